@@ -1,0 +1,42 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help: ## list what make can do
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit("Jiaji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+setup: $(READY) ## make the virtual environment (the others do it by themselves)
+
+chat: $(READY) ## talk to the bot in this terminal
+	@$(BIN)/jiaji chat
+
+check: $(READY) ## format, lint, types and translations: the fast part of test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/test_translations.py tests/test_house.py
+
+test: check ## everything that CI runs
+	$(BIN)/pytest -n auto
+
+bench: $(READY) ## print the benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+messages: $(READY) ## extract the texts and update the catalogue
+	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o build/jiaji.pot bot dialogs
+	$(BIN)/pybabel --quiet update --no-wrap --omit-header --no-fuzzy-matching -D jiaji -l zh_Hans -d locales -i build/jiaji.pot
+
+lock: $(READY) ## resolve the dependencies anew
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-emit-options --strip-extras --extra dev -o requirements.lock pyproject.toml
+
+.PHONY: help setup chat check test bench messages lock

@@ -1,0 +1,75 @@
+"""How what is sent becomes a value: the four outcomes of reading, and the shape every answer type has.
+
+Reading never guesses and never raises: whatever is sent, one of the four outcomes comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, TypeVar
+
+from bot.i18n import Text
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Generic[T_co]):
+    """A value. `say_back` is set when it was transformed, so that the person sees what was understood."""
+
+    value: T_co
+    say_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure(Generic[T_co]):
+    """Two or more possible readings: the person picks one. `ask` says what is unclear."""
+
+    readings: tuple[T_co, ...]
+    ask: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Odd(Generic[T_co]):
+    """A value that looks wrong but may be right: kept after a second confirmation. `why` says what is odd."""
+
+    value: T_co
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """No answer to this question. `key` names the kind of error for tests and counts, never for people;
+    `why` says what was read, what is wrong with it, and gives one valid example."""
+
+    key: str
+    why: Text
+
+
+Reading = Understood[T] | Unsure[T] | Odd[T] | Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: its permanent `code`, its `label`, and other ways people write it (any language)."""
+
+    code: str
+    label: Text
+    aliases: tuple[str, ...] = ()
+
+
+class AnswerType(Protocol[T]):
+    """How one kind of answer is read and shown. `options` are offered as buttons; typing them works too."""
+
+    @property
+    def options(self) -> tuple[Option, ...]: ...
+
+    def read(self, sent: str, today: date) -> Reading[T]:
+        """Read what was typed (hostile until read); `today` is the day in Asia/Shanghai."""
+        ...
+
+    def show(self, value: T) -> object:
+        """The value as translate() can say it: a Text, a date, a time, a tuple of them, or plain text."""
+        ...

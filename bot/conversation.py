@@ -1,0 +1,163 @@
+"""The plain values a conversation is made of: what comes in, what goes out, and what is remembered between.
+
+Frozen values only; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from types import MappingProxyType
+from typing import Literal
+
+from bot.answer_types import Mistake
+from bot.i18n import Lang
+
+Status = Literal["asking", "reviewing", "ready", "sent", "stopped", "waiting", "erased"]
+"""The state of a conversation as seen outside; `bot.lifecycle` has the finer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A cleaned file that was accepted: `digest` is the SHA-256 (hex) of the cleaned bytes, `name` is ours."""
+
+    digest: str
+    kind: Literal["pdf", "jpg"]
+    pages: int
+    size: int
+    name: str
+
+
+Value = str | date | time | tuple[FileRef, ...]
+"""What an answer can be; choices are their codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFile:
+    """A file as it was cleaned on the way in, with its bytes, which the store keeps under the digest."""
+
+    ref: FileRef
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A tapped button: which conversation, question and turn it was shown for, and its code."""
+
+    conversation: str
+    mark: str
+    turn: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message from a person, without channel. `at` is an aware time.
+
+    Just one of `text`, `tap`, `files` and `refused` is what was sent. `message` is the channel's id of
+    the message; `edits` says that an earlier message of that id was changed to this text.
+    `refused` is why something was no readable message (a sticker, a file that could not be cleaned).
+    """
+
+    at: datetime
+    text: str | None = None
+    tap: Tap | None = None
+    files: tuple[CleanFile, ...] = ()
+    refused: Mistake | None = None
+    message: str | None = None
+    edits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An answer or an action: `code` is permanent and language-free, `label` is what is shown."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail as it will be sent. `to` is empty where no address is configured."""
+
+    to: str
+    sender: str
+    subject: str
+    body: str
+    attachments: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A small text to hand over as a file."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to a person, without channel: plain text, said in the person's language.
+
+    `key` names what is said, the same in every language. `buttons` are rows. `copyable` is a text that one
+    tap copies (the whole message when it equals `text`). `document` goes with the message as a file.
+    `contact` asks the channel to offer sharing the person's own phone number.
+    """
+
+    key: str
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    mark: str = ""
+    turn: int = 0
+    copyable: str | None = None
+    document: Letter | TextFile | None = None
+    contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A value that waits for a yes before it becomes the answer to `key`.
+
+    `kind` says what is asked: which of several `readings`, whether an odd value stays, or whether
+    a change with its consequences is wanted.
+    """
+
+    kind: Literal["readings", "odd", "change"]
+    key: str
+    readings: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's way through one flow. Where they stand is derived from the answers, never stored.
+
+    `answers` holds parked answers too. `revisiting` is the key asked again by "back" or "change".
+    `acknowledged` maps a warning to the facts it was acknowledged for. `heard` maps a message of the
+    channel to the answer it gave, so that an edited message edits that answer.
+    `asked` and `asked_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
+    """
+
+    id: str
+    flow: str
+    state: str = "choosing_language"
+    language: Lang = "zh"
+    answers: Mapping[str, Value] = MappingProxyType({})
+    acknowledged: Mapping[str, str] = MappingProxyType({})
+    heard: Mapping[str, str] = MappingProxyType({})
+    revisiting: str | None = None
+    pending: Pending | None = None
+    asked: str = ""
+    asked_turn: int = 0
+    misses: int = 0
+    turn: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One incoming message, the conversation after it, and the replies."""
+
+    incoming: Incoming
+    conversation: Conversation
+    replies: tuple[Reply, ...]

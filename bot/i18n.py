@@ -1,0 +1,78 @@
+"""How words reach both languages: N_() marks a text where it is written, translate() says it.
+
+A text stays a Text, language-free, until the moment it is said.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, get_args
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+LOCALES = Path(__file__).parent.parent / "locales"
+CATALOGUE = LOCALES / "zh_Hans" / "LC_MESSAGES" / "jiaji.po"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something the bot says: an English message and the values of its `%(name)s` placeholders."""
+
+    msgid: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def of(self, **values: object) -> Text:
+        return Text(self.msgid, (*self.values, *values.items()))
+
+
+def N_(msgid: str) -> Text:
+    """Mark a text for translation; Babel extracts the literal in the brackets."""
+    return Text(msgid)
+
+
+def translate(said: object, lang: Lang) -> str:
+    """Say a Text, a date, a time or a list of them in a language; a person's own words stay as they are."""
+    match said:
+        case Text(msgid, ()):
+            return _translations(lang).gettext(msgid) if msgid else ""
+        case Text(msgid, values):
+            spoken = {name: translate(value, lang) for name, value in values}
+            return _translations(lang).gettext(msgid) % spoken
+        case date():
+            return say_date(said, lang)
+        case time():
+            return said.strftime("%H:%M")
+        case tuple() | list():
+            return ("、" if lang == "zh" else ", ").join(translate(one, lang) for one in said)
+        case _:
+            return str(said)
+
+
+MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def say_date(day: date, lang: Lang) -> str:
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@cache
+def _translations(lang: Lang) -> gettext.NullTranslations:
+    """The catalogue is read from its .po file, so that no compiled copy can be stale or missing."""
+    if lang == "en":
+        return gettext.NullTranslations()
+    # Imported here: English needs no catalogue, and Babel takes a while to load.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with CATALOGUE.open("rb") as po:
+        write_mo(compiled, read_po(po, locale="zh_Hans"))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
