@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from types import MappingProxyType
 from typing import Literal
 
 from bot.answer_types import Mistake
@@ -117,15 +116,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A value that waits for a yes before it becomes the answer to `key`.
+    """Something asked in between, before the answer to `key` is settled.
 
-    `kind` says what is asked: which of several `readings`, whether an odd value stays, or whether
-    a change with its consequences is wanted.
+    `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
+    consequences is wanted, whether the entry `key` goes, whether to start over, or what to change (then
+    the readings are the codes of a menu).
     """
 
-    kind: Literal["readings", "odd", "change"]
-    key: str
-    readings: tuple[Value, ...]
+    kind: Literal["readings", "odd", "change", "remove", "restart", "menu"]
+    key: str = ""
+    readings: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,9 @@ class Conversation:
     flow: str
     state: str = "choosing_language"
     language: Lang = "zh"
-    answers: Mapping[str, Value] = MappingProxyType({})
-    acknowledged: Mapping[str, str] = MappingProxyType({})
-    heard: Mapping[str, str] = MappingProxyType({})
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
     revisiting: str | None = None
     pending: Pending | None = None
     asked: str = ""

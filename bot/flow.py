@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Generic, Literal, TypeVar, cast
+from zlib import crc32
 
 from bot.answer_types import AnswerType, Reading
 from bot.conversation import Letter, Value
@@ -69,6 +72,7 @@ class Question(Generic[T]):
     `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
     `check` looks at an understood value in the light of the other answers (a number given twice).
     `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
+    `same_as_first` offers the first entry's answer to the later ones.
     """
 
     key: str
@@ -80,6 +84,7 @@ class Question(Generic[T]):
     when: Rule = always
     optional: bool = False
     default: T | None = None
+    same_as_first: bool = False
     check: Callable[[T, Answers], Reading[T] | None] | None = None
 
 
@@ -135,3 +140,200 @@ class Section:
 
     title: Text
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """A dialog's definition. `version` names its wording and order, and changes with them.
+
+    `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
+    `page_order` are keys of questions and groups in the order of the review.
+    `at_result` are the notes said with the finished letter; `checklist` says what to have ready;
+    `gloss` retells the letter for a reader who has no English.
+    """
+
+    key: str
+    version: str
+    title: Text
+    intro: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    compose: Callable[[Answers, str], Letter]
+    checklist: Callable[[Answers], tuple[Text, ...]]
+    gloss: Callable[[Answers], tuple[Text, ...]]
+    handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
+    person: Text
+    page_order: tuple[str, ...] = ()
+    at_result: tuple[Ruling, ...] = ()
+    address: str = ""
+
+
+class Incomplete(ValueError):
+    """The answers make no letter yet; `problems` are the keys to look at and what is wrong there."""
+
+    def __init__(self, problems: tuple[tuple[str, Text], ...]) -> None:
+        super().__init__(", ".join(key for key, _ in problems))
+        self.problems = problems
+
+
+SKIPPED = ""
+"""The stored answer of an optional question that was passed over."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A question where it stands: `key` has the indexes of its entry. `group` is set for "is there more?"."""
+
+    key: str
+    question: Question[object]
+    section: int
+    entry: tuple[int, ...] = ()
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A ruling that fires on these answers."""
+
+    ruling: Ruling
+    fired: Fired
+
+    @property
+    def facts(self) -> str:
+        """A short print of what it fired on, so that other facts ask for a new acknowledgement."""
+        return f"{crc32(repr(sorted(self.fired.values.items())).encode()):08x}"
+
+    def says(self, text: Text) -> Text:
+        return text.of(**self.fired.values)
+
+
+Place = Spot | Verdict | None
+"""Where someone stands: a question, a ruling that stops or warns, or (None) at the end of all questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The way through a flow on these answers: the questions that apply, the rulings that fire, the place.
+
+    `notes` are the notes that fire before the place.
+    """
+
+    answers: Answers
+    spots: tuple[Spot, ...]
+    verdicts: tuple[Verdict, ...]
+    place: Place
+    notes: tuple[Verdict, ...]
+
+    def spot(self, key: str) -> Spot | None:
+        return next((spot for spot in self.spots if spot.key == key), None)
+
+    def at(self, spot: Spot) -> Answers:
+        """The answers as they are seen from a question's own entry."""
+        return Answers(self.answers.values, self.answers.today, spot.entry) if spot.entry else self.answers
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def walk(
+    flow: Flow,
+    stored: Mapping[str, Value],
+    today: date,
+    acknowledged: Mapping[str, str] = NOTHING,
+    revisiting: str | None = None,
+) -> Walk:
+    """Go from the first step to the first that still waits. Answers off the way are parked, not seen."""
+    live: dict[str, Value] = {}
+    answers = Answers(live, today)
+    path: list[Spot | Ruling] = []
+    for number, section in enumerate(flow.sections):
+        for step in section.steps:
+            path += _spread(step, number, answers, live, stored)
+    spots = tuple(one for one in path if isinstance(one, Spot))
+    verdicts, notes, place = _judge(path, answers, stored, acknowledged)
+    if revisiting:
+        place = next((spot for spot in spots if spot.key == revisiting), place)
+    return Walk(answers, spots, tuple(verdicts), place, tuple(notes))
+
+
+def _spread(
+    step: Step, section: int, seen: Answers, live: dict[str, Value], stored: Mapping[str, Value]
+) -> Iterator[Spot | Ruling]:
+    """The questions and rulings of a step that apply, in order; their answers become visible on the way."""
+    if isinstance(step, Ruling):
+        yield step
+    elif not step.when(seen):
+        return
+    elif isinstance(step, Group):
+        yield from _spread_group(step, section, seen, live, stored)
+    else:
+        spot = _spot(step, section, seen.entry, None)
+        _show(spot.key, live, stored)
+        yield spot
+
+
+def _spread_group(
+    group: Group, section: int, seen: Answers, live: dict[str, Value], stored: Mapping[str, Value]
+) -> Iterator[Spot | Ruling]:
+    outer = concrete(group.key, seen.entry)
+    for number in range(group.at_most):
+        entry = Answers(live, seen.today, (*seen.entry, number))
+        if number >= group.at_least:
+            more = _spot(group.more, section, entry.entry, group)
+            yield more
+            wanted = stored.get(more.key)
+            if wanted is None or (wanted == "no" and group.gap is not None and group.gap(seen) is not None):
+                return
+            live[more.key] = wanted
+            if wanted == "no":
+                return
+        live[f"{outer}.{number}"] = "yes"
+        for step in group.steps:
+            yield from _spread(step, section, entry, live, stored)
+
+
+def _show(key: str, live: dict[str, Value], stored: Mapping[str, Value]) -> None:
+    value = stored.get(key, SKIPPED)
+    if value != SKIPPED:
+        live[key] = value
+
+
+@cache
+def _spot(question: Question[object], section: int, entry: tuple[int, ...], group: Group | None) -> Spot:
+    return Spot(concrete(question.key, entry), question, section, entry, group)
+
+
+def _judge(
+    path: list[Spot | Ruling], answers: Answers, stored: Mapping[str, Value], acknowledged: Mapping[str, str]
+) -> tuple[list[Verdict], list[Verdict], Place]:
+    """Which rulings fire, which notes were passed, and the first thing that waits."""
+    verdicts: list[Verdict] = []
+    notes: list[Verdict] = []
+    place: Place = None
+    waiting = False
+    for one in path:
+        if isinstance(one, Ruling):
+            verdict = judge(one, answers)
+            if verdict is None:
+                continue
+            verdicts.append(verdict)
+            if one.strength == "note":
+                if not waiting:
+                    notes.append(verdict)
+            elif not waiting and (one.strength != "warn" or acknowledged.get(one.key) != verdict.facts):
+                place, waiting = verdict, True
+        elif not waiting and not _answered(one, answers, stored):
+            place, waiting = one, True
+    return verdicts, notes, place
+
+
+def judge(ruling: Ruling, answers: Answers) -> Verdict | None:
+    fired = ruling.when(answers)
+    if fired is True:
+        return Verdict(ruling, Fired(about=tuple(question.key for question in ruling.about)))
+    return Verdict(ruling, fired) if isinstance(fired, Fired) else None
+
+
+def _answered(spot: Spot, answers: Answers, stored: Mapping[str, Value]) -> bool:
+    if spot.group is not None:
+        return spot.key in answers.values
+    return spot.key in stored

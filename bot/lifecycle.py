@@ -1,0 +1,106 @@
+"""The life of a conversation as one table of transitions; its questions are no states (see docs/decisions).
+
+The machine decides and nothing else: no message is said and nothing is stored in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from transitions import Machine
+from transitions.extensions import GraphMachine
+
+from bot.conversation import Status
+
+STATES = (
+    "choosing_language",
+    "asking",
+    "revisiting",
+    "waiting",
+    "stopped",
+    "reviewing",
+    "ready",
+    "sent",
+    "cancelling",
+    "erased",
+)
+UNDER_WAY = ["asking", "revisiting", "waiting", "stopped", "reviewing", "ready"]
+
+TRANSITIONS: list[dict[str, object]] = [
+    {"trigger": "choose_language", "source": "choosing_language", "dest": "asking"},
+    # look: every turn the place is derived anew with that day's date, and the first guard that holds decides.
+    {"trigger": "look", "source": UNDER_WAY, "dest": "revisiting", "conditions": "is_revisiting"},
+    {"trigger": "look", "source": UNDER_WAY, "dest": "waiting", "conditions": "is_paused"},
+    {"trigger": "look", "source": UNDER_WAY, "dest": "stopped", "conditions": "is_stopped"},
+    {"trigger": "look", "source": UNDER_WAY, "dest": "asking", "unless": "is_all_answered"},
+    {"trigger": "look", "source": "ready", "dest": "=", "conditions": "is_complete"},
+    {"trigger": "look", "source": UNDER_WAY, "dest": "reviewing"},
+    {"trigger": "confirm", "source": "reviewing", "dest": "ready", "conditions": "is_complete"},
+    {"trigger": "change", "source": [*UNDER_WAY, "sent"], "dest": "revisiting"},
+    {"trigger": "mark_sent", "source": "ready", "dest": "sent"},
+    {"trigger": "cancel", "source": ["choosing_language", *UNDER_WAY, "sent"], "dest": "cancelling"},
+    {"trigger": "keep", "source": "cancelling", "dest": "choosing_language", "unless": "has_language"},
+    {"trigger": "keep", "source": "cancelling", "dest": "asking"},
+    {"trigger": "erase", "source": "cancelling", "dest": "erased"},
+]
+
+_machine = Machine(
+    model=None, states=STATES, transitions=TRANSITIONS, initial=None, auto_transitions=False, send_event=False
+)
+
+
+@dataclass(slots=True)
+class Life:
+    """The state, and the facts that the guards ask for."""
+
+    state: str
+    is_paused: bool = False
+    is_stopped: bool = False
+    is_revisiting: bool = False
+    is_all_answered: bool = False
+    is_complete: bool = False
+    has_language: bool = True
+
+    def takes(self, trigger: str) -> bool:
+        """Pull a trigger. False where a guard forbids it; MachineError where the state knows no such move."""
+        return bool(_machine.events[trigger].trigger(self))
+
+
+def allows(state: str, trigger: str) -> bool:
+    """Whether the table has such a move from a state at all."""
+    return state in _machine.events[trigger].transitions
+
+
+STATUS: dict[str, Status] = {
+    "choosing_language": "asking",
+    "asking": "asking",
+    "revisiting": "asking",
+    "cancelling": "asking",
+    "waiting": "waiting",
+    "stopped": "stopped",
+    "reviewing": "reviewing",
+    "ready": "ready",
+    "sent": "sent",
+    "erased": "erased",
+}
+
+
+class _Drawn:
+    """A model for drawing only: the guards by name, never asked."""
+
+    is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = has_language = True
+
+
+def drawing() -> str:
+    """The table as Mermaid text, with its guards."""
+    graph: Any = GraphMachine(
+        model=_Drawn(),
+        states=STATES,
+        transitions=TRANSITIONS,
+        initial="choosing_language",
+        auto_transitions=False,
+        graph_engine="mermaid",
+        show_conditions=True,
+    )
+    return str(graph.get_combined_graph().source)

@@ -1,0 +1,231 @@
+"""Who may ask at all: the page's gates as questions, each with the ruling that follows from it."""
+
+from __future__ import annotations
+
+from bot.answer_types import Option
+from bot.answer_types.choices import Choice, yes_no
+from bot.answer_types.dates import Day
+from bot.answer_types.places import Unit
+from bot.answer_types.visa_classes import VisaClass
+from bot.flow import Answers, Question
+from bot.i18n import N_, Text
+
+CONSENT = "2026-11"
+"""The version of the consent text; a new text needs a new version, and is then asked again."""
+
+consent = Question(
+    "consent",
+    label=N_("Consent"),
+    ask=N_(
+        "For the e-mail I need your name, birth date, passport number and the reason.\n"
+        "They stay with this bot until you delete them (“delete my data”). Telegram carries our messages.\n"
+        "May I keep them for this?"
+    ),
+    answer=Choice(
+        (
+            Option(CONSENT, N_("I agree"), ("agree", "yes", "y", "同意", "好", "是")),
+            Option("decline", N_("I do not agree"), ("disagree", "no", "n", "不同意", "不")),
+        )
+    ),
+    why=N_("These are private things, so I ask before I keep them."),
+)
+
+party = Question(
+    "party",
+    label=N_("Applicants"),
+    ask=N_("Who is the request for?"),
+    answer=Choice(
+        (
+            Option("one", N_("One applicant"), ("1人", "我自己", "本人", "me", "myself", "single", "一个人")),
+            Option("group", N_("A group"), ("团体", "多人", "几个人", "家人一起", "family", "several")),
+        )
+    ),
+    why=N_("The page asks a little less of each person in a group request, and one organizer as the contact."),
+)
+
+
+def in_group(answers: Answers) -> bool:
+    return answers.get(party) == "group"
+
+
+def alone(answers: Answers) -> bool:
+    return answers.get(party) == "one"
+
+
+def for_party(one: Text, group: Text) -> object:
+    """The wording for a single applicant or for a group."""
+
+    def ask(answers: Answers) -> Text:
+        return group if in_group(answers) else one
+
+    return ask
+
+
+appointment_booked = Question(
+    "appointment_booked",
+    label=N_("Interview booked"),
+    ask=N_("Do you already have a regular interview appointment at the consulate in Shanghai?"),
+    answer=yes_no(N_("Yes, booked"), N_("Not yet")),
+    why=N_("The page says: first book a regular appointment, then ask for an earlier one."),
+)
+
+residence = Question(
+    "residence",
+    label=N_("Where you live"),
+    ask=N_("Where do you live now?"),
+    example=N_("Tap, or type the province or city, for example Nanjing. What counts is where you live, not the hukou."),
+    answer=Unit(),
+    why=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
+)
+
+purpose = Question(
+    "purpose",
+    label=N_("Reason for the trip"),
+    ask=N_("What is the trip for?"),
+    answer=Choice(
+        (
+            Option("humanitarian", N_("Illness or death of a relative"), ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧")),
+            Option("study", N_("Study or exchange (F, M, J)"), ("留学", "学习", "上学", "交流", "student", "school", "exchange")),
+            Option("business", N_("Urgent business"), ("商务", "出差", "紧急商务旅行", "business trip", "work")),
+            Option("convention", N_("Large convention, trade show"), ("大型会议", "展览会", "展会", "会展", "conference", "exhibition", "trade show")),
+            Option("annual_meeting", N_("Annual meeting"), ("年会",)),
+            Option("graduation", N_("Graduation ceremony"), ("毕业典礼", "毕业", "commencement")),
+            Option("wedding", N_("Wedding"), ("婚礼", "参加婚礼", "结婚", "喜宴")),
+            Option("tourism", N_("Tourism"), ("旅游", "观光", "度假", "travel", "holiday", "vacation", "sightseeing")),
+            Option("other", N_("Something else"), ("其他", "其它", "别的")),
+        )
+    ),
+    why=N_("The page names three kinds of requests it considers, and several it does not."),
+)
+
+
+def for_study(answers: Answers) -> bool:
+    return answers.get(purpose) == "study"
+
+
+def for_business(answers: Answers) -> bool:
+    return answers.get(purpose) == "business"
+
+
+def for_humanity(answers: Answers) -> bool:
+    return answers.get(purpose) == "humanitarian"
+
+
+visa_class = Question(
+    "visa_class",
+    label=N_("Visa class"),
+    ask=N_("Which visa class are you applying for?"),
+    example=N_("It is on your DS-160 confirmation page, for example B-1/B-2 or F-1."),
+    answer=VisaClass(),
+    why=N_("The visa class is one of the eleven things the e-mail must contain."),
+)
+
+relative = Question(
+    "relative",
+    label=N_("Who it is"),
+    ask=N_("Who is it to you? He or she is your …"),
+    answer=Choice(
+        (
+            Option("parent", N_("Parent"), ("父亲", "母亲", "爸爸", "妈妈", "father", "mother", "dad", "mum", "mom", "爸", "妈")),
+            Option("spouse", N_("Husband or wife"), ("配偶", "丈夫", "妻子", "老公", "老婆", "husband", "wife", "爱人")),
+            Option("child", N_("Child"), ("儿子", "女儿", "孩子", "son", "daughter")),
+            Option("sibling", N_("Brother or sister"), ("兄弟", "姐妹", "哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister")),
+            Option("grandparent", N_("Grandparent"), ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather")),
+            Option("other_relative", N_("Other relative"), ("叔叔", "阿姨", "舅舅", "姑姑", "表亲", "aunt", "uncle", "cousin")),
+            Option("not_relative", N_("Not a relative"), ("朋友", "同事", "friend", "colleague")),
+        )
+    ),
+    why=N_("The page speaks of immediate family members."),
+    when=for_humanity,
+)
+
+emergency = Question(
+    "emergency",
+    label=N_("What happened"),
+    ask=N_("What has happened?"),
+    answer=Choice(
+        (
+            Option("serious_illness", N_("Seriously ill"), ("病危", "重病", "病重", "生病", "住院", "ill", "sick", "illness")),
+            Option("death", N_("Died"), ("去世", "死亡", "葬礼", "过世", "funeral", "died")),
+            Option("other_emergency", N_("Another emergency"), ("其他紧急情况", "其他", "other")),
+        )
+    ),
+    why=N_("The e-mail must say it plainly, and each case needs its own proof."),
+    when=for_humanity,
+)
+
+class_start = Question(
+    "class_start",
+    label=N_("Classes start"),
+    ask=N_("On which day do the classes start?"),
+    example=N_("Use the programme start date on the I-20 or DS-2019, for example 11 January 2027."),
+    answer=Day.any_day(),
+    why=N_("The page helps students whose classes start before their interview."),
+    when=for_study,
+)
+
+economic_loss = Question(
+    "economic_loss",
+    label=N_("Economic loss"),
+    ask=N_("If you miss this trip, will it cause economic loss?"),
+    answer=yes_no(N_("Yes, a loss"), N_("No loss")),
+    why=N_("The page calls it an emergency business trip only if missing it causes economic loss."),
+    when=for_business,
+)
+
+refused_before = Question(
+    "refused_before",
+    label=N_("Refused before"),
+    ask=for_party(  # type: ignore[arg-type]
+        N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
+        N_("Has any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
+    ),
+    answer=yes_no(N_("Yes, refused"), N_("Never refused")),
+    why=N_("After a refusal within six months the page does not approve an earlier interview."),
+)
+
+
+def was_refused(answers: Answers) -> bool:
+    return answers.get(refused_before) == "yes"
+
+
+last_refusal = Question(
+    "last_refusal",
+    label=N_("Last refusal"),
+    ask=N_("When was the last refusal?"),
+    example=N_("The day of that interview, for example 24 June 2025."),
+    answer=Day.in_the_past(),
+    why=N_("The six months are counted from that day."),
+    when=was_refused,
+)
+
+renewal_eligible = Question(
+    "renewal_eligible",
+    label=N_("Renewal without interview"),
+    ask=for_party(  # type: ignore[arg-type]
+        N_(
+            "Could you renew without an interview?\n"
+            "That means: your last US visa has the same class, and is valid or ended within the last 12 months."
+        ),
+        N_(
+            "Could any of you renew without an interview?\n"
+            "That means: the last US visa has the same class, and is valid or ended within the last 12 months."
+        ),
+    ),
+    answer=Choice(
+        (
+            Option("no", N_("No"), ("n", "不", "不能", "不符合", "没有", "否", "不可以")),
+            Option("yes", N_("Yes"), ("y", "是", "能", "可以", "符合")),
+            Option("unsure", N_("Not sure"), ("不确定", "不知道", "不清楚", "maybe", "don't know", "i don't know")),
+        )
+    ),
+    why=N_("Whoever can use the renewal service through CITIC Bank gets no earlier interview; the bank is faster."),
+)
+
+expedited_before = Question(
+    "expedited_before",
+    label=N_("Expedited before"),
+    ask=N_("Have you, or your organization, been given an expedited interview before?"),
+    answer=yes_no(N_("Yes, before"), N_("No, never")),
+    why=N_("The page says that another one is normally not approved."),
+)

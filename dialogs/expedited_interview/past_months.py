@@ -1,0 +1,243 @@
+"""Where the last six months were lived and worked: item 10 of the page, two lists that may have no gap."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answer_types import Mistake, Option
+from bot.answer_types.choices import Choice, yes_no
+from bot.answer_types.dates import Day, Until
+from bot.answer_types.places import Unit, unit_name
+from bot.answer_types.text import Line
+from bot.flow import Answers, Group, Question
+from bot.i18n import N_, Text
+
+from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.request import gaps
+
+STILL = N_("now")
+
+
+def _not_before_start(since: Question[date]) -> object:
+    def check(value: date | str, answers: Answers) -> Mistake | None:
+        start = answers.get(since)
+        if isinstance(value, date) and start is not None and value < start:
+            return Mistake(
+                "until_before_since",
+                N_("That is %(value)s, before it began on %(start)s. When did it end? “now” means still.").of(
+                    value=value, start=start
+                ),
+            )
+        return None
+
+    return check
+
+
+# Residences
+
+residence_unit = Question(
+    "residences[].unit",
+    label=N_("Province"),
+    ask=lambda answers: N_("In which province or city do you live now?")
+    if answers.entry[-1] == 0
+    else N_("In which province or city was that?"),
+    example=N_("For example Shanghai, Jiangsu or Nanjing."),
+    answer=Unit(),
+    why=N_("The page asks where you lived in the past six months."),
+)
+residence_address = Question(
+    "residences[].address",
+    label=N_("Address"),
+    ask=N_("What is the address?"),
+    example=N_("Street, number and city, for example 1 Example Road, Pudong, Shanghai."),
+    answer=Line(200),
+    why=N_("The page asks for the place of residence."),
+)
+residence_since = Question(
+    "residences[].since",
+    label=N_("From"),
+    ask=N_("Since when?"),
+    example=N_("The month is enough, for example March 2024."),
+    answer=Day.in_the_past(month="first"),
+    why=N_("The past six months must be covered without a gap."),
+)
+residence_until = Question(
+    "residences[].until",
+    label=N_("Until"),
+    ask=N_("Until when?"),
+    example=N_("“now” if you still live there, otherwise for example June 2026."),
+    answer=Until(),
+    why=N_("The past six months must be covered without a gap."),
+    check=_not_before_start(residence_since),  # type: ignore[arg-type]
+)
+
+
+def _period(answers: Answers, since: Question[date], until: Question[date | str]) -> tuple[date, date | None] | None:
+    start, end = answers.get(since), answers.get(until)
+    if start is None or end is None:
+        return None
+    return start, (end if isinstance(end, date) else None)
+
+
+def _gap_text(answers: Answers, group: Group, since: Question[date], until: Question[date | str]) -> Text | None:
+    periods = [_period(entry, since, until) for entry in answers.entries(group)]
+    open_days = gaps([period for period in periods if period is not None], answers.today, POLICY.months)
+    if not open_days or any(period is None for period in periods):
+        return None
+    days = tuple(N_("%(first)s to %(last)s").of(first=first, last=last) for first, last in open_days)
+    return N_("The past six months are not covered yet: %(days)s is missing.").of(days=days)
+
+
+def residence_gap(answers: Answers) -> Text | None:
+    return _gap_text(answers, residences, residence_since, residence_until)
+
+
+def _more_residences(answers: Answers) -> Text:
+    gap = residence_gap(answers)
+    if gap is not None:
+        return N_("%(gap)s Shall I add where you lived then?").of(gap=gap)
+    return N_("The six months are covered. Did you live anywhere else in that time?")
+
+
+def _residence_name(answers: Answers) -> Text:
+    return N_("%(unit)s, %(address)s, %(since)s to %(until)s").of(
+        unit=_unit(answers.get(residence_unit)),
+        address=answers.get(residence_address) or "…",
+        since=answers.get(residence_since) or "…",
+        until=_end(answers.get(residence_until)),
+    )
+
+
+def _unit(code: str | None) -> object:
+    return unit_name(code) if code else "…"
+
+
+def _end(value: date | str | None) -> object:
+    return STILL if value == "now" else value or "…"
+
+
+residences = Group(
+    "residences",
+    label=N_("Residence"),
+    more=Question(
+        "residences[].more",
+        label=N_("Residences"),
+        ask=_more_residences,
+        answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
+        why=N_("The page asks for every place of the past six months."),
+    ),
+    steps=(residence_unit, residence_address, residence_since, residence_until),  # type: ignore[arg-type]
+    name=_residence_name,
+    at_least=1,
+    at_most=12,
+    gap=residence_gap,
+)
+
+# Workplaces
+
+work_kind = Question(
+    "workplaces[].kind",
+    label=N_("Kind"),
+    ask=lambda answers: N_("What do you do now?")
+    if answers.entry[-1] == 0
+    else N_("What did you do then?"),
+    answer=Choice(
+        (
+            Option("employed", N_("Work"), ("上班", "在职", "工作", "working", "job", "自由职业", "self-employed")),
+            Option("student", N_("Study"), ("上学", "在读", "学生", "在校", "studying")),
+            Option("retired", N_("Retired"), ("退休", "离休")),
+            Option("none", N_("No work"), ("无业", "待业", "没有工作", "失业", "unemployed", "没上班")),
+        )
+    ),
+    why=N_("The page asks for the place of work in the past six months; study, retirement or no work count as they are."),
+    default="employed",
+)
+
+
+def _has_place(answers: Answers) -> bool:
+    return answers.get(work_kind) in ("employed", "student")
+
+
+employer = Question(
+    "workplaces[].employer",
+    label=N_("Employer or school"),
+    ask=lambda answers: N_("Which school or university?")
+    if answers.get(work_kind) == "student"
+    else N_("Which company or employer?"),
+    example=N_("In English if you can, for example Example Machinery Co., Ltd."),
+    answer=Line(120),
+    why=N_("The page asks for the place of work."),
+    when=_has_place,
+)
+work_unit = Question(
+    "workplaces[].unit",
+    label=N_("Province"),
+    ask=N_("In which province or city is it?"),
+    example=N_("For example Shanghai, Jiangsu or Nanjing."),
+    answer=Unit(),
+    why=N_("The page asks for the place of work in the consular district."),
+    when=_has_place,
+)
+work_address = Question(
+    "workplaces[].address",
+    label=N_("Address"),
+    ask=N_("What is its address?"),
+    example=N_("For example 8 Sample Street, Suzhou."),
+    answer=Line(200),
+    why=N_("The page asks for the place of work."),
+    when=_has_place,
+)
+work_since = Question(
+    "workplaces[].since",
+    label=N_("From"),
+    ask=N_("Since when?"),
+    example=N_("The month is enough, for example March 2024."),
+    answer=Day.in_the_past(month="first"),
+    why=N_("The past six months must be covered without a gap."),
+)
+work_until = Question(
+    "workplaces[].until",
+    label=N_("Until"),
+    ask=N_("Until when?"),
+    example=N_("“now” if it still goes on, otherwise for example June 2026."),
+    answer=Until(),
+    why=N_("The past six months must be covered without a gap."),
+    check=_not_before_start(work_since),  # type: ignore[arg-type]
+)
+
+
+def work_gap(answers: Answers) -> Text | None:
+    return _gap_text(answers, workplaces, work_since, work_until)
+
+
+def _more_work(answers: Answers) -> Text:
+    gap = work_gap(answers)
+    if gap is not None:
+        return N_("%(gap)s Shall I add what you did then?").of(gap=gap)
+    return N_("The six months are covered. Did you work or study anywhere else in that time?")
+
+
+def _work_name(answers: Answers) -> Text:
+    kind = answers.get(work_kind) or "employed"
+    what = answers.get(employer) or work_kind.answer.show(kind)
+    return N_("%(what)s, %(since)s to %(until)s").of(
+        what=what, since=answers.get(work_since) or "…", until=_end(answers.get(work_until))
+    )
+
+
+workplaces = Group(
+    "workplaces",
+    label=N_("Work"),
+    more=Question(
+        "workplaces[].more",
+        label=N_("Workplaces"),
+        ask=_more_work,
+        answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
+        why=N_("The page asks for every workplace of the past six months."),
+    ),
+    steps=(work_kind, employer, work_unit, work_address, work_since, work_until),  # type: ignore[arg-type]
+    name=_work_name,
+    at_least=1,
+    at_most=12,
+    gap=work_gap,
+)

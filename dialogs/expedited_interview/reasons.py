@@ -1,0 +1,175 @@
+"""Why it cannot wait, as a few concrete questions for each category, and the proof: items 8 and 11 of the page."""
+
+from __future__ import annotations
+
+from bot.answer_types import Mistake
+from bot.answer_types.dates import Day
+from bot.answer_types.files import Proof
+from bot.answer_types.names import PersonName
+from bot.answer_types.text import Line, Paragraph
+from bot.conversation import FileRef
+from bot.flow import Answers, Question
+from bot.i18n import N_, Text
+
+from dialogs.expedited_interview.eligibility import economic_loss, emergency, for_business, for_humanity, for_study, visa_class
+from dialogs.expedited_interview.policy import POLICY
+
+school = Question(
+    "school",
+    label=N_("School"),
+    ask=N_("Which school will you attend?"),
+    example=N_("Its English name as on the form, for example Example State University."),
+    answer=Line(120),
+    why=N_("The e-mail says in a sentence where the classes are."),
+    when=for_study,
+)
+programme = Question(
+    "programme",
+    label=N_("Programme"),
+    ask=N_("Which programme?"),
+    example=N_("In English, for example MSc in Statistics."),
+    answer=Line(120),
+    why=N_("The e-mail says in a sentence what you will study."),
+    when=for_study,
+)
+company = Question(
+    "company",
+    label=N_("Your company"),
+    ask=N_("Which company do you travel for?"),
+    example=N_("In English, for example Example Machinery Co., Ltd."),
+    answer=Line(120),
+    why=N_("The consulate wants to know whose business cannot wait."),
+    when=for_business,
+)
+counterpart = Question(
+    "counterpart",
+    label=N_("US partner"),
+    ask=N_("Whom do you visit in the United States?"),
+    example=N_("The company that invites you, for example Sample Tools Inc., Ohio."),
+    answer=Line(120),
+    why=N_("It should be the company of the invitation letter."),
+    when=for_business,
+)
+event_date = Question(
+    "event_date",
+    label=N_("Business date"),
+    ask=N_("On which day must you be there?"),
+    example=N_("For example 4 January 2027."),
+    answer=Day.any_day(),
+    why=N_("The date shows why your interview comes too late."),
+    when=for_business,
+)
+
+
+def loses(answers: Answers) -> bool:
+    return answers.get(economic_loss) == "yes"
+
+
+loss = Question(
+    "loss",
+    label=N_("The loss"),
+    ask=N_("What is lost if you miss it?"),
+    example=N_("In English if you can, for example: The line stops, about USD 40,000 a day."),
+    answer=Paragraph(600),
+    why=N_("The page asks for a trip which, if missed, causes economic loss. Figures help."),
+    when=loses,
+)
+
+
+def _ill_or_dead(answers: Answers) -> Text:
+    if answers.get(emergency) == "death":
+        return N_("What was the name of the person who died?")
+    if answers.get(emergency) == "serious_illness":
+        return N_("What is the name of the person who is ill?")
+    return N_("What is the name of your relative?")
+
+
+def _hospital_words(answers: Answers) -> Text:
+    if answers.get(emergency) == "serious_illness":
+        return N_("Which US hospital or doctor treats this person?")
+    return N_("Which US hospital, funeral home or office can confirm it?")
+
+
+def _since_words(answers: Answers) -> Text:
+    if answers.get(emergency) == "death":
+        return N_("On which day did it happen?")
+    if answers.get(emergency) == "serious_illness":
+        return N_("Since when has this person been ill?")
+    return N_("Since when?")
+
+
+relative_name = Question(
+    "relative_name",
+    label=N_("Relative's name"),
+    ask=_ill_or_dead,
+    example=N_("As on the hospital paper, for example WANG Wu."),
+    answer=PersonName(),
+    why=N_("The name must match the paper you attach."),
+    when=for_humanity,
+)
+hospital = Question(
+    "hospital",
+    label=N_("Hospital"),
+    ask=_hospital_words,
+    example=N_("With the city, for example Example General Hospital, Boston."),
+    answer=Line(160),
+    why=N_("The page asks for evidence from a US doctor or hospital."),
+    when=for_humanity,
+)
+ill_since = Question(
+    "ill_since",
+    label=N_("Since"),
+    ask=_since_words,
+    example=N_("For example 3 November 2026; the month is enough."),
+    answer=Day.in_the_past(month="first"),
+    why=N_("It shows how urgent the trip is."),
+    when=for_humanity,
+)
+justification = Question(
+    "justification",
+    label=N_("Why it cannot wait"),
+    ask=N_("Why can this not wait for your interview date?"),
+    example=N_(
+        "Facts are enough: what happens, on which day, what waiting would cost.\n"
+        "In English if you can; Chinese stays as you write it."
+    ),
+    answer=Paragraph(2000),
+    why=N_("The page asks for a detailed justification. I put your answers before it as English sentences."),
+)
+
+
+def _paper(answers: Answers) -> Text:
+    """The right paper for the category (procedure.txt, the line on proof; F and M have the I-20, J the DS-2019)."""
+    class_ = answers.get(visa_class) or ""
+    if for_study(answers):
+        return N_("Now the proof: page 1 of your DS-2019.") if class_.startswith("J") else N_("Now the proof: page 1 of your I-20.")
+    if for_business(answers):
+        return N_("Now the proof: the invitation letter of the US company.")
+    if for_humanity(answers):
+        if answers.get(emergency) == "death":
+            return N_("Now the proof: a letter of the hospital or the funeral home.")
+        return N_("Now the proof: a letter of the US doctor or hospital.")
+    return N_("Now the proof: a paper that shows why it cannot wait.")
+
+
+def _not_too_many(files: tuple[FileRef, ...], answers: Answers) -> Mistake | None:
+    pages = sum(file.pages for file in files)
+    if pages <= POLICY.proof_pages:
+        return None
+    return Mistake(
+        "proof.pages",
+        N_("That makes %(pages)s pages; the page asks for 1 or 2. What was accepted before stays. To replace it, send “change”.").of(
+            pages=pages
+        ),
+    )
+
+
+proof = Question(
+    "proof",
+    label=N_("Proof"),
+    ask=_paper,
+    example=N_("Send 1 or 2 pages as photos or PDF, sharp enough to read."),
+    answer=Proof(),
+    why=N_("The page asks for 1 or 2 pages of proof. I attach just what you send, without hidden data of the photo."),
+    check=_not_too_many,
+)

@@ -1,0 +1,453 @@
+"""What the page rules out, warns of and tells: every ruling with its strength, its basis and its line.
+
+No text here is firmer than its basis: the page says, and only the consulate decides.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.flow import Answers, Fired, Ruling
+from bot.i18n import N_, Text
+
+from dialogs.expedited_interview.calendar import add_months, months_before
+from dialogs.expedited_interview.contradictions import excluded_purpose_named
+from dialogs.expedited_interview.details import (
+    answers_of_members,
+    interview_date,
+    member_name,
+    member_visa_outcome,
+    member_visa_when,
+    member_visas,
+    phone,
+    visa_outcome,
+    visa_when,
+    visas,
+)
+from dialogs.expedited_interview.eligibility import (
+    appointment_booked,
+    class_start,
+    consent,
+    economic_loss,
+    emergency,
+    expedited_before,
+    for_business,
+    for_humanity,
+    for_study,
+    in_group,
+    last_refusal,
+    purpose,
+    refused_before,
+    relative,
+    renewal_eligible,
+    residence,
+    visa_class,
+)
+from dialogs.expedited_interview.past_months import residence_since, residence_unit, residence_until, residences
+from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.reasons import event_date, justification, loss
+
+CALL_CENTER = N_("Visa Information Call Center: %(inside)s in China, %(outside)s from abroad.").of(
+    inside=POLICY.call_center_inside, outside=POLICY.call_center_outside
+)
+
+consent_withheld = Ruling(
+    "consent_withheld",
+    "stop",
+    "our_reading",
+    "privacy",
+    when=lambda answers: answers.get(consent) == "decline",
+    text=N_("Without your consent I keep nothing and cannot write the e-mail."),
+    way_out=N_("You can write it yourself: the official website lists what it must contain. Or change your mind here."),
+    about=(consent,),
+)
+
+no_appointment = Ruling(
+    "no_appointment",
+    "pause",
+    "page",
+    "first schedule an appointment",
+    when=lambda answers: answers.get(appointment_booked) == "no",
+    text=N_("First you need a regular appointment; the page considers no request without one."),
+    way_out=N_(
+        "Buy a PIN card at CITIC Bank, then call to book.\n%(call_center)s\n"
+        "These numbers are from %(period)s; today appointments are booked online: check the official website.\n"
+        "I keep your answers. Come back when you have the appointment."
+    ).of(call_center=CALL_CENTER, period=POLICY.period),
+    about=(appointment_booked,),
+)
+
+
+def _post(answers: Answers) -> bool | Fired:
+    unit = answers.get(residence)
+    if unit is None or unit in POLICY.district:
+        return False
+    post = POLICY.post_for(unit)
+    return Fired({"post": post}, (residence.key,))
+
+
+outside_district = Ruling(
+    "outside_district",
+    "stop",
+    "page",
+    "residing in the Shanghai Consular District",
+    when=_post,
+    text=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
+    way_out=N_("For where you live, ask %(post)s. Each post has its own procedure."),
+    about=(residence,),
+)
+
+EXCLUDED: dict[str, Text] = {
+    "convention": N_("A large convention or trade show does not qualify: its date is known long before, the page says."),
+    "annual_meeting": N_("An annual meeting does not qualify: it comes every year and can be planned well ahead, the page says."),
+    "graduation": N_("A graduation ceremony does not qualify: its day is known early, the page says."),
+    "wedding": N_("A wedding does not qualify: the page says such trips can be planned well ahead."),
+    "tourism": N_("Tourism does not qualify: the page says such trips can be planned well ahead."),
+}
+
+
+def _excluded(answers: Answers) -> bool | Fired:
+    words = EXCLUDED.get(answers.get(purpose) or "")
+    return Fired({"words": words}, (purpose.key,)) if words is not None else False
+
+
+purpose_not_considered = Ruling(
+    "purpose_not_considered",
+    "stop",
+    "page",
+    "events for which they could have planned well in advance",
+    when=_excluded,
+    text=Text("%(words)s"),
+    way_out=N_("You can ask for an earlier regular date.\n%(call_center)s").of(call_center=CALL_CENTER),
+    about=(purpose,),
+)
+
+category_not_listed = Ruling(
+    "category_not_listed",
+    "warn",
+    "page",
+    "Generally, only requests falling into the following categories",
+    when=lambda answers: answers.get(purpose) == "other",
+    text=N_("The page says that “generally, only” family emergencies, study and urgent business are considered. Yours is none of these, so the chance is small."),
+    about=(purpose,),
+)
+
+
+def _mismatch(answers: Answers) -> bool:
+    class_ = answers.get(visa_class)
+    if class_ is None:
+        return False
+    student = class_[:1] in POLICY.student_letters
+    if for_study(answers):
+        return not student
+    return student and (for_business(answers) or for_humanity(answers))
+
+
+class_mismatch = Ruling(
+    "class_mismatch",
+    "warn",
+    "our_reading",
+    "Students visa (F, M, J visa)",
+    when=_mismatch,
+    text=N_("The reason and the visa class do not seem to go together: study goes with F, M or J, other reasons with other classes. Please check which one is right."),
+    about=(visa_class, purpose),
+)
+
+not_immediate_family = Ruling(
+    "not_immediate_family",
+    "warn",
+    "page",
+    "for immediate family members",
+    when=lambda answers: answers.get(relative) in ("grandparent", "other_relative", "not_relative"),
+    text=N_("The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other posts; this relation may not count."),
+    about=(relative,),
+)
+
+death = Ruling(
+    "death",
+    "note",
+    "other_posts",
+    "procedure-facts: funeral",
+    when=lambda answers: answers.get(emergency) == "death",
+    text=N_("I am sorry for your loss. This page says only “family emergency”; other posts accept a death in the immediate family, with a letter of the funeral home."),
+)
+other_emergency = Ruling(
+    "other_emergency",
+    "note",
+    "other_posts",
+    "a family emergency",
+    when=lambda answers: answers.get(emergency) == "other_emergency",
+    text=N_("The page says “a family emergency” and names no kinds. Other posts exclude a birth, and accept urgent treatment. Say plainly what it is."),
+)
+
+
+def _next_year(answers: Answers) -> bool:
+    start = answers.get(class_start)
+    return start is not None and start >= academic_year_end(answers.today)
+
+
+def academic_year_end(today: date) -> date:
+    """The first day of the next academic year; our reading: a year begins in the policy's month."""
+    begins = date(today.year, POLICY.academic_year_month, 1)
+    return begins if today < begins else date(today.year + 1, POLICY.academic_year_month, 1)
+
+
+not_this_academic_year = Ruling(
+    "not_this_academic_year",
+    "warn",
+    "page",
+    "in the current academic year",
+    when=_next_year,
+    text=N_("The page speaks of the current academic year; your classes seem to start in a later one."),
+    about=(class_start,),
+)
+
+
+def _started(answers: Answers) -> bool:
+    start = answers.get(class_start)
+    return start is not None and start < answers.today
+
+
+class_start_passed = Ruling(
+    "class_start_passed",
+    "warn",
+    "our_reading",
+    "whose classes will start before their current visa interview date",
+    when=_started,
+    text=N_("The classes have already started. Ask the school for a late-arrival letter or a new I-20 or DS-2019, and say so in the request."),
+    about=(class_start,),
+)
+
+
+def _no_hurry(answers: Answers) -> bool | Fired:
+    start, interview = answers.get(class_start), answers.get(interview_date)
+    if start is None or interview is None or start < interview:
+        return False
+    return Fired({"start": start, "interview": interview}, (class_start.key, interview_date.key))
+
+
+classes_not_before_interview = Ruling(
+    "classes_not_before_interview",
+    "stop",
+    "page",
+    "whose classes will start before their current visa interview date",
+    when=_no_hurry,
+    text=N_("The page helps students whose classes start before the interview. Yours start on %(start)s, the interview is on %(interview)s."),
+    way_out=N_("Go to your interview as planned. If the school moves the start to an earlier day, come back."),
+    about=(class_start, interview_date),
+)
+
+no_economic_loss = Ruling(
+    "no_economic_loss",
+    "stop",
+    "page",
+    "which if missed will cause economic loss",
+    when=lambda answers: answers.get(economic_loss) == "no",
+    text=N_("The page considers a business trip only if missing it causes economic loss."),
+    way_out=N_("You can ask for an earlier regular date.\n%(call_center)s").of(call_center=CALL_CENTER),
+    about=(economic_loss,),
+)
+
+
+def refusals(answers: Answers) -> list[tuple[date, str, object]]:
+    """Each refusal known: its day, the key that says so, and who it was (None for the applicant)."""
+    found: list[tuple[date, str, object]] = []
+    gate = answers.get(last_refusal)
+    if gate is not None:
+        found.append((gate, last_refusal.key, None))
+    for entry in answers.entries(visas):
+        day = entry.get(visa_when)
+        if entry.get(visa_outcome) == "refused" and day is not None:
+            found.append((day, f"visas.{entry.entry[0]}.when", None))
+    for member in answers_of_members(answers):
+        for entry in member.entries(member_visas):
+            day = entry.get(member_visa_when)
+            if entry.get(member_visa_outcome) == "refused" and day is not None:
+                found.append((day, f"members.{member.entry[0]}", member_name(member)))
+    return found
+
+
+def _refused_lately(answers: Answers) -> bool | Fired:
+    """While today is before the last refusal plus six calendar months (31 August counts to 28 February)."""
+    recent = [one for one in refusals(answers) if answers.today < add_months(one[0], POLICY.months)]
+    if not recent:
+        return False
+    day, key, who = max(recent, key=lambda one: (one[2] is not None, one[0]))
+    subject = N_("%(name)s was refused").of(name=who) if who is not None else N_("The last refusal was")
+    facts = {"day": day, "until": add_months(day, POLICY.months), "subject": subject}
+    return Fired(facts, (key,))
+
+
+recent_refusal = Ruling(
+    "recent_refusal",
+    "stop",
+    "page",
+    "refused a visa within the past 6 months",
+    when=_refused_lately,
+    text=N_("The page says that requests are not approved within six months of a refusal.\n%(subject)s on %(day)s, so that lasts until %(until)s."),
+    way_out=N_(
+        "You can book a new appointment by phone, and bring new information that shows what has changed.\n%(call_center)s"
+    ).of(call_center=CALL_CENTER),
+    about=(refused_before,),
+)
+
+
+def _just_over(answers: Answers) -> bool | Fired:
+    limits = [(day, add_months(day, POLICY.months)) for day, _, _ in refusals(answers)]
+    near = [one for one in limits if one[1] <= answers.today <= one[1] + timedelta(days=POLICY.near_limit_days)]
+    return Fired({"day": near[-1][0], "until": near[-1][1]}) if near else False
+
+
+refusal_near_limit = Ruling(
+    "refusal_near_limit",
+    "warn",
+    "our_reading",
+    "refused a visa within the past 6 months",
+    when=_just_over,
+    text=N_("The refusal was on %(day)s; by our count the six months ended on %(until)s. The page does not say how it counts the last day, so a few days more may be safer."),
+)
+
+renewal_service = Ruling(
+    "renewal_service",
+    "stop",
+    "page",
+    "qualifies for the Consulate’s Visa Renewal or Frequent Traveler program",
+    when=lambda answers: answers.get(renewal_eligible) == "yes",
+    text=N_("The page does not accept a request from someone who can use the renewal service: it needs no interview and is faster."),
+    way_out=N_("Hand in the application at %(bank)s. The address is from %(period)s; check the official website first.").of(
+        bank=POLICY.renewal_bank, period=POLICY.period
+    ),
+    about=(renewal_eligible,),
+)
+renewal_unsure = Ruling(
+    "renewal_unsure",
+    "warn",
+    "page",
+    "clearly eligible for our “Frequent Traveler” renewal service",
+    when=lambda answers: answers.get(renewal_eligible) == "unsure",
+    text=N_("If you qualify for renewal without an interview, the request will not be accepted. Look at your last visa first: same class, valid or ended within 12 months?"),
+    about=(renewal_eligible,),
+)
+
+already_expedited = Ruling(
+    "expedited_before",
+    "warn",
+    "page",
+    "has previously received an expedited appointment in the past",
+    when=lambda answers: answers.get(expedited_before) == "yes",
+    text=N_("You or your organization had an expedited interview before. The page says another is “normally” not approved, so it is not ruled out."),
+    about=(expedited_before,),
+)
+
+
+def _passed(answers: Answers) -> bool | Fired:
+    day = answers.get(interview_date)
+    return Fired({"day": day}, (interview_date.key,)) if day is not None and day < answers.today else False
+
+
+interview_passed = Ruling(
+    "interview_passed",
+    "stop",
+    "our_reading",
+    "cannot wait for a normal non-immigrant visa interview appointment",
+    when=_passed,
+    text=N_("That interview was on %(day)s and is over; there is nothing left to move forward."),
+    way_out=N_("Book a new appointment, then come back with its date.\n%(call_center)s").of(call_center=CALL_CENTER),
+    about=(interview_date,),
+)
+
+
+def _too_late(answers: Answers) -> bool | Fired:
+    event, interview = answers.get(event_date), answers.get(interview_date)
+    if event is None or interview is None or event <= interview:
+        return False
+    return Fired({"event": event, "interview": interview}, (event_date.key, interview_date.key))
+
+
+event_after_interview = Ruling(
+    "event_after_interview",
+    "warn",
+    "our_reading",
+    "applicants who cannot wait for a normal non-immigrant visa interview appointment",
+    when=_too_late,
+    text=N_("You must be there on %(event)s, after the interview you already have on %(interview)s. Then an earlier one gains little, and the request may look unfounded."),
+    about=(event_date, interview_date),
+)
+
+
+def _elsewhere(answers: Answers) -> bool:
+    """Whether any day of the past six months was spent outside the four units."""
+    begin = months_before(answers.today, POLICY.months)
+    for entry in answers.entries(residences):
+        unit, since, until = entry.get(residence_unit), entry.get(residence_since), entry.get(residence_until)
+        if unit is None or unit in POLICY.district or since is None or until is None:
+            continue
+        if until == "now" or (isinstance(until, date) and until >= begin):
+            return True
+    return False
+
+
+short_residence = Ruling(
+    "short_residence",
+    "warn",
+    "page",
+    "Place of Residence and Work for the past 6 months in the Shanghai Consular District",
+    when=_elsewhere,
+    text=N_("In the past six months you also lived outside Shanghai, Anhui, Jiangsu and Zhejiang. The page asks for six months in the district; it does not say that less is refused. The e-mail will say it as it is."),
+)
+
+
+def _abroad(answers: Answers) -> bool:
+    number = answers.get(phone)
+    return number is not None and not number.startswith("+86")
+
+
+contact_outside_china = Ruling(
+    "contact_outside_china",
+    "warn",
+    "page",
+    "Contact information (phone and e-mail) for the applicant in China",
+    when=_abroad,
+    text=N_("The page asks for a contact in China, and this is a number from outside the mainland. A Chinese number is better."),
+    about=(phone,),
+)
+
+
+def _named(answers: Answers) -> bool | Fired:
+    for question in (justification, loss):
+        named = excluded_purpose_named(answers.get(question) or "")
+        if named is not None:
+            return Fired({"what": NAMED[named]}, (question.key,))
+    return False
+
+
+NAMED: dict[str, Text] = {
+    "convention": N_("a convention or trade show"),
+    "annual_meeting": N_("an annual meeting"),
+    "graduation": N_("a graduation ceremony"),
+    "wedding": N_("a wedding"),
+    "tourism": N_("tourism"),
+}
+reason_contradicts_purpose = Ruling(
+    "reason_contradicts_purpose",
+    "warn",
+    "page",
+    "events for which they could have planned well in advance",
+    when=_named,
+    text=N_("You mention %(what)s, which does not qualify and may change how the request is read.\nWhat is it that cannot wait? Say what is true; I change nothing in your words."),
+)
+
+
+def _in_chinese(answers: Answers) -> bool:
+    texts = (answers.get(justification) or "") + (answers.get(loss) or "")
+    return any("\u4e00" <= char <= "\u9fff" for char in texts)
+
+
+written_in_chinese = Ruling(
+    "written_in_chinese",
+    "note",
+    "other_posts",
+    "procedure-facts: all information in English",
+    when=_in_chinese,
+    text=N_("Your reason is in Chinese and stays as you wrote it. Other posts ask for English; if someone can help, send “change” and put it in English."),
+)

@@ -1,0 +1,165 @@
+"""What the page says beyond its rules, told at the moment it helps: before the first question, and with the letter."""
+
+from __future__ import annotations
+
+from bot.conversation import Letter
+from bot.flow import Answers, Fired, Ruling, always
+from bot.i18n import N_, Text
+
+from dialogs.expedited_interview.business_days import answer_by
+from dialogs.expedited_interview.details import email, interview_date
+from dialogs.expedited_interview.eligibility import (
+    emergency,
+    for_business,
+    for_humanity,
+    for_study,
+    in_group,
+    visa_class,
+)
+from dialogs.expedited_interview.policy import POLICY
+
+TITLE = N_("Jiaji: help with a request for an earlier US visa interview in Shanghai.")
+
+INTRO = (
+    N_(
+        "I help you write the e-mail that asks the US Consulate General in Shanghai for an earlier visa interview.\n"
+        "I am not the consulate and give no legal advice. The decision is theirs; you send the e-mail yourself."
+    ),
+    N_(
+        "This follows the procedure the consulate published between %(period)s. It may have changed: check the official website before you send.\n"
+        "%(website)s"
+    ).of(period=POLICY.period, website=POLICY.website),
+    N_("It takes about 15 minutes. You can stop at any time and go on later. “help” shows what you can say."),
+)
+
+PERSON = N_(
+    "No staff member is here. For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers of %(period)s), or %(website)s.\n"
+    "American Citizen Services does not answer visa questions."
+).of(
+    inside=POLICY.call_center_inside,
+    outside=POLICY.call_center_outside,
+    period=POLICY.period,
+    website=POLICY.website,
+)
+
+
+def checklist(answers: Answers) -> tuple[Text, ...]:
+    """What to have at hand, for the case as far as it is known."""
+    found = [
+        N_("Have ready:"),
+        N_("· passport"),
+        N_("· DS-160 confirmation page"),
+        N_("· interview date, time and appointment number"),
+        N_("· earlier US visas: when and where issued or refused"),
+        N_("· where you lived and worked in the past six months"),
+    ]
+    if in_group(answers):
+        found.append(N_("· the same for each applicant of the group"))
+    found.append(_proof(answers))
+    return tuple(found)
+
+
+def _proof(answers: Answers) -> Text:
+    if for_study(answers):
+        exchange = (answers.get(visa_class) or "").startswith("J")
+        return N_("· proof: DS-2019, 1–2 pages") if exchange else N_("· proof: I-20, 1–2 pages")
+    if for_business(answers):
+        return N_("· proof: the invitation letter, 1–2 pages")
+    if for_humanity(answers):
+        if answers.get(emergency) == "death":
+            return N_("· proof: a letter of the hospital or the funeral home, 1–2 pages")
+        return N_("· proof: a letter of the US doctor or hospital, 1–2 pages")
+    return N_("· proof, 1–2 pages: I-20, DS-2019, invitation letter, or letter of the US doctor or hospital")
+
+
+def handing_over(answers: Answers, letter: Letter) -> tuple[Text, ...]:
+    """The first words with the finished letter."""
+    said = [
+        N_("Your e-mail is ready. Send it from %(address)s, with the proof attached.").of(address=answers.get(email)),
+        N_("Copy the parts below one by one: a tap copies."),
+    ]
+    if not letter.to:
+        said.append(
+            N_("I do not know the consulate's address for these requests: the published page leaves it blank. Look for it on the official website: %(website)s").of(
+                website=POLICY.website
+            )
+        )
+    return tuple(said)
+
+
+def _note(key: str, source: str, text: Text, basis: str = "page", when: object = always) -> Ruling:
+    return Ruling(key, "note", basis, source, when=when, text=text)  # type: ignore[arg-type]
+
+
+apply_ahead = _note(
+    "apply_ahead",
+    "apply well before their planned travel dates",
+    N_("For next time: the consulate asks everyone to apply well before the trip."),
+)
+form_complete = _note(
+    "form_complete",
+    "complete and accurate Online Visa Application",
+    N_("The DS-160 must be complete and true, and the number is the one you booked with."),
+)
+no_better_chances = _note(
+    "no_better_chances",
+    "does not improve an applicant's chances",
+    N_(
+        "Good to know: an earlier interview does not improve the chance of a visa. An emergency is no ground for a visa; "
+        "you must still meet the requirements of your visa class."
+    ),
+)
+
+
+def _answer_day(answers: Answers) -> Fired:
+    return Fired({"day": answer_by(answers.today, POLICY.answer_days)})
+
+
+answer_in_days = _note(
+    "answer_in_days",
+    "will contact the applicant directly in 1-2 business days",
+    N_("If you send it today and it is approved, the Consular Section will contact you within 1–2 business days: by %(day)s."),
+    when=_answer_day,
+)
+space_available = _note(
+    "space_available",
+    "on a space available basis, according to the urgency",
+    N_("New times depend on free places and on how urgent the case is."),
+)
+keep_the_original = _note(
+    "keep_the_original",
+    "procedure-facts: request denied or no answer",
+    N_("Keep your original appointment. Other posts ask people not to send a request twice: if you hear nothing, go on %(day)s."),
+    basis="other_posts",
+    when=lambda answers: Fired({"day": answers.get(interview_date)}),
+)
+no_travel_plans = _note(
+    "no_travel_plans",
+    "Do not confirm your travel plans",
+    N_("Do not confirm your travel until you hold the visa."),
+)
+bring_papers = _note(
+    "bring_papers",
+    "it must be given directly to the applicant",
+    N_("Bring every paper to the interview yourself. What others send to the consulate around the request is not considered."),
+)
+after_interview = _note(
+    "after_interview",
+    "printed and mailed out within 2 business days",
+    N_("After the interview most visas are printed and mailed within 2 business days, never on the same day. If it takes longer, you are told at the interview."),
+)
+stay_valid = _note(
+    "stay_valid",
+    "maintain a valid U.S. non-immigrant visa",
+    N_("Later, keep your visa valid through the renewal program; then no interview is needed."),
+)
+
+AT_RESULT = (
+    answer_in_days,
+    space_available,
+    keep_the_original,
+    no_travel_plans,
+    bring_papers,
+    after_interview,
+    stay_valid,
+)
