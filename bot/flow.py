@@ -6,7 +6,7 @@ Where someone stands is derived: the first step that applies and is not yet answ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -165,6 +165,9 @@ class Flow:
     page_order: tuple[str, ...] = ()
     at_result: tuple[Ruling, ...] = ()
     address: str = ""
+
+    def addressed_to(self, address: str) -> Flow:
+        return replace(self, address=address)
 
 
 class Incomplete(ValueError):

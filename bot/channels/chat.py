@@ -1,0 +1,70 @@
+"""`jiaji chat`: one person, one terminal, one embedded database; the same way of a message as for real."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time_ns
+
+from rich.console import Console
+
+from bot.assistant import Assistant, Heard
+from bot.channels import terminal
+from bot.conversation import Incoming
+from bot.flow import Flow
+from bot.i18n import Lang, N_, translate
+from bot.outbox import deliver
+from bot.store import Store
+
+ADDRESS = "here"
+
+
+async def hold(flow: Flow, database_url: str, data: Path, lang: Lang | None) -> None:
+    """Talk until the end of input."""
+    console = Console(highlight=False, soft_wrap=True)
+    store = await Store.open(database_url)
+    send = terminal.printer(console, data / "letters")
+    try:
+        assistant = Assistant(flow, store)
+
+        async def say(incoming: Incoming) -> None:
+            heard = Heard(terminal.CHANNEL, ADDRESS, str(time_ns()), incoming, lang)
+            await assistant.hear([heard])
+            await deliver(store, terminal.CHANNEL, send)
+
+        for word in await _openings(store, lang):
+            await say(Incoming(datetime.now(UTC), text=word))
+        async for line in _lines():
+            # Imported with the first line, so that the first prompt need not wait for it.
+            from bot.file_cleaning import clean
+
+            await say(await terminal.read(line, clean, lambda: datetime.now(UTC)))
+        known = await store.load(terminal.CHANNEL, ADDRESS)
+        spoken: Lang = known.language if known is not None else lang or "zh"
+        console.print("\n" + translate(N_("Your answers are kept. To go on: make chat, or jiaji chat"), spoken))
+    finally:
+        await store.close()
+
+
+async def _openings(store: Store, lang: Lang | None) -> list[str]:
+    """The words that open the talk: a greeting, and the language where one was asked for."""
+    known = await store.load(terminal.CHANNEL, ADDRESS)
+    if known is None or known.state == "choosing_language":
+        return [lang] if lang else ["/start"]
+    return [lang, "/start"] if lang and known.language != lang else ["/start"]
+
+
+async def _lines() -> AsyncIterator[str]:
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  (line editing and history for input())
+    while True:
+        try:
+            line = await asyncio.to_thread(input, "› ")
+        except (EOFError, KeyboardInterrupt):
+            return
+        except UnicodeDecodeError:
+            line = ""
+        yield line

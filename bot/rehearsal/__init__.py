@@ -1,0 +1,1 @@
+"""Dialogs as tests: personas and the player that holds a whole conversation without any channel."""
