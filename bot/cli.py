@@ -62,7 +62,9 @@ def run() -> None:
 
     settings = _settings()
     if settings.telegram_token is None:
-        _fail("Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat")
+        _fail(
+            "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
+        )
     from bot.channels.telegram import serve
     from dialogs import FLOWS
 
@@ -75,7 +77,9 @@ def run() -> None:
 def play(
     personas: Annotated[list[Path], typer.Argument(help="files of answers (TOML)")],
     lang: Language = None,
-    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day it is played on")] = None,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day it is played on")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="folder for transcript, letter and .eml")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a persona")] = False,
 ) -> None:

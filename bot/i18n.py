@@ -53,7 +53,20 @@ def translate(said: object, lang: Lang) -> str:
             return str(said)
 
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def say_date(day: date, lang: Lang) -> str:

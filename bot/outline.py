@@ -64,4 +64,3 @@ def drawn(flow: Flow, lang: Lang) -> str:
 
 def _quoted(label: str) -> str:
     return label.replace('"', "'")
-

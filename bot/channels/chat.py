@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
 
+from bot.assistant import Assistant, Heard
+from bot.outbox import deliver
 from rich.console import Console
 
-from bot.assistant import Assistant, Heard
 from bot.channels import terminal
 from bot.conversation import Incoming
 from bot.flow import Flow
-from bot.i18n import Lang, N_, translate
-from bot.outbox import deliver
+from bot.i18n import N_, Lang, translate
 from bot.store import Store
 
 ADDRESS = "here"
@@ -44,7 +44,9 @@ async def hold(flow: Flow, database_url: str, data: Path, lang: Lang | None) -> 
             await say(await terminal.read(line, clean, lambda: datetime.now(UTC)))
         known = await store.load(terminal.CHANNEL, ADDRESS)
         spoken: Lang = known.language if known is not None else lang or "zh"
-        console.print("\n" + translate(N_("Your answers are kept. To go on: make chat, or jiaji chat"), spoken))
+        console.print(
+            "\n" + translate(N_("Your answers are kept. To go on: make chat, or jiaji chat"), spoken)
+        )
     finally:
         await store.close()
 

@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.outbox import Send
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text as Styled
@@ -16,7 +17,6 @@ from rich.text import Text as Styled
 from bot.answer_types import Mistake
 from bot.conversation import CleanFile, Incoming, Reply
 from bot.i18n import N_
-from bot.outbox import Send
 
 CHANNEL = "terminal"
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif", ".docx", ".doc", ".zip")

@@ -10,11 +10,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.answer_types import Mistake
 from bot.conversation import CleanFile, Conversation, Incoming, Letter, Reply
 from bot.engine import SHANGHAI, take_turn
 from bot.file_cleaning import clean_now
-from bot.answer_types import Mistake
-from bot.flow import Flow, Group, Question, Spot, Verdict, Walk, walk
+from bot.flow import Flow, Spot, Verdict, Walk, walk
 from bot.i18n import Lang
 from bot.lifecycle import STATUS
 from bot.rehearsal.persona import Persona, bracketed, look_up, typed
@@ -184,7 +184,7 @@ class _Player:
         return found
 
     def is_used(self, key: str) -> bool:
-        return any(key == one or key.startswith(f"{one}.") and one == "proof" for one in self.used)
+        return any(key == one or (key.startswith(f"{one}.") and one == "proof") for one in self.used)
 
 
 def _iso(value: object) -> str:
@@ -194,7 +194,9 @@ def _iso(value: object) -> str:
 def _keys(answers: Any, before: str = "") -> list[str]:
     """Every leaf of the answers as a key; a list of plain values (paths) is a leaf."""
     if isinstance(answers, dict):
-        return [key for name, value in answers.items() for key in _keys(value, f"{before}.{name}".lstrip("."))]
+        return [
+            key for name, value in answers.items() for key in _keys(value, f"{before}.{name}".lstrip("."))
+        ]
     if isinstance(answers, list) and any(isinstance(one, dict) for one in answers):
         return [key for number, value in enumerate(answers) for key in _keys(value, f"{before}.{number}")]
     return [before]

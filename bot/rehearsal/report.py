@@ -47,7 +47,9 @@ def outcome(persona: Persona, played: Play) -> Outcome:
         return Outcome(played, 1, (f"refused or unclear: {played.refused}", *_last_words(played)))
     if persona.expect is None:
         ready = played.status == "ready" and played.letter is not None
-        return Outcome(played, 0 if ready else 1, () if ready else (f"status: {played.status} {played.ruling}",))
+        return Outcome(
+            played, 0 if ready else 1, () if ready else (f"status: {played.status} {played.ruling}",)
+        )
     differences = tuple(_differences(persona.expect, played))
     return Outcome(played, 1 if differences else 0, differences)
 
@@ -88,5 +90,7 @@ def written(folder: Path, stem: str, played: Play) -> None:
     (folder / f"{name}.transcript.txt").write_text("\n\n".join(said) + "\n", "utf-8", "backslashreplace")
     if played.letter is not None:
         letter = played.letter
-        (folder / f"{name}.letter.txt").write_text(f"To: {letter.to}\nSubject: {letter.subject}\n\n{letter.body}\n", "utf-8")
+        (folder / f"{name}.letter.txt").write_text(
+            f"To: {letter.to}\nSubject: {letter.subject}\n\n{letter.body}\n", "utf-8"
+        )
         (folder / f"{name}.eml").write_bytes(eml(letter, played.files))

@@ -2,7 +2,6 @@
 
 from bot.flow import Flow, Section
 from bot.i18n import N_
-
 from dialogs.expedited_interview import details, eligibility, past_months, reasons, rulings, telling
 from dialogs.expedited_interview.compose import compose, gloss
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.conversation import Letter
 from bot.flow import Answers, Incomplete
 from bot.i18n import N_, Text
-from pydantic import ValidationError
-
 from dialogs.expedited_interview import details, eligibility, letter, past_months, reasons
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import Request

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answer_types import Mistake, Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import ClockTime, Day
 from bot.answer_types.ds160 import DS160Number
@@ -15,10 +14,11 @@ from bot.answer_types.passport import PassportNumber
 from bot.answer_types.phone import Phone
 from bot.answer_types.text import Line
 from bot.answer_types.visa_classes import VisaClass
+
+from bot.answer_types import Mistake, Option
 from bot.flow import Answers, Group, Question, Rule
 from bot.i18n import N_, Text
-
-from dialogs.expedited_interview.eligibility import alone, for_party, in_group, was_refused, last_refusal
+from dialogs.expedited_interview.eligibility import alone, for_party, in_group, last_refusal, was_refused
 
 # The interview
 
@@ -38,11 +38,15 @@ interview_time = Question(
     answer=ClockTime(),
     why=N_("The page asks for the date and the time of the original interview."),
 )
+
+
 def _not_the_passport(value: str, answers: Answers) -> Mistake | None:
     if value == answers.get(passport_number):
         return Mistake(
             "same_as_passport",
-            N_("That is your passport number again. The appointment number came from the call center when you booked."),
+            N_(
+                "That is your passport number again. The appointment number came from the call center when you booked."
+            ),
         )
     return None
 
@@ -51,7 +55,9 @@ appointment_number = Question(
     "appointment_number",
     label=N_("Appointment number"),
     ask=N_("What is the appointment number?"),
-    example=N_("The call center gave it when you booked; letters and digits, for example 20110512345. Not the PIN."),
+    example=N_(
+        "The call center gave it when you booked; letters and digits, for example 20110512345. Not the PIN."
+    ),
     answer=AppointmentNumber(),
     why=N_("The page asks for the number of the original appointment."),
     when=alone,
@@ -103,7 +109,9 @@ ds160_number = Question(
     "ds160_number",
     label=N_("DS-160 number"),
     ask=N_("What is the confirmation number of your DS-160?"),
-    example=N_("It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."),
+    example=N_(
+        "It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."
+    ),
     answer=DS160Number(),
     why=N_("The consulate opens your form with it. The form must be complete and true."),
     when=alone,
@@ -205,8 +213,10 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
 
     def name(answers: Answers) -> Text:
         return N_("%(outcome)s, %(visa_class)s, %(place)s, %(day)s").of(
-            outcome=_said(outcome, answers), visa_class=answers.get(visa) or "…",
-            place=answers.get(place) or "…", day=answers.get(when_) or "…",
+            outcome=_said(outcome, answers),
+            visa_class=answers.get(visa) or "…",
+            place=answers.get(place) or "…",
+            day=answers.get(when_) or "…",
         )
 
     group = Group(key, label=label, more=more, steps=(outcome, visa, when_, place), name=name, when=when)  # type: ignore[arg-type]
@@ -244,9 +254,9 @@ def _another_ds160(value: str, answers: Answers) -> Mistake | None:
         return None
     return Mistake(
         "duplicate.ds160",
-        N_("%(value)s is the DS-160 number of applicant %(number)s. Each applicant has a form of their own; please check.").of(
-            value=value, number=number
-        ),
+        N_(
+            "%(value)s is the DS-160 number of applicant %(number)s. Each applicant has a form of their own; please check."
+        ).of(value=value, number=number),
     )
 
 
@@ -256,9 +266,9 @@ def _another_passport(value: str, answers: Answers) -> Mistake | None:
         return None
     return Mistake(
         "duplicate.passport",
-        N_("%(value)s is the passport number of applicant %(number)s. Please check it against this passport.").of(
-            value=value, number=number
-        ),
+        N_(
+            "%(value)s is the passport number of applicant %(number)s. Please check it against this passport."
+        ).of(value=value, number=number),
     )
 
 
@@ -304,7 +314,9 @@ member_ds160 = Question(
     "members[].ds160_number",
     label=N_("DS-160 number"),
     ask=lambda answers: N_("What is the DS-160 confirmation number of %(who)s?").of(who=member_name(answers)),
-    example=N_("It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."),
+    example=N_(
+        "It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."
+    ),
     answer=DS160Number(),
     why=N_("The page asks for each applicant's own DS-160 number."),
     check=_another_ds160,

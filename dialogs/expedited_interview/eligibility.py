@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.answer_types import Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import Day
 from bot.answer_types.places import Unit
 from bot.answer_types.visa_classes import VisaClass
+
+from bot.answer_types import Option
 from bot.flow import Answers, Question
 from bot.i18n import N_, Text
 
@@ -40,7 +41,9 @@ party = Question(
             Option("group", N_("A group"), ("团体", "多人", "几个人", "家人一起", "family", "several")),
         )
     ),
-    why=N_("The page asks a little less of each person in a group request, and one organizer as the contact."),
+    why=N_(
+        "The page asks a little less of each person in a group request, and one organizer as the contact."
+    ),
 )
 
 
@@ -73,7 +76,9 @@ residence = Question(
     "residence",
     label=N_("Where you live"),
     ask=N_("Where do you live now?"),
-    example=N_("Tap, or type the province or city, for example Nanjing. What counts is where you live, not the hukou."),
+    example=N_(
+        "Tap, or type the province or city, for example Nanjing. What counts is where you live, not the hukou."
+    ),
     answer=Unit(),
     why=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
 )
@@ -84,14 +89,32 @@ purpose = Question(
     ask=N_("What is the trip for?"),
     answer=Choice(
         (
-            Option("humanitarian", N_("Illness or death of a relative"), ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧")),
-            Option("study", N_("Study or exchange (F, M, J)"), ("留学", "学习", "上学", "交流", "student", "school", "exchange")),
-            Option("business", N_("Urgent business"), ("商务", "出差", "紧急商务旅行", "business trip", "work")),
-            Option("convention", N_("Large convention, trade show"), ("大型会议", "展览会", "展会", "会展", "conference", "exhibition", "trade show")),
+            Option(
+                "humanitarian",
+                N_("Illness or death of a relative"),
+                ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧"),
+            ),
+            Option(
+                "study",
+                N_("Study or exchange (F, M, J)"),
+                ("留学", "学习", "上学", "交流", "student", "school", "exchange"),
+            ),
+            Option(
+                "business", N_("Urgent business"), ("商务", "出差", "紧急商务旅行", "business trip", "work")
+            ),
+            Option(
+                "convention",
+                N_("Large convention, trade show"),
+                ("大型会议", "展览会", "展会", "会展", "conference", "exhibition", "trade show"),
+            ),
             Option("annual_meeting", N_("Annual meeting"), ("年会",)),
             Option("graduation", N_("Graduation ceremony"), ("毕业典礼", "毕业", "commencement")),
             Option("wedding", N_("Wedding"), ("婚礼", "参加婚礼", "结婚", "喜宴")),
-            Option("tourism", N_("Tourism"), ("旅游", "观光", "度假", "travel", "holiday", "vacation", "sightseeing")),
+            Option(
+                "tourism",
+                N_("Tourism"),
+                ("旅游", "观光", "度假", "travel", "holiday", "vacation", "sightseeing"),
+            ),
             Option("other", N_("Something else"), ("其他", "其它", "别的")),
         )
     ),
@@ -126,12 +149,32 @@ relative = Question(
     ask=N_("Who is it to you? He or she is your …"),
     answer=Choice(
         (
-            Option("parent", N_("Parent"), ("父亲", "母亲", "爸爸", "妈妈", "father", "mother", "dad", "mum", "mom", "爸", "妈")),
-            Option("spouse", N_("Husband or wife"), ("配偶", "丈夫", "妻子", "老公", "老婆", "husband", "wife", "爱人")),
+            Option(
+                "parent",
+                N_("Parent"),
+                ("父亲", "母亲", "爸爸", "妈妈", "father", "mother", "dad", "mum", "mom", "爸", "妈"),
+            ),
+            Option(
+                "spouse",
+                N_("Husband or wife"),
+                ("配偶", "丈夫", "妻子", "老公", "老婆", "husband", "wife", "爱人"),
+            ),
             Option("child", N_("Child"), ("儿子", "女儿", "孩子", "son", "daughter")),
-            Option("sibling", N_("Brother or sister"), ("兄弟", "姐妹", "哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister")),
-            Option("grandparent", N_("Grandparent"), ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather")),
-            Option("other_relative", N_("Other relative"), ("叔叔", "阿姨", "舅舅", "姑姑", "表亲", "aunt", "uncle", "cousin")),
+            Option(
+                "sibling",
+                N_("Brother or sister"),
+                ("兄弟", "姐妹", "哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister"),
+            ),
+            Option(
+                "grandparent",
+                N_("Grandparent"),
+                ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
+            ),
+            Option(
+                "other_relative",
+                N_("Other relative"),
+                ("叔叔", "阿姨", "舅舅", "姑姑", "表亲", "aunt", "uncle", "cousin"),
+            ),
             Option("not_relative", N_("Not a relative"), ("朋友", "同事", "friend", "colleague")),
         )
     ),
@@ -145,7 +188,11 @@ emergency = Question(
     ask=N_("What has happened?"),
     answer=Choice(
         (
-            Option("serious_illness", N_("Seriously ill"), ("病危", "重病", "病重", "生病", "住院", "ill", "sick", "illness")),
+            Option(
+                "serious_illness",
+                N_("Seriously ill"),
+                ("病危", "重病", "病重", "生病", "住院", "ill", "sick", "illness"),
+            ),
             Option("death", N_("Died"), ("去世", "死亡", "葬礼", "过世", "funeral", "died")),
             Option("other_emergency", N_("Another emergency"), ("其他紧急情况", "其他", "other")),
         )
@@ -216,10 +263,16 @@ renewal_eligible = Question(
         (
             Option("no", N_("No"), ("n", "不", "不能", "不符合", "没有", "否", "不可以")),
             Option("yes", N_("Yes"), ("y", "是", "能", "可以", "符合")),
-            Option("unsure", N_("Not sure"), ("不确定", "不知道", "不清楚", "maybe", "don't know", "i don't know")),
+            Option(
+                "unsure",
+                N_("Not sure"),
+                ("不确定", "不知道", "不清楚", "maybe", "don't know", "i don't know"),
+            ),
         )
     ),
-    why=N_("Whoever can use the renewal service through CITIC Bank gets no earlier interview; the bank is faster."),
+    why=N_(
+        "Whoever can use the renewal service through CITIC Bank gets no earlier interview; the bank is faster."
+    ),
 )
 
 expedited_before = Question(

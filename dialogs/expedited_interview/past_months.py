@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answer_types import Mistake, Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import Day, Until
 from bot.answer_types.places import Unit, unit_name
 from bot.answer_types.text import Line
+
+from bot.answer_types import Mistake, Option
 from bot.flow import Answers, Group, Question
 from bot.i18n import N_, Text
-
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import gaps
 
@@ -38,9 +38,11 @@ def _not_before_start(since: Question[date]) -> object:
 residence_unit = Question(
     "residences[].unit",
     label=N_("Province"),
-    ask=lambda answers: N_("In which province or city do you live now?")
-    if answers.entry[-1] == 0
-    else N_("In which province or city was that?"),
+    ask=lambda answers: (
+        N_("In which province or city do you live now?")
+        if answers.entry[-1] == 0
+        else N_("In which province or city was that?")
+    ),
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
     answer=Unit(),
     why=N_("The page asks where you lived in the past six months."),
@@ -72,14 +74,18 @@ residence_until = Question(
 )
 
 
-def _period(answers: Answers, since: Question[date], until: Question[date | str]) -> tuple[date, date | None] | None:
+def _period(
+    answers: Answers, since: Question[date], until: Question[date | str]
+) -> tuple[date, date | None] | None:
     start, end = answers.get(since), answers.get(until)
     if start is None or end is None:
         return None
     return start, (end if isinstance(end, date) else None)
 
 
-def _gap_text(answers: Answers, group: Group, since: Question[date], until: Question[date | str]) -> Text | None:
+def _gap_text(
+    answers: Answers, group: Group, since: Question[date], until: Question[date | str]
+) -> Text | None:
     periods = [_period(entry, since, until) for entry in answers.entries(group)]
     open_days = gaps([period for period in periods if period is not None], answers.today, POLICY.months)
     if not open_days or any(period is None for period in periods):
@@ -138,18 +144,22 @@ residences = Group(
 work_kind = Question(
     "workplaces[].kind",
     label=N_("Kind"),
-    ask=lambda answers: N_("What do you do now?")
-    if answers.entry[-1] == 0
-    else N_("What did you do then?"),
+    ask=lambda answers: N_("What do you do now?") if answers.entry[-1] == 0 else N_("What did you do then?"),
     answer=Choice(
         (
-            Option("employed", N_("Work"), ("上班", "在职", "工作", "working", "job", "自由职业", "self-employed")),
+            Option(
+                "employed",
+                N_("Work"),
+                ("上班", "在职", "工作", "working", "job", "自由职业", "self-employed"),
+            ),
             Option("student", N_("Study"), ("上学", "在读", "学生", "在校", "studying")),
             Option("retired", N_("Retired"), ("退休", "离休")),
             Option("none", N_("No work"), ("无业", "待业", "没有工作", "失业", "unemployed", "没上班")),
         )
     ),
-    why=N_("The page asks for the place of work in the past six months; study, retirement or no work count as they are."),
+    why=N_(
+        "The page asks for the place of work in the past six months; study, retirement or no work count as they are."
+    ),
     default="employed",
 )
 
@@ -161,9 +171,11 @@ def _has_place(answers: Answers) -> bool:
 employer = Question(
     "workplaces[].employer",
     label=N_("Employer or school"),
-    ask=lambda answers: N_("Which school or university?")
-    if answers.get(work_kind) == "student"
-    else N_("Which company or employer?"),
+    ask=lambda answers: (
+        N_("Which school or university?")
+        if answers.get(work_kind) == "student"
+        else N_("Which company or employer?")
+    ),
     example=N_("In English if you can, for example Example Machinery Co., Ltd."),
     answer=Line(120),
     why=N_("The page asks for the place of work."),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from bot.answer_types import Mistake
 from bot.answer_types.dates import Day
 from bot.answer_types.files import Proof
 from bot.answer_types.names import PersonName
 from bot.answer_types.text import Line, Paragraph
+
+from bot.answer_types import Mistake
 from bot.conversation import FileRef
 from bot.flow import Answers, Question
 from bot.i18n import N_, Text
-
-from dialogs.expedited_interview.eligibility import economic_loss, emergency, for_business, for_humanity, for_study, visa_class
+from dialogs.expedited_interview.eligibility import (
+    economic_loss,
+    emergency,
+    for_business,
+    for_humanity,
+    for_study,
+    visa_class,
+)
 from dialogs.expedited_interview.policy import POLICY
 
 school = Question(
@@ -142,7 +149,11 @@ def _paper(answers: Answers) -> Text:
     """The right paper for the category (procedure.txt, the line on proof; F and M have the I-20, J the DS-2019)."""
     class_ = answers.get(visa_class) or ""
     if for_study(answers):
-        return N_("Now the proof: page 1 of your DS-2019.") if class_.startswith("J") else N_("Now the proof: page 1 of your I-20.")
+        return (
+            N_("Now the proof: page 1 of your DS-2019.")
+            if class_.startswith("J")
+            else N_("Now the proof: page 1 of your I-20.")
+        )
     if for_business(answers):
         return N_("Now the proof: the invitation letter of the US company.")
     if for_humanity(answers):
@@ -158,9 +169,9 @@ def _not_too_many(files: tuple[FileRef, ...], answers: Answers) -> Mistake | Non
         return None
     return Mistake(
         "proof.pages",
-        N_("That makes %(pages)s pages; the page asks for 1 or 2. What was accepted before stays. To replace it, send “change”.").of(
-            pages=pages
-        ),
+        N_(
+            "That makes %(pages)s pages; the page asks for 1 or 2. What was accepted before stays. To replace it, send “change”."
+        ).of(pages=pages),
     )
 
 
@@ -170,6 +181,8 @@ proof = Question(
     ask=_paper,
     example=N_("Send 1 or 2 pages as photos or PDF, sharp enough to read."),
     answer=Proof(),
-    why=N_("The page asks for 1 or 2 pages of proof. I attach just what you send, without hidden data of the photo."),
+    why=N_(
+        "The page asks for 1 or 2 pages of proof. I attach just what you send, without hidden data of the photo."
+    ),
     check=_not_too_many,
 )

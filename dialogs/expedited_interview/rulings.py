@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from bot.flow import Answers, Fired, Ruling
 from bot.i18n import N_, Text
-
 from dialogs.expedited_interview.calendar import add_months, months_before
 from dialogs.expedited_interview.contradictions import excluded_purpose_named
 from dialogs.expedited_interview.details import (
@@ -34,7 +33,6 @@ from dialogs.expedited_interview.eligibility import (
     for_business,
     for_humanity,
     for_study,
-    in_group,
     last_refusal,
     purpose,
     refused_before,
@@ -43,7 +41,12 @@ from dialogs.expedited_interview.eligibility import (
     residence,
     visa_class,
 )
-from dialogs.expedited_interview.past_months import residence_since, residence_unit, residence_until, residences
+from dialogs.expedited_interview.past_months import (
+    residence_since,
+    residence_unit,
+    residence_until,
+    residences,
+)
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.reasons import event_date, justification, loss
 
@@ -58,7 +61,9 @@ consent_withheld = Ruling(
     "privacy",
     when=lambda answers: answers.get(consent) == "decline",
     text=N_("Without your consent I keep nothing and cannot write the e-mail."),
-    way_out=N_("You can write it yourself: the official website lists what it must contain. Or change your mind here."),
+    way_out=N_(
+        "You can write it yourself: the official website lists what it must contain. Or change your mind here."
+    ),
     about=(consent,),
 )
 
@@ -98,8 +103,12 @@ outside_district = Ruling(
 )
 
 EXCLUDED: dict[str, Text] = {
-    "convention": N_("A large convention or trade show does not qualify: its date is known long before, the page says."),
-    "annual_meeting": N_("An annual meeting does not qualify: it comes every year and can be planned well ahead, the page says."),
+    "convention": N_(
+        "A large convention or trade show does not qualify: its date is known long before, the page says."
+    ),
+    "annual_meeting": N_(
+        "An annual meeting does not qualify: it comes every year and can be planned well ahead, the page says."
+    ),
     "graduation": N_("A graduation ceremony does not qualify: its day is known early, the page says."),
     "wedding": N_("A wedding does not qualify: the page says such trips can be planned well ahead."),
     "tourism": N_("Tourism does not qualify: the page says such trips can be planned well ahead."),
@@ -128,7 +137,9 @@ category_not_listed = Ruling(
     "page",
     "Generally, only requests falling into the following categories",
     when=lambda answers: answers.get(purpose) == "other",
-    text=N_("The page says that “generally, only” family emergencies, study and urgent business are considered. Yours is none of these, so the chance is small."),
+    text=N_(
+        "The page says that “generally, only” family emergencies, study and urgent business are considered. Yours is none of these, so the chance is small."
+    ),
     about=(purpose,),
 )
 
@@ -149,7 +160,9 @@ class_mismatch = Ruling(
     "our_reading",
     "Students visa (F, M, J visa)",
     when=_mismatch,
-    text=N_("The reason and the visa class do not seem to go together: study goes with F, M or J, other reasons with other classes. Please check which one is right."),
+    text=N_(
+        "The reason and the visa class do not seem to go together: study goes with F, M or J, other reasons with other classes. Please check which one is right."
+    ),
     about=(visa_class, purpose),
 )
 
@@ -159,7 +172,9 @@ not_immediate_family = Ruling(
     "page",
     "for immediate family members",
     when=lambda answers: answers.get(relative) in ("grandparent", "other_relative", "not_relative"),
-    text=N_("The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other posts; this relation may not count."),
+    text=N_(
+        "The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other posts; this relation may not count."
+    ),
     about=(relative,),
 )
 
@@ -169,7 +184,9 @@ death = Ruling(
     "other_posts",
     "procedure-facts: funeral",
     when=lambda answers: answers.get(emergency) == "death",
-    text=N_("I am sorry for your loss. This page says only “family emergency”; other posts accept a death in the immediate family, with a letter of the funeral home."),
+    text=N_(
+        "I am sorry for your loss. This page says only “family emergency”; other posts accept a death in the immediate family, with a letter of the funeral home."
+    ),
 )
 other_emergency = Ruling(
     "other_emergency",
@@ -177,7 +194,9 @@ other_emergency = Ruling(
     "other_posts",
     "a family emergency",
     when=lambda answers: answers.get(emergency) == "other_emergency",
-    text=N_("The page says “a family emergency” and names no kinds. Other posts exclude a birth, and accept urgent treatment. Say plainly what it is."),
+    text=N_(
+        "The page says “a family emergency” and names no kinds. Other posts exclude a birth, and accept urgent treatment. Say plainly what it is."
+    ),
 )
 
 
@@ -214,7 +233,9 @@ class_start_passed = Ruling(
     "our_reading",
     "whose classes will start before their current visa interview date",
     when=_started,
-    text=N_("The classes have already started. Ask the school for a late-arrival letter or a new I-20 or DS-2019, and say so in the request."),
+    text=N_(
+        "The classes have already started. Ask the school for a late-arrival letter or a new I-20 or DS-2019, and say so in the request."
+    ),
     about=(class_start,),
 )
 
@@ -232,8 +253,12 @@ classes_not_before_interview = Ruling(
     "page",
     "whose classes will start before their current visa interview date",
     when=_no_hurry,
-    text=N_("The page helps students whose classes start before the interview. Yours start on %(start)s, the interview is on %(interview)s."),
-    way_out=N_("Go to your interview as planned. If the school moves the start to an earlier day, come back."),
+    text=N_(
+        "The page helps students whose classes start before the interview. Yours start on %(start)s, the interview is on %(interview)s."
+    ),
+    way_out=N_(
+        "Go to your interview as planned. If the school moves the start to an earlier day, come back."
+    ),
     about=(class_start, interview_date),
 )
 
@@ -284,7 +309,9 @@ recent_refusal = Ruling(
     "page",
     "refused a visa within the past 6 months",
     when=_refused_lately,
-    text=N_("The page says that requests are not approved within six months of a refusal.\n%(subject)s on %(day)s, so that lasts until %(until)s."),
+    text=N_(
+        "The page says that requests are not approved within six months of a refusal.\n%(subject)s on %(day)s, so that lasts until %(until)s."
+    ),
     way_out=N_(
         "You can book a new appointment by phone, and bring new information that shows what has changed.\n%(call_center)s"
     ).of(call_center=CALL_CENTER),
@@ -294,7 +321,9 @@ recent_refusal = Ruling(
 
 def _just_over(answers: Answers) -> bool | Fired:
     limits = [(day, add_months(day, POLICY.months)) for day, _, _ in refusals(answers)]
-    near = [one for one in limits if one[1] <= answers.today <= one[1] + timedelta(days=POLICY.near_limit_days)]
+    near = [
+        one for one in limits if one[1] <= answers.today <= one[1] + timedelta(days=POLICY.near_limit_days)
+    ]
     return Fired({"day": near[-1][0], "until": near[-1][1]}) if near else False
 
 
@@ -304,7 +333,9 @@ refusal_near_limit = Ruling(
     "our_reading",
     "refused a visa within the past 6 months",
     when=_just_over,
-    text=N_("The refusal was on %(day)s; by our count the six months ended on %(until)s. The page does not say how it counts the last day, so a few days more may be safer."),
+    text=N_(
+        "The refusal was on %(day)s; by our count the six months ended on %(until)s. The page does not say how it counts the last day, so a few days more may be safer."
+    ),
 )
 
 renewal_service = Ruling(
@@ -313,10 +344,12 @@ renewal_service = Ruling(
     "page",
     "qualifies for the Consulate’s Visa Renewal or Frequent Traveler program",
     when=lambda answers: answers.get(renewal_eligible) == "yes",
-    text=N_("The page does not accept a request from someone who can use the renewal service: it needs no interview and is faster."),
-    way_out=N_("Hand in the application at %(bank)s. The address is from %(period)s; check the official website first.").of(
-        bank=POLICY.renewal_bank, period=POLICY.period
+    text=N_(
+        "The page does not accept a request from someone who can use the renewal service: it needs no interview and is faster."
     ),
+    way_out=N_(
+        "Hand in the application at %(bank)s. The address is from %(period)s; check the official website first."
+    ).of(bank=POLICY.renewal_bank, period=POLICY.period),
     about=(renewal_eligible,),
 )
 renewal_unsure = Ruling(
@@ -325,7 +358,9 @@ renewal_unsure = Ruling(
     "page",
     "clearly eligible for our “Frequent Traveler” renewal service",
     when=lambda answers: answers.get(renewal_eligible) == "unsure",
-    text=N_("If you qualify for renewal without an interview, the request will not be accepted. Look at your last visa first: same class, valid or ended within 12 months?"),
+    text=N_(
+        "If you qualify for renewal without an interview, the request will not be accepted. Look at your last visa first: same class, valid or ended within 12 months?"
+    ),
     about=(renewal_eligible,),
 )
 
@@ -335,7 +370,9 @@ already_expedited = Ruling(
     "page",
     "has previously received an expedited appointment in the past",
     when=lambda answers: answers.get(expedited_before) == "yes",
-    text=N_("You or your organization had an expedited interview before. The page says another is “normally” not approved, so it is not ruled out."),
+    text=N_(
+        "You or your organization had an expedited interview before. The page says another is “normally” not approved, so it is not ruled out."
+    ),
     about=(expedited_before,),
 )
 
@@ -352,7 +389,9 @@ interview_passed = Ruling(
     "cannot wait for a normal non-immigrant visa interview appointment",
     when=_passed,
     text=N_("That interview was on %(day)s and is over; there is nothing left to move forward."),
-    way_out=N_("Book a new appointment, then come back with its date.\n%(call_center)s").of(call_center=CALL_CENTER),
+    way_out=N_("Book a new appointment, then come back with its date.\n%(call_center)s").of(
+        call_center=CALL_CENTER
+    ),
     about=(interview_date,),
 )
 
@@ -370,7 +409,9 @@ event_after_interview = Ruling(
     "our_reading",
     "applicants who cannot wait for a normal non-immigrant visa interview appointment",
     when=_too_late,
-    text=N_("You must be there on %(event)s, after the interview you already have on %(interview)s. Then an earlier one gains little, and the request may look unfounded."),
+    text=N_(
+        "You must be there on %(event)s, after the interview you already have on %(interview)s. Then an earlier one gains little, and the request may look unfounded."
+    ),
     about=(event_date, interview_date),
 )
 
@@ -393,7 +434,9 @@ short_residence = Ruling(
     "page",
     "Place of Residence and Work for the past 6 months in the Shanghai Consular District",
     when=_elsewhere,
-    text=N_("In the past six months you also lived outside Shanghai, Anhui, Jiangsu and Zhejiang. The page asks for six months in the district; it does not say that less is refused. The e-mail will say it as it is."),
+    text=N_(
+        "In the past six months you also lived outside Shanghai, Anhui, Jiangsu and Zhejiang. The page asks for six months in the district; it does not say that less is refused. The e-mail will say it as it is."
+    ),
 )
 
 
@@ -408,7 +451,9 @@ contact_outside_china = Ruling(
     "page",
     "Contact information (phone and e-mail) for the applicant in China",
     when=_abroad,
-    text=N_("The page asks for a contact in China, and this is a number from outside the mainland. A Chinese number is better."),
+    text=N_(
+        "The page asks for a contact in China, and this is a number from outside the mainland. A Chinese number is better."
+    ),
     about=(phone,),
 )
 
@@ -434,7 +479,9 @@ reason_contradicts_purpose = Ruling(
     "page",
     "events for which they could have planned well in advance",
     when=_named,
-    text=N_("You mention %(what)s, which does not qualify and may change how the request is read.\nWhat is it that cannot wait? Say what is true; I change nothing in your words."),
+    text=N_(
+        "You mention %(what)s, which does not qualify and may change how the request is read.\nWhat is it that cannot wait? Say what is true; I change nothing in your words."
+    ),
 )
 
 
@@ -449,5 +496,7 @@ written_in_chinese = Ruling(
     "other_posts",
     "procedure-facts: all information in English",
     when=_in_chinese,
-    text=N_("Your reason is in Chinese and stays as you wrote it. Other posts ask for English; if someone can help, send “change” and put it in English."),
+    text=N_(
+        "Your reason is in Chinese and stays as you wrote it. Other posts ask for English; if someone can help, send “change” and put it in English."
+    ),
 )

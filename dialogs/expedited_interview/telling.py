@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.conversation import Letter
 from bot.flow import Answers, Fired, Ruling, always
 from bot.i18n import N_, Text
-
 from dialogs.expedited_interview.business_days import answer_by
 from dialogs.expedited_interview.details import email, interview_date
 from dialogs.expedited_interview.eligibility import (
@@ -75,14 +74,16 @@ def _proof(answers: Answers) -> Text:
 def handing_over(answers: Answers, letter: Letter) -> tuple[Text, ...]:
     """The first words with the finished letter."""
     said = [
-        N_("Your e-mail is ready. Send it from %(address)s, with the proof attached.").of(address=answers.get(email)),
+        N_("Your e-mail is ready. Send it from %(address)s, with the proof attached.").of(
+            address=answers.get(email)
+        ),
         N_("Copy the parts below one by one: a tap copies."),
     ]
     if not letter.to:
         said.append(
-            N_("I do not know the consulate's address for these requests: the published page leaves it blank. Look for it on the official website: %(website)s").of(
-                website=POLICY.website
-            )
+            N_(
+                "I do not know the consulate's address for these requests: the published page leaves it blank. Look for it on the official website: %(website)s"
+            ).of(website=POLICY.website)
         )
     return tuple(said)
 
@@ -118,7 +119,9 @@ def _answer_day(answers: Answers) -> Fired:
 answer_in_days = _note(
     "answer_in_days",
     "will contact the applicant directly in 1-2 business days",
-    N_("If you send it today and it is approved, the Consular Section will contact you within 1–2 business days: by %(day)s."),
+    N_(
+        "If you send it today and it is approved, the Consular Section will contact you within 1–2 business days: by %(day)s."
+    ),
     when=_answer_day,
 )
 space_available = _note(
@@ -129,7 +132,9 @@ space_available = _note(
 keep_the_original = _note(
     "keep_the_original",
     "procedure-facts: request denied or no answer",
-    N_("Keep your original appointment. Other posts ask people not to send a request twice: if you hear nothing, go on %(day)s."),
+    N_(
+        "Keep your original appointment. Other posts ask people not to send a request twice: if you hear nothing, go on %(day)s."
+    ),
     basis="other_posts",
     when=lambda answers: Fired({"day": answers.get(interview_date)}),
 )
@@ -141,12 +146,16 @@ no_travel_plans = _note(
 bring_papers = _note(
     "bring_papers",
     "it must be given directly to the applicant",
-    N_("Bring every paper to the interview yourself. What others send to the consulate around the request is not considered."),
+    N_(
+        "Bring every paper to the interview yourself. What others send to the consulate around the request is not considered."
+    ),
 )
 after_interview = _note(
     "after_interview",
     "printed and mailed out within 2 business days",
-    N_("After the interview most visas are printed and mailed within 2 business days, never on the same day. If it takes longer, you are told at the interview."),
+    N_(
+        "After the interview most visas are printed and mailed within 2 business days, never on the same day. If it takes longer, you are told at the interview."
+    ),
 )
 stay_valid = _note(
     "stay_valid",

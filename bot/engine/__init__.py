@@ -1,0 +1,124 @@
+"""take_turn(): a message in, the conversation after it and the replies out. No I/O, no clock, no await.
+
+Commands are understood before answers; whatever is sent, the conversation stands somewhere sensible after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.answer_types import Mistake
+from bot.answer_types.typed import plain
+from bot.command_words import command_in
+from bot.conversation import Conversation, Incoming, Turn
+from bot.engine.answering import answer, edited, miss, sent_files
+from bot.engine.choosing import choose
+from bot.engine.commands import obey
+from bot.engine.talk import Talk, current, mark_of, settle_state
+from bot.flow import Flow, Spot, Walk
+from bot.i18n import LANGUAGES, N_, translate
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+LONGEST = 4096
+
+
+def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
+    """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
+    today = incoming.at.astimezone(SHANGHAI).date()
+    talk = Talk(flow, replace(conversation, turn=conversation.turn + 1), today)
+    settle_state(talk)
+    before = talk.walk
+    if talk.conversation.state == "choosing_language":
+        _choose_language(talk, incoming)
+    elif incoming.refused is not None:
+        miss(talk, incoming.refused)
+    elif incoming.tap is not None:
+        _tapped(talk, incoming)
+    elif incoming.files:
+        sent_files(talk, tuple(file.ref for file in incoming.files))
+    elif incoming.edits:
+        edited(talk, incoming)
+    else:
+        _typed(talk, incoming.text or "", incoming.message)
+    settle_state(talk)
+    if talk.prompting:
+        _tell_notes(talk, before)
+        talk.show(current(talk))
+    return Turn(incoming, talk.conversation, tuple(talk.replies))
+
+
+def _tell_notes(talk: Talk, before: Walk) -> None:
+    """A note is said once: on the turn on which the way first leads past it."""
+    told = {verdict.ruling.key for verdict in before.notes}
+    for verdict in talk.walk.notes:
+        if verdict.ruling.key not in told:
+            talk.first_say(f"note.{verdict.ruling.key}", verdict.says(verdict.ruling.text))
+
+
+def _choose_language(talk: Talk, incoming: Incoming) -> None:
+    sent = incoming.tap.code if incoming.tap is not None else incoming.text or ""
+    word = command_in(sent) or {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent)
+    if word not in LANGUAGES:
+        if not talk.conversation.asked:
+            talk.first_say("hello", *(translate(talk.flow.title, lang) for lang in LANGUAGES))
+        return
+    talk.becomes(language=word)
+    talk.pull("choose_language")
+    talk.reply("intro", *talk.flow.intro)
+
+
+def _written_in(sent: str) -> str | None:
+    """Whoever writes in a language has chosen it."""
+    if command_in(sent) is not None:
+        return None
+    if any("\u4e00" <= char <= "\u9fff" for char in sent):
+        return "zh"
+    return "en" if sum("a" <= char <= "z" for char in sent.lower()) >= 2 else None
+
+
+def _tapped(talk: Talk, incoming: Incoming) -> None:
+    tap, now = incoming.tap, talk.conversation
+    assert tap is not None
+    if tap.conversation != now.id or tap.turn != now.asked_turn or tap.mark != mark_of(now.asked):
+        talk.first_say(
+            "stale", N_("That button belongs to an earlier question. Nothing has changed; we are here:")
+        )
+        return
+    if tap.code.startswith("/"):
+        obey(talk, tap.code[1:])
+    elif not choose(talk, tap.code, by_number=False):
+        _heard_words(talk, tap.code, None)
+
+
+def _typed(talk: Talk, text: str, message: str | None) -> None:
+    if len(text) > LONGEST:
+        miss(
+            talk,
+            Mistake(
+                "too_long",
+                N_(
+                    "That was %(length)s characters; I can read %(longest)s at once. Please send it shorter."
+                ).of(length=len(text), longest=LONGEST),
+            ),
+        )
+        return
+    command = command_in(text)
+    if command is not None and obey(talk, command):
+        return
+    if not choose(talk, plain(text), by_number=True):
+        _heard_words(talk, text, message)
+
+
+def _heard_words(talk: Talk, text: str, message: str | None) -> None:
+    """Words that are neither a command nor a choice: an answer where a question waits."""
+    pending = talk.conversation.pending
+    spot = talk.place if isinstance(talk.place, Spot) else None
+    if pending is not None and pending.kind in ("readings", "odd"):
+        spot = talk.walk.spot(pending.key)
+    if pending is not None:
+        talk.becomes(pending=None)
+    if spot is not None and talk.conversation.state in ("asking", "revisiting"):
+        answer(talk, spot, text, message)
+    elif talk.conversation.state != "cancelling" or text:
+        talk.first_say("choose", N_("Please choose one of these; its number is enough."))

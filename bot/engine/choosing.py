@@ -1,0 +1,136 @@
+"""Choices that are no answers: going on after a warning, confirming, settling what is pending.
+
+A choice is its code, its label in either language, or its number.
+"""
+
+from __future__ import annotations
+
+from bot.answer_types import Understood
+from bot.conversation import Pending, Reply
+from bot.engine import prompts
+from bot.engine.actions import ACTIONS, is_action, later, without
+from bot.engine.answering import checked, settle, take
+from bot.engine.commands import obey
+from bot.engine.talk import Talk, current, letter_of, problems
+from bot.flow import Spot, Verdict, judge
+from bot.i18n import LANGUAGES, N_, translate
+from bot.lifecycle import allows
+
+
+def choose(talk: Talk, sent: str, *, by_number: bool) -> bool:
+    """A choice offered here, by code, label or number; False where there is none such."""
+    now = talk.conversation
+    if now.pending is not None and now.pending.kind == "menu":
+        code = _menu_code(talk, sent, now.pending, by_number)
+        talk.becomes(pending=None)
+        return code is not None and act(talk, code)
+    if not by_number and is_action(sent):
+        return act(talk, sent)
+    if now.pending is None and isinstance(talk.place, Spot) and now.state in ("asking", "revisiting"):
+        return False
+    code = _offered(current(talk).offers, sent, by_number)
+    return code is not None and act(talk, code)
+
+
+def _menu_code(talk: Talk, sent: str, menu: Pending, by_number: bool) -> str | None:
+    codes = [str(code) for code in menu.readings]
+    if sent in codes:
+        return sent
+    return codes[int(sent) - 1] if by_number and _is_number(sent, len(codes)) else None
+
+
+def _is_number(sent: str, most: int) -> bool:
+    return sent.isascii() and sent.isdecimal() and len(sent) < 4 and 0 < int(sent) <= most
+
+
+def _offered(offers: tuple[prompts.Offer, ...], sent: str, by_number: bool) -> str | None:
+    word = sent.casefold().strip(" .。!！")
+    for offer in offers:
+        if sent == offer.code or word in {translate(offer.label, lang).casefold() for lang in LANGUAGES}:
+            return offer.code
+    if by_number and _is_number(sent, len(offers)):
+        return offers[int(sent) - 1].code
+    yes_no = {"yes": 0, "y": 0, "是": 0, "好": 0, "对": 0, "no": 1, "n": 1, "不": 1, "否": 1, "不是": 1}
+    if word in yes_no and len(offers) >= 2:
+        return offers[yes_no[word]].code
+    return None
+
+
+def act(talk: Talk, code: str) -> bool:
+    """Do what a choice says. False where it means nothing here."""
+    now, place = talk.conversation, talk.place
+    if code.startswith("/"):
+        return obey(talk, code[1:])
+    if is_action(code):
+        return ACTIONS[code[0]](talk, code[2:])
+    if now.pending is not None:
+        return _resolve(talk, now.pending, code)
+    if now.state == "cancelling":
+        return _leave(talk, code)
+    if isinstance(place, Verdict) and code == "continue":
+        acknowledged = {**now.acknowledged, place.ruling.key: place.facts}
+        talk.becomes(acknowledged=acknowledged, misses=0)
+        return True
+    if code == "confirm" and allows(now.state, "confirm"):
+        return _confirm(talk)
+    if code == "sent" and allows(now.state, "mark_sent"):
+        talk.pull("mark_sent")
+        talk.first_say(
+            "sent.thanks", N_("Good. I keep your answers, so that you can come back and change something.")
+        )
+        return True
+    return False
+
+
+def _resolve(talk: Talk, pending: Pending, code: str) -> bool:
+    spot = talk.walk.spot(pending.key)
+    talk.becomes(pending=None)
+    if pending.kind == "readings" and spot is not None:
+        take(talk, spot, checked(talk, spot, Understood(pending.readings[int(code) - 1], say_back=True)))
+    elif pending.kind == "odd" and spot is not None and code == "keep":
+        take(talk, spot, checked(talk, spot, Understood(pending.readings[0], say_back=True)))
+    elif pending.kind == "change" and spot is not None and code == "apply":
+        settle(talk, spot, pending.readings[0], say_back=True)
+    elif pending.kind == "change":
+        talk.becomes(revisiting=None)
+    elif pending.kind == "remove" and code == "apply":
+        without(talk, pending.key)
+    elif pending.kind == "restart" and code == "apply":
+        talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, misses=0, state="asking")
+    return True
+
+
+def _leave(talk: Talk, code: str) -> bool:
+    if code == "erase":
+        talk.pull("erase")
+        talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, pending=None)
+        talk.reply("erased", N_("Everything you told me is erased. Send /start if you need me again."))
+        talk.prompting = False
+        return True
+    talk.pull("keep", has_language=True)
+    later(talk)
+    return True
+
+
+def _confirm(talk: Talk) -> bool:
+    if not talk.pull("confirm", is_complete=not problems(talk)):
+        return True
+    answers, letter = talk.walk.answers, letter_of(talk)
+    talk.reply("ready.intro", *talk.flow.handing_over(answers, letter))
+    if letter.to:
+        talk.reply("ready.to", N_("To: %(address)s").of(address=letter.to), copyable=letter.to)
+    talk.reply(
+        "ready.subject", N_("Subject: %(subject)s").of(subject=letter.subject), copyable=letter.subject
+    )
+    talk.replies.append(Reply("ready.body", letter.body, copyable=letter.body))
+    talk.reply(
+        "ready.eml",
+        N_("On a computer: open this file in your mail program; the proof is already attached."),
+        document=letter,
+    )
+    gloss = talk.flow.gloss(answers) if talk.conversation.language == "zh" else ()
+    if gloss:
+        talk.reply("ready.gloss", N_("What the e-mail says:"), prompts.Block(gloss))
+    notes = [judge(ruling, answers) for ruling in talk.flow.at_result]
+    talk.reply("ready.notes", *(note.says(note.ruling.text) for note in notes if note is not None))
+    return True

@@ -1,0 +1,210 @@
+"""What each command does; the words for them are in bot.command_words.
+
+A command returns False where its word is no command at this place, so that it may be an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from bot.command_words import HELP
+from bot.conversation import Pending, TextFile, Value
+from bot.engine import prompts
+from bot.engine.actions import later, menu, revisit
+from bot.engine.answering import as_value, settle
+from bot.engine.talk import Talk
+from bot.flow import SKIPPED, Spot, Verdict
+from bot.i18n import N_
+from bot.progress import left
+
+
+def _start(talk: Talk) -> bool:
+    """Whoever comes back is told where they are."""
+    if talk.conversation.state in ("asking", "revisiting"):
+        talk.first_say("welcome_back", *_where(talk))
+    return True
+
+
+def _help(talk: Talk) -> bool:
+    talk.first_say("help", HELP)
+    return True
+
+
+def _where(talk: Talk) -> tuple[object, ...]:
+    """The section and how much is left."""
+    place = talk.place
+    if not isinstance(place, Spot):
+        return ()
+    sections = talk.flow.sections
+    shortest, longest = left(talk.flow, talk.walk, talk.conversation.answers)
+    count: object = shortest if shortest == longest else f"{shortest}–{longest}"
+    return (
+        N_("Part %(number)s of %(all)s: %(title)s. Questions left: about %(count)s.").of(
+            number=place.section + 1, all=len(sections), title=sections[place.section].title, count=count
+        ),
+    )
+
+
+def _status(talk: Talk) -> bool:
+    talk.first_say("status", *(_where(talk) or (N_("All questions are answered."),)))
+    return True
+
+
+def _back(talk: Talk) -> bool:
+    """The answered question before this one is asked again; its answer stays until it is replaced."""
+    place, answers = talk.place, talk.conversation.answers
+    keys = [spot.key for spot in talk.walk.spots]
+    here = keys.index(place.key) if isinstance(place, Spot) else len(keys)
+    before = next((key for key in reversed(keys[:here]) if key in answers), None)
+    if before is None or not revisit(talk, before):
+        talk.first_say("back.none", N_("This is the first question; there is nothing before it."))
+    return True
+
+
+def _change(talk: Talk) -> bool:
+    prompt = prompts.review(talk.flow, talk.walk, (), confirmable=False)
+    if not prompt.offers:
+        talk.first_say("change.none", N_("You have not answered anything yet."))
+    else:
+        menu(talk, prompt)
+    return True
+
+
+def _review(talk: Talk) -> bool:
+    if talk.place is None and talk.conversation.state in ("reviewing", "ready"):
+        talk.becomes(pending=None)
+        return True
+    return _change(talk)
+
+
+def _why(talk: Talk) -> bool:
+    place = talk.place
+    if isinstance(place, Spot):
+        talk.first_say("why", place.question.why)
+    elif isinstance(place, Verdict):
+        talk.first_say("why", place.says(place.ruling.text))
+    return True
+
+
+def _example(talk: Talk) -> bool:
+    if isinstance(talk.place, Spot):
+        talk.first_say("example", prompts.example(talk.place.question))
+    return True
+
+
+def _skip(talk: Talk) -> bool:
+    spot = talk.place
+    if not isinstance(spot, Spot):
+        return True
+    question = spot.question
+    talk.becomes(pending=None)
+    if question.default is not None:
+        settle(talk, spot, as_value(question.default), say_back=True)
+    elif question.optional:
+        settle(talk, spot, SKIPPED, say_back=False)
+    else:
+        talk.first_say("skip.needed", N_("This one is needed."), question.why)
+    return True
+
+
+def _speak(talk: Talk, language: str) -> bool:
+    talk.becomes(language=language)
+    return True
+
+
+def _language(talk: Talk) -> bool:
+    """There are two, so the word alone switches; the question is put again in the other one."""
+    return _speak(talk, "en" if talk.conversation.language == "zh" else "zh")
+
+
+def _checklist(talk: Talk) -> bool:
+    talk.first_say("checklist", prompts.Block(talk.flow.checklist(talk.walk.answers)))
+    return True
+
+
+def _restart(talk: Talk) -> bool:
+    if talk.conversation.answers:
+        talk.becomes(pending=Pending("restart"))
+    return True
+
+
+def _cancel(talk: Talk) -> bool:
+    talk.becomes(pending=None)
+    talk.pull("cancel")
+    return True
+
+
+def _export(talk: Talk) -> bool:
+    now = talk.conversation
+    content = json.dumps(
+        {"language": now.language, "answers": {key: _plain(value) for key, value in now.answers.items()}},
+        ensure_ascii=False,
+        indent=2,
+    )
+    talk.reply("export", N_("Here is everything you told me."), document=TextFile("jiaji.json", content))
+    return True
+
+
+def _plain(value: Value) -> object:
+    return [ref.name for ref in value] if isinstance(value, tuple) else str(value)
+
+
+def _person(talk: Talk) -> bool:
+    talk.first_say("person", talk.flow.person)
+    return True
+
+
+def _keep(talk: Talk) -> bool:
+    """Keeps the old answer of a revisited question; elsewhere the word is no command."""
+    if talk.conversation.revisiting is None or talk.conversation.pending is not None:
+        return False
+    talk.becomes(revisiting=None, misses=0)
+    return True
+
+
+def _same(talk: Talk) -> bool:
+    spot = talk.place
+    if not isinstance(spot, Spot) or not spot.question.same_as_first or not spot.entry or not spot.entry[-1]:
+        return False
+    value = prompts.same(spot, talk.walk.at(spot))
+    if value is None:
+        return False
+    settle(talk, spot, value, say_back=True)
+    return True
+
+
+def _later_command(talk: Talk) -> bool:
+    later(talk)
+    return True
+
+
+_COMMANDS: dict[str, Callable[[Talk], bool]] = {
+    "start": _start,
+    "help": _help,
+    "back": _back,
+    "change": _change,
+    "review": _review,
+    "why": _why,
+    "example": _example,
+    "skip": _skip,
+    "language": _language,
+    "zh": lambda talk: _speak(talk, "zh"),
+    "en": lambda talk: _speak(talk, "en"),
+    "checklist": _checklist,
+    "status": _status,
+    "restart": _restart,
+    "cancel": _cancel,
+    "delete": _cancel,
+    "export": _export,
+    "person": _person,
+    "keep": _keep,
+    "same": _same,
+    "later": _later_command,
+}
+
+
+def obey(talk: Talk, name: str) -> bool:
+    """Do what a command says. False where the word is no command at this place, so it may be an answer."""
+    do = _COMMANDS.get(name)
+    return do is not None and do(talk)

@@ -1,0 +1,143 @@
+"""One turn in the making: the conversation as it becomes, what is said, and where it then stands.
+
+Everything a turn changes goes through here, so that the derived place is never older than the answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from zlib import crc32
+
+from bot.changes import Effects, effects
+from bot.conversation import Conversation, Letter, Pending, Reply
+from bot.engine import prompts
+from bot.engine.prompts import Prompt
+from bot.flow import Flow, Incomplete, Place, Spot, Verdict, Walk, walk
+from bot.i18n import N_, Text
+from bot.lifecycle import Life, allows
+
+
+@dataclass(slots=True)
+class Talk:
+    """One turn in the making."""
+
+    flow: Flow
+    conversation: Conversation
+    today: date
+    replies: list[Reply] = field(default_factory=list)
+    lead: list[object] = field(default_factory=list)
+    lead_key: str = ""
+    prompting: bool = True
+    _walk: Walk | None = None
+
+    @property
+    def walk(self) -> Walk:
+        if self._walk is None:
+            now = self.conversation
+            self._walk = walk(self.flow, now.answers, self.today, now.acknowledged, now.revisiting)
+        return self._walk
+
+    @property
+    def place(self) -> Place:
+        return self.walk.place
+
+    def becomes(self, **changes: object) -> None:
+        self.conversation = replace(self.conversation, **changes)  # type: ignore[arg-type]
+        self._walk = None
+
+    def pull(self, trigger: str, **facts: bool) -> bool:
+        life = Life(self.conversation.state, **facts)
+        moved = life.takes(trigger)
+        if life.state != self.conversation.state:
+            self.conversation = replace(self.conversation, state=life.state)
+        return moved
+
+    def first_say(self, key: str, *parts: object) -> None:
+        """Something said at the head of the coming prompt."""
+        self.lead_key = self.lead_key or key
+        self.lead += parts
+
+    def reply(self, key: str, *parts: object, **more: object) -> None:
+        text = prompts.render(parts, self.conversation.language)
+        self.replies.append(Reply(key, text, **more))  # type: ignore[arg-type]
+
+    def show(self, prompt: Prompt) -> None:
+        """Say a prompt, after what was to be said first, and remember when this place was first put."""
+        now = self.conversation
+        if now.asked != prompt.mark:
+            self.conversation = now = replace(now, asked=prompt.mark, asked_turn=now.turn)
+        self.reply(
+            prompt.key,
+            *self.lead,
+            *prompt.parts,
+            buttons=prompts.rows(prompt, now.language),
+            mark=mark_of(prompt.mark),
+            turn=now.asked_turn,
+            contact=prompt.contact,
+        )
+        self.lead.clear()
+
+
+def mark_of(mark: str) -> str:
+    """A place's mark as short ASCII for a button, whatever its key."""
+    return f"{crc32(mark.encode()):08x}"
+
+
+def settle_state(talk: Talk) -> None:
+    """Derive the mode anew, with this day's date."""
+    now = talk.conversation
+    if not allows(now.state, "look"):
+        return
+    place = talk.place
+    revisiting = now.revisiting is not None and isinstance(place, Spot) and place.key == now.revisiting
+    if now.revisiting and not revisiting:
+        talk.becomes(revisiting=None)
+    strength = place.ruling.strength if isinstance(place, Verdict) else ""
+    talk.pull(
+        "look",
+        is_revisiting=revisiting,
+        is_paused=strength == "pause",
+        is_stopped=strength == "stop",
+        is_all_answered=place is None,
+        is_complete=place is None and now.state == "ready" and not problems(talk),
+    )
+
+
+def letter_of(talk: Talk) -> Letter:
+    return talk.flow.compose(talk.walk.answers, talk.flow.address)
+
+
+def problems(talk: Talk) -> tuple[tuple[str, Text], ...]:
+    try:
+        letter_of(talk)
+    except Incomplete as incomplete:
+        return incomplete.problems
+    return ()
+
+
+def current(talk: Talk) -> Prompt:
+    """The prompt of what waits: something pending, or the place."""
+    now, place = talk.conversation, talk.place
+    if now.state == "choosing_language":
+        return prompts.ask_language()
+    if now.state == "cancelling":
+        return prompts.CANCELLING
+    if now.pending is not None and now.pending.kind != "menu":
+        return prompts.pending(talk.walk, now.pending, _effects(talk, now.pending))
+    if isinstance(place, Spot):
+        return prompts.ask(talk.flow, talk.walk, now, place)
+    if isinstance(place, Verdict):
+        return prompts.rule(talk.flow, talk.walk, place)
+    if now.state == "ready":
+        offers = (prompts.Offer("sent", N_("I have sent it")), prompts.CHANGE)
+        return Prompt("ready", "ready", (N_("Your e-mail is ready. Have you sent it?"),), offers)
+    if now.state == "sent":
+        return Prompt("sent", "sent", (N_("Your e-mail is on its way."),), (prompts.CHANGE,))
+    return prompts.review(talk.flow, talk.walk, problems(talk), confirmable=True)
+
+
+def _effects(talk: Talk, pending: Pending) -> Effects:
+    if pending.kind != "change":
+        return Effects()
+    return effects(talk.flow, talk.conversation.answers, pending.key, pending.readings[0], talk.today)
