@@ -91,7 +91,7 @@ purpose = Question(
         (
             Option(
                 "humanitarian",
-                N_("Illness or death of a relative"),
+                N_("Relative ill, or a family emergency"),
                 ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧"),
             ),
             Option(
