@@ -1,0 +1,48 @@
+"""The life of a conversation: the guards decide, and a forbidden move is an error."""
+
+import pytest
+from transitions import MachineError
+
+from bot.lifecycle import STATES, STATUS, UNDER_WAY, Life, allows, drawing
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({}, "asking"),
+        ({"is_all_answered": True}, "reviewing"),
+        ({"is_stopped": True}, "stopped"),
+        ({"is_paused": True}, "waiting"),
+        ({"is_revisiting": True, "is_stopped": True}, "revisiting"),
+    ],
+)
+def test_every_turn_the_state_follows_from_the_facts(facts: dict[str, bool], state: str) -> None:
+    for before in UNDER_WAY:
+        life = Life(before, **facts)
+        assert life.takes("look")
+        assert life.state == state
+
+
+def test_ready_stays_only_while_the_request_is_complete() -> None:
+    still = Life("ready", is_all_answered=True, is_complete=True)
+    fallen = Life("ready", is_all_answered=True)
+    assert still.takes("look")
+    assert fallen.takes("look")
+    assert (still.state, fallen.state) == ("ready", "reviewing")
+
+
+def test_an_incomplete_request_is_never_confirmed() -> None:
+    life = Life("reviewing", is_all_answered=True, is_complete=False)
+    assert not life.takes("confirm")
+    assert life.state == "reviewing"
+
+
+def test_what_the_table_does_not_know_is_an_error() -> None:
+    with pytest.raises(MachineError):
+        Life("asking").takes("confirm")
+    assert not allows("erased", "look")
+
+
+def test_every_state_has_a_status_and_is_drawn() -> None:
+    assert set(STATUS) == set(STATES)
+    assert all(state in drawing() for state in STATES)
