@@ -7,7 +7,18 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for folder in ("bot", "dialogs") for path in (ROOT / folder).rglob("*.py"))
-CORE = ("i18n", "answer_types", "conversation", "flow", "lifecycle", "changes", "progress", "review", "command_words", "engine")
+CORE = (
+    "i18n",
+    "answer_types",
+    "conversation",
+    "flow",
+    "lifecycle",
+    "changes",
+    "progress",
+    "review",
+    "command_words",
+    "engine",
+)
 
 
 def imports(path: Path) -> set[str]:
@@ -26,7 +37,11 @@ def name(path: Path) -> str:
 
 def in_core(path: Path) -> bool:
     relative = path.relative_to(ROOT)
-    return relative.parts[0] == "bot" and len(relative.parts) > 1 and relative.parts[1].removesuffix(".py") in CORE
+    return (
+        relative.parts[0] == "bot"
+        and len(relative.parts) > 1
+        and relative.parts[1].removesuffix(".py") in CORE
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -38,7 +53,17 @@ def test_a_module_opens_with_a_sentence_on_what_lives_there(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in MODULES if in_core(path)], ids=name)
 def test_the_core_does_no_input_or_output_and_reads_no_clock(path: Path) -> None:
-    forbidden = {"asyncio", "sqlalchemy", "telegram", "os", "time", "subprocess", "aiosqlite", "socket", "random"}
+    forbidden = {
+        "asyncio",
+        "sqlalchemy",
+        "telegram",
+        "os",
+        "time",
+        "subprocess",
+        "aiosqlite",
+        "socket",
+        "random",
+    }
     assert {module.split(".")[0] for module in imports(path)} & forbidden == set()
     source = path.read_text("utf-8")
     assert "datetime.now" not in source
@@ -47,11 +72,22 @@ def test_the_core_does_no_input_or_output_and_reads_no_clock(path: Path) -> None
 
 @pytest.mark.parametrize("path", [path for path in MODULES if in_core(path)], ids=name)
 def test_the_core_knows_no_channel_no_store_and_no_dialog(path: Path) -> None:
-    outer = ("bot.channels", "bot.store", "bot.assistant", "bot.outbox", "bot.settings", "bot.cli", "bot.rehearsal", "dialogs")
+    outer = (
+        "bot.channels",
+        "bot.store",
+        "bot.assistant",
+        "bot.outbox",
+        "bot.settings",
+        "bot.cli",
+        "bot.rehearsal",
+        "dialogs",
+    )
     assert [module for module in imports(path) if module.startswith(outer)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if "dialogs" in name(path).split("/")[0]], ids=name)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if "dialogs" in name(path).split("/")[0]], ids=name
+)
 def test_a_dialog_is_written_in_the_words_of_the_flow_alone(path: Path) -> None:
     allowed = ("bot.flow", "bot.answer_types", "bot.conversation", "bot.i18n", "dialogs")
     inside = [module for module in imports(path) if module.split(".")[0] in ("bot", "dialogs")]

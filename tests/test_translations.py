@@ -91,5 +91,3 @@ def test_the_buttons_of_a_question_differ_in_each_language(flow: Flow) -> None:
 
 def test_a_text_without_values_is_looked_up_and_an_unknown_one_is_said_as_it_is() -> None:
     assert translate(Text("Never marked anywhere"), "zh") == "Never marked anywhere"
-
-
