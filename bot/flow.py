@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 from zlib import crc32
 
 from bot.answer_types import AnswerType, Reading
@@ -97,7 +97,7 @@ class Group:
     key: str
     label: Text
     more: Question[str]
-    steps: tuple[Question[object] | Group, ...]
+    steps: tuple[Question[Any] | Group, ...]
     name: Callable[[Answers], Text]
     when: Rule = always
     at_least: int = 0
@@ -128,10 +128,10 @@ class Ruling:
     when: Callable[[Answers], bool | Fired]
     text: Text
     way_out: Text | None = None
-    about: tuple[Question[object], ...] = ()
+    about: tuple[Question[Any], ...] = ()
 
 
-Step = Question[object] | Group | Ruling
+Step = Question[Any] | Group | Ruling
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,7 +187,7 @@ class Spot:
     """A question where it stands: `key` has the indexes of its entry. `group` is set for "is there more?"."""
 
     key: str
-    question: Question[object]
+    question: Question[Any]
     section: int
     entry: tuple[int, ...] = ()
     group: Group | None = None
@@ -301,7 +301,7 @@ def _show(key: str, live: dict[str, Value], stored: Mapping[str, Value]) -> None
 
 
 @cache
-def _spot(question: Question[object], section: int, entry: tuple[int, ...], group: Group | None) -> Spot:
+def _spot(question: Question[Any], section: int, entry: tuple[int, ...], group: Group | None) -> Spot:
     return Spot(concrete(question.key, entry), question, section, entry, group)
 
 

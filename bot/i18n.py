@@ -30,6 +30,14 @@ class Text:
         return Text(self.msgid, (*self.values, *values.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A name that is data in both languages, not a text to translate."""
+
+    en: str
+    zh: str
+
+
 def N_(msgid: str) -> Text:
     """Mark a text for translation; Babel extracts the literal in the brackets."""
     return Text(msgid)
@@ -43,6 +51,8 @@ def translate(said: object, lang: Lang) -> str:
         case Text(msgid, values):
             spoken = {name: translate(value, lang) for name, value in values}
             return _translations(lang).gettext(msgid) % spoken
+        case Bilingual(en, zh):
+            return zh if lang == "zh" else en
         case date():
             return say_date(said, lang)
         case time():

@@ -6,6 +6,7 @@ Everything comes from the definition itself; nothing is drawn by hand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.flow import Flow, Group, Question, Ruling, Step, always
 from bot.i18n import Lang, Text, translate
@@ -34,7 +35,7 @@ def _step(step: Step, number: str, lang: Lang, indent: str) -> Iterator[str]:
     yield f"{indent}{number} {step.key}: {_one_line(_words(step), lang)}{condition}"
 
 
-def _words(question: Question[object]) -> Text:
+def _words(question: Question[Any]) -> Text:
     return question.ask if isinstance(question.ask, Text) else question.label
 
 

@@ -13,7 +13,7 @@ from bot.flow import Answers, Fired, Flow, Group, Question, Ruling, Section
 from bot.i18n import Text
 
 
-def T(words: str) -> Text:  # noqa: N802
+def T(words: str) -> Text:
     """A text that is in no catalogue, so it is said as it stands."""
     return Text(words)
 
@@ -49,7 +49,7 @@ toys = Group(
     "toys",
     T("Toy"),
     more=Question("toys[].more", T("Toys"), T("Another toy?"), yes_no(T("Yes"), T("No")), T("Because.")),
-    steps=(toy,),  # type: ignore[arg-type]
+    steps=(toy,),
     name=lambda answers: T("%(what)s").of(what=answers.get(toy) or "…"),
 )
 
@@ -70,7 +70,7 @@ FLOW = Flow(
     "1",
     T("Pets"),
     (T("Welcome."),),
-    (Section(T("First"), (pet, barks, walks)), Section(T("Second"), (name, tip, born, too_old, toys))),  # type: ignore[arg-type]
+    (Section(T("First"), (pet, barks, walks)), Section(T("Second"), (name, tip, born, too_old, toys))),
     compose=lambda answers, address: Letter(address, "", "Pet", f"Name: {answers.get(name)}"),
     checklist=lambda answers: (T("Have ready: a pet."),),
     gloss=lambda answers: (),

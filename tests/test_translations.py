@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -60,8 +61,8 @@ def test_chinese_keeps_chinese_punctuation_and_the_space_beside_latin() -> None:
     assert wrong == []
 
 
-def questions(steps: tuple[Step, ...]) -> list[Question[object]]:
-    found: list[Question[object]] = []
+def questions(steps: tuple[Step, ...]) -> list[Question[Any]]:
+    found: list[Question[Any]] = []
     for step in steps:
         if isinstance(step, Group):
             found += [step.more, *questions(step.steps)]
@@ -70,7 +71,7 @@ def questions(steps: tuple[Step, ...]) -> list[Question[object]]:
     return found
 
 
-def all_questions(flow: Flow) -> list[Question[object]]:
+def all_questions(flow: Flow) -> list[Question[Any]]:
     return [one for section in flow.sections for one in questions(section.steps)]
 
 

@@ -25,7 +25,9 @@ class Choice:
         if code is not None:
             return Understood(code)
         labels = tuple(option.label for option in self.options)
-        why = N_("I read “%(sent)s”, which is none of the choices here: %(labels)s.\nYou can also send a number, 1 for the first.")
+        why = N_(
+            "I read “%(sent)s”, which is none of the choices here: %(labels)s.\nYou can also send a number, 1 for the first."
+        )
         return Mistake("choice.unknown", why.of(sent=excerpt(sent), labels=labels))
 
     def show(self, value: str) -> object:
@@ -68,15 +70,63 @@ def _word(line: str) -> str:
 
 def _numbered(number: int) -> list[str]:
     digits = [str(number), *("一二三四五六七八九"[number - 1 : number])]
-    return [form.format(digit) for digit in digits for form in ("{}", "第{}", "第{}个", "选{}", "option {}", "no. {}")]
+    return [
+        form.format(digit)
+        for digit in digits
+        for form in ("{}", "第{}", "第{}个", "选{}", "option {}", "no. {}")
+    ]
 
 
 YES = (
-    *("yes", "y", "yeah", "yep", "ok", "okay", "sure", "true", "i do", "i have", "是", "是的", "有", "有的", "有过"),
+    *(
+        "yes",
+        "y",
+        "yeah",
+        "yep",
+        "ok",
+        "okay",
+        "sure",
+        "true",
+        "i do",
+        "i have",
+        "是",
+        "是的",
+        "有",
+        "有的",
+        "有过",
+    ),
     *("对", "对的", "對", "好", "好的", "好啊", "嗯", "嗯嗯", "恩", "可以", "行", "会", "要", "当然", "没错"),
 )
 NO = (
-    *("no", "n", "nope", "none", "never", "nothing", "false", "not", "not yet", "no more", "i don't", "i haven't"),
-    *("不", "不是", "不是的", "没", "没有", "没有过", "沒有", "没有了", "没了", "无", "否", "从未", "从没", "从来没有"),
+    *(
+        "no",
+        "n",
+        "nope",
+        "none",
+        "never",
+        "nothing",
+        "false",
+        "not",
+        "not yet",
+        "no more",
+        "i don't",
+        "i haven't",
+    ),
+    *(
+        "不",
+        "不是",
+        "不是的",
+        "没",
+        "没有",
+        "没有过",
+        "沒有",
+        "没有了",
+        "没了",
+        "无",
+        "否",
+        "从未",
+        "从没",
+        "从来没有",
+    ),
     *("不对", "不行", "不会", "不要", "不用", "不用了", "还没", "还没有", "不可以"),
 )

@@ -50,8 +50,12 @@ TWO_DIGITS = [
     re.compile(r"(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII),
     re.compile(r"(\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]?", re.ASCII),
 ]
-NO_YEAR = re.compile(rf"(?:\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?|{DAY}[\s-]*{MONTH}|\d{{1,2}}[/.-]\d{{1,2}})", FLAGS)
-LUNAR = re.compile("农历|阴历|正月|腊月|冬月|闰|初[一二三四五六七八九十]|除夕|春节|中秋|端午|lunar", re.IGNORECASE)
+NO_YEAR = re.compile(
+    rf"(?:\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?|{DAY}[\s-]*{MONTH}|\d{{1,2}}[/.-]\d{{1,2}})", FLAGS
+)
+LUNAR = re.compile(
+    "农历|阴历|正月|腊月|冬月|闰|初[一二三四五六七八九十]|除夕|春节|中秋|端午|lunar", re.IGNORECASE
+)
 MINGUO = re.compile("民国|民國")
 WEEKDAY = re.compile(
     "星期|礼拜|[上下本这]周|周[一二三四五六日天]|mon(day)?|tue(sday)?|wed(nesday)?|thu(rsday)?|fri(day)?|sat(urday)?|sun(day)?|next week|last week|tomorrow|明天|后天",
@@ -130,16 +134,22 @@ class Day:
 
     def _month_alone(self, year: int, month: int) -> Reading[date]:
         if self.month is None:
-            return Mistake("date.no_day", N_("That is a month; I need the day as well, for example 6 May 2026."))
+            return Mistake(
+                "date.no_day", N_("That is a month; I need the day as well, for example 6 May 2026.")
+            )
         if not 1 <= month <= 12 or not 1900 <= year <= 2100:
             return _impossible(year, month, 1)
-        return Understood(date(year, month, monthrange(year, month)[1] if self.month == "last" else 1), say_back=True)
+        return Understood(
+            date(year, month, monthrange(year, month)[1] if self.month == "last" else 1), say_back=True
+        )
 
     def _either(self, one: int, two: int, year: int, today: date) -> Reading[date]:
         """05/06/2026: day first or month first. Only a reading that is possible here counts."""
         found = [_made(year, month, day, "") for month, day in {(one, two), (two, one)}]
         days = sorted({one.value for one in found if isinstance(one, Understood)})
-        allowed = [day for day in days if not isinstance(self._bounded(Understood(day), today), Mistake)] or days
+        allowed = [
+            day for day in days if not isinstance(self._bounded(Understood(day), today), Mistake)
+        ] or days
         if not allowed:
             return _impossible(year, two, one)
         if len(allowed) == 1:
@@ -156,7 +166,9 @@ class Day:
             for year in years:
                 made = _made(year, int(match[2]), int(match[3]), "")
                 if isinstance(made, Understood) and not isinstance(self._bounded(made, today), Mistake):
-                    return Odd(made.value, N_("You gave two digits for the year; I read %(day)s.").of(day=made.value))
+                    return Odd(
+                        made.value, N_("You gave two digits for the year; I read %(day)s.").of(day=made.value)
+                    )
         return None
 
     def _bounded(self, reading: Reading[date], today: date) -> Reading[date]:
@@ -164,9 +176,14 @@ class Day:
             return reading
         day = reading.value
         if self.latest is not None and day > today + timedelta(days=self.latest):
-            return Mistake("date.in_future", N_("I read %(day)s; that is still to come. Please check the year.").of(day=day))
+            return Mistake(
+                "date.in_future",
+                N_("I read %(day)s; that is still to come. Please check the year.").of(day=day),
+            )
         if self.earliest is not None and day < today + timedelta(days=self.earliest):
-            return Mistake("date.too_old", N_("I read %(day)s; that is too long ago. Please check the year.").of(day=day))
+            return Mistake(
+                "date.too_old", N_("I read %(day)s; that is too long ago. Please check the year.").of(day=day)
+            )
         why = self.odd(day, today) if self.odd is not None else None
         return Odd(day, why) if why is not None else reading
 
@@ -199,9 +216,17 @@ def _made(year: int, month: int, day: int, text: str) -> Reading[date]:
 
 def _impossible(year: int, month: int, day: int) -> Mistake:
     if not 1880 <= year <= 2200:
-        return Mistake("date.impossible", N_("I read the year %(year)s, which cannot be right. A date looks like 6 May 2026.").of(year=year))
+        return Mistake(
+            "date.impossible",
+            N_("I read the year %(year)s, which cannot be right. A date looks like 6 May 2026.").of(
+                year=year
+            ),
+        )
     if not 1 <= month <= 12:
-        return Mistake("date.impossible", N_("I read month %(month)s, but a year has 12. A date looks like 6 May 2026.").of(month=month))
+        return Mistake(
+            "date.impossible",
+            N_("I read month %(month)s, but a year has 12. A date looks like 6 May 2026.").of(month=month),
+        )
     return Mistake(
         "date.impossible",
         N_("I read day %(day)s, but month %(month)s of %(year)s has %(days)s days. Please check it.").of(
@@ -213,23 +238,41 @@ def _impossible(year: int, month: int, day: int) -> Mistake:
 def _named(text: str) -> Mistake:
     """What it is, where it is no date we read."""
     if LUNAR.search(text):
-        return Mistake("date.lunar", N_("That looks like a lunar date. Please send the calendar date, for example 6 May 2026."))
+        return Mistake(
+            "date.lunar",
+            N_("That looks like a lunar date. Please send the calendar date, for example 6 May 2026."),
+        )
     if MINGUO.search(text):
-        return Mistake("date.minguo", N_("That looks like a year of the Republic. Please send it as, for example, 6 May 2026."))
+        return Mistake(
+            "date.minguo",
+            N_("That looks like a year of the Republic. Please send it as, for example, 6 May 2026."),
+        )
     if NO_YEAR.fullmatch(text):
-        return Mistake("date.no_year", N_("The year is missing. Please send the whole date, for example 6 May 2026."))
+        return Mistake(
+            "date.no_year", N_("The year is missing. Please send the whole date, for example 6 May 2026.")
+        )
     if WEEKDAY.search(text):
-        return Mistake("date.weekday", N_("Please send the date itself rather than the weekday, for example 6 May 2026."))
+        return Mistake(
+            "date.weekday", N_("Please send the date itself rather than the weekday, for example 6 May 2026.")
+        )
     if re.fullmatch(r"[1-9]\d{4}", text, re.ASCII):
-        return Mistake("date.serial", N_("That looks like a number from a spreadsheet. Please send the date, for example 6 May 2026."))
+        return Mistake(
+            "date.serial",
+            N_("That looks like a number from a spreadsheet. Please send the date, for example 6 May 2026."),
+        )
     return _unreadable()
 
 
 def _unreadable() -> Mistake:
-    return Mistake("date.unreadable", N_("I could not read that as a date. It looks like 6 May 2026, 2026-05-06 or 2026年5月6日."))
+    return Mistake(
+        "date.unreadable",
+        N_("I could not read that as a date. It looks like 6 May 2026, 2026-05-06 or 2026年5月6日."),
+    )
 
 
-NOW_WORDS = frozenset(("now", "至今", "现在", "目前", "今", "还在", "still", "present", "to now", "until now", "到现在", "仍在"))
+NOW_WORDS = frozenset(
+    ("now", "至今", "现在", "目前", "今", "还在", "still", "present", "to now", "until now", "到现在", "仍在")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +288,12 @@ class Until:
         if isinstance(reading, Understood) and reading.value > today:
             if reading.value.year == today.year and reading.value.month == today.month:
                 return Understood(today, say_back=True)
-            return Mistake("date.in_future", N_("I read %(day)s; that is still to come. “now” means it still goes on.").of(day=reading.value))
+            return Mistake(
+                "date.in_future",
+                N_("I read %(day)s; that is still to come. “now” means it still goes on.").of(
+                    day=reading.value
+                ),
+            )
         return reading
 
     def show(self, value: date | str) -> object:
@@ -278,11 +326,18 @@ class ClockTime:
         four = FOUR.fullmatch(text)
         match = None if four or len(text) > 30 else CLOCK.fullmatch(text)
         if four is None and match is None:
-            return Mistake("time.unreadable", N_("I could not read that as a time. It looks like 09:30 or 上午9点半."))
+            return Mistake(
+                "time.unreadable", N_("I could not read that as a time. It looks like 09:30 or 上午9点半.")
+            )
         hour, minute = (int(four[1]), int(four[2])) if four else (int(match["h"]), int(match["m"] or 0))  # type: ignore[index]
         part = "" if four else (match["part"] or match["ampm"] or "")  # type: ignore[index]
         if hour > 24 or minute > 59:
-            return Mistake("time.impossible", N_("I read %(hour)s:%(minute)s, and there is no such time. It looks like 09:30.").of(hour=hour, minute=f"{minute:02}"))
+            return Mistake(
+                "time.impossible",
+                N_("I read %(hour)s:%(minute)s, and there is no such time. It looks like 09:30.").of(
+                    hour=hour, minute=f"{minute:02}"
+                ),
+            )
         return _placed(hour % 24, minute, part, text)
 
     def show(self, value: time) -> time:
@@ -291,12 +346,14 @@ class ClockTime:
 
 def _placed(hour: int, minute: int, part: str, text: str) -> Reading[time]:
     """In its half of the day; interviews are between 7 and 18, and anything else is asked."""
-    if part in PM and hour < 12 or part == "中午" and hour < 11:
+    if (part in PM and hour < 12) or (part == "中午" and hour < 11):
         hour += 12
     elif part in AM and hour == 12:
         return Odd(time(0, minute), N_("12 in the morning is midnight; that is unusual for an interview."))
     if not part and 1 <= hour <= 6:
-        return Unsure((time(hour, minute), time(hour + 12, minute)), N_("Is that in the morning or in the afternoon?"))
+        return Unsure(
+            (time(hour, minute), time(hour + 12, minute)), N_("Is that in the morning or in the afternoon?")
+        )
     found = time(hour, minute)
     if not 7 <= hour <= 18:
         return Odd(found, N_("I read %(time)s, an unusual time for an interview.").of(time=found))

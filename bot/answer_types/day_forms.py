@@ -29,7 +29,8 @@ _GAP = r"[-/., ]*"
 _ASCII = re.ASCII
 
 YEAR_FIRST = re.compile(
-    r"(?P<y>\d{4})(?: ?[-/., ] ?| ?年 ?)(?P<m>\d{1,2})(?: ?[-/., ] ?| ?月 ?)(?P<d>\d{1,2}) ?[日号號]?\.?", _ASCII
+    r"(?P<y>\d{4})(?: ?[-/., ] ?| ?年 ?)(?P<m>\d{1,2})(?: ?[-/., ] ?| ?月 ?)(?P<d>\d{1,2}) ?[日号號]?\.?",
+    _ASCII,
 )
 YEAR_AND_MONTH = re.compile(r"(?P<y>\d{4})(?: ?[-/.] ?| ?年 ?)(?P<m>\d{1,2}) ?(?:月份?)?", _ASCII)
 MONTH_AND_YEAR = re.compile(r"(?P<m>\d{1,2}) ?[-/.] ?(?P<y>\d{4})", _ASCII)

@@ -30,11 +30,15 @@ class DS160Number:
         if wrong is not None:
             return wrong
         if not re.fullmatch(r"[0-9A-Z]+", text, re.ASCII):
-            return Mistake("ds160.form", N_("That does not look like a DS-160 number. %(wanted)s").of(wanted=WANTED))
+            return Mistake(
+                "ds160.form", N_("That does not look like a DS-160 number. %(wanted)s").of(wanted=WANTED)
+            )
         if len(text) != 10:
             return Mistake(
                 "ds160.length",
-                N_("I read %(text)s: %(count)s characters, and there should be 10. %(wanted)s").of(text=text[:30], count=len(text), wanted=WANTED),
+                N_("I read %(text)s: %(count)s characters, and there should be 10. %(wanted)s").of(
+                    text=text[:30], count=len(text), wanted=WANTED
+                ),
             )
         return Odd(text, N_("I read %(text)s; these numbers begin with AA.").of(text=text))
 
@@ -44,5 +48,7 @@ class DS160Number:
 
 def _zero_or_o(text: str, sent: str) -> Reading[str]:
     if "O" in text:
-        return Unsure((text.replace("O", "0"), text), N_("Is it a zero or the letter O? On most forms it is a zero."))
+        return Unsure(
+            (text.replace("O", "0"), text), N_("Is it a zero or the letter O? On most forms it is a zero.")
+        )
     return Understood(text, say_back=text != sent)

@@ -40,7 +40,10 @@ class PassportName:
     def read(self, sent: str, today: object) -> Reading[str]:
         text = tidy(sent).replace("\n", " ")
         if len(text) > 60:
-            return Mistake("name.long", N_("That is longer than a name in a passport. %(example)s").of(example=self._example()))
+            return Mistake(
+                "name.long",
+                N_("That is longer than a name in a passport. %(example)s").of(example=self._example()),
+            )
         if self.part == "given" and text.lower() in NO_NAME:
             return Odd("FNU", N_("A passport without given names stands as FNU in US papers."))
         if any(is_han(char) for char in text):
@@ -62,23 +65,49 @@ class PassportName:
         if re.search(r"\d", letters, re.ASCII):
             return Mistake("name.digits", N_("A name has no digits. %(example)s").of(example=self._example()))
         if not LATIN.fullmatch(letters) or len(letters) > 40:
-            return Mistake("name.letters", N_("I need the Latin letters of the passport. %(example)s").of(example=self._example()))
+            return Mistake(
+                "name.letters",
+                N_("I need the Latin letters of the passport. %(example)s").of(example=self._example()),
+            )
         if self.part == "surname" and " " in letters:
-            return Odd(letters, N_("I read %(name)s as the surname alone; the given names come next.").of(name=letters))
+            return Odd(
+                letters,
+                N_("I read %(name)s as the surname alone; the given names come next.").of(name=letters),
+            )
         return Understood(letters, say_back=letters != text)
 
     def _from_characters(self, text: str) -> Reading[str]:
         """A suggestion in pinyin, where every character has one."""
         if not all(is_han(char) for char in text):
-            return Mistake("name.mixed", N_("Please send only the Latin letters of the passport. %(example)s").of(example=self._example()))
+            return Mistake(
+                "name.mixed",
+                N_("Please send only the Latin letters of the passport. %(example)s").of(
+                    example=self._example()
+                ),
+            )
         if self.part == "surname" and len(text) > 1 and text not in COMPOUND:
-            return Mistake("name.full", N_("That looks like the whole name. Please send only the surname, as in the passport: ZHANG."))
+            return Mistake(
+                "name.full",
+                N_(
+                    "That looks like the whole name. Please send only the surname, as in the passport: ZHANG."
+                ),
+            )
         spelled = _pinyin(text, surname=self.part == "surname")
         if spelled is None:
-            return Mistake("name.no_pinyin", N_("I do not know how that is spelled. Please send the Latin letters of the passport. %(example)s").of(example=self._example()))
+            return Mistake(
+                "name.no_pinyin",
+                N_(
+                    "I do not know how that is spelled. Please send the Latin letters of the passport. %(example)s"
+                ).of(example=self._example()),
+            )
         if "Ü" in spelled:
             return _umlaut(unicodedata.normalize("NFKD", spelled))
-        return Odd(spelled, N_("In the passport that is probably %(name)s. Please hold it against the passport.").of(name=spelled))
+        return Odd(
+            spelled,
+            N_("In the passport that is probably %(name)s. Please hold it against the passport.").of(
+                name=spelled
+            ),
+        )
 
 
 def _umlaut(spelled: str) -> Reading[str]:
@@ -86,9 +115,19 @@ def _umlaut(spelled: str) -> Reading[str]:
     base = "".join(char for char in spelled if not unicodedata.combining(char) or char == "\u0308")
     plain_u = base.replace("U\u0308", "U")
     if not LATIN.fullmatch(plain_u):
-        return Mistake("name.letters", N_("I need the Latin letters of the passport. %(example)s").of(example=N_("It looks like ZHANG.")))
+        return Mistake(
+            "name.letters",
+            N_("I need the Latin letters of the passport. %(example)s").of(
+                example=N_("It looks like ZHANG.")
+            ),
+        )
     if "U\u0308E" in base:
-        return Odd(plain_u, N_("In the passport that is probably %(name)s. Please hold it against the passport.").of(name=plain_u))
+        return Odd(
+            plain_u,
+            N_("In the passport that is probably %(name)s. Please hold it against the passport.").of(
+                name=plain_u
+            ),
+        )
     forms = tuple(dict.fromkeys(base.replace("U\u0308", form) for form in ("YU", "U", "V")))
     return Unsure(forms, N_("A passport has no Ü. Which spelling is printed in it?"))
 
@@ -106,9 +145,32 @@ def _pinyin(text: str, *, surname: bool) -> str | None:
 
 # Characters that are read otherwise as a surname.
 SURNAME_READINGS = {
-    "单": "SHAN", "曾": "ZENG", "解": "XIE", "仇": "QIU", "查": "ZHA", "任": "REN", "朴": "PIAO", "区": "OU", "覃": "QIN",
-    "翟": "ZHAI", "盖": "GE", "乐": "YUE", "尉迟": "YUCHI", "万俟": "MOQI", "长孙": "ZHANGSUN", "单于": "CHANYU", "华": "HUA",
-    "晁": "CHAO", "缪": "MIAO", "冼": "XIAN", "燕": "YAN", "逄": "PANG", "员": "YUN", "贠": "YUN", "宓": "MI", "折": "SHE",
+    "单": "SHAN",
+    "曾": "ZENG",
+    "解": "XIE",
+    "仇": "QIU",
+    "查": "ZHA",
+    "任": "REN",
+    "朴": "PIAO",
+    "区": "OU",
+    "覃": "QIN",
+    "翟": "ZHAI",
+    "盖": "GE",
+    "乐": "YUE",
+    "尉迟": "YUCHI",
+    "万俟": "MOQI",
+    "长孙": "ZHANGSUN",
+    "单于": "CHANYU",
+    "华": "HUA",
+    "晁": "CHAO",
+    "缪": "MIAO",
+    "冼": "XIAN",
+    "燕": "YAN",
+    "逄": "PANG",
+    "员": "YUN",
+    "贠": "YUN",
+    "宓": "MI",
+    "折": "SHE",
 }
 
 

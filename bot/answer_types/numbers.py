@@ -17,12 +17,20 @@ Kind = Literal["id_card", "ds160", "pin", "sevis", "passport", "phone", "email"]
 
 SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.ASCII | re.IGNORECASE)),
-    ("id_card", re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]", re.ASCII)),
+    (
+        "id_card",
+        re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]", re.ASCII),
+    ),
     ("ds160", re.compile(r"AA[0-9A-Z]{8}", re.ASCII)),
     ("sevis", re.compile(r"N\d{10}", re.ASCII)),
     ("phone", re.compile(r"(?:\+?86|0086)?1[3-9]\d{9}", re.ASCII)),
     ("pin", re.compile(r"\d{14}", re.ASCII)),
-    ("passport", re.compile(r"(?:E[A-HJ-NP-Z]\d{7}|[EG]\d{8}|1[45]\d{7}|[PSD]E\d{7}|MA\d{7}|K[A-Z]?\d{7,8})", re.ASCII)),
+    (
+        "passport",
+        re.compile(
+            r"(?:E[A-HJ-NP-Z]\d{7}|[EG]\d{8}|1[45]\d{7}|[PSD]E\d{7}|MA\d{7}|K[A-Z]?\d{7,8})", re.ASCII
+        ),
+    ),
 )
 WHAT: dict[Kind, Text] = {
     "id_card": N_("That is an ID card number."),
@@ -69,7 +77,10 @@ class AppointmentNumber:
         if wrong is not None:
             return wrong
         if not re.fullmatch(r"[A-Z0-9-]{4,20}", text, re.ASCII) or not re.search(r"\d", text, re.ASCII):
-            return Mistake("appointment.form", N_("An appointment number has 4 to 20 letters and digits. %(wanted)s").of(wanted=APPOINTMENT))
+            return Mistake(
+                "appointment.form",
+                N_("An appointment number has 4 to 20 letters and digits. %(wanted)s").of(wanted=APPOINTMENT),
+            )
         return Understood(text, say_back=text != sent.strip())
 
     def show(self, value: str) -> str:

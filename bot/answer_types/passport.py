@@ -15,7 +15,8 @@ from bot.i18n import N_
 
 # Ordinary E and E+letter (no I, O), older G and 14/15 series, public affairs, service, diplomatic, Hong Kong, Macau.
 CHINESE = re.compile(
-    r"E[A-HJ-NP-Z]\d{7}|[EG]\d{8}|1[45]\d{7}|[PSD]E\d{7}|P\.?\d{7}|S\.?\d{7,8}|D\d{7,8}|[HK][A-Z]?\d{7,8}|MA\d{7}", re.ASCII
+    r"E[A-HJ-NP-Z]\d{7}|[EG]\d{8}|1[45]\d{7}|[PSD]E\d{7}|P\.?\d{7}|S\.?\d{7,8}|D\d{7,8}|[HK][A-Z]?\d{7,8}|MA\d{7}",
+    re.ASCII,
 )
 WANTED = N_("The passport number is top right on the photo page, for example E12345678.")
 # ICAO Doc 9303 part 4: the second line of the machine-readable zone has 44 characters, number and check digit first.
@@ -53,7 +54,10 @@ class PassportNumber:
 
 def _of_zone(number: str, digit: int) -> Reading[str]:
     if check_digit(number) != digit:
-        return Mistake("passport.check_digit", N_("The check digit of that line does not fit. %(wanted)s").of(wanted=WANTED))
+        return Mistake(
+            "passport.check_digit",
+            N_("The check digit of that line does not fit. %(wanted)s").of(wanted=WANTED),
+        )
     return Understood(number.rstrip("<"), say_back=True)
 
 
@@ -61,7 +65,9 @@ def _odd_letter(text: str) -> Reading[str] | None:
     """After E no passport has I or O; a look-alike digit is likely meant."""
     fixed = text[:1] + text[1:].replace("O", "0").replace("I", "1").replace("L", "1")
     if fixed != text and CHINESE.fullmatch(fixed):
-        return Unsure((fixed, text), N_("Letters and digits look alike here. Which one is printed in the passport?"))
+        return Unsure(
+            (fixed, text), N_("Letters and digits look alike here. Which one is printed in the passport?")
+        )
     return None
 
 
@@ -71,17 +77,23 @@ def _length(text: str) -> Mistake | None:
         return None
     return Mistake(
         "passport.length",
-        N_("I read %(text)s: %(count)s digits after the %(letter)s, and there should be 8, as in E12345678. Please check your passport and send it again.").of(
-            text=text[:30], count=len(match[2]), letter=match[1]
-        ),
+        N_(
+            "I read %(text)s: %(count)s digits after the %(letter)s, and there should be 8, as in E12345678. Please check your passport and send it again."
+        ).of(text=text[:30], count=len(match[2]), letter=match[1]),
     )
 
 
 def _foreign(text: str) -> Reading[str]:
     if PERMIT.fullmatch(text):
-        return Odd(text, N_("That looks like a travel permit rather than a passport. %(wanted)s").of(wanted=WANTED))
+        return Odd(
+            text, N_("That looks like a travel permit rather than a passport. %(wanted)s").of(wanted=WANTED)
+        )
     if re.fullmatch(r"[A-Z0-9]{5,9}", text, re.ASCII) and re.search(r"\d", text, re.ASCII):
-        return Odd(text, N_("I read %(text)s, which is not the form of a Chinese passport number.").of(text=text))
+        return Odd(
+            text, N_("I read %(text)s, which is not the form of a Chinese passport number.").of(text=text)
+        )
     if re.fullmatch(r"[A-Z0-9]{10,15}", text, re.ASCII) and re.search(r"\d", text, re.ASCII):
         return Odd(text, N_("I read %(text)s, which is longer than passport numbers are.").of(text=text))
-    return Mistake("passport.form", N_("That does not look like a passport number. %(wanted)s").of(wanted=WANTED))
+    return Mistake(
+        "passport.form", N_("That does not look like a passport number. %(wanted)s").of(wanted=WANTED)
+    )

@@ -16,7 +16,9 @@ from bot.i18n import N_
 
 WANTED = N_("A mobile number looks like 13812345678, a landline like 021-62798000.")
 MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})", re.ASCII)
-LANDLINE = re.compile(r"(?:\+?86|0086)?0?((?:10|2\d|[3-9]\d{2})\d{7,8})(?:(?:转|ext\.?|x|#|分机)(\d{1,6}))?", re.ASCII)
+LANDLINE = re.compile(
+    r"(?:\+?86|0086)?0?((?:10|2\d|[3-9]\d{2})\d{7,8})(?:(?:转|ext\.?|x|#|分机)(\d{1,6}))?", re.ASCII
+)
 SERVICE = re.compile(r"(?:\+?86|0086)?(?:400|800)\d{7}", re.ASCII)
 
 
@@ -32,8 +34,15 @@ class Phone:
         if mobile:
             return Understood(f"+86{mobile[1]}", say_back=mobile[1] != sent)
         if SERVICE.fullmatch(text):
-            return Mistake("phone.service", N_("That is a service number. I need one at which you can be reached. %(wanted)s").of(wanted=WANTED))
-        return misplaced(sent, WANTED, "phone", "pin") or _landline(text, sent) or _abroad(text) or _wrong(text)
+            return Mistake(
+                "phone.service",
+                N_("That is a service number. I need one at which you can be reached. %(wanted)s").of(
+                    wanted=WANTED
+                ),
+            )
+        return (
+            misplaced(sent, WANTED, "phone", "pin") or _landline(text, sent) or _abroad(text) or _wrong(text)
+        )
 
     def show(self, value: str) -> str:
         if value.startswith("+861") and len(value) == 14:
@@ -48,7 +57,11 @@ def outside_china(value: str) -> bool:
 
 def _landline(text: str, sent: str) -> Reading[str] | None:
     match = LANDLINE.fullmatch(text)
-    if match is None or not (text.startswith(("0", "+86", "86"))) or text.startswith("00") and not text.startswith("0086"):
+    if (
+        match is None
+        or not (text.startswith(("0", "+86", "86")))
+        or (text.startswith("00") and not text.startswith("0086"))
+    ):
         return None
     return Understood(f"+86{match[1]}" + (f";ext={match[2]}" if match[2] else ""), say_back=True)
 
@@ -71,7 +84,15 @@ def _abroad(text: str) -> Reading[str] | None:
 def _wrong(text: str) -> Mistake:
     digits = re.sub(r"\D", "", text, flags=re.ASCII)
     if re.fullmatch(r"1[0-2]\d{9}", digits, re.ASCII):
-        return Mistake("phone.mobile_start", N_("No mobile number begins with %(start)s. %(wanted)s").of(start=digits[:2], wanted=WANTED))
+        return Mistake(
+            "phone.mobile_start",
+            N_("No mobile number begins with %(start)s. %(wanted)s").of(start=digits[:2], wanted=WANTED),
+        )
     if re.fullmatch(r"1[3-9]\d{6,12}", digits, re.ASCII):
-        return Mistake("phone.length", N_("I read %(count)s digits, and a mobile number has 11. %(wanted)s").of(count=len(digits), wanted=WANTED))
+        return Mistake(
+            "phone.length",
+            N_("I read %(count)s digits, and a mobile number has 11. %(wanted)s").of(
+                count=len(digits), wanted=WANTED
+            ),
+        )
     return Mistake("phone.form", N_("That does not look like a phone number. %(wanted)s").of(wanted=WANTED))

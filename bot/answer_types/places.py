@@ -49,7 +49,46 @@ UNITS: tuple[Option, ...] = (
     Option("hong_kong", N_("Hong Kong"), ("香港", "hk", "hongkong")),
     Option("macau", N_("Macau"), ("澳门", "macao")),
     Option("taiwan", N_("Taiwan"), ("台湾", "臺灣", "台北", "taipei")),
-    Option("abroad", N_("Abroad"), ("国外", "海外", "美国", "日本", "英国", "加拿大", "澳大利亚", "新加坡", "韩国", "德国", "法国", "us", "usa", "u.s.", "u.s.a.", "america", "united states", "the us", "overseas", "japan", "uk", "canada", "australia", "singapore", "korea", "germany", "france", "new york", "纽约", "洛杉矶", "los angeles", "boston", "波士顿", "外国")),
+    Option(
+        "abroad",
+        N_("Abroad"),
+        (
+            "国外",
+            "海外",
+            "美国",
+            "日本",
+            "英国",
+            "加拿大",
+            "澳大利亚",
+            "新加坡",
+            "韩国",
+            "德国",
+            "法国",
+            "us",
+            "usa",
+            "u.s.",
+            "u.s.a.",
+            "america",
+            "united states",
+            "the us",
+            "overseas",
+            "japan",
+            "uk",
+            "canada",
+            "australia",
+            "singapore",
+            "korea",
+            "germany",
+            "france",
+            "new york",
+            "纽约",
+            "洛杉矶",
+            "los angeles",
+            "boston",
+            "波士顿",
+            "外国",
+        ),
+    ),
 )
 NAMES = {option.code: option.label for option in UNITS}
 
@@ -106,7 +145,12 @@ class Unit:
             return Understood(code, say_back=text != code)
         if found:
             return Unsure(tuple(sorted(found)), N_("That name is found in more than one province."))
-        return Mistake("place.unknown", N_("I do not know that place. Please send the province or a large city, for example Jiangsu or Nanjing."))
+        return Mistake(
+            "place.unknown",
+            N_(
+                "I do not know that place. Please send the province or a large city, for example Jiangsu or Nanjing."
+            ),
+        )
 
     def show(self, value: str) -> Text | str:
         return NAMES.get(value, value)
@@ -121,7 +165,12 @@ def _known() -> dict[str, frozenset[str]]:
     """Every name and the units it may mean."""
     found: dict[str, set[str]] = {}
     for option in UNITS:
-        for word in (option.code, option.code.replace("_", " "), option.code.replace("_", ""), *option.aliases):
+        for word in (
+            option.code,
+            option.code.replace("_", " "),
+            option.code.replace("_", ""),
+            *option.aliases,
+        ):
             found.setdefault(word, set()).add(option.code)
     for unit, cities in CITIES.items():
         for city in cities.split("|"):
@@ -148,7 +197,12 @@ def _units(text: str) -> frozenset[str]:
 
 def _named(text: str) -> frozenset[str]:
     bare = text.replace("'", "").replace("’", "")
-    for word in (bare, SUFFIX.sub("", bare), re.sub(r"[\s-]*(province|city|municipality|shi|sheng|prc|china)$", "", bare), bare.replace(" ", "")):
+    for word in (
+        bare,
+        SUFFIX.sub("", bare),
+        re.sub(r"[\s-]*(province|city|municipality|shi|sheng|prc|china)$", "", bare),
+        bare.replace(" ", ""),
+    ):
         if word in _known():
             return _known()[word]
     return frozenset()

@@ -47,6 +47,8 @@ def bounded(text: str, longest: int) -> Reading[str]:
     if len(text) > longest:
         return Mistake(
             "text.long",
-            N_("That is %(length)s characters; here there is room for %(longest)s. Please make it shorter.").of(length=len(text), longest=longest),
+            N_(
+                "That is %(length)s characters; here there is room for %(longest)s. Please make it shorter."
+            ).of(length=len(text), longest=longest),
         )
     return Understood(text)

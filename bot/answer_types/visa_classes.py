@@ -19,7 +19,20 @@ CLASSES = (
     "L-1 L-1A L-1B L-2 M-1 M-2 M-3 O-1 O-2 O-3 P-1 P-2 P-3 P-4 Q-1 R-1 R-2 S-5 T-1 T-2 U-1 U-2 V-1"
 ).split()
 TREATY = ("E-1", "E-2", "E-3")
-FAMILIES = {"f": ("F-1", "F-2"), "j": ("J-1", "J-2"), "m": ("M-1", "M-2"), "b": ("B-1", "B-2", "B-1/B-2"), "h": ("H-1B", "H-4"), "l": ("L-1", "L-2"), "o": ("O-1", "O-2"), "h1": ("H-1B",), "c1": ("C-1", "C-1/D"), "p": ("P-1",), "r": ("R-1",), "q": ("Q-1",)}
+FAMILIES = {
+    "f": ("F-1", "F-2"),
+    "j": ("J-1", "J-2"),
+    "m": ("M-1", "M-2"),
+    "b": ("B-1", "B-2", "B-1/B-2"),
+    "h": ("H-1B", "H-4"),
+    "l": ("L-1", "L-2"),
+    "o": ("O-1", "O-2"),
+    "h1": ("H-1B",),
+    "c1": ("C-1", "C-1/D"),
+    "p": ("P-1",),
+    "r": ("R-1",),
+    "q": ("Q-1",),
+}
 WORDS: dict[str, tuple[str, ...]] = {
     "旅游": ("B-2", "B-1/B-2"),
     "探亲": ("B-2", "B-1/B-2"),
@@ -42,8 +55,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     "exchange visitor": ("J-1",),
     "work": ("H-1B", "L-1"),
 }
-BARE = {re.sub(r"\W", "", name).lower(): name for name in (*CLASSES, *TREATY)} | {"b1b2": "B-1/B-2", "b2b1": "B-1/B-2", "c1d": "C-1/D"}
-IMMIGRANT = re.compile(r"(k[1-4]|ir\d?|cr\d?|f2[ab]|eb\d?|dv\d?|移民签证?|绿卡|green ?card|immigrant|未婚妻.*|fianc.*)", re.ASCII)
+BARE = {re.sub(r"\W", "", name).lower(): name for name in (*CLASSES, *TREATY)} | {
+    "b1b2": "B-1/B-2",
+    "b2b1": "B-1/B-2",
+    "c1d": "C-1/D",
+}
+IMMIGRANT = re.compile(
+    r"(k[1-4]|ir\d?|cr\d?|f2[ab]|eb\d?|dv\d?|移民签证?|绿卡|green ?card|immigrant|未婚妻.*|fianc.*)", re.ASCII
+)
 ENDINGS = re.compile(r"(签证|类签证|类|签| ?visas?| class| nonimmigrant)+$")
 
 
@@ -68,17 +87,32 @@ class VisaClass:
         bare = re.sub(r"[\s\-/.,和及或与&]|and", "", text)
         # Labels of the buttons: "f-1 student", "f-1 学生".
         first = text.split(" ")[0]
-        name = BARE.get(bare) or BARE.get(re.sub(r"\W", "", first) if " " in text and not text[-1:].isdecimal() else "")
+        name = BARE.get(bare) or BARE.get(
+            re.sub(r"\W", "", first) if " " in text and not text[-1:].isdecimal() else ""
+        )
         if name in TREATY:
-            return Odd(name, N_("%(name)s is for citizens of treaty countries; China is not one of them.").of(name=name))
+            return Odd(
+                name,
+                N_("%(name)s is for citizens of treaty countries; China is not one of them.").of(name=name),
+            )
         if name is not None:
             return Understood(name, say_back=plain(sent) != name)
         suggested = FAMILIES.get(bare) or WORDS.get(text) or WORDS.get(bare)
         if suggested:
             return _suggested(suggested)
         if IMMIGRANT.fullmatch(bare):
-            return Mistake("visa_class.immigrant", N_("That is an immigrant or fiancé visa, which this procedure does not cover; in China those are handled in Guangzhou."))
-        return Mistake("visa_class.unknown", N_("I do not know that visa class. It looks like B-1/B-2 or F-1, as on your DS-160 confirmation page."))
+            return Mistake(
+                "visa_class.immigrant",
+                N_(
+                    "That is an immigrant or fiancé visa, which this procedure does not cover; in China those are handled in Guangzhou."
+                ),
+            )
+        return Mistake(
+            "visa_class.unknown",
+            N_(
+                "I do not know that visa class. It looks like B-1/B-2 or F-1, as on your DS-160 confirmation page."
+            ),
+        )
 
     def show(self, value: str) -> str:
         return value
@@ -87,4 +121,6 @@ class VisaClass:
 def _suggested(classes: tuple[str, ...]) -> Reading[str]:
     if len(classes) == 1:
         return Odd(classes[0], N_("That is usually class %(name)s.").of(name=classes[0]))
-    return Unsure(classes, N_("There are several classes for that; your DS-160 confirmation page shows yours."))
+    return Unsure(
+        classes, N_("There are several classes for that; your DS-160 confirmation page shows yours.")
+    )

@@ -41,17 +41,17 @@ async def read(line: str, clean: Clean, now: Callable[[], object]) -> Incoming:
     at = now()
     path = path_in(line)
     if path is None:
-        return Incoming(at, text=line)  # type: ignore[arg-type]
+        return Incoming(at, text=line)
     if not path.is_file():
         missing = Mistake("file.missing", N_("There is no file %(path)s here.").of(path=str(path)))
-        return Incoming(at, refused=missing)  # type: ignore[arg-type]
+        return Incoming(at, refused=missing)
     if path.stat().st_size > MOST_BYTES:
         large = Mistake("file.large", N_("That file is larger than 20 MB. Please send a smaller copy."))
-        return Incoming(at, refused=large)  # type: ignore[arg-type]
+        return Incoming(at, refused=large)
     cleaned = await clean(path.read_bytes())
     if isinstance(cleaned, Mistake):
-        return Incoming(at, refused=cleaned)  # type: ignore[arg-type]
-    return Incoming(at, files=(cleaned,))  # type: ignore[arg-type]
+        return Incoming(at, refused=cleaned)
+    return Incoming(at, files=(cleaned,))
 
 
 def show(reply: Reply) -> str:

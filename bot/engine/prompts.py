@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.changes import Effects
 from bot.conversation import Button, Conversation, Pending, Value
@@ -250,5 +251,5 @@ def _width(label: str) -> int:
     return sum(2 if ord(char) > 0x2E80 else 1 for char in label)
 
 
-def example(question: Question[object]) -> Text:
+def example(question: Question[Any]) -> Text:
     return question.example or N_("Tap one of the answers, or send its number.")

@@ -43,7 +43,7 @@ class Talk:
         return self.walk.place
 
     def becomes(self, **changes: object) -> None:
-        self.conversation = replace(self.conversation, **changes)  # type: ignore[arg-type]
+        self.conversation = replace(self.conversation, **changes)
         self._walk = None
 
     def pull(self, trigger: str, **facts: bool) -> bool:
@@ -60,7 +60,7 @@ class Talk:
 
     def reply(self, key: str, *parts: object, **more: object) -> None:
         text = prompts.render(parts, self.conversation.language)
-        self.replies.append(Reply(key, text, **more))  # type: ignore[arg-type]
+        self.replies.append(Reply(key, text, **more))
 
     def show(self, prompt: Prompt) -> None:
         """Say a prompt, after what was to be said first, and remember when this place was first put."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.answer_types import Mistake, Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import ClockTime, Day
 from bot.answer_types.ds160 import DS160Number
@@ -14,8 +15,6 @@ from bot.answer_types.passport import PassportNumber
 from bot.answer_types.phone import Phone
 from bot.answer_types.text import Line
 from bot.answer_types.visa_classes import VisaClass
-
-from bot.answer_types import Mistake, Option
 from bot.flow import Answers, Group, Question, Rule
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import alone, for_party, in_group, last_refusal, was_refused
@@ -122,7 +121,7 @@ ds160_number = Question(
 phone = Question(
     "phone",
     label=N_("Phone"),
-    ask=for_party(  # type: ignore[arg-type]
+    ask=for_party(
         N_("Which phone number in China can the consulate call?"),
         N_("Which phone number in China does the organizer have?"),
     ),
@@ -133,7 +132,7 @@ phone = Question(
 email = Question(
     "email",
     label=N_("E-mail"),
-    ask=for_party(  # type: ignore[arg-type]
+    ask=for_party(
         N_("Which e-mail address will you send the request from?"),
         N_("Which e-mail address will the organizer send the request from?"),
     ),
@@ -219,7 +218,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
             day=answers.get(when_) or "…",
         )
 
-    group = Group(key, label=label, more=more, steps=(outcome, visa, when_, place), name=name, when=when)  # type: ignore[arg-type]
+    group = Group(key, label=label, more=more, steps=(outcome, visa, when_, place), name=name, when=when)
     return group, outcome, when_
 
 
@@ -361,7 +360,7 @@ members = Group(
         answer=yes_no(N_("Yes, add one"), N_("No, that is all")),
         why=N_("Each applicant of the group must be listed in the e-mail."),
     ),
-    steps=(  # type: ignore[arg-type]
+    steps=(
         member_surname,
         member_given_names,
         member_birth,

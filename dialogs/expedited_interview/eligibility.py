@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from bot.answer_types import Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import Day
 from bot.answer_types.places import Unit
 from bot.answer_types.visa_classes import VisaClass
-
-from bot.answer_types import Option
 from bot.flow import Answers, Question
 from bot.i18n import N_, Text
 
@@ -55,7 +56,7 @@ def alone(answers: Answers) -> bool:
     return answers.get(party) == "one"
 
 
-def for_party(one: Text, group: Text) -> object:
+def for_party(one: Text, group: Text) -> Callable[[Answers], Text]:
     """The wording for a single applicant or for a group."""
 
     def ask(answers: Answers) -> Text:
@@ -223,7 +224,7 @@ economic_loss = Question(
 refused_before = Question(
     "refused_before",
     label=N_("Refused before"),
-    ask=for_party(  # type: ignore[arg-type]
+    ask=for_party(
         N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
         N_("Has any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
     ),
@@ -249,7 +250,7 @@ last_refusal = Question(
 renewal_eligible = Question(
     "renewal_eligible",
     label=N_("Renewal without interview"),
-    ask=for_party(  # type: ignore[arg-type]
+    ask=for_party(
         N_(
             "Could you renew without an interview?\n"
             "That means: your last US visa has the same class, and is valid or ended within the last 12 months."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from bot.answer_types import Mistake, Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import Day, Until
 from bot.answer_types.places import Unit, unit_name
 from bot.answer_types.text import Line
-
-from bot.answer_types import Mistake, Option
 from bot.flow import Answers, Group, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.policy import POLICY
@@ -18,7 +18,7 @@ from dialogs.expedited_interview.request import gaps
 STILL = N_("now")
 
 
-def _not_before_start(since: Question[date]) -> object:
+def _not_before_start(since: Question[date]) -> Callable[[date | str, Answers], Mistake | None]:
     def check(value: date | str, answers: Answers) -> Mistake | None:
         start = answers.get(since)
         if isinstance(value, date) and start is not None and value < start:
@@ -70,7 +70,7 @@ residence_until = Question(
     example=N_("“now” if you still live there, otherwise for example June 2026."),
     answer=Until(),
     why=N_("The past six months must be covered without a gap."),
-    check=_not_before_start(residence_since),  # type: ignore[arg-type]
+    check=_not_before_start(residence_since),
 )
 
 
@@ -87,7 +87,9 @@ def _gap_text(
     answers: Answers, group: Group, since: Question[date], until: Question[date | str]
 ) -> Text | None:
     periods = [_period(entry, since, until) for entry in answers.entries(group)]
-    open_days = gaps([period for period in periods if period is not None], answers.today, POLICY.months)
+    open_days = gaps(
+        [period for period in periods if period is not None], answers.today, POLICY.residence.months
+    )
     if not open_days or any(period is None for period in periods):
         return None
     days = tuple(N_("%(first)s to %(last)s").of(first=first, last=last) for first, last in open_days)
@@ -132,7 +134,7 @@ residences = Group(
         answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
         why=N_("The page asks for every place of the past six months."),
     ),
-    steps=(residence_unit, residence_address, residence_since, residence_until),  # type: ignore[arg-type]
+    steps=(residence_unit, residence_address, residence_since, residence_until),
     name=_residence_name,
     at_least=1,
     at_most=12,
@@ -214,7 +216,7 @@ work_until = Question(
     example=N_("“now” if it still goes on, otherwise for example June 2026."),
     answer=Until(),
     why=N_("The past six months must be covered without a gap."),
-    check=_not_before_start(work_since),  # type: ignore[arg-type]
+    check=_not_before_start(work_since),
 )
 
 
@@ -247,7 +249,7 @@ workplaces = Group(
         answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
         why=N_("The page asks for every workplace of the past six months."),
     ),
-    steps=(work_kind, employer, work_unit, work_address, work_since, work_until),  # type: ignore[arg-type]
+    steps=(work_kind, employer, work_unit, work_address, work_since, work_until),
     name=_work_name,
     at_least=1,
     at_most=12,

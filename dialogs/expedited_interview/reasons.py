@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answer_types import Mistake
 from bot.answer_types.dates import Day
 from bot.answer_types.files import Proof
 from bot.answer_types.names import PersonName
 from bot.answer_types.text import Line, Paragraph
-
-from bot.answer_types import Mistake
 from bot.conversation import FileRef
 from bot.flow import Answers, Question
 from bot.i18n import N_, Text
@@ -165,7 +164,7 @@ def _paper(answers: Answers) -> Text:
 
 def _not_too_many(files: tuple[FileRef, ...], answers: Answers) -> Mistake | None:
     pages = sum(file.pages for file in files)
-    if pages <= POLICY.proof_pages:
+    if pages <= POLICY.proof.pages:
         return None
     return Mistake(
         "proof.pages",

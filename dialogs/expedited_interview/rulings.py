@@ -51,7 +51,7 @@ from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.reasons import event_date, justification, loss
 
 CALL_CENTER = N_("Visa Information Call Center: %(inside)s in China, %(outside)s from abroad.").of(
-    inside=POLICY.call_center_inside, outside=POLICY.call_center_outside
+    inside=POLICY.call_center.inside, outside=POLICY.call_center.outside
 )
 
 consent_withheld = Ruling(
@@ -78,7 +78,7 @@ no_appointment = Ruling(
         "Buy a PIN card at CITIC Bank, then call to book.\n%(call_center)s\n"
         "These numbers are from %(period)s; today appointments are booked online: check the official website.\n"
         "I keep your answers. Come back when you have the appointment."
-    ).of(call_center=CALL_CENTER, period=POLICY.period),
+    ).of(call_center=CALL_CENTER, period=POLICY.page_period),
     about=(appointment_booked,),
 )
 
@@ -148,7 +148,7 @@ def _mismatch(answers: Answers) -> bool:
     class_ = answers.get(visa_class)
     if class_ is None:
         return False
-    student = class_[:1] in POLICY.student_letters
+    student = class_[:1] in POLICY.study.class_letters
     if for_study(answers):
         return not student
     return student and (for_business(answers) or for_humanity(answers))
@@ -207,8 +207,8 @@ def _next_year(answers: Answers) -> bool:
 
 def academic_year_end(today: date) -> date:
     """The first day of the next academic year; our reading: a year begins in the policy's month."""
-    begins = date(today.year, POLICY.academic_year_month, 1)
-    return begins if today < begins else date(today.year + 1, POLICY.academic_year_month, 1)
+    begins = date(today.year, POLICY.study.academic_year_month, 1)
+    return begins if today < begins else date(today.year + 1, POLICY.study.academic_year_month, 1)
 
 
 not_this_academic_year = Ruling(
@@ -294,12 +294,12 @@ def refusals(answers: Answers) -> list[tuple[date, str, object]]:
 
 def _refused_lately(answers: Answers) -> bool | Fired:
     """While today is before the last refusal plus six calendar months (31 August counts to 28 February)."""
-    recent = [one for one in refusals(answers) if answers.today < add_months(one[0], POLICY.months)]
+    recent = [one for one in refusals(answers) if answers.today < add_months(one[0], POLICY.refusal.months)]
     if not recent:
         return False
     day, key, who = max(recent, key=lambda one: (one[2] is not None, one[0]))
     subject = N_("%(name)s was refused").of(name=who) if who is not None else N_("The last refusal was")
-    facts = {"day": day, "until": add_months(day, POLICY.months), "subject": subject}
+    facts = {"day": day, "until": add_months(day, POLICY.refusal.months), "subject": subject}
     return Fired(facts, (key,))
 
 
@@ -320,9 +320,11 @@ recent_refusal = Ruling(
 
 
 def _just_over(answers: Answers) -> bool | Fired:
-    limits = [(day, add_months(day, POLICY.months)) for day, _, _ in refusals(answers)]
+    limits = [(day, add_months(day, POLICY.refusal.months)) for day, _, _ in refusals(answers)]
     near = [
-        one for one in limits if one[1] <= answers.today <= one[1] + timedelta(days=POLICY.near_limit_days)
+        one
+        for one in limits
+        if one[1] <= answers.today <= one[1] + timedelta(days=POLICY.refusal.near_limit_days)
     ]
     return Fired({"day": near[-1][0], "until": near[-1][1]}) if near else False
 
@@ -349,7 +351,7 @@ renewal_service = Ruling(
     ),
     way_out=N_(
         "Hand in the application at %(bank)s. The address is from %(period)s; check the official website first."
-    ).of(bank=POLICY.renewal_bank, period=POLICY.period),
+    ).of(bank=POLICY.renewal_bank, period=POLICY.page_period),
     about=(renewal_eligible,),
 )
 renewal_unsure = Ruling(
@@ -418,7 +420,7 @@ event_after_interview = Ruling(
 
 def _elsewhere(answers: Answers) -> bool:
     """Whether any day of the past six months was spent outside the four units."""
-    begin = months_before(answers.today, POLICY.months)
+    begin = months_before(answers.today, POLICY.residence.months)
     for entry in answers.entries(residences):
         unit, since, until = entry.get(residence_unit), entry.get(residence_since), entry.get(residence_until)
         if unit is None or unit in POLICY.district or since is None or until is None:

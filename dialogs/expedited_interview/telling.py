@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.conversation import Letter
-from bot.flow import Answers, Fired, Ruling, always
+from bot.flow import Answers, Basis, Fired, Ruling, always
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.business_days import answer_by
 from dialogs.expedited_interview.details import email, interview_date
@@ -27,7 +29,7 @@ INTRO = (
     N_(
         "This follows the procedure the consulate published between %(period)s. It may have changed: check the official website before you send.\n"
         "%(website)s"
-    ).of(period=POLICY.period, website=POLICY.website),
+    ).of(period=POLICY.page_period, website=POLICY.website.address),
     N_("It takes about 15 minutes. You can stop at any time and go on later. “help” shows what you can say."),
 )
 
@@ -35,10 +37,10 @@ PERSON = N_(
     "No staff member is here. For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers of %(period)s), or %(website)s.\n"
     "American Citizen Services does not answer visa questions."
 ).of(
-    inside=POLICY.call_center_inside,
-    outside=POLICY.call_center_outside,
-    period=POLICY.period,
-    website=POLICY.website,
+    inside=POLICY.call_center.inside,
+    outside=POLICY.call_center.outside,
+    period=POLICY.page_period,
+    website=POLICY.website.address,
 )
 
 
@@ -83,13 +85,15 @@ def handing_over(answers: Answers, letter: Letter) -> tuple[Text, ...]:
         said.append(
             N_(
                 "I do not know the consulate's address for these requests: the published page leaves it blank. Look for it on the official website: %(website)s"
-            ).of(website=POLICY.website)
+            ).of(website=POLICY.website.address)
         )
     return tuple(said)
 
 
-def _note(key: str, source: str, text: Text, basis: str = "page", when: object = always) -> Ruling:
-    return Ruling(key, "note", basis, source, when=when, text=text)  # type: ignore[arg-type]
+def _note(
+    key: str, source: str, text: Text, basis: Basis = "page", when: Callable[[Answers], bool | Fired] = always
+) -> Ruling:
+    return Ruling(key, "note", basis, source, when=when, text=text)
 
 
 apply_ahead = _note(
@@ -113,7 +117,7 @@ no_better_chances = _note(
 
 
 def _answer_day(answers: Answers) -> Fired:
-    return Fired({"day": answer_by(answers.today, POLICY.answer_days)})
+    return Fired({"day": answer_by(answers.today, POLICY.answer.business_days)})
 
 
 answer_in_days = _note(

@@ -1,0 +1,244 @@
+"""The English e-mail made of a request: the eleven items in the page's order, and nothing that was not answered.
+
+Dates as `6 May 1990`, times in 24 hours, surnames in capitals, mainland mobile numbers as 11 digits.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answer_types.phone import Phone
+from bot.answer_types.places import NAMES
+from bot.conversation import Letter
+from bot.i18n import N_, Text, say_date, translate
+from dialogs.expedited_interview.policy import Policy
+from dialogs.expedited_interview.request import Applicant, EarlierVisa, Reasons, Request, Residence, Workplace
+
+RELATIVES = {
+    "parent": "my parent",
+    "spouse": "my spouse",
+    "child": "my child",
+    "sibling": "my sibling",
+    "grandparent": "my grandparent",
+    "other_relative": "my relative",
+    "not_relative": "a person close to me",
+}
+CATEGORIES = {
+    "humanitarian": "humanitarian",
+    "study": "student",
+    "business": "emergency business trip",
+    "other": "other",
+}
+
+
+def compose(request: Request, policy: Policy, to: str) -> Letter:
+    first = request.applicants[0]
+    who = (
+        f"{first.name}"
+        if request.party == "one"
+        else f"group of {len(request.applicants)} ({request.contact.organizer})"
+    )
+    subject = (
+        f"Expedited interview request: {who}, {request.visa_class}, interview {day(request.interview_date)}"
+    )
+    return Letter(to, request.contact.email, subject, body(request), request.proof)
+
+
+def day(value: date) -> str:
+    return say_date(value, "en")
+
+
+def body(request: Request) -> str:
+    opening = (
+        f"I request an expedited nonimmigrant visa interview ({CATEGORIES[request.category]})."
+        if request.party == "one"
+        else f"We request expedited nonimmigrant visa interviews for a group of {len(request.applicants)} ({CATEGORIES[request.category]})."
+    )
+    items = one(request) if request.party == "one" else group(request)
+    signed = (
+        request.applicants[0].name
+        if request.party == "one"
+        else f"{request.contact.organizer}\nGroup organizer"
+    )
+    return "\n\n".join(
+        [
+            "Dear Consular Officer,",
+            opening,
+            *items,
+            "Thank you for considering this request.",
+            f"Sincerely,\n{signed}",
+        ]
+    )
+
+
+def one(request: Request) -> list[str]:
+    """The items of one applicant, numbered as the page lists them."""
+    me = request.applicants[0]
+    return [
+        f"1. Full name: {me.name}",
+        f"2. Date of birth: {day(me.date_of_birth)}",
+        f"3. Passport number: {me.passport_number}",
+        f"4. Visa class: {me.visa_class}",
+        f"5. Original interview: {appointment(request)}\nAppointment number: {me.appointment_number}",
+        f"6. Previous U.S. visas issued or refused: {visas(me.visas)}",
+        f"7. DS-160 confirmation bar code number: {me.ds160_number}",
+        *shared(request),
+    ]
+
+
+def group(request: Request) -> list[str]:
+    """Each applicant with what the page asks of groups, then what is common to all."""
+    members = [member(number, applicant) for number, applicant in enumerate(request.applicants, 1)]
+    return [
+        "1–7. Applicants:",
+        *members,
+        f"Visa class: {request.visa_class}\nOriginal interview: {appointment(request)}",
+        *shared(request),
+    ]
+
+
+def member(number: int, applicant: Applicant) -> str:
+    lines = [
+        f"Applicant {number}: {applicant.name}",
+        f"Date of birth: {day(applicant.date_of_birth)}",
+        f"Passport number: {applicant.passport_number}" if applicant.passport_number else "",
+        f"Visa class: {applicant.visa_class}",
+        f"Appointment number: {applicant.appointment_number}" if applicant.appointment_number else "",
+        f"Previous U.S. visas issued or refused: {visas(applicant.visas)}",
+        f"DS-160 confirmation bar code number: {applicant.ds160_number}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def shared(request: Request) -> list[str]:
+    contact = request.contact
+    organizer = f"Group organizer: {contact.organizer}\n" if request.party == "group" else ""
+    return [
+        f"8. Detailed justification:\n{justification(request)}",
+        f"9. Contact in China:\n{organizer}Phone: {Phone().show(contact.phone)}\nE-mail: {contact.email}",
+        f"10. Residence and work in the past 6 months:\n{past_months(request)}",
+        f"11. Proof attached: {proof(request)}",
+    ]
+
+
+def appointment(request: Request) -> str:
+    return f"{day(request.interview_date)}, {request.interview_time:%H:%M}"
+
+
+def visas(earlier: tuple[EarlierVisa, ...]) -> str:
+    if not earlier:
+        return "none"
+    return "".join(f"\n- {visa(one_visa)}" for one_visa in earlier)
+
+
+def visa(earlier: EarlierVisa) -> str:
+    parts = (earlier.visa_class, f"{earlier.outcome} on {day(earlier.when)}", earlier.place)
+    return ", ".join(part for part in parts if part)
+
+
+def justification(request: Request) -> str:
+    """English sentences from the concrete answers, then the applicant's own words as they were written."""
+    told = STORIES[request.category](request)
+    return "\n".join(part for part in (told, request.reasons.justification) if part)
+
+
+def _study(request: Request) -> str:
+    why = request.reasons
+    return (
+        f"I have been admitted to {why.school} ({why.programme}). Classes start on {_day(why.class_start)}, "
+        f"before my interview on {day(request.interview_date)}."
+    )
+
+
+def _business(request: Request) -> str:
+    why = request.reasons
+    return (
+        f"I travel for {why.company} to meet {why.counterpart} on {_day(why.event_date)}; "
+        f"my interview is on {day(request.interview_date)}. If the trip is missed, this economic loss follows: {why.loss}"
+    )
+
+
+def _humanitarian(request: Request) -> str:
+    why = request.reasons
+    who = f"{RELATIVES[why.relative or 'other_relative']}, {why.relative_name},"
+    return f"{_emergency(why, who)} My interview is on {day(request.interview_date)}, which is too late."
+
+
+def _emergency(why: Reasons, who: str) -> str:
+    if why.emergency == "death":
+        return f"{who[0].upper()}{who[1:]} died on {_day(why.ill_since)}. This can be confirmed by {why.hospital}."
+    if why.emergency == "serious_illness":
+        return f"{who[0].upper()}{who[1:]} has been seriously ill since {_day(why.ill_since)} and is treated at {why.hospital}."
+    return f"There is a family emergency concerning {who} since {_day(why.ill_since)}. It can be confirmed by {why.hospital}."
+
+
+def _day(value: date | None) -> str:
+    return day(value) if value is not None else ""
+
+
+STORIES = {"study": _study, "business": _business, "humanitarian": _humanitarian, "other": lambda request: ""}
+
+
+def past_months(request: Request) -> str:
+    lived = [f"- Residence: {residence(entry)}" for entry in request.residences]
+    worked = [f"- {workplace(entry)}" for entry in request.workplaces]
+    return "\n".join([*lived, *worked])
+
+
+def unit(code: str | None) -> str:
+    return translate(NAMES[code], "en") if code in NAMES else ""
+
+
+def stretch(entry: Residence | Workplace) -> str:
+    return f"{day(entry.since)} to {day(entry.until) if entry.until is not None else 'present'}"
+
+
+def residence(entry: Residence) -> str:
+    return f"{entry.address} ({unit(entry.unit)}), {stretch(entry)}"
+
+
+def workplace(entry: Workplace) -> str:
+    if entry.kind == "retired":
+        return f"Work: retired, {stretch(entry)}"
+    if entry.kind == "none":
+        return f"Work: not employed, {stretch(entry)}"
+    kind = "Study" if entry.kind == "student" else "Work"
+    return f"{kind}: {entry.employer}, {entry.address} ({unit(entry.unit)}), {stretch(entry)}"
+
+
+def paper(request: Request) -> str:
+    if request.category == "study":
+        return "Form DS-2019" if request.visa_class.startswith("J") else "Form I-20"
+    papers = {"business": "invitation letter", "humanitarian": "evidence from a U.S. doctor or hospital"}
+    if request.category == "humanitarian" and request.reasons.emergency != "serious_illness":
+        return "evidence of the emergency"
+    return papers.get(request.category, "supporting paper")
+
+
+def proof(request: Request) -> str:
+    pages = sum(file.pages for file in request.proof)
+    return f"{paper(request)}, {pages} page{'s' if pages > 1 else ''}"
+
+
+def gloss(request: Request) -> tuple[Text, ...]:
+    """The letter's parts for a reader of Chinese: what each says."""
+    names = "、".join(applicant.name for applicant in request.applicants)
+    return (
+        N_("1. Full name: %(value)s").of(value=names),
+        N_("2–4. Birth date, passport, visa class: as you gave them"),
+        N_("5. Original interview: %(day)s %(time)s").of(
+            day=request.interview_date, time=request.interview_time
+        ),
+        N_("6. Earlier US visas: %(count)s listed").of(
+            count=sum(len(applicant.visas) for applicant in request.applicants)
+        ),
+        N_("7. DS-160 number: %(value)s").of(
+            value="、".join(applicant.ds160_number for applicant in request.applicants)
+        ),
+        N_("8. Why it cannot wait: your facts in English sentences, then your own words"),
+        N_("9. Contact: %(phone)s, %(email)s").of(
+            phone=Phone().show(request.contact.phone), email=request.contact.email
+        ),
+        N_("10. Where you lived and worked in the past six months"),
+        N_("11. Proof attached"),
+    )
