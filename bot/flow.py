@@ -18,6 +18,7 @@ from bot.conversation import Letter, Value
 from bot.i18n import Text
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Strength = Literal["stop", "pause", "warn", "note"]
 """`stop` ends the way, `pause` is a stop that waits for the person to come back, `warn` may be gone past
@@ -66,7 +67,7 @@ def always(answers: Answers) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question(Generic[T]):
+class Question(Generic[T_co]):
     """One thing asked. `key` is permanent; in a group it carries the group: `residences[].since`.
 
     `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
@@ -78,14 +79,14 @@ class Question(Generic[T]):
     key: str
     label: Text
     ask: Text | Callable[[Answers], Text]
-    answer: AnswerType[T]
+    answer: AnswerType[T_co]
     why: Text
     example: Text | None = None
     when: Rule = always
     optional: bool = False
-    default: T | None = None
+    default: T_co | None = None
     same_as_first: bool = False
-    check: Callable[[T, Answers], Reading[T] | None] | None = None
+    check: Callable[[T_co, Answers], Reading[T_co] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,7 +60,7 @@ def take(talk: Talk, spot: Spot, reading: Reading[object]) -> None:
 
 def as_value(value: object) -> Value:
     assert isinstance(value, str | date | time | tuple), type(value)
-    return value  # type: ignore[return-value]
+    return value
 
 
 def _propose(talk: Talk, spot: Spot, value: Value, say_back: bool) -> None:

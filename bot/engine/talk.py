@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from zlib import crc32
 
 from bot.changes import Effects, effects
@@ -42,7 +43,7 @@ class Talk:
     def place(self) -> Place:
         return self.walk.place
 
-    def becomes(self, **changes: object) -> None:
+    def becomes(self, **changes: Any) -> None:
         self.conversation = replace(self.conversation, **changes)
         self._walk = None
 
@@ -58,7 +59,7 @@ class Talk:
         self.lead_key = self.lead_key or key
         self.lead += parts
 
-    def reply(self, key: str, *parts: object, **more: object) -> None:
+    def reply(self, key: str, *parts: object, **more: Any) -> None:
         text = prompts.render(parts, self.conversation.language)
         self.replies.append(Reply(key, text, **more))
 

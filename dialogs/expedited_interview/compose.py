@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.conversation import Letter
-from bot.flow import Answers, Incomplete
+from bot.flow import Answers, Incomplete, concrete
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import details, eligibility, letter, past_months, reasons
 from dialogs.expedited_interview.policy import POLICY
@@ -94,7 +94,8 @@ def _visas(entries: list[Answers]) -> list[dict[str, object]]:
 
 
 def _own(entry: Answers) -> list[str]:
-    prefix = "members.%s.visas.%s." % entry.entry if len(entry.entry) == 2 else "visas.%s." % entry.entry
+    """The keys of one entry of earlier visas, alone or under a member."""
+    prefix = concrete("visas[]." if len(entry.entry) == 1 else "members[].visas[].", entry.entry)
     return [key for key in entry.values if key.startswith(prefix)]
 
 

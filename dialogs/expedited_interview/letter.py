@@ -138,8 +138,7 @@ def visa(earlier: EarlierVisa) -> str:
 
 def justification(request: Request) -> str:
     """English sentences from the concrete answers, then the applicant's own words as they were written."""
-    told = STORIES[request.category](request)
-    return "\n".join(part for part in (told, request.reasons.justification) if part)
+    return f"{STORIES[request.category](request)}\n{request.reasons.justification}"
 
 
 def _study(request: Request) -> str:
@@ -176,7 +175,11 @@ def _day(value: date | None) -> str:
     return day(value) if value is not None else ""
 
 
-STORIES = {"study": _study, "business": _business, "humanitarian": _humanitarian, "other": lambda request: ""}
+def _other(request: Request) -> str:
+    return f"My interview is on {day(request.interview_date)}, which is too late."
+
+
+STORIES = {"study": _study, "business": _business, "humanitarian": _humanitarian, "other": _other}
 
 
 def past_months(request: Request) -> str:

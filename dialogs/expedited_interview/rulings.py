@@ -171,7 +171,7 @@ not_immediate_family = Ruling(
     "warn",
     "page",
     "for immediate family members",
-    when=lambda answers: answers.get(relative) in ("grandparent", "other_relative", "not_relative"),
+    when=lambda answers: (answers.get(relative) or "") in ("grandparent", "other_relative", "not_relative"),
     text=N_(
         "The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other posts; this relation may not count."
     ),
