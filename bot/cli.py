@@ -52,7 +52,7 @@ def chat(
 
     settings = _settings(data)
     flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
-    asyncio.run(hold(flow, settings.database_url, settings.data, lang))
+    asyncio.run(hold(flow, settings.database, settings.data, lang))
 
 
 @app.command()
@@ -70,7 +70,7 @@ def run() -> None:
 
     flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
     token = settings.telegram_token.get_secret_value()
-    asyncio.run(serve(flow, settings.database_url, token, settings.telegram_api))
+    asyncio.run(serve(flow, settings.database, token, settings.telegram_api))
 
 
 @app.command()
