@@ -15,7 +15,7 @@ from secrets import token_hex
 from bot.conversation import Conversation, Incoming, Reply, Turn
 from bot.engine import take_turn
 from bot.flow import Flow
-from bot.i18n import Lang, N_, translate
+from bot.i18n import N_, Lang, translate
 from bot.store import Entry, Stale, Store
 from bot.store.store import Transaction
 

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
 
-from bot.assistant import Assistant, Heard
-from bot.outbox import deliver
 from rich.console import Console
 
+from bot.assistant import Assistant, Heard
 from bot.channels import terminal
 from bot.conversation import Incoming
 from bot.flow import Flow
 from bot.i18n import N_, Lang, translate
+from bot.outbox import deliver
 from bot.store import Store
 
 ADDRESS = "here"
@@ -41,7 +41,7 @@ async def hold(flow: Flow, database_url: str, data: Path, lang: Lang | None) -> 
             # Imported with the first line, so that the first prompt need not wait for it.
             from bot.file_cleaning import clean
 
-            await say(await terminal.read(line, clean, lambda: datetime.now(UTC)))
+            await say(await terminal.read(line, clean, datetime.now(UTC)))
         known = await store.load(terminal.CHANNEL, ADDRESS)
         spoken: Lang = known.language if known is not None else lang or "zh"
         console.print(

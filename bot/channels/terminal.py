@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
-from bot.outbox import Send
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text as Styled
@@ -17,6 +17,7 @@ from rich.text import Text as Styled
 from bot.answer_types import Mistake
 from bot.conversation import CleanFile, Incoming, Reply
 from bot.i18n import N_
+from bot.outbox import Send
 
 CHANNEL = "terminal"
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif", ".docx", ".doc", ".zip")
@@ -36,9 +37,8 @@ def path_in(line: str) -> Path | None:
     return Path(words[0]).expanduser()
 
 
-async def read(line: str, clean: Clean, now: Callable[[], object]) -> Incoming:
+async def read(line: str, clean: Clean, at: datetime) -> Incoming:
     """What a typed line says; a path sends the file."""
-    at = now()
     path = path_in(line)
     if path is None:
         return Incoming(at, text=line)

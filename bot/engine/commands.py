@@ -16,6 +16,7 @@ from bot.engine.answering import as_value, settle
 from bot.engine.talk import Talk
 from bot.flow import SKIPPED, Spot, Verdict
 from bot.i18n import N_
+from bot.lifecycle import allows
 from bot.progress import left
 
 
@@ -131,7 +132,8 @@ def _restart(talk: Talk) -> bool:
 
 def _cancel(talk: Talk) -> bool:
     talk.becomes(pending=None)
-    talk.pull("cancel")
+    if allows(talk.conversation.state, "cancel"):
+        talk.pull("cancel")
     return True
 
 
@@ -204,7 +206,15 @@ _COMMANDS: dict[str, Callable[[Talk], bool]] = {
 }
 
 
+WHILE_CANCELLING = ("cancel", "delete", "keep", "language", "zh", "en")
+
+
 def obey(talk: Talk, name: str) -> bool:
     """Do what a command says. False where the word is no command at this place, so it may be an answer."""
     do = _COMMANDS.get(name)
-    return do is not None and do(talk)
+    if do is None:
+        return False
+    if talk.conversation.state == "cancelling" and name not in WHILE_CANCELLING:
+        # Whoever asks for something else wants to go on.
+        talk.pull("keep", has_language=True)
+    return do(talk)

@@ -10,9 +10,6 @@ from typing import Any
 
 from bot.conversation import Button, Conversation, FileRef, Incoming, Letter, Pending, Reply, TextFile, Value
 
-# Columns of their own; everything else of a conversation is in its body.
-COLUMNS = ("id", "flow", "state", "language", "version")
-
 
 def pack(value: Value) -> Any:
     match value:
@@ -61,7 +58,7 @@ def conversation_of(row: Mapping[str, Any]) -> Conversation:
     body = json.loads(row["body"])
     pending = body.pop("pending")
     body["answers"] = {key: unpack(value) for key, value in body["answers"].items()}
-    blank = Conversation(*(row[name] for name in ("id", "flow", "state", "language")), version=row["version"])
+    blank = Conversation(row["id"], row["flow"], row["state"], row["language"], version=row["version"])
     waiting = Pending(pending[0], pending[1], tuple(unpack(one) for one in pending[2])) if pending else None
     return replace(blank, pending=waiting, **body)
 
