@@ -56,6 +56,24 @@ def chat(
 
 
 @app.command()
+def run() -> None:
+    """The bot for real: Telegram by polling."""
+    import asyncio
+
+    settings = _settings()
+    if settings.telegram_token is None:
+        _fail(
+            "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
+        )
+    from bot.channels.polling import serve
+    from dialogs import FLOWS
+
+    flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+    token = settings.telegram_token.get_secret_value()
+    asyncio.run(serve(flow, settings.database, token, settings.telegram_api))
+
+
+@app.command()
 def play(
     personas: Annotated[list[Path], typer.Argument(help="files of answers (TOML)")],
     lang: Language = None,

@@ -101,7 +101,7 @@ class Reply:
 
     `key` names what is said, the same in every language. `buttons` are rows. `copyable` is a text that one
     tap copies (the whole message when it equals `text`). `document` goes with the message as a file.
-    `contact` asks the channel to offer sharing the person's own phone number.
+    `contact` is the label of a button that shares the person's own phone number, where the channel has one.
     """
 
     key: str
@@ -111,7 +111,7 @@ class Reply:
     turn: int = 0
     copyable: str | None = None
     document: Letter | TextFile | None = None
-    contact: bool = False
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

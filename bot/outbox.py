@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.conversation import Letter, Reply, TextFile
+from bot.conversation import Letter, TextFile
 from bot.mail import eml
 from bot.store import Outgoing, Store
 
 log = logging.getLogger(__name__)
 
 Document = tuple[str, bytes]
-Send = Callable[[str, Reply, Document | None], Awaitable[None]]
+Send = Callable[[Outgoing, Document | None], Awaitable[None]]
 
 
 class Undeliverable(RuntimeError):
@@ -29,7 +29,7 @@ async def deliver(store: Store, channel: str, send: Send) -> None:
         if outgoing.address in stopped:
             continue
         try:
-            await send(outgoing.address, outgoing.reply, await _document(store, outgoing))
+            await send(outgoing, await _document(store, outgoing))
         except Undeliverable as error:
             log.warning("undeliverable: reply %s (%s)", outgoing.id, error)
         except Exception as error:

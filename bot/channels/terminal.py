@@ -17,7 +17,8 @@ from rich.text import Text as Styled
 from bot.answer_types import Mistake
 from bot.conversation import CleanFile, Incoming, Reply
 from bot.i18n import N_
-from bot.outbox import Send
+from bot.outbox import Document, Send
+from bot.store import Outgoing
 
 CHANNEL = "terminal"
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif", ".docx", ".doc", ".zip")
@@ -71,7 +72,8 @@ def show(reply: Reply) -> str:
 def printer(console: Console, folder: Path) -> Send:
     """Prints replies; a document is saved in `folder` and its path said."""
 
-    async def send(address: str, reply: Reply, document: tuple[str, bytes] | None) -> None:
+    async def send(outgoing: Outgoing, document: Document | None) -> None:
+        reply = outgoing.reply
         console.print(Styled(show(reply), style="cyan" if reply.copyable is None else ""))
         if document is not None:
             name, content = document

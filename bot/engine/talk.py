@@ -15,8 +15,10 @@ from bot.conversation import Conversation, Letter, Pending, Reply
 from bot.engine import prompts
 from bot.engine.prompts import Prompt
 from bot.flow import Flow, Incomplete, Place, Spot, Verdict, Walk, walk
-from bot.i18n import N_, Text
+from bot.i18n import N_, Text, translate
 from bot.lifecycle import Life, allows
+
+SHARE_NUMBER = N_("Share my number")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Talk:
             buttons=prompts.rows(prompt, now.language),
             mark=mark_of(prompt.mark),
             turn=now.asked_turn,
-            contact=prompt.contact,
+            contact=translate(SHARE_NUMBER, now.language) if prompt.contact else None,
         )
         self.lead.clear()
 
