@@ -73,7 +73,8 @@ class Question(Generic[T_co]):
     `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
     `check` looks at an understood value in the light of the other answers (a number given twice).
     `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
-    `same_as_first` offers the first entry's answer to the later ones.
+    `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
+    stands in no list of answers.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Question(Generic[T_co]):
     optional: bool = False
     default: T_co | None = None
     same_as_first: bool = False
+    reviewed: bool = True
     check: Callable[[T_co, Answers], Reading[T_co] | None] | None = None
 
 
@@ -137,10 +139,11 @@ Step = Question[Any] | Group | Ruling
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A stretch of the way with a name, for progress and review."""
+    """A stretch of the way with a name, for progress. `opens_with` is said on entering it."""
 
     title: Text
     steps: tuple[Step, ...]
+    opens_with: Callable[[Answers], tuple[Text, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +152,7 @@ class Flow:
 
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `page_order` are keys of questions and groups in the order of the review.
-    `at_result` are the notes said with the finished letter; `checklist` says what to have ready;
+    `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
     `gloss` retells the letter for a reader who has no English.
     """
 
@@ -164,7 +167,7 @@ class Flow:
     handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
     person: Text
     page_order: tuple[str, ...] = ()
-    at_result: tuple[Ruling, ...] = ()
+    at_result: tuple[tuple[Ruling, ...], ...] = ()
     address: str = ""
 
     def addressed_to(self, address: str) -> Flow:

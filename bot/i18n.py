@@ -55,12 +55,21 @@ def translate(said: object, lang: Lang) -> str:
             return zh if lang == "zh" else en
         case date():
             return say_date(said, lang)
+        case Weekday(day):
+            return say_weekday(day, lang)
         case time():
             return said.strftime("%H:%M")
         case tuple() | list():
             return ("、" if lang == "zh" else ", ").join(translate(one, lang) for one in said)
         case _:
             return str(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day said with its day of the week."""
+
+    day: date
 
 
 MONTHS = [
@@ -83,6 +92,17 @@ def say_date(day: date, lang: Lang) -> str:
     if lang == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+DAYS = {
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+}
+
+
+def say_weekday(day: date, lang: Lang) -> str:
+    name = DAYS[lang][day.weekday()]
+    return f"{say_date(day, lang)}（{name}）" if lang == "zh" else f"{name}, {say_date(day, lang)}"
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.flow import Flow, Group, Step, Walk, concrete
+from bot.flow import Flow, Group, Spot, Step, Walk, concrete
 from bot.i18n import Text
 
 
@@ -22,7 +22,7 @@ class Line:
 
 def lines(flow: Flow, walk: Walk) -> list[Line]:
     found: list[tuple[str, Line]] = []
-    answered = [spot for spot in walk.spots if not spot.entry and spot.key in walk.answers.values]
+    answered = [spot for spot in walk.spots if _is_line(spot, walk)]
     for spot in answered:
         shown = spot.question.answer.show(walk.answers.values[spot.key])
         found.append((spot.question.key, Line(f"c.{spot.key}", spot.question.label, shown)))
@@ -35,6 +35,10 @@ def lines(flow: Flow, walk: Walk) -> list[Line]:
             shown = group.more.answer.show("no")
             found.append((group.key, Line(f"a.{group.key}", group.label, shown)))
     return [line for _, line in sorted(found, key=lambda one: _rank(flow, one[0]))]
+
+
+def _is_line(spot: Spot, walk: Walk) -> bool:
+    return not spot.entry and spot.question.reviewed and spot.key in walk.answers.values
 
 
 def _rank(flow: Flow, key: str) -> int:

@@ -24,4 +24,5 @@ class Proof:
         return Mistake("proof.text", N_("I need a picture or a PDF here. Send it as a photo or as a file."))
 
     def show(self, value: tuple[FileRef, ...]) -> Text:
-        return N_("%(pages)s page(s)").of(pages=sum(file.pages for file in value))
+        pages = sum(file.pages for file in value)
+        return N_("1 page") if pages == 1 else N_("%(pages)s pages").of(pages=pages)

@@ -12,10 +12,11 @@ from bot.answer_types import Mistake
 from bot.answer_types.typed import plain
 from bot.command_words import command_in
 from bot.conversation import Conversation, Incoming, Turn
+from bot.engine import prompts
 from bot.engine.answering import answer, edited, miss, sent_files
 from bot.engine.choosing import choose
 from bot.engine.commands import obey
-from bot.engine.talk import Talk, current, mark_of, settle_state
+from bot.engine.talk import Talk, current, mark_of, settle_state, where
 from bot.flow import Flow, Spot, Walk
 from bot.i18n import LANGUAGES, N_, translate
 
@@ -44,6 +45,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     settle_state(talk)
     if talk.prompting:
         _tell_notes(talk, before)
+        _open_section(talk, before)
         talk.show(current(talk))
     return Turn(incoming, talk.conversation, tuple(talk.replies))
 
@@ -54,6 +56,20 @@ def _tell_notes(talk: Talk, before: Walk) -> None:
     for verdict in talk.walk.notes:
         if verdict.ruling.key not in told:
             talk.first_say(f"note.{verdict.ruling.key}", verdict.says(verdict.ruling.text))
+
+
+def _open_section(talk: Talk, before: Walk) -> None:
+    """On the first question of a section: how far it is, and what the section opens with, as its own message."""
+    place, section = talk.place, None
+    if isinstance(place, Spot) and place.key not in talk.conversation.answers and place != before.place:
+        first = next(spot for spot in talk.walk.spots if spot.section == place.section)
+        section = talk.flow.sections[place.section] if first == place else None
+    if section is None:
+        return
+    talk.first_say("section", *where(talk))
+    if section.opens_with is not None:
+        talk.reply("section", *talk.lead, prompts.Block(section.opens_with(talk.walk.answers)))
+        talk.lead.clear()
 
 
 def _choose_language(talk: Talk, incoming: Incoming) -> None:

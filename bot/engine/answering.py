@@ -14,7 +14,7 @@ from bot.conversation import FileRef, Incoming, Pending, Value
 from bot.engine import prompts
 from bot.engine.talk import Talk
 from bot.flow import SKIPPED, Spot
-from bot.i18n import N_, Text
+from bot.i18n import N_
 
 
 def answer(talk: Talk, spot: Spot, text: str, message: str | None) -> None:
@@ -88,7 +88,7 @@ def settle(talk: Talk, spot: Spot, value: Value, say_back: bool) -> None:
         misses=0,
     )
     if say_back and value != SKIPPED:
-        shown = Text("✓ %(label)s: %(value)s").of(label=spot.question.label, value=prompts.show(spot, value))
+        shown = N_("✓ %(label)s: %(value)s").of(label=spot.question.label, value=prompts.show(spot, value))
         talk.first_say("understood", shown)
 
 

@@ -131,6 +131,7 @@ def _confirm(talk: Talk) -> bool:
     gloss = talk.flow.gloss(answers) if talk.conversation.language == "zh" else ()
     if gloss:
         talk.reply("ready.gloss", N_("What the e-mail says:"), prompts.Block(gloss))
-    notes = [judge(ruling, answers) for ruling in talk.flow.at_result]
-    talk.reply("ready.notes", *(note.says(note.ruling.text) for note in notes if note is not None))
+    for rulings in talk.flow.at_result:
+        notes = [judge(ruling, answers) for ruling in rulings]
+        talk.reply("ready.notes", *(note.says(note.ruling.text) for note in notes if note is not None))
     return True

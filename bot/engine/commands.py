@@ -13,17 +13,16 @@ from bot.conversation import Pending, TextFile, Value
 from bot.engine import prompts
 from bot.engine.actions import later, menu, revisit
 from bot.engine.answering import as_value, settle
-from bot.engine.talk import Talk
+from bot.engine.talk import Talk, where
 from bot.flow import SKIPPED, Spot, Verdict
 from bot.i18n import N_
 from bot.lifecycle import allows
-from bot.progress import left
 
 
 def _start(talk: Talk) -> bool:
     """Whoever comes back is told where they are."""
     if talk.conversation.state in ("asking", "revisiting"):
-        talk.first_say("welcome_back", *_where(talk))
+        talk.first_say("welcome_back", *where(talk))
     return True
 
 
@@ -32,23 +31,8 @@ def _help(talk: Talk) -> bool:
     return True
 
 
-def _where(talk: Talk) -> tuple[object, ...]:
-    """The section and how much is left."""
-    place = talk.place
-    if not isinstance(place, Spot):
-        return ()
-    sections = talk.flow.sections
-    shortest, longest = left(talk.flow, talk.walk, talk.conversation.answers)
-    count: object = shortest if shortest == longest else f"{shortest}–{longest}"
-    return (
-        N_("Part %(number)s of %(all)s: %(title)s. Questions left: about %(count)s.").of(
-            number=place.section + 1, all=len(sections), title=sections[place.section].title, count=count
-        ),
-    )
-
-
 def _status(talk: Talk) -> bool:
-    talk.first_say("status", *(_where(talk) or (N_("All questions are answered."),)))
+    talk.first_say("status", *(where(talk) or (N_("All questions are answered."),)))
     return True
 
 

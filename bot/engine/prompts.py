@@ -39,6 +39,13 @@ class Prompt:
     contact: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, said one under the other."""
+
+    lines: Iterable[object]
+
+
 WHY = Offer("/why", N_("Why?"))
 BACK = Offer("/back", N_("Back"))
 SKIP = Offer("/skip", N_("Skip"))
@@ -59,9 +66,7 @@ def ask(flow: Flow, walk: Walk, conversation: Conversation, spot: Spot) -> Promp
     """The prompt for a question."""
     question, answers = spot.question, walk.at(spot)
     words = question.ask if isinstance(question.ask, Text) else question.ask(answers)
-    parts: list[object] = [words]
-    if question.example is not None:
-        parts.append(question.example)
+    parts: list[object] = [words if question.example is None else Block((words, question.example))]
     extras = [WHY]
     before = conversation.answers.get(spot.key)
     if conversation.revisiting == spot.key and before is not None:
@@ -71,11 +76,16 @@ def ask(flow: Flow, walk: Walk, conversation: Conversation, spot: Spot) -> Promp
         extras.append(
             Offer("/same", N_("Same as the first: %(value)s").of(value=show(spot, same(spot, answers))))
         )
-    if question.optional or question.default is not None:
+    if question.optional:
         extras.append(SKIP)
-    extras.append(BACK)
+    if any(one.key in conversation.answers for one in before_spots(walk, spot)):
+        extras.append(BACK)
     offers = tuple(Offer(option.code, option.label) for option in question.answer.options)
     return Prompt(f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), spot.key == "phone")
+
+
+def before_spots(walk: Walk, spot: Spot) -> tuple[Spot, ...]:
+    return walk.spots[: walk.spots.index(spot)]
 
 
 def same(spot: Spot, answers: Answers) -> Value | None:
@@ -125,7 +135,7 @@ def review(flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], confi
     ]
     if problems:
         parts.append(Block([N_("Still missing or not right:"), *(_dash(problem) for _, problem in problems)]))
-    parts.append(Block([Text("%(label)s: %(value)s").of(label=one.label, value=one.value) for one in shown]))
+    parts.append(Block([N_("%(label)s: %(value)s").of(label=one.label, value=one.value) for one in shown]))
     changes = tuple(Offer(one.code, one.label) for one in shown)
     if not confirmable:
         return Prompt(
@@ -134,13 +144,6 @@ def review(flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], confi
     parts.append(N_("Is everything right?"))
     confirm = () if problems else (Offer("confirm", N_("All right, write the e-mail")),)
     return Prompt("review", "review", tuple(parts), (*confirm, *changes))
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that belong together, said one under the other."""
-
-    lines: Iterable[object]
 
 
 def _dash(text: object) -> Text:

@@ -17,6 +17,7 @@ from bot.engine.prompts import Prompt
 from bot.flow import Flow, Incomplete, Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
 from bot.lifecycle import Life, allows
+from bot.progress import left
 
 SHARE_NUMBER = N_("Share my number")
 
@@ -104,6 +105,27 @@ def settle_state(talk: Talk) -> None:
         is_stopped=strength == "stop",
         is_all_answered=place is None,
         is_complete=place is None and now.state == "ready" and not problems(talk),
+    )
+
+
+def where(talk: Talk) -> tuple[Text, ...]:
+    """The section and how much is left; nothing where no question waits."""
+    place = talk.place
+    if not isinstance(place, Spot):
+        return ()
+    sections = talk.flow.sections
+    shortest, longest = left(talk.flow, talk.walk, talk.conversation.answers)
+    shown = {"number": place.section + 1, "all": len(sections), "title": sections[place.section].title}
+    if shortest == longest:
+        return (
+            N_("Part %(number)s of %(all)s: %(title)s. About %(count)s left to answer.").of(
+                **shown, count=longest
+            ),
+        )
+    return (
+        N_("Part %(number)s of %(all)s: %(title)s. About %(shortest)s to %(longest)s left to answer.").of(
+            **shown, shortest=shortest, longest=longest
+        ),
     )
 
 

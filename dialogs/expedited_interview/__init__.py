@@ -57,6 +57,7 @@ flow = Flow(
                 details.interview_time,
                 details.appointment_number,
             ),
+            opens_with=telling.checklist,
         ),
         Section(
             N_("Who you are"),

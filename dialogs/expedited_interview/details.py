@@ -200,7 +200,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
             return N_("Now your earlier US visas, with the refusal of %(day)s. Is there any to list?").of(
                 day=answers.get(last_refusal)
             )
-        return N_("Is there any earlier US visa, issued or refused?")
+        return _ever(answers)
 
     more = Question(
         f"{key}[].more",
@@ -220,6 +220,14 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
 
     group = Group(key, label=label, more=more, steps=(outcome, visa, when_, place), name=name, when=when)
     return group, outcome, when_
+
+
+def _ever(answers: Answers) -> Text:
+    if in_group(answers):
+        return N_("Has %(who)s applied for a US visa before? Issued and refused both count.").of(
+            who=member_name(Answers(answers.values, answers.today, answers.entry[:1]))
+        )
+    return N_("Have you applied for a US visa before? Issued and refused both count.")
 
 
 def _said(question: Question[str], answers: Answers) -> object:

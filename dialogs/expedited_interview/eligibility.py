@@ -20,7 +20,7 @@ consent = Question(
     label=N_("Consent"),
     ask=N_(
         "For the e-mail I need your name, birth date, passport number and the reason.\n"
-        "They stay with this bot until you delete them (“delete my data”). Telegram carries our messages.\n"
+        "They stay with this bot until you delete them (“delete my data”). If we talk on Telegram, it carries our messages.\n"
         "May I keep them for this?"
     ),
     answer=Choice(
@@ -30,6 +30,7 @@ consent = Question(
         )
     ),
     why=N_("These are private things, so I ask before I keep them."),
+    reviewed=False,
 )
 
 party = Question(
@@ -206,7 +207,7 @@ class_start = Question(
     "class_start",
     label=N_("Classes start"),
     ask=N_("On which day do the classes start?"),
-    example=N_("Use the programme start date on the I-20 or DS-2019, for example 11 January 2027."),
+    example=N_("Use the program start date on the I-20 or DS-2019, for example 11 January 2027."),
     answer=Day.any_day(),
     why=N_("The page helps students whose classes start before their interview."),
     when=for_study,

@@ -15,13 +15,13 @@ from dialogs.expedited_interview.policy import Policy
 from dialogs.expedited_interview.request import Applicant, EarlierVisa, Reasons, Request, Residence, Workplace
 
 RELATIVES = {
-    "parent": "my parent",
-    "spouse": "my spouse",
-    "child": "my child",
-    "sibling": "my sibling",
-    "grandparent": "my grandparent",
-    "other_relative": "my relative",
-    "not_relative": "a person close to me",
+    "parent": "parent",
+    "spouse": "spouse",
+    "child": "child",
+    "sibling": "sibling",
+    "grandparent": "grandparent",
+    "other_relative": "relative",
+    "not_relative": "friend or acquaintance",
 }
 CATEGORIES = {
     "humanitarian": "humanitarian",
@@ -80,7 +80,7 @@ def one(request: Request) -> list[str]:
         f"3. Passport number: {me.passport_number}",
         f"4. Visa class: {me.visa_class}",
         f"5. Original interview: {appointment(request)}\nAppointment number: {me.appointment_number}",
-        f"6. Previous U.S. visas issued or refused: {visas(me.visas)}",
+        f"6. {visas(me.visas)}",
         f"7. DS-160 confirmation bar code number: {me.ds160_number}",
         *shared(request),
     ]
@@ -92,7 +92,7 @@ def group(request: Request) -> list[str]:
     return [
         "1–7. Applicants:",
         *members,
-        f"Visa class: {request.visa_class}\nOriginal interview: {appointment(request)}",
+        f"Original interview: {appointment(request)}",
         *shared(request),
     ]
 
@@ -104,7 +104,7 @@ def member(number: int, applicant: Applicant) -> str:
         f"Passport number: {applicant.passport_number}" if applicant.passport_number else "",
         f"Visa class: {applicant.visa_class}",
         f"Appointment number: {applicant.appointment_number}" if applicant.appointment_number else "",
-        f"Previous U.S. visas issued or refused: {visas(applicant.visas)}",
+        visas(applicant.visas),
         f"DS-160 confirmation bar code number: {applicant.ds160_number}",
     ]
     return "\n".join(line for line in lines if line)
@@ -126,14 +126,22 @@ def appointment(request: Request) -> str:
 
 
 def visas(earlier: tuple[EarlierVisa, ...]) -> str:
+    title = "Previous U.S. visas issued or refused:"
     if not earlier:
-        return "none"
-    return "".join(f"\n- {visa(one_visa)}" for one_visa in earlier)
+        return f"{title} none"
+    return "\n".join([title, *(f"- {visa(one_visa)}" for one_visa in earlier)])
 
 
 def visa(earlier: EarlierVisa) -> str:
-    parts = (earlier.visa_class, f"{earlier.outcome} on {day(earlier.when)}", earlier.place)
+    parts = (earlier.visa_class, f"{earlier.outcome} {_when(earlier)}", earlier.place)
     return ", ".join(part for part in parts if part)
+
+
+def _when(earlier: EarlierVisa) -> str:
+    """The first of a month may be a month that was told without its day, so for a visa the month is said."""
+    if earlier.outcome == "issued" and earlier.when.day == 1:
+        return f"in {day(earlier.when).removeprefix('1 ')}"
+    return f"on {day(earlier.when)}"
 
 
 def justification(request: Request) -> str:
@@ -141,26 +149,35 @@ def justification(request: Request) -> str:
     return f"{STORIES[request.category](request)}\n{request.reasons.justification}"
 
 
+def _we(request: Request) -> str:
+    return "I" if request.party == "one" else "We"
+
+
+def _our(request: Request) -> str:
+    return "my" if request.party == "one" else "our"
+
+
 def _study(request: Request) -> str:
     why = request.reasons
     return (
-        f"I have been admitted to {why.school} ({why.programme}). Classes start on {_day(why.class_start)}, "
-        f"before my interview on {day(request.interview_date)}."
+        f"{_we(request)} have been admitted to {why.school} ({why.programme}). "
+        f"Classes start on {_day(why.class_start)}, before {_our(request)} interview on {day(request.interview_date)}."
     )
 
 
 def _business(request: Request) -> str:
     why = request.reasons
     return (
-        f"I travel for {why.company} to meet {why.counterpart} on {_day(why.event_date)}; "
-        f"my interview is on {day(request.interview_date)}. If the trip is missed, this economic loss follows: {why.loss}"
+        f"{_we(request)} travel for {why.company} to meet {why.counterpart} on {_day(why.event_date)}; "
+        f"{_our(request)} interview is on {day(request.interview_date)}. If the trip is missed, this economic loss follows: {why.loss}"
     )
 
 
 def _humanitarian(request: Request) -> str:
     why = request.reasons
-    who = f"{RELATIVES[why.relative or 'other_relative']}, {why.relative_name},"
-    return f"{_emergency(why, who)} My interview is on {day(request.interview_date)}, which is too late."
+    whose = "my" if request.party == "one" else "an applicant's"
+    who = f"{whose} {RELATIVES[why.relative or 'other_relative']}, {why.relative_name},"
+    return f"{_emergency(why, who)} {_other(request)}"
 
 
 def _emergency(why: Reasons, who: str) -> str:
@@ -176,7 +193,7 @@ def _day(value: date | None) -> str:
 
 
 def _other(request: Request) -> str:
-    return f"My interview is on {day(request.interview_date)}, which is too late."
+    return f"{_our(request).capitalize()} interview is on {day(request.interview_date)}, which is too late."
 
 
 STORIES = {"study": _study, "business": _business, "humanitarian": _humanitarian, "other": _other}
@@ -223,6 +240,14 @@ def proof(request: Request) -> str:
     return f"{paper(request)}, {pages} page{'s' if pages > 1 else ''}"
 
 
+def _gloss_of_visas(count: int) -> Text:
+    return (
+        N_("6. Earlier US visas: %(count)s listed").of(count=count)
+        if count
+        else N_("6. Earlier US visas: none")
+    )
+
+
 def gloss(request: Request) -> tuple[Text, ...]:
     """The letter's parts for a reader of Chinese: what each says."""
     names = "、".join(applicant.name for applicant in request.applicants)
@@ -232,9 +257,7 @@ def gloss(request: Request) -> tuple[Text, ...]:
         N_("5. Original interview: %(day)s %(time)s").of(
             day=request.interview_date, time=request.interview_time
         ),
-        N_("6. Earlier US visas: %(count)s listed").of(
-            count=sum(len(applicant.visas) for applicant in request.applicants)
-        ),
+        _gloss_of_visas(sum(len(applicant.visas) for applicant in request.applicants)),
         N_("7. DS-160 number: %(value)s").of(
             value="、".join(applicant.ds160_number for applicant in request.applicants)
         ),

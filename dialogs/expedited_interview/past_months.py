@@ -15,8 +15,6 @@ from bot.i18n import N_, Text
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import gaps
 
-STILL = N_("now")
-
 
 def _not_before_start(since: Question[date]) -> Callable[[date | str, Answers], Mistake | None]:
     def check(value: date | str, answers: Answers) -> Mistake | None:
@@ -39,7 +37,7 @@ residence_unit = Question(
     "residences[].unit",
     label=N_("Province"),
     ask=lambda answers: (
-        N_("In which province or city do you live now?")
+        N_("First your home of today: in which province or city is it?")
         if answers.entry[-1] == 0
         else N_("In which province or city was that?")
     ),
@@ -108,11 +106,10 @@ def _more_residences(answers: Answers) -> Text:
 
 
 def _residence_name(answers: Answers) -> Text:
-    return N_("%(unit)s, %(address)s, %(since)s to %(until)s").of(
+    return N_("%(unit)s, %(address)s, %(stretch)s").of(
         unit=_unit(answers.get(residence_unit)),
         address=answers.get(residence_address) or "…",
-        since=answers.get(residence_since) or "…",
-        until=_end(answers.get(residence_until)),
+        stretch=_stretch(answers.get(residence_since), answers.get(residence_until)),
     )
 
 
@@ -120,8 +117,10 @@ def _unit(code: str | None) -> object:
     return unit_name(code) if code else "…"
 
 
-def _end(value: date | str | None) -> object:
-    return STILL if value == "now" else value or "…"
+def _stretch(since: date | None, until: date | str | None) -> Text:
+    if until == "now":
+        return N_("since %(since)s").of(since=since or "…")
+    return N_("%(first)s to %(last)s").of(first=since or "…", last=until or "…")
 
 
 residences = Group(
@@ -178,7 +177,7 @@ employer = Question(
         if answers.get(work_kind) == "student"
         else N_("Which company or employer?")
     ),
-    example=N_("In English if you can, for example Example Machinery Co., Ltd."),
+    example=N_("Its English name if you know it."),
     answer=Line(120),
     why=N_("The page asks for the place of work."),
     when=_has_place,
@@ -234,9 +233,8 @@ def _more_work(answers: Answers) -> Text:
 def _work_name(answers: Answers) -> Text:
     kind = answers.get(work_kind) or "employed"
     what = answers.get(employer) or work_kind.answer.show(kind)
-    return N_("%(what)s, %(since)s to %(until)s").of(
-        what=what, since=answers.get(work_since) or "…", until=_end(answers.get(work_until))
-    )
+    stretch = _stretch(answers.get(work_since), answers.get(work_until))
+    return N_("%(what)s, %(stretch)s").of(what=what, stretch=stretch)
 
 
 workplaces = Group(

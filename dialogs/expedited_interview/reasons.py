@@ -31,8 +31,8 @@ school = Question(
 )
 programme = Question(
     "programme",
-    label=N_("Programme"),
-    ask=N_("Which programme?"),
+    label=N_("Program"),
+    ask=N_("Which program?"),
     example=N_("In English, for example MSc in Statistics."),
     answer=Line(120),
     why=N_("The e-mail says in a sentence what you will study."),

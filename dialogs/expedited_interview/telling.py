@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.conversation import Letter
 from bot.flow import Answers, Basis, Fired, Ruling, always
-from bot.i18n import N_, Text
+from bot.i18n import N_, Text, Weekday
 from dialogs.expedited_interview.business_days import answer_by
 from dialogs.expedited_interview.details import email, interview_date
 from dialogs.expedited_interview.eligibility import (
@@ -117,7 +117,7 @@ no_better_chances = _note(
 
 
 def _answer_day(answers: Answers) -> Fired:
-    return Fired({"day": answer_by(answers.today, POLICY.answer.business_days)})
+    return Fired({"day": Weekday(answer_by(answers.today, POLICY.answer.business_days))})
 
 
 answer_in_days = _note(
@@ -168,11 +168,7 @@ stay_valid = _note(
 )
 
 AT_RESULT = (
-    answer_in_days,
-    space_available,
-    keep_the_original,
-    no_travel_plans,
-    bring_papers,
-    after_interview,
-    stay_valid,
+    (answer_in_days, space_available, keep_the_original),
+    (no_travel_plans, bring_papers, after_interview, stay_valid),
 )
+"""Two messages: what happens once it is sent, and what to know for the interview."""
