@@ -13,6 +13,9 @@ import typer
 from bot.i18n import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.flow import Flow
     from bot.rehearsal.report import Outcome
     from bot.settings import Settings
 
@@ -39,38 +42,50 @@ def _settings(data: Path | None = None) -> Settings:
         _fail(str(error))
 
 
+def _flow(settings: Settings) -> Flow:
+    """The dialog, addressed as configured; its policy file is checked on the way."""
+    try:
+        from dialogs import FLOWS
+    except ValueError as error:
+        _fail(str(error))
+    return FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+
+
+def _until_done(work: Coroutine[object, object, None]) -> None:
+    import asyncio
+
+    from bot.store import StoreError
+
+    try:
+        asyncio.run(work)
+    except StoreError as error:
+        _fail(str(error))
+
+
 @app.command()
 def chat(
     lang: Language = None,
     data: Annotated[Path | None, typer.Option(help="where the answers are kept")] = None,
 ) -> None:
     """Talk to the bot in this terminal; it resumes where you were."""
-    import asyncio
-
     from bot.channels.chat import hold
-    from dialogs import FLOWS
 
     settings = _settings(data)
-    flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
-    asyncio.run(hold(flow, settings.database, settings.data, lang))
+    _until_done(hold(_flow(settings), settings.database, settings.data, lang))
 
 
 @app.command()
 def run() -> None:
     """The bot for real: Telegram by polling."""
-    import asyncio
-
     settings = _settings()
     if settings.telegram_token is None:
         _fail(
             "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
         )
     from bot.channels.polling import serve
-    from dialogs import FLOWS
 
-    flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
     token = settings.telegram_token.get_secret_value()
-    asyncio.run(serve(flow, settings.database, token, settings.telegram_api))
+    _until_done(serve(_flow(settings), settings.database, token, settings.telegram_api))
 
 
 @app.command()
@@ -87,10 +102,8 @@ def play(
     from bot.rehearsal.persona import PersonaError, read_persona
     from bot.rehearsal.player import play as hold
     from bot.rehearsal.report import outcome, written
-    from dialogs import FLOWS
 
-    settings = _settings()
-    flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+    flow = _flow(_settings())
     worst = 0
     for path in personas:
         try:

@@ -5,12 +5,12 @@ Where someone stands is derived: the first step that applies and is not yet answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar
 from zlib import crc32
 
 from bot.answer_types import AnswerType, Reading
@@ -40,8 +40,8 @@ class Answers:
     entry: tuple[int, ...] = ()
 
     def get(self, question: Question[T]) -> T | None:
-        key = question.key
-        return cast("T | None", self.values.get(key if "[" not in key else concrete(key, self.entry)))
+        value: Any = self.values.get(concrete(question.key, self.entry) if self.entry else question.key)
+        return value
 
     def entries(self, group: Group) -> list[Answers]:
         """The answers seen from each entry of a group in turn."""
@@ -52,6 +52,7 @@ class Answers:
         return found
 
 
+@lru_cache(maxsize=8192)
 def concrete(key: str, entry: tuple[int, ...]) -> str:
     """`members[].visas[].place` in entry (1, 0) is `members.1.visas.0.place`."""
     for index in entry:
@@ -254,8 +255,8 @@ def walk(
     path: list[Spot | Ruling] = []
     for number, section in enumerate(flow.sections):
         for step in section.steps:
-            path += _spread(step, number, answers, live, stored)
-    spots = tuple(one for one in path if isinstance(one, Spot))
+            _spread(step, number, answers, live, stored, path)
+    spots = tuple([one for one in path if isinstance(one, Spot)])
     verdicts, notes, place = _judge(path, answers, stored, acknowledged)
     if revisiting:
         place = next((spot for spot in spots if spot.key == revisiting), place)
@@ -263,30 +264,40 @@ def walk(
 
 
 def _spread(
-    step: Step, section: int, seen: Answers, live: dict[str, Value], stored: Mapping[str, Value]
-) -> Iterator[Spot | Ruling]:
-    """The questions and rulings of a step that apply, in order; their answers become visible on the way."""
+    step: Step,
+    section: int,
+    seen: Answers,
+    live: dict[str, Value],
+    stored: Mapping[str, Value],
+    path: list[Spot | Ruling],
+) -> None:
+    """Append the questions and rulings of a step that apply; their answers become visible on the way."""
     if isinstance(step, Ruling):
-        yield step
-    elif not step.when(seen):
+        path.append(step)
+    elif step.when is not always and not step.when(seen):
         return
     elif isinstance(step, Group):
-        yield from _spread_group(step, section, seen, live, stored)
+        _spread_group(step, section, seen, live, stored, path)
     else:
         spot = _spot(step, section, seen.entry, None)
         _show(spot.key, live, stored)
-        yield spot
+        path.append(spot)
 
 
 def _spread_group(
-    group: Group, section: int, seen: Answers, live: dict[str, Value], stored: Mapping[str, Value]
-) -> Iterator[Spot | Ruling]:
+    group: Group,
+    section: int,
+    seen: Answers,
+    live: dict[str, Value],
+    stored: Mapping[str, Value],
+    path: list[Spot | Ruling],
+) -> None:
     outer = concrete(group.key, seen.entry)
     for number in range(group.at_most):
         entry = Answers(live, seen.today, (*seen.entry, number))
         if number >= group.at_least:
             more = _spot(group.more, section, entry.entry, group)
-            yield more
+            path.append(more)
             wanted = stored.get(more.key)
             if wanted is None or (wanted == "no" and group.gap is not None and group.gap(seen) is not None):
                 return
@@ -295,7 +306,7 @@ def _spread_group(
                 return
         live[f"{outer}.{number}"] = "yes"
         for step in group.steps:
-            yield from _spread(step, section, entry, live, stored)
+            _spread(step, section, entry, live, stored, path)
 
 
 def _show(key: str, live: dict[str, Value], stored: Mapping[str, Value]) -> None:

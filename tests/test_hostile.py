@@ -64,7 +64,9 @@ def texts() -> st.SearchStrategy[str]:
 def keeps_the_rest(before: Conversation, after: Conversation) -> None:
     """At most the one answer that was asked for has changed."""
     changed = {
-        key for key in before.answers | after.answers if before.answers.get(key) != after.answers.get(key)
+        key
+        for key in {**before.answers, **after.answers}
+        if before.answers.get(key) != after.answers.get(key)
     }
     assert len(changed) <= 1
     assert set(before.answers) <= set(after.answers)

@@ -48,7 +48,8 @@ class Talk:
 
     def becomes(self, **changes: Any) -> None:
         self.conversation = replace(self.conversation, **changes)
-        self._walk = None
+        if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting")):
+            self._walk = None
 
     def pull(self, trigger: str, **facts: bool) -> bool:
         life = Life(self.conversation.state, **facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +19,11 @@ def _first_prompt(folder: str) -> float:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
     ) as process:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         seen = b""
         while b"May I keep them" not in seen:
-            seen += process.stdout.read1(65536)
+            seen += os.read(process.stdout.fileno(), 65536)
         taken = perf_counter() - start
         process.stdin.close()
         process.stdout.read()
