@@ -40,8 +40,8 @@ class Answers:
     entry: tuple[int, ...] = ()
 
     def get(self, question: Question[T]) -> T | None:
-        value: Any = self.values.get(concrete(question.key, self.entry) if self.entry else question.key)
-        return value
+        key = concrete(question.key, self.entry) if self.entry else question.key
+        return self.values.get(key)  # type: ignore[return-value]
 
     def entries(self, group: Group) -> list[Answers]:
         """The answers seen from each entry of a group in turn."""
@@ -242,6 +242,30 @@ class Walk:
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a walk was made of. Mappings count by identity: they are never changed in place."""
+
+    flow: Flow
+    stored: Mapping[str, Value]
+    today: date
+    acknowledged: Mapping[str, str]
+    revisiting: str | None
+
+    def is_same(self, other: _Asked) -> bool:
+        return (
+            self.stored is other.stored
+            and self.acknowledged is other.acknowledged
+            and self.flow is other.flow
+            and self.today == other.today
+            and self.revisiting == other.revisiting
+        )
+
+
+_latest: list[tuple[_Asked, Walk]] = []
+"""The walk made last: a turn usually begins where the one before it ended."""
+
+
 def walk(
     flow: Flow,
     stored: Mapping[str, Value],
@@ -250,38 +274,46 @@ def walk(
     revisiting: str | None = None,
 ) -> Walk:
     """Go from the first step to the first that still waits. Answers off the way are parked, not seen."""
+    asked = _Asked(flow, stored, today, acknowledged, revisiting)
+    if not (_latest and _latest[0][0].is_same(asked)):
+        _latest[:] = [(asked, _walk(asked))]
+    return _latest[0][1]
+
+
+def _walk(asked: _Asked) -> Walk:
+    stored = asked.stored
     live: dict[str, Value] = {}
-    answers = Answers(live, today)
+    answers = Answers(live, asked.today)
     path: list[Spot | Ruling] = []
-    for number, section in enumerate(flow.sections):
-        for step in section.steps:
-            _spread(step, number, answers, live, stored, path)
-    spots = tuple([one for one in path if isinstance(one, Spot)])
-    verdicts, notes, place = _judge(path, answers, stored, acknowledged)
-    if revisiting:
-        place = next((spot for spot in spots if spot.key == revisiting), place)
+    for step, section, when, spot in _steps(asked.flow):
+        if spot is not None:
+            if when is None or when(answers):
+                _show(spot.key, live, stored)
+                path.append(spot)
+        elif isinstance(step, Ruling):
+            path.append(step)
+        elif isinstance(step, Group) and (when is None or when(answers)):
+            _spread_group(step, section, answers, live, stored, path)
+    spots = tuple([one for one in path if type(one) is Spot])
+    verdicts, notes, place = _judge(path, answers, stored, asked.acknowledged)
+    if asked.revisiting:
+        place = next((spot for spot in spots if spot.key == asked.revisiting), place)
     return Walk(answers, spots, tuple(verdicts), place, tuple(notes))
 
 
-def _spread(
-    step: Step,
-    section: int,
-    seen: Answers,
-    live: dict[str, Value],
-    stored: Mapping[str, Value],
-    path: list[Spot | Ruling],
-) -> None:
-    """Append the questions and rulings of a step that apply; their answers become visible on the way."""
-    if isinstance(step, Ruling):
-        path.append(step)
-    elif step.when is not always and not step.when(seen):
-        return
-    elif isinstance(step, Group):
-        _spread_group(step, section, seen, live, stored, path)
-    else:
-        spot = _spot(step, section, seen.entry, None)
-        _show(spot.key, live, stored)
-        path.append(spot)
+@cache
+def _steps(flow: Flow) -> tuple[tuple[Step, int, Rule | None, Spot | None], ...]:
+    """The flow as one list: each step with its section, its condition if it has one, its spot if it is a question."""
+    return tuple(
+        (
+            step,
+            number,
+            None if isinstance(step, Ruling) or step.when is always else step.when,
+            _spot(step, number, (), None) if isinstance(step, Question) else None,
+        )
+        for number, section in enumerate(flow.sections)
+        for step in section.steps
+    )
 
 
 def _spread_group(
@@ -306,7 +338,14 @@ def _spread_group(
                 return
         live[f"{outer}.{number}"] = "yes"
         for step in group.steps:
-            _spread(step, section, entry, live, stored, path)
+            if step.when is not always and not step.when(entry):
+                continue
+            if isinstance(step, Group):
+                _spread_group(step, section, entry, live, stored, path)
+            else:
+                spot = _spot(step, section, entry.entry, None)
+                _show(spot.key, live, stored)
+                path.append(spot)
 
 
 def _show(key: str, live: dict[str, Value], stored: Mapping[str, Value]) -> None:
@@ -346,9 +385,11 @@ def _judge(
 
 def judge(ruling: Ruling, answers: Answers) -> Verdict | None:
     fired = ruling.when(answers)
+    if fired is False:
+        return None
     if fired is True:
         return Verdict(ruling, Fired(about=tuple(question.key for question in ruling.about)))
-    return Verdict(ruling, fired) if isinstance(fired, Fired) else None
+    return Verdict(ruling, fired)
 
 
 def _answered(spot: Spot, answers: Answers, stored: Mapping[str, Value]) -> bool:

@@ -5,7 +5,8 @@ The machine decides and nothing else: no message is said and nothing is stored i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from transitions import Machine
@@ -50,7 +51,7 @@ _machine = Machine(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Life:
     """The state, and the facts that the guards ask for."""
 
@@ -64,7 +65,16 @@ class Life:
 
     def takes(self, trigger: str) -> bool:
         """Pull a trigger. False where a guard forbids it; MachineError where the state knows no such move."""
-        return bool(_machine.events[trigger].trigger(self))
+        moved, self.state = _decide(trigger, replace(self))
+        return moved
+
+
+@cache
+def _decide(trigger: str, life: Life) -> tuple[bool, str]:
+    """What the table decides depends on the state and the facts alone, so it is asked once for each."""
+    moving = replace(life)
+    moved = bool(_machine.events[trigger].trigger(moving))
+    return moved, moving.state
 
 
 def allows(state: str, trigger: str) -> bool:

@@ -163,7 +163,7 @@ def test_a_chinese_passport_number_is_read(sent: str) -> None:
 def test_an_id_card_and_a_ds160_number_are_recognised_in_the_wrong_place() -> None:
     assert mistake(PassportNumber(), "11010519491231002X").startswith("wrong")
     assert mistake(PassportNumber(), "AA00ABCD56").startswith("wrong")
-    assert mistake(AppointmentNumber(), "E12345678").startswith("wrong")
+    assert mistake(AppointmentNumber(), "AA00ABCD56").startswith("wrong")
     assert mistake(DS160Number(), "E12345678").startswith("wrong")
 
 

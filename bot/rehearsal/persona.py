@@ -49,7 +49,9 @@ def read_persona(path: Path) -> Persona:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PersonaError(f"{path}: {error}") from None
-    answers = dict(content.pop("answers", {}))
+    answers = content.pop("answers", {})
+    if not isinstance(answers, dict):
+        raise PersonaError(f"{path}: answers: a table of answers is expected")
     header = {key: content.pop(key) for key in ("lang", "today", "name") if key in content}
     expect = content.pop("expect", None)
     # Answers may stand at the top of the file, too: every other key is one.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, event, insert, select, text, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -128,8 +128,10 @@ class Store:
     async def forget(self) -> None:
         """Empty the write-ahead log, where deleted text would stay readable."""
         async with self._engine.connect() as connection:
-            bare = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await bare.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            # Past SQLAlchemy, which would begin a transaction first: inside one the log cannot be emptied.
+            bare = (await connection.get_raw_connection()).driver_connection
+            assert bare is not None
+            await bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Transaction:
