@@ -5,7 +5,7 @@ The machine decides and nothing else: no message is said and nothing is stored i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -51,7 +51,7 @@ _machine = Machine(
 )
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True)
 class Life:
     """The state, and the facts that the guards ask for."""
 
@@ -65,16 +65,24 @@ class Life:
 
     def takes(self, trigger: str) -> bool:
         """Pull a trigger. False where a guard forbids it; MachineError where the state knows no such move."""
-        moved, self.state = _decide(trigger, replace(self))
+        facts = (
+            self.is_paused,
+            self.is_stopped,
+            self.is_revisiting,
+            self.is_all_answered,
+            self.is_complete,
+            self.has_language,
+        )
+        moved, self.state = _decide(trigger, self.state, facts)
         return moved
 
 
 @cache
-def _decide(trigger: str, life: Life) -> tuple[bool, str]:
+def _decide(trigger: str, state: str, facts: tuple[bool, ...]) -> tuple[bool, str]:
     """What the table decides depends on the state and the facts alone, so it is asked once for each."""
-    moving = replace(life)
-    moved = bool(_machine.events[trigger].trigger(moving))
-    return moved, moving.state
+    life = Life(state, *facts)
+    moved = bool(_machine.events[trigger].trigger(life))
+    return moved, life.state
 
 
 def allows(state: str, trigger: str) -> bool:

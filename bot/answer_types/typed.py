@@ -21,6 +21,9 @@ STACKED = re.compile(
 
 def tidy(sent: str) -> str:
     """Without control, invisible and direction characters, blanks folded, lines kept; letters untouched."""
+    if sent.isascii() and sent.isprintable():
+        # The usual case: nothing to take away but blanks.
+        return " ".join(sent.split())
     sent = sent.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     sent = STACKED.sub(r"\1", CONTROL.sub("", INVISIBLE.sub("", sent)))
     lines = (BLANKS.sub(" ", line).strip() for line in sent.split("\n"))
