@@ -288,7 +288,9 @@ def _walk(asked: _Asked) -> Walk:
     for step, section, when, spot in _steps(asked.flow):
         if spot is not None:
             if when is None or when(answers):
-                _show(spot.key, live, stored)
+                value = stored.get(spot.key, SKIPPED)
+                if value != SKIPPED:
+                    live[spot.key] = value
                 path.append(spot)
         elif isinstance(step, Ruling):
             path.append(step)
@@ -344,14 +346,10 @@ def _spread_group(
                 _spread_group(step, section, entry, live, stored, path)
             else:
                 spot = _spot(step, section, entry.entry, None)
-                _show(spot.key, live, stored)
+                value = stored.get(spot.key, SKIPPED)
+                if value != SKIPPED:
+                    live[spot.key] = value
                 path.append(spot)
-
-
-def _show(key: str, live: dict[str, Value], stored: Mapping[str, Value]) -> None:
-    value = stored.get(key, SKIPPED)
-    if value != SKIPPED:
-        live[key] = value
 
 
 @cache
@@ -369,30 +367,27 @@ def _judge(
     waiting = False
     for one in path:
         if isinstance(one, Ruling):
-            verdict = judge(one, answers)
-            if verdict is None:
+            fired = one.when(answers)
+            if fired is False:
                 continue
+            verdict = _verdict(one, fired)
             verdicts.append(verdict)
             if one.strength == "note":
                 if not waiting:
                     notes.append(verdict)
             elif not waiting and (one.strength != "warn" or acknowledged.get(one.key) != verdict.facts):
                 place, waiting = verdict, True
-        elif not waiting and not _answered(one, answers, stored):
+        elif not waiting and one.key not in (stored if one.group is None else answers.values):
             place, waiting = one, True
     return verdicts, notes, place
 
 
 def judge(ruling: Ruling, answers: Answers) -> Verdict | None:
     fired = ruling.when(answers)
-    if fired is False:
-        return None
-    if fired is True:
+    return _verdict(ruling, fired) if fired is not False else None
+
+
+def _verdict(ruling: Ruling, fired: Fired | bool) -> Verdict:
+    if not isinstance(fired, Fired):
         return Verdict(ruling, Fired(about=tuple(question.key for question in ruling.about)))
     return Verdict(ruling, fired)
-
-
-def _answered(spot: Spot, answers: Answers, stored: Mapping[str, Value]) -> bool:
-    if spot.group is not None:
-        return spot.key in answers.values
-    return spot.key in stored

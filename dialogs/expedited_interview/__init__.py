@@ -97,7 +97,6 @@ flow = Flow(
                 rulings.reason_contradicts_purpose,
                 rulings.written_in_chinese,
                 reasons.proof,
-                telling.apply_ahead,
             ),
         ),
     ),

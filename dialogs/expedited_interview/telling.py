@@ -169,6 +169,6 @@ stay_valid = _note(
 
 AT_RESULT = (
     (answer_in_days, space_available, keep_the_original),
-    (no_travel_plans, bring_papers, after_interview, stay_valid),
+    (no_travel_plans, bring_papers, after_interview, stay_valid, apply_ahead),
 )
 """Two messages: what happens once it is sent, and what to know for the interview."""
