@@ -132,7 +132,7 @@ def test_an_excluded_purpose_is_noticed_in_either_language_unless_denied(
     [
         (date(2026, 11, 24), date(2026, 11, 27)),  # Thanksgiving on the 26th
         (date(2026, 12, 31), date(2027, 1, 5)),
-        (date(2027, 2, 5), date(2027, 2, 16)),  # Spring Festival, then Presidents' Day
+        (date(2026, 2, 13), date(2026, 2, 25)),  # Presidents' Day, and the Spring Festival until the 23rd
     ],
 )
 def test_an_answer_day_skips_weekends_and_the_holidays_of_both_countries(sent: date, answer: date) -> None:
