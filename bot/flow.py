@@ -44,11 +44,12 @@ class Answers:
         return self.values.get(key)  # type: ignore[return-value]
 
     def entries(self, group: Group) -> list[Answers]:
-        """The answers seen from each entry of a group in turn."""
-        outer = concrete(group.key, self.entry)
+        """The answers seen from each entry of a group in turn, also when asked from inside one of them."""
+        around = self.entry[: group.key.count("[]")]
+        outer = concrete(group.key, around)
         found: list[Answers] = []
         while f"{outer}.{len(found)}" in self.values:
-            found.append(Answers(self.values, self.today, (*self.entry, len(found))))
+            found.append(Answers(self.values, self.today, (*around, len(found))))
         return found
 
 

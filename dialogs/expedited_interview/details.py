@@ -197,7 +197,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         if answers.entry[-1] > 0:
             return N_("Is there another earlier US visa, issued or refused?")
         if was_refused(answers) and "[]" not in key:
-            return N_("Now your earlier US visas, with the refusal of %(day)s. Is there any to list?").of(
+            return N_("Next, your earlier US visas; the refusal of %(day)s belongs here, too. Add one?").of(
                 day=answers.get(last_refusal)
             )
         return _ever(answers)

@@ -37,7 +37,7 @@ residence_unit = Question(
     "residences[].unit",
     label=N_("Province"),
     ask=lambda answers: (
-        N_("First your home of today: in which province or city is it?")
+        N_("First, where you live now: in which province or city?")
         if answers.entry[-1] == 0
         else N_("In which province or city was that?")
     ),

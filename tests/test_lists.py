@@ -1,0 +1,78 @@
+"""The lists of the real dialog: a gap is named and keeps the list open, entries are added, changed and taken out."""
+
+from datetime import date, datetime, time
+
+from bot.conversation import Conversation, Incoming, Turn
+from bot.engine import SHANGHAI, take_turn
+from tests.real_flow import FLOW, way
+
+AT = datetime.combine(date(2026, 11, 24), time(9), SHANGHAI)
+
+
+def standing_at(name: str, asked: str) -> Conversation:
+    return next(conversation for conversation, _ in way(name, "en") if conversation.asked == asked)
+
+
+def say(conversation: Conversation, *texts: str) -> Turn:
+    for text in texts:
+        turn = take_turn(FLOW, conversation, Incoming(AT, text=text))
+        conversation = turn.conversation
+    return turn
+
+
+def test_a_gap_in_the_residences_is_named_and_no_does_not_close_the_list() -> None:
+    here = standing_at("humanitarian", "residences.0.until")
+    turn = say(here, "31 July 2026")
+    assert "1 August 2026 to 23 November 2026" in turn.replies[-1].text
+    refused = say(turn.conversation, "no")
+    assert refused.conversation.asked == "residences.1.more"
+    assert "1 August 2026" in refused.replies[-1].text
+    covered = say(turn.conversation, "yes", "Jiangsu", "2 Sample Lane, Nanjing", "August 2026", "now")
+    assert "The six months are covered." in covered.replies[-1].text
+    assert say(covered.conversation, "no").conversation.asked == "workplaces.0.kind"
+
+
+def test_a_gap_at_work_is_named_too() -> None:
+    turn = say(standing_at("humanitarian", "workplaces.0.until"), "June 2026")
+    assert "1 July 2026" in turn.replies[-1].text
+    assert say(turn.conversation, "no").conversation.asked == "workplaces.1.more"
+
+
+def test_a_duplicate_ds160_number_in_a_group_is_refused_and_names_the_other_applicant() -> None:
+    here = standing_at("group", "members.1.ds160_number")
+    turn = say(here, "AA00ABCD56")
+    assert "applicant 1" in turn.replies[-1].text
+    assert "members.1.ds160_number" not in turn.conversation.answers
+
+
+def test_a_member_refused_lately_is_named_and_can_be_taken_out() -> None:
+    last = way("group_member_refused", "en")[-1]
+    stopped = take_turn(FLOW, *last)
+    offers = [button for row in stopped.replies[-1].buttons for button in row]
+    out = next(button for button in offers if button.code.startswith("r.members."))
+    assert "Take out" in out.label
+    turn = say(stopped.conversation, out.label, "Take it out")
+    assert turn.conversation.state != "stopped"
+
+
+def test_an_entry_is_opened_changed_and_taken_out_from_the_review() -> None:
+    review = next(
+        conversation for conversation, _ in way("study_f1", "en") if conversation.state == "reviewing"
+    )
+    number = sum(key.startswith("visas.") and key.endswith(".outcome") for key in review.answers)
+    assert number >= 1
+    opened = say(review, "e.visas.0")
+    assert opened.conversation.answers == review.answers
+    gone = say(review, "change")
+    labels = [button for row in gone.replies[-1].buttons for button in row]
+    entry = next(button for button in labels if button.code == "e.visas.0")
+    card = say(gone.conversation, str(labels.index(entry) + 1))
+    codes = [button.code for row in card.replies[-1].buttons for button in row]
+    turn = say(card.conversation, str(codes.index("r.visas.0") + 1), "Take it out")
+    left = sum(key.startswith("visas.") and key.endswith(".outcome") for key in turn.conversation.answers)
+    assert left == number - 1
+
+
+def test_the_second_member_may_copy_the_first() -> None:
+    turn = say(standing_at("group", "members.1.surname"), "same")
+    assert turn.conversation.answers["members.1.surname"] == turn.conversation.answers["members.0.surname"]
