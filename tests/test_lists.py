@@ -73,6 +73,15 @@ def test_an_entry_is_opened_changed_and_taken_out_from_the_review() -> None:
     assert left == number - 1
 
 
+def test_without_an_appointment_the_conversation_waits_and_goes_on_when_it_is_booked() -> None:
+    conversation, _ = way("no_appointment", "en")[-1]
+    waiting = say(conversation, "no")
+    assert waiting.conversation.state == "waiting"
+    assert "4008-872-333" in waiting.replies[-1].text
+    turn = say(waiting.conversation, "I have booked now", "yes")
+    assert (turn.conversation.state, turn.conversation.asked) == ("asking", "residence")
+
+
 def test_the_second_member_may_copy_the_first() -> None:
     turn = say(standing_at("group", "members.1.surname"), "same")
     assert turn.conversation.answers["members.1.surname"] == turn.conversation.answers["members.0.surname"]

@@ -40,6 +40,8 @@ DENIED = re.compile(
 
 def excluded_purpose_named(text: str) -> str | None:
     """convention, annual_meeting, graduation, wedding or tourism, whichever is named first; None for none."""
+    if not text:
+        return None
     found = [
         (match.start(), purpose)
         for purpose, pattern in NAMED
