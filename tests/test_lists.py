@@ -1,5 +1,6 @@
 """The lists of the real dialog: a gap is named and keeps the list open, entries are added, changed and taken out."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.conversation import Conversation, Incoming, Turn
@@ -80,6 +81,17 @@ def test_without_an_appointment_the_conversation_waits_and_goes_on_when_it_is_bo
     assert "4008-872-333" in waiting.replies[-1].text
     turn = say(waiting.conversation, "I have booked now", "yes")
     assert (turn.conversation.state, turn.conversation.asked) == ("asking", "residence")
+
+
+def test_a_refusal_of_a_month_ago_is_asked_for_its_day_and_may_be_kept() -> None:
+    here = standing_at("study_f1", "visas.0.when")
+    here = replace(here, answers={**here.answers, "visas.0.outcome": "refused"})
+    asked = say(here, "July 2026")
+    assert asked.conversation.pending is not None
+    kept = say(asked.conversation, "keep")
+    assert kept.conversation.answers["visas.0.when"] == date(2026, 7, 1)
+    assert kept.conversation.state == "stopped"
+    assert say(here, "July 2019").conversation.pending is None
 
 
 def test_the_second_member_may_copy_the_first() -> None:

@@ -24,11 +24,8 @@ class Choice:
         code = code_in(self.options, one_line(sent))
         if code is not None:
             return Understood(code)
-        labels = tuple(option.label for option in self.options)
-        why = N_(
-            "I read “%(sent)s”, which is none of the choices here: %(labels)s.\nYou can also send a number, 1 for the first."
-        )
-        return Mistake("choice.unknown", why.of(sent=excerpt(sent), labels=labels))
+        why = N_("I read “%(sent)s”, which is none of these. Tap one, or send its number, for example 1.")
+        return Mistake("choice.unknown", why.of(sent=excerpt(sent)))
 
     def show(self, value: str) -> object:
         return next((option.label for option in self.options if option.code == value), value)
@@ -91,6 +88,8 @@ YES = (
         "i have",
         "是",
         "是的",
+        "被拒过",
+        "拒签过",
         "有",
         "有的",
         "有过",
@@ -127,6 +126,9 @@ NO = (
         "从未",
         "从没",
         "从来没有",
+        "没拒签过",
+        "没被拒过",
+        "没被拒签过",
     ),
     *("不对", "不行", "不会", "不要", "不用", "不用了", "还没", "还没有", "不可以"),
 )

@@ -130,6 +130,10 @@ class Day:
             match = pattern.fullmatch(text)
             if match:
                 return self._month_alone(int(match["y"]), _month_number(match))
+        if YEAR_ONLY.fullmatch(text):
+            return Mistake(
+                "date.year_only", N_("That is only a year; I need the month as well, for example March 2024.")
+            )
         return self._short_year(text, today) or _named(text)
 
     def _month_alone(self, year: int, month: int) -> Reading[date]:
@@ -270,6 +274,7 @@ def _unreadable() -> Mistake:
     )
 
 
+YEAR_ONLY = re.compile(r"(?:19|20)\d\d ?年?", re.ASCII)
 NOW_WORDS = frozenset(
     ("now", "至今", "现在", "目前", "今", "还在", "still", "present", "to now", "until now", "到现在", "仍在")
 )

@@ -55,7 +55,7 @@ def take(talk: Talk, spot: Spot, reading: Reading[object]) -> None:
             talk.becomes(pending=Pending("readings", spot.key, tuple(as_value(one) for one in readings)))
             talk.first_say(f"unsure.{spot.question.key}", why)
         case Mistake():
-            miss(talk, reading, spot)
+            miss(talk, reading)
 
 
 def as_value(value: object) -> Value:
@@ -92,13 +92,11 @@ def settle(talk: Talk, spot: Spot, value: Value, say_back: bool) -> None:
         talk.first_say("understood", shown)
 
 
-def miss(talk: Talk, mistake: Mistake, spot: Spot | None = None) -> None:
-    """Not understood: why, then an example, then a way out; the question stays."""
+def miss(talk: Talk, mistake: Mistake) -> None:
+    """Not understood: why, with an example, and after three a way out; the question stays."""
     misses = talk.conversation.misses + 1
     talk.becomes(misses=misses)
     said: list[object] = [mistake.why]
-    if spot is not None and misses == 2:
-        said.append(prompts.example(spot.question))
     if misses >= 3:
         said.append(
             N_("Take your time: send “why”, “back” or “a person please”, or keep it for later and come back.")
@@ -121,7 +119,7 @@ def sent_files(talk: Talk, files: tuple[FileRef, ...]) -> None:
     check = spot.question.check
     reading = check(together, talk.walk.at(spot)) if check is not None else None
     if isinstance(reading, Mistake):
-        miss(talk, reading, spot)
+        miss(talk, reading)
     else:
         settle(talk, spot, together, say_back=True)
 

@@ -5,7 +5,7 @@ A choice is its code, its label in either language, or its number.
 
 from __future__ import annotations
 
-from bot.answer_types import Understood
+from bot.answer_types import Odd, Understood
 from bot.conversation import Pending, Reply
 from bot.engine import prompts
 from bot.engine.actions import ACTIONS, is_action, later, without
@@ -88,7 +88,9 @@ def _resolve(talk: Talk, pending: Pending, code: str) -> bool:
     if pending.kind == "readings" and spot is not None:
         take(talk, spot, checked(talk, spot, Understood(pending.readings[int(code) - 1], say_back=True)))
     elif pending.kind == "odd" and spot is not None and code == "keep":
-        take(talk, spot, checked(talk, spot, Understood(pending.readings[0], say_back=True)))
+        kept = Understood(pending.readings[0], say_back=True)
+        again = checked(talk, spot, kept)
+        take(talk, spot, kept if isinstance(again, Odd) else again)
     elif pending.kind == "change" and spot is not None and code == "apply":
         settle(talk, spot, pending.readings[0], say_back=True)
     elif pending.kind == "change":

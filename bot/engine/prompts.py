@@ -62,11 +62,11 @@ def ask_language() -> Prompt:
     )
 
 
-def ask(flow: Flow, walk: Walk, conversation: Conversation, spot: Spot) -> Prompt:
-    """The prompt for a question."""
+def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> Prompt:
+    """The prompt for a question; asked again after a first miss it is without its example, which the answer gave."""
     question, answers = spot.question, walk.at(spot)
     words = question.ask if isinstance(question.ask, Text) else question.ask(answers)
-    parts: list[object] = [words if question.example is None else Block((words, question.example))]
+    parts: list[object] = [words if question.example is None or again else Block((words, question.example))]
     extras = [WHY]
     before = conversation.answers.get(spot.key)
     if conversation.revisiting == spot.key and before is not None:

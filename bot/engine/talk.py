@@ -152,7 +152,9 @@ def current(talk: Talk) -> Prompt:
     if now.pending is not None and now.pending.kind != "menu":
         return prompts.pending(talk.walk, now.pending, _effects(talk, now.pending))
     if isinstance(place, Spot):
-        return prompts.ask(talk.flow, talk.walk, now, place)
+        return prompts.ask(
+            talk.walk, now, place, again=now.misses == 1 and talk.lead_key.startswith("mistake.")
+        )
     if isinstance(place, Verdict):
         return prompts.rule(talk.flow, talk.walk, place)
     if now.state == "ready":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from bot.answer_types import Mistake, Option
+from bot.answer_types import Mistake, Odd, Option
 from bot.answer_types.choices import Choice, yes_no
 from bot.answer_types.dates import ClockTime, Day
 from bot.answer_types.ds160 import DS160Number
@@ -17,7 +18,9 @@ from bot.answer_types.text import Line
 from bot.answer_types.visa_classes import VisaClass
 from bot.flow import Answers, Group, Question, Rule
 from bot.i18n import N_, Text
+from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.eligibility import alone, for_party, in_group, last_refusal, was_refused
+from dialogs.expedited_interview.policy import POLICY
 
 # The interview
 
@@ -154,6 +157,18 @@ organizer = Question(
 # Earlier US visas, of the applicant or of each member
 
 
+def _to_the_day(outcome: Question[str]) -> Callable[[date, Answers], Odd[date] | None]:
+    """A recent refusal counts to the day, and the first of a month may be a month that was told without its day."""
+
+    def check(value: date, answers: Answers) -> Odd[date] | None:
+        is_over = add_months(value, POLICY.refusal.months + 1) <= answers.today
+        if answers.get(outcome) != "refused" or value.day != 1 or is_over:
+            return None
+        return Odd(value, N_("A refusal counts to the day; I read %(day)s.").of(day=value))
+
+    return check
+
+
 def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[str], Question[date]]:
     """The list of earlier visas under a key: asked once alone, and once for each member of a group."""
     outcome = Question(
@@ -183,6 +198,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
         answer=Day.in_the_past(month="first"),
         why=N_("A refusal counts by its date; for a visa, the month helps to find it."),
+        check=_to_the_day(outcome),
     )
     place = Question(
         f"{key}[].place",
