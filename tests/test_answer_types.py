@@ -226,6 +226,16 @@ def test_a_name_not_as_in_the_passport_gets_no_silent_guess(sent: str) -> None:
     assert not isinstance(PassportName("surname").read(sent, TODAY), Understood)
 
 
+@pytest.mark.parametrize(
+    ("sent", "expected"), [("王芳", "WANG Fang"), ("欧阳小明", "OUYANG Xiaoming"), ("单小丽", "SHAN Xiaoli")]
+)
+def test_a_chinese_name_is_offered_in_pinyin(sent: str, expected: str) -> None:
+    reading = PersonName().read(sent, TODAY)
+    assert isinstance(reading, Odd)
+    assert reading.value == expected
+    assert value(PersonName(), "WANG Fang") == "WANG Fang"
+
+
 def test_pinyin_is_suggested_for_a_chinese_surname() -> None:
     reading = PassportName("surname").read("欧阳", TODAY)
     assert isinstance(reading, Odd)

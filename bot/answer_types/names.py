@@ -176,7 +176,7 @@ SURNAME_READINGS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name in any script, its letters untouched; middle dots are brought to U+00B7."""
+    """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
 
     options: ClassVar[tuple[Option, ...]] = ()
 

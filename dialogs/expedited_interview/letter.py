@@ -133,8 +133,25 @@ def visas(earlier: tuple[EarlierVisa, ...]) -> str:
 
 
 def visa(earlier: EarlierVisa) -> str:
-    parts = (earlier.visa_class, f"{earlier.outcome} {_when(earlier)}", earlier.place)
+    parts = (earlier.visa_class, f"{earlier.outcome} {_when(earlier)}", _post(earlier.place or ""))
     return ", ".join(part for part in parts if part)
+
+
+POSTS = {
+    "上海": "Shanghai",
+    "北京": "Beijing",
+    "广州": "Guangzhou",
+    "沈阳": "Shenyang",
+    "成都": "Chengdu",
+    "武汉": "Wuhan",
+    "香港": "Hong Kong",
+    "台北": "Taipei",
+}
+
+
+def _post(place: str) -> str:
+    """The English name of a post in this part of the world; any other place as it was written."""
+    return next((english for chinese, english in POSTS.items() if chinese in place), place)
 
 
 def _when(earlier: EarlierVisa) -> str:
