@@ -186,7 +186,19 @@ class PersonName:
             return Mistake("name.long", N_("That is too long for a name. It looks like WANG Wu."))
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
             return Mistake("name.letters", N_("That does not look like a name. It looks like WANG Wu."))
+        spelled = _spelled(text)
+        if spelled is not None:
+            return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
         return Understood(text, say_back=text != sent)
 
     def show(self, value: str) -> str:
         return value
+
+
+def _spelled(text: str) -> str | None:
+    """A Chinese name as an English letter has it: 王芳 is WANG Fang. None for any other name."""
+    if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", text):
+        return None
+    cut = 2 if text[:2] in COMPOUND and len(text) > 2 else 1
+    surname, given = _pinyin(text[:cut], surname=True), _pinyin(text[cut:], surname=False)
+    return f"{surname} {given.capitalize()}" if surname and given else None

@@ -42,7 +42,7 @@ class Paragraph:
 
 
 def bounded(text: str, longest: int) -> Reading[str]:
-    if not any(char.isalnum() for char in text):
+    if not any(char.isalpha() for char in text):
         return Mistake("text.empty", N_("I need some words here."))
     if len(text) > longest:
         return Mistake(
