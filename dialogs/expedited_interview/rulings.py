@@ -280,6 +280,8 @@ def refusals(answers: Answers) -> list[tuple[date, str, object]]:
     gate = answers.get(last_refusal)
     if gate is not None:
         found.append((gate, last_refusal.key, None))
+    if "refused" not in answers.values.values():
+        return found
     for entry in answers.entries(visas):
         day = entry.get(visa_when)
         if entry.get(visa_outcome) == "refused" and day is not None:
