@@ -12,7 +12,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("开始", "begin"),
     "help": ("帮助", "?", "怎么用", "commands", "指令"),
     "back": ("返回", "上一步", "上一题", "后退", "go back"),
-    "change": ("修改", "更改", "改一下", "改答案", "edit"),
+    "change": ("修改", "更改", "改一下", "改答案", "edit", "change something"),
     "review": ("检查", "核对", "查看", "summary", "看看填了什么"),
     "why": ("为什么", "为什么问", "为啥", "why?"),
     "example": ("例子", "举个例子", "示例", "举例", "for example"),
@@ -27,9 +27,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "delete": ("删除我的数据", "删除数据", "删除我的资料", "delete my data", "erase my data"),
     "export": ("导出我的数据", "导出数据", "导出我的资料", "export my data"),
     "person": ("人工", "转人工", "找人工", "人工客服", "a person please", "a person, please", "human"),
-    "keep": ("不改", "不改了", "保留", "keep it"),
+    "keep": ("保持不变", "leave it as it is", "不改", "不改了", "保留", "keep it"),
     "later": ("以后再填", "先放着", "keep it for later", "save for later"),
-    "same": ("一样", "同上", "相同", "same as first", "the same"),
+    "same": ("和第一位一样", "same as the first", "一样", "同上", "相同", "same as first", "the same"),
 }
 _BY_WORD = {word: name for name, words in COMMANDS.items() for word in (name, *words)}
 

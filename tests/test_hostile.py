@@ -11,7 +11,7 @@ from bot.answer_types import Mistake
 from bot.conversation import Conversation, Incoming, Letter, Tap
 from bot.engine import take_turn
 from bot.flow import Incomplete, Spot, Verdict, walk
-from bot.i18n import LANGUAGES, N_, Lang
+from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.mail import eml
 from tests.real_flow import FLOW, PAGE, way
 
@@ -114,6 +114,31 @@ def test_every_command_is_understood_at_every_place_in_both_languages(place: str
         turn = take_turn(FLOW, conversation, Incoming(incoming.at, text=word))
         assert turn.replies
         assert turn.conversation.answers == conversation.answers
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_button_can_be_typed_as_it_reads(name: str, lang: Lang) -> None:
+    not_understood = translate(N_("Please choose one of these; its number is enough."), lang)
+    gap = translate(N_("The past six months are not covered yet: %(days)s is missing."), lang).split("%")[0]
+    for before, incoming in way(name, lang):
+        turn = take_turn(FLOW, before, incoming)
+        for button in (one for row in turn.replies[-1].buttons for one in row):
+            typed = take_turn(FLOW, turn.conversation, Incoming(incoming.at, text=button.label))
+            is_gap = any(reply.text.startswith(gap) for reply in typed.replies)
+            assert is_gap or typed.conversation.misses <= turn.conversation.misses, button.label
+            assert all(not_understood not in reply.text for reply in typed.replies), button.label
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_buttons_of_a_question_asked_again_can_be_typed_too(lang: Lang) -> None:
+    conversation, incoming = way("humanitarian", lang)[-1]
+    for word in ("back", "cancel", "restart", "delete my data"):
+        turn = take_turn(FLOW, conversation, Incoming(incoming.at, text=word))
+        for button in (one for row in turn.replies[-1].buttons for one in row):
+            typed = take_turn(FLOW, turn.conversation, Incoming(incoming.at, text=button.label))
+            assert typed.conversation.misses == 0, button.label
+            assert not any(reply.key.startswith("mistake") for reply in typed.replies)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

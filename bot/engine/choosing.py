@@ -6,6 +6,7 @@ A choice is its code, its label in either language, or its number.
 from __future__ import annotations
 
 from bot.answer_types import Odd, Understood
+from bot.answer_types.typed import plain
 from bot.conversation import Pending, Reply
 from bot.engine import prompts
 from bot.engine.actions import ACTIONS, is_action, later, without
@@ -43,10 +44,14 @@ def _is_number(sent: str, most: int) -> bool:
     return sent.isascii() and sent.isdecimal() and len(sent) < 4 and 0 < int(sent) <= most
 
 
+def _word(said: str) -> str:
+    return plain(said).casefold().strip(" .。!！")
+
+
 def _offered(offers: tuple[prompts.Offer, ...], sent: str, by_number: bool) -> str | None:
-    word = sent.casefold().strip(" .。!！")
+    word = _word(sent)
     for offer in offers:
-        if sent == offer.code or word in {translate(offer.label, lang).casefold() for lang in LANGUAGES}:
+        if sent == offer.code or word in {_word(translate(offer.label, lang)) for lang in LANGUAGES}:
             return offer.code
     if by_number and _is_number(sent, len(offers)):
         return offers[int(sent) - 1].code

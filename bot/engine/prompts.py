@@ -73,9 +73,8 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> P
         parts.append(N_("Now: %(value)s").of(value=show(spot, before)))
         extras.append(Offer("/keep", N_("Leave it as it is")))
     if question.same_as_first and spot.entry and spot.entry[-1] > 0 and same(spot, answers) is not None:
-        extras.append(
-            Offer("/same", N_("Same as the first: %(value)s").of(value=show(spot, same(spot, answers))))
-        )
+        parts.append(N_("The first: %(value)s").of(value=show(spot, same(spot, answers))))
+        extras.append(Offer("/same", N_("Same as the first")))
     if question.optional:
         extras.append(SKIP)
     if any(one.key in conversation.answers for one in before_spots(walk, spot)):
@@ -127,8 +126,10 @@ def _fix(flow: Flow, walk: Walk, key: str) -> Offer:
     return Offer(f"c.{key}", N_("Change: %(label)s").of(label=label))
 
 
-def review(flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], confirmable: bool) -> Prompt:
-    """Everything answered so far in the page's order, what is missing first."""
+def review(
+    flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], *, confirmable: bool, again: bool = False
+) -> Prompt:
+    """Everything answered so far in the page's order, what is missing first; put `again`, only the question."""
     shown = lines(flow, walk)
     parts: list[object] = [
         N_("Please read it through once.") if confirmable else N_("So far you have answered:")
@@ -143,7 +144,7 @@ def review(flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], confi
         )
     parts.append(N_("Is everything right?"))
     confirm = () if problems else (Offer("confirm", N_("All right, write the e-mail")),)
-    return Prompt("review", "review", tuple(parts), (*confirm, *changes))
+    return Prompt("review", "review", tuple(parts[-1:] if again else parts), (*confirm, *changes))
 
 
 def _dash(text: object) -> Text:

@@ -162,7 +162,9 @@ def current(talk: Talk) -> Prompt:
         return Prompt("ready", "ready", (N_("Your e-mail is ready. Have you sent it?"),), offers)
     if now.state == "sent":
         return Prompt("sent", "sent", (N_("Your e-mail is on its way."),), (prompts.CHANGE,))
-    return prompts.review(talk.flow, talk.walk, problems(talk), confirmable=True)
+    # Whoever asked for something else at the review has it before their eyes.
+    again = now.asked == "review" and talk.lead_key not in ("", "understood", "section")
+    return prompts.review(talk.flow, talk.walk, problems(talk), confirmable=True, again=again)
 
 
 def _effects(talk: Talk, pending: Pending) -> Effects:
