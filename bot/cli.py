@@ -82,10 +82,19 @@ def run() -> None:
         _fail(
             "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
         )
+    from telegram.error import InvalidToken, NetworkError
+
     from bot.channels.polling import serve
 
     token = settings.telegram_token.get_secret_value()
-    _until_done(serve(_flow(settings), settings.database, token, settings.telegram_api))
+    try:
+        _until_done(serve(_flow(settings), settings.database, token, settings.telegram_api))
+    except InvalidToken:
+        _fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
+    except NetworkError as error:
+        _fail(
+            f"{settings.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again."
+        )
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -64,6 +65,18 @@ def test_run_without_a_token_says_what_to_do() -> None:
     result = jiaji("run", JIAJI_TELEGRAM_TOKEN="")
     assert result.exit_code == 2
     assert "JIAJI_TELEGRAM_TOKEN" in result.output
+
+
+def test_an_api_that_cannot_be_reached_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        api = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        result = jiaji(
+            "run", JIAJI_TELEGRAM_TOKEN="1:invented", JIAJI_TELEGRAM_API=api, JIAJI_DATA=str(tmp_path)
+        )
+    assert result.exit_code == 2
+    assert "cannot be reached" in result.output
+    assert "invented" not in result.output
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from bot.conversation import Conversation, Incoming, Turn
 from bot.engine import SHANGHAI, take_turn
-from tests.real_flow import FLOW, way
+from tests.real_flow import FLOW, PAGE, way
 
 AT = datetime.combine(date(2026, 11, 24), time(9), SHANGHAI)
 
@@ -92,6 +92,12 @@ def test_a_refusal_of_a_month_ago_is_asked_for_its_day_and_may_be_kept() -> None
     assert kept.conversation.answers["visas.0.when"] == date(2026, 7, 1)
     assert kept.conversation.state == "stopped"
     assert say(here, "July 2019").conversation.pending is None
+
+
+def test_the_same_page_sent_twice_is_attached_once() -> None:
+    here = standing_at("humanitarian", "proof")
+    turn = take_turn(FLOW, here, Incoming(AT, files=(PAGE, PAGE)))
+    assert turn.conversation.answers["proof"] == (PAGE.ref,)
 
 
 def test_the_second_member_may_copy_the_first() -> None:

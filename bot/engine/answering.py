@@ -115,7 +115,7 @@ def sent_files(talk: Talk, files: tuple[FileRef, ...]) -> None:
         return
     now = talk.conversation
     old = now.answers.get(spot.key) if now.revisiting != spot.key else None
-    together = (*old, *(one for one in files if one not in old)) if isinstance(old, tuple) else files
+    together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
     check = spot.question.check
     reading = check(together, talk.walk.at(spot)) if check is not None else None
     if isinstance(reading, Mistake):
