@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -13,11 +14,13 @@ import typer
 from bot.i18n import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import AsyncIterator, Coroutine
 
     from bot.flow import Flow
     from bot.rehearsal.report import Outcome
+    from bot.retention import Periods
     from bot.settings import Settings
+    from bot.store import Store
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
@@ -51,15 +54,36 @@ def _flow(settings: Settings) -> Flow:
     return FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
 
 
+@asynccontextmanager
+async def _store(settings: Settings) -> AsyncIterator[Store]:
+    from bot.instance import instance
+    from bot.store import Keys, Store
+
+    with instance(settings.data) as holder:
+        store = await Store.open(settings.database, Keys.read(settings.key_folder), holder)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+def _periods(settings: Settings) -> Periods:
+    from bot.retention import Periods
+
+    return Periods(settings.keep_drafts_days, settings.keep_finished_days, audit=settings.keep_audit_days)
+
+
 def _until_done(work: Coroutine[object, object, None]) -> None:
     import asyncio
 
-    from bot.store import StoreError
+    from bot.store import KeysError, StoreDown, StoreError
 
     try:
         asyncio.run(work)
-    except StoreError as error:
+    except (StoreError, KeysError) as error:
         _fail(str(error))
+    except StoreDown as error:
+        _fail(f"The database does not answer ({error}); nothing is lost, start again when it does.")
 
 
 @app.command()
@@ -71,7 +95,13 @@ def chat(
     from bot.channels.chat import hold
 
     settings = _settings(data)
-    _until_done(hold(_flow(settings), settings.database, settings.data, lang))
+    flow = _flow(settings)
+
+    async def talk() -> None:
+        async with _store(settings) as store:
+            await hold(flow, store, settings.data, _periods(settings), lang)
+
+    _until_done(talk())
 
 
 @app.command()

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.answer_types import Mistake
 from bot.i18n import Lang
 
-Status = Literal["asking", "reviewing", "ready", "sent", "stopped", "waiting", "erased"]
+Status = Literal["asking", "reviewing", "ready", "sent", "stopped", "waiting", "expired", "erased"]
 """The state of a conversation as seen outside; `bot.lifecycle` has the finer ones."""
 
 
@@ -88,11 +88,8 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class TextFile:
-    """A small text to hand over as a file."""
-
-    name: str
-    content: str
+class Everything:
+    """All that is kept of this conversation, as a file; it is put together when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class Reply:
     mark: str = ""
     turn: int = 0
     copyable: str | None = None
-    document: Letter | TextFile | None = None
+    document: Letter | Everything | None = None
     contact: str | None = None
 
 
@@ -136,6 +133,8 @@ class Conversation:
     `acknowledged` maps a warning to the facts it was acknowledged for. `heard` maps a message of the
     channel to the answer it gave, so that an edited message edits that answer.
     `asked` and `asked_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
+    `edition` is that of the flow at the last turn. `last_heard` is the day (Asia/Shanghai) on which the person
+    last wrote, `reminded` whether they were told since then that their answers will go.
     """
 
     id: str
@@ -151,13 +150,16 @@ class Conversation:
     asked_turn: int = 0
     misses: int = 0
     turn: int = 0
+    edition: str = ""
+    last_heard: date | None = None
+    reminded: bool = False
     version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One incoming message, the conversation after it, and the replies."""
+    """One incoming message (None where the bot speaks by itself), the conversation after it, and the replies."""
 
-    incoming: Incoming
+    incoming: Incoming | None
     conversation: Conversation
     replies: tuple[Reply, ...]

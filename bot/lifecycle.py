@@ -24,8 +24,11 @@ STATES = (
     "ready",
     "sent",
     "cancelling",
+    "expired",
     "erased",
 )
+OVER = ("expired", "erased")
+"""Nothing is kept any more; whoever writes again begins anew."""
 UNDER_WAY = ["asking", "revisiting", "waiting", "stopped", "reviewing", "ready"]
 
 TRANSITIONS: list[dict[str, object]] = [
@@ -44,6 +47,12 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "keep", "source": "cancelling", "dest": "choosing_language", "unless": "has_language"},
     {"trigger": "keep", "source": "cancelling", "dest": "asking"},
     {"trigger": "erase", "source": "cancelling", "dest": "erased"},
+    {
+        "trigger": "expire",
+        "source": ["choosing_language", *UNDER_WAY, "sent", "cancelling"],
+        "dest": "expired",
+    },
+    {"trigger": "begin", "source": list(OVER), "dest": "choosing_language"},
 ]
 
 _machine = Machine(
@@ -100,6 +109,7 @@ STATUS: dict[str, Status] = {
     "reviewing": "reviewing",
     "ready": "ready",
     "sent": "sent",
+    "expired": "expired",
     "erased": "erased",
 }
 

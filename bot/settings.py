@@ -6,14 +6,16 @@ A wrong value is one sentence that names the variable.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "JIAJI_"
-SECRETS = ("telegram_token", "database_url")
+SECRETS = ("telegram_token", "database_url", "webhook_secret")
+Days = Annotated[int, Field(ge=4, le=3650)]
 
 
 class SettingsError(ValueError):
@@ -25,7 +27,12 @@ def _home() -> Path:
 
 
 class Settings(BaseSettings):
-    """`database_url` is plain (`sqlite:///…`); the driver is ours. `telegram_api` is scheme://host:port."""
+    """`database_url` is plain (`sqlite:///…` or `postgresql://…`); the driver is ours.
+
+    `telegram_api` is scheme://host:port. `keys` is the folder of the master keys. `webhook_url` is the public
+    https address at which Telegram reaches this bot; unset, it polls. `listen` is host:port behind it.
+    `pace_chat` and `pace` are messages a second, to one person and in all; 0 means any.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True)
 
@@ -34,6 +41,16 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "https://api.telegram.org"
     consulate_email: str = ""
+    keys: Path | None = None
+    webhook_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/\S+)?$")] = ""
+    webhook_secret: SecretStr | None = None
+    listen: Annotated[str, Field(pattern=r"^[^\s:/]*:\d{1,5}$")] = "127.0.0.1:8080"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    pace_chat: Annotated[float, Field(ge=0)] = 1.0
+    pace: Annotated[float, Field(ge=0)] = 28.0
+    keep_drafts_days: Days = 14
+    keep_finished_days: Days = 30
+    keep_audit_days: Days = 365
 
     @field_validator("consulate_email")
     @classmethod
@@ -50,9 +67,28 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: str) -> str:
-        if value and not value.startswith("sqlite:///"):
-            raise ValueError("only sqlite:///path is understood")
+        if value and not value.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("only sqlite:///path and postgresql://user@host/name are understood")
         return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_strong(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("16 to 256 letters, digits, _ and - are needed")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_its_secret(self) -> Self:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError(
+                "JIAJI_WEBHOOK_URL needs JIAJI_WEBHOOK_SECRET: 16 or more letters and digits of your own"
+            )
+        return self
+
+    @property
+    def key_folder(self) -> Path:
+        return self.keys or self.data / "keys"
 
     @property
     def database(self) -> str:
@@ -70,8 +106,9 @@ def load(data: Path | None = None) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper()
-        raise SettingsError(f"{PREFIX}{name}: {first['msg']}.") from None
+        said = first["msg"].removeprefix("Value error, ")
+        name = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+        raise SettingsError(f"{name}{said}.") from None
 
 
 def _secret(name: str, path: Path) -> str:

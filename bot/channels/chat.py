@@ -16,24 +16,27 @@ from bot.channels import terminal
 from bot.conversation import Incoming
 from bot.flow import Flow
 from bot.i18n import N_, Lang, translate
-from bot.outbox import deliver
+from bot.outbox import Outbox, Pace
+from bot.retention import Periods
 from bot.store import Store
 
 ADDRESS = "here"
+AT_ONCE = Pace(address=0, overall=0)
 
 
-async def hold(flow: Flow, database_url: str, data: Path, lang: Lang | None) -> None:
+async def hold(flow: Flow, store: Store, data: Path, periods: Periods, lang: Lang | None) -> None:
     """Talk until the end of input."""
     console = Console(highlight=False, soft_wrap=True)
-    store = await Store.open(database_url)
-    send = terminal.printer(console, data / "letters")
+    outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
     try:
-        assistant = Assistant(flow, store)
+        assistant = Assistant(flow, store, outbox.push, periods)
+        while await assistant.tidy(datetime.now(UTC)):
+            pass
 
         async def say(incoming: Incoming) -> None:
             heard = Heard(terminal.CHANNEL, ADDRESS, str(time_ns()), incoming, lang)
             await assistant.hear([heard])
-            await deliver(store, terminal.CHANNEL, send)
+            await outbox.drain()
 
         for word in await _openings(store, lang):
             await say(Incoming(datetime.now(UTC), text=word))
@@ -48,7 +51,7 @@ async def hold(flow: Flow, database_url: str, data: Path, lang: Lang | None) -> 
             "\n" + translate(N_("Your answers are kept. To go on: make chat, or jiaji chat"), spoken)
         )
     finally:
-        await store.close()
+        await outbox.close()
 
 
 async def _openings(store: Store, lang: Lang | None) -> list[str]:

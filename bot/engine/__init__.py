@@ -19,15 +19,23 @@ from bot.engine.commands import obey
 from bot.engine.talk import Talk, current, mark_of, settle_state, where
 from bot.flow import Flow, Spot, Walk
 from bot.i18n import LANGUAGES, N_, translate
+from bot.lifecycle import OVER
+from bot.replay import edition, replay
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST = 4096
+CHANGED = N_("My questions have changed since you last wrote. Your answers are kept; I ask only what is new.")
 
 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-    talk = Talk(flow, replace(conversation, turn=conversation.turn + 1), today)
+    heard = replace(conversation, turn=conversation.turn + 1, last_heard=today, reminded=False)
+    talk = Talk(flow, heard, today)
+    if heard.state in OVER:
+        talk.pull("begin")
+    if heard.edition != edition(flow):
+        _catch_up(talk)
     settle_state(talk)
     before = talk.walk
     if talk.conversation.state == "choosing_language":
@@ -48,6 +56,24 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         _open_section(talk, before)
         talk.show(current(talk))
     return Turn(incoming, talk.conversation, tuple(talk.replies))
+
+
+def _catch_up(talk: Talk) -> None:
+    """The dialog has changed since this person was last here: their answers are given to it again."""
+    now = talk.conversation
+    replayed = replay(talk.flow, now.answers, talk.today)
+    talk.becomes(edition=edition(talk.flow), answers=replayed.answers)
+    if not now.answers or now.state == "sent":
+        return
+    keys = [spot.key for spot in talk.walk.spots]
+    reached = max((number for number, key in enumerate(keys) if key in now.answers), default=0)
+    asked_anew = any(key not in replayed.answers for key in keys[:reached])
+    was_done = now.state in ("reviewing", "ready") and talk.place is not None
+    if replayed.dropped:
+        labels = tuple(question.label for question in replayed.dropped)
+        talk.first_say("changed", CHANGED, N_("Please answer again: %(labels)s.").of(labels=labels))
+    elif asked_anew or was_done:
+        talk.first_say("changed", CHANGED)
 
 
 def _tell_notes(talk: Talk, before: Walk) -> None:

@@ -5,11 +5,10 @@ A command returns False where its word is no command at this place, so that it m
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from bot.command_words import HELP
-from bot.conversation import Pending, TextFile, Value
+from bot.conversation import Everything, Pending
 from bot.engine import prompts
 from bot.engine.actions import later, menu, revisit
 from bot.engine.answering import as_value, settle
@@ -122,18 +121,8 @@ def _cancel(talk: Talk) -> bool:
 
 
 def _export(talk: Talk) -> bool:
-    now = talk.conversation
-    content = json.dumps(
-        {"language": now.language, "answers": {key: _plain(value) for key, value in now.answers.items()}},
-        ensure_ascii=False,
-        indent=2,
-    )
-    talk.reply("export", N_("Here is everything you told me."), document=TextFile("jiaji.json", content))
+    talk.reply("export", N_("Here is everything you told me."), document=Everything())
     return True
-
-
-def _plain(value: Value) -> object:
-    return [ref.name for ref in value] if isinstance(value, tuple) else str(value)
 
 
 def _person(talk: Talk) -> bool:

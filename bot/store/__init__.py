@@ -1,8 +1,25 @@
-"""What remembers: conversations, the transcript with its undelivered tail, and files. One commit holds a batch of turns.
+"""What remembers: conversations, the transcript with its undelivered tail, and files; all of it sealed.
 
-On SQLite every transaction begins IMMEDIATE: the driver's default begins late and loses updates without a word.
+One commit holds a batch of turns. SQLite and PostgreSQL are two addresses of the same Store.
 """
 
-from bot.store.store import Entry, Outgoing, Stale, Store, StoreError
+from bot.store.database import Stale, StoreDown, StoreError
+from bot.store.keys import Keys, KeysError
+from bot.store.outgoing import Outgoing, Settled
+from bot.store.store import Store
+from bot.store.turns import Entry, Known, Person, Transaction
 
-__all__ = ["Entry", "Outgoing", "Stale", "Store", "StoreError"]
+__all__ = [
+    "Entry",
+    "Keys",
+    "KeysError",
+    "Known",
+    "Outgoing",
+    "Person",
+    "Settled",
+    "Stale",
+    "Store",
+    "StoreDown",
+    "StoreError",
+    "Transaction",
+]

@@ -1,234 +1,172 @@
-"""Store: loads conversations, keeps turns, hands out what is undelivered. The only file that speaks SQL."""
+"""Store: the one door to the database. Every block under one of its doors is one commit, kept whole or not at all."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 
-from sqlalchemy import delete, event, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.conversation import Conversation, Reply, Turn
-from bot.store.codec import body_of, conversation_of, packed_incoming, packed_reply, reply_of
+from bot.conversation import Conversation
+from bot.export import Said
+from bot.store.codec import said_of
+from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
+from bot.store.housekeeping import Housekeeping
+from bot.store.keys import Keys, KeysError
+from bot.store.outgoing import Mailroom
+from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
-from bot.store.tables import conversations, files, received, transcript
+from bot.store.sealing import Key, Tampered, file_place, message_place
+from bot.store.tables import conversations, files, transcript
+from bot.store.turns import Transaction, opened
+from bot.store.vault import Vault
 
-PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    # FULL: a commit is on the disk before the update is acknowledged; NORMAL may lose the last ones.
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA temp_store=MEMORY",
-)
+NowMs = Callable[[], int]
 
 
-class StoreError(RuntimeError):
-    """The database cannot be used; the message is one sentence that says what to do."""
-
-
-class Stale(RuntimeError):
-    """Somebody else has kept this conversation since it was loaded; hear the message again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A turn to keep. `update_id` is the channel's id of the incoming message."""
-
-    channel: str
-    address: str
-    update_id: str
-    turn: Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A reply that is not yet delivered."""
-
-    id: int
-    conversation: str | None
-    address: str
-    reply: Reply
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 class Store:
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    """`holder` names this process among those that share the database."""
+
+    def __init__(self, engine: AsyncEngine, vault: Vault, holder: str, now: NowMs) -> None:
+        self.vault, self.holder = vault, holder
+        self._engine, self._now = engine, now
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer: waiting in line here is shorter than its own waiting.
+        self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
-    async def open(cls, url: str) -> Store:
-        """`url` is plain: sqlite:///path. Raises StoreError."""
-        path = Path(url.removeprefix("sqlite:///"))
+    async def open(cls, url: str, keys: Keys, holder: str = "alone", now: NowMs = now_ms) -> Store:
+        """`url` is plain: sqlite:///path or postgresql://…. Raises StoreError."""
+        engine: AsyncEngine | None = None
         try:
-            _reserve(path)
-            engine = create_async_engine(f"sqlite+aiosqlite:///{path}", hide_parameters=True)
-            event.listen(engine.sync_engine, "connect", _connected)
-            event.listen(engine.sync_engine, "begin", _begin)
+            engine = make_engine(url)
             async with engine.begin() as connection:
-                await bring_up_to_date(connection)
-        except (OSError, DBAPIError) as error:
+                root = await bring_up_to_date(connection, keys)
+        except (KeysError, StoreError) as error:
+            await _disposed(engine)
+            raise StoreError(str(error)) from None
+        except Tampered:
+            await _disposed(engine)
             raise StoreError(
-                f"The database {path} cannot be opened ({type(error).__name__}); check the path."
-            ) from error
-        return cls(engine)
+                f"The database {named(url)} was sealed with other keys than those in {keys.folder}; nothing was changed."
+            ) from None
+        except (OSError, DBAPIError, TimeoutError) as error:
+            await _disposed(engine)
+            kind = type(getattr(error, "orig", error)).__name__
+            where = "check the path" if is_sqlite(url) else "check the address and that the server runs"
+            raise StoreError(f"The database {named(url)} cannot be opened ({kind}); {where}.") from None
+        store = cls(engine, Vault.of(keys, root), holder, now)
+        await store.forget()
+        return store
 
     async def close(self) -> None:
         await self._engine.dispose()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """One transaction: everything in it is kept at its end, or nothing."""
-        async with self._engine.begin() as connection:
-            yield Transaction(connection)
-
-    async def load(self, channel: str, address: str) -> Conversation | None:
-        async with self.transaction() as transaction:
-            return await transaction.load(channel, address)
-
-    async def undelivered(self, channel: str) -> list[Outgoing]:
-        """In the order in which they were said."""
-        query = (
-            select(transcript.c.id, transcript.c.conversation, transcript.c.address, transcript.c.said)
-            .where(
-                transcript.c.channel == channel,
-                transcript.c.direction == "out",
-                transcript.c.delivered_at.is_(None),
-            )
-            .order_by(transcript.c.id)
-        )
-        async with self._engine.begin() as connection:
-            rows = (await connection.execute(query)).all()
-        return [Outgoing(row.id, row.conversation, row.address, reply_of(row.said)) for row in rows]
-
-    async def delivered(self, outgoing: Outgoing) -> None:
-        """It was sent. What belongs to an erased conversation is forgotten at once."""
-        mine = transcript.c.id == outgoing.id
-        async with self._engine.begin() as connection:
-            await connection.execute(update(transcript).where(mine).values(delivered_at=datetime.now(UTC)))
-            await connection.execute(delete(transcript).where(mine, transcript.c.conversation.is_(None)))
-
-    async def file(self, conversation: str, digest: str) -> bytes:
-        """The bytes of an accepted file. Raises KeyError."""
-        query = select(files.c.content).where(files.c.conversation == conversation, files.c.digest == digest)
-        async with self._engine.begin() as connection:
-            found = (await connection.execute(query)).scalar_one_or_none()
-        if found is None:
-            raise KeyError(digest)
-        return bytes(found)
-
     async def forget(self) -> None:
-        """Empty the write-ahead log, where deleted text would stay readable."""
-        async with self._engine.connect() as connection:
+        """Empties SQLite's write-ahead log, where what was deleted would stay on the disk."""
+        if not self.is_sqlite:
+            return
+        async with self._line, self._engine.connect() as connection:
             # Past SQLAlchemy, which would begin a transaction first: inside one the log cannot be emptied.
             bare = (await connection.get_raw_connection()).driver_connection
             assert bare is not None
             await bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    # Doors: one commit each.
 
-class Transaction:
-    """What can be done within one commit."""
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Turns. Raises StoreDown, Stale."""
+        async with self._commit() as connection:
+            yield Transaction(connection, self.vault, self.holder, self._now())
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    @asynccontextmanager
+    async def mailroom(self) -> AsyncIterator[Mailroom]:
+        """Replies to send. Raises StoreDown."""
+        async with self._commit() as connection:
+            yield Mailroom(connection, self.vault, self.holder, self._now())
+
+    @asynccontextmanager
+    async def housekeeping(self) -> AsyncIterator[Housekeeping]:
+        """Order. Raises StoreDown."""
+        async with self._commit() as connection:
+            yield Housekeeping(connection, self._now())
+
+    @asynccontextmanager
+    async def rewrapping(self) -> AsyncIterator[Rewrapping]:
+        """Data keys. Raises StoreDown."""
+        async with self._commit() as connection:
+            yield Rewrapping(connection, self.vault)
+
+    @asynccontextmanager
+    async def _commit(self) -> AsyncIterator[AsyncConnection]:
+        with saying_down():
+            async with self._line, self._engine.begin() as connection:
+                yield connection
+
+    # What is read
 
     async def load(self, channel: str, address: str) -> Conversation | None:
-        query = select(conversations).where(
-            conversations.c.channel == channel, conversations.c.address == address
+        person = channel, address
+        async with self.transaction() as transaction:
+            known = (await transaction.load([person])).get(person)
+        return known.conversation if known is not None else None
+
+    async def conversation(self, id: str, key: Key) -> Conversation | None:
+        query = select(conversations).where(conversations.c.id == id)
+        async with self._commit() as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return opened(row, key) if row is not None else None
+
+    async def file(self, conversation: str, key: Key, digest: str) -> bytes:
+        """The bytes of an accepted file. Raises KeyError, Tampered."""
+        query = select(files.c.content).where(
+            files.c.conversation == conversation,
+            files.c.name == self.vault.index(conversation, digest),
         )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return conversation_of(dict(row)) if row is not None else None
+        async with self._commit() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        if found is None:
+            raise KeyError("no such file")
+        return key.open(found, file_place(conversation, digest))
 
-    async def receive(self, channel: str, update_id: str, at: datetime) -> bool:
-        """Note an update. False where it was heard before."""
-        statement = upsert(received).values(channel=channel, update_id=update_id, at=at)
-        done = await self._connection.execute(
-            statement.on_conflict_do_nothing().returning(received.c.update_id)
+    async def transcript(self, conversation: str, key: Key) -> list[Said]:
+        """Every message of a conversation, in order."""
+        query = (
+            select(transcript)
+            .where(transcript.c.conversation == conversation)
+            .order_by(transcript.c.turn, transcript.c.place)
         )
-        return done.first() is not None
-
-    async def keep(self, entry: Entry, at: datetime) -> None:
-        """A turn: the conversation, what was said by both, the files. Raises Stale."""
-        conversation = entry.turn.conversation
-        if conversation.state == "erased":
-            await self._erase(entry, at)
-            return
-        await self._keep_conversation(entry, at)
-        await self._say(entry, conversation.id, at, with_incoming=True)
-        for file in entry.turn.incoming.files:
-            values = {"conversation": conversation.id, "digest": file.ref.digest, "content": file.content}
-            await self._connection.execute(upsert(files).values(values).on_conflict_do_nothing())
-
-    async def _keep_conversation(self, entry: Entry, at: datetime) -> None:
-        now = entry.turn.conversation
-        values: dict[str, Any] = {
-            "flow": now.flow,
-            "state": now.state,
-            "language": now.language,
-            "body": body_of(now),
-            "version": now.version + 1,
-            "updated_at": at,
-        }
-        if now.version == 0:
-            new = {"id": now.id, "channel": entry.channel, "address": entry.address, **values}
-            kept = await self._connection.execute(
-                upsert(conversations).values(new).on_conflict_do_nothing().returning(conversations.c.id)
+        async with self._commit() as connection:
+            rows = (await connection.execute(query)).all()
+        return [
+            Said(
+                row.turn,
+                row.place,
+                row.at,
+                said_of(key.open(row.said, message_place(conversation, row.turn, row.place))),
             )
-        else:
-            mine = (conversations.c.id == now.id) & (conversations.c.version == now.version)
-            kept = await self._connection.execute(
-                update(conversations).where(mine).values(values).returning(conversations.c.id)
-            )
-        if kept.first() is None:
-            raise Stale(now.id)
-
-    async def _say(
-        self, entry: Entry, conversation: str | None, at: datetime, *, with_incoming: bool
-    ) -> None:
-        turn = entry.turn
-        common = {"conversation": conversation, "channel": entry.channel, "address": entry.address, "at": at}
-        rows = (
-            [{"direction": "in", "key": "", "said": packed_incoming(turn.incoming)}] if with_incoming else []
-        )
-        rows += [
-            {"direction": "out", "key": reply.key, "said": packed_reply(reply)} for reply in turn.replies
+            for row in rows
         ]
-        if rows:
-            number = turn.conversation.turn
-            await self._connection.execute(
-                insert(transcript), [{**common, **row, "turn": number} for row in rows]
-            )
 
-    async def _erase(self, entry: Entry, at: datetime) -> None:
-        """Everything of the conversation goes; only its last words remain to be delivered."""
-        mine = entry.turn.conversation.id
-        await self._connection.execute(delete(transcript).where(transcript.c.conversation == mine))
-        await self._connection.execute(delete(files).where(files.c.conversation == mine))
-        await self._connection.execute(delete(conversations).where(conversations.c.id == mine))
-        await self._say(entry, None, at, with_incoming=False)
+    async def is_up(self) -> bool:
+        """Whether it takes a commit now."""
+        try:
+            async with self.housekeeping() as order:
+                await order.lease("ready", self.holder, 0)
+        except StoreDown:
+            return False
+        return True
 
 
-def _reserve(path: Path) -> None:
-    """The file is made by us, readable by its owner alone; SQLite gives its log the same rights."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-def _connected(connection: Any, record: Any) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+async def _disposed(engine: AsyncEngine | None) -> None:
+    if engine is not None:
+        await engine.dispose()

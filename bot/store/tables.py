@@ -1,10 +1,13 @@
-"""The tables. What people said is in `body`, `said` and `content`; the other columns hold nothing private but the address."""
+"""The tables. What is private is sealed; what stands open is ids, states, times and counts.
+
+Times are milliseconds since 1970, UTC.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -12,25 +15,78 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
 metadata = MetaData()
 
+# `person` is a blind index of channel and address, `address` the sealed address itself.
+# `data_key` seals everything of this conversation and is itself wrapped by the master key `master`.
+# `due_at` is when the next step of retention is due: the reminder, then the end.
 conversations = Table(
     "conversations",
     metadata,
     Column("id", String(32), primary_key=True),
     Column("channel", String(16), nullable=False),
-    Column("address", String(64), nullable=False),
+    Column("person", LargeBinary(16), nullable=False),
+    Column("address", LargeBinary, nullable=False),
+    Column("master", String(32), nullable=False),
+    Column("data_key", LargeBinary, nullable=False),
     Column("flow", String(64), nullable=False),
     Column("state", String(32), nullable=False),
     Column("language", String(8), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("updated_at", DateTime(timezone=True), nullable=False),
-    UniqueConstraint("channel", "address"),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger),
+    UniqueConstraint("channel", "person"),
+    sqlite_with_rowid=False,
+)
+Index("conversations_due", conversations.c.due_at)
+Index("conversations_master", conversations.c.master)
+
+# Every message as it was said: place 0 is what came in, the others what was answered, in order.
+# Its part without `settled_at` is the outbox; `failed` says why something was given up.
+# `holder` is the process that sends a reply, until `held_until`; nobody sends it before `not_before`.
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("said", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("settled_at", BigInteger),
+    Column("failed", String(32)),
+    Column("holder", String(64)),
+    Column("held_until", BigInteger, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index(
+    "outbox",
+    transcript.c.conversation,
+    transcript.c.turn,
+    transcript.c.place,
+    sqlite_where=transcript.c.settled_at.is_(None),
+    postgresql_where=transcript.c.settled_at.is_(None),
+)
+Index(
+    "dead_letters",
+    transcript.c.failed,
+    sqlite_where=transcript.c.failed.is_not(None),
+    postgresql_where=transcript.c.failed.is_not(None),
+)
+
+# `name` is a blind index of the file's digest.
+files = Table(
+    "files",
+    metadata,
+    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", LargeBinary(16), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 # Updates that were heard: a repeated one is known by its id, never by a high-water mark.
@@ -39,38 +95,50 @@ received = Table(
     metadata,
     Column("channel", String(16), primary_key=True),
     Column("update_id", String(64), primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("received_at", received.c.at)
+
+# Updates that failed: how often, with what error, and, once set aside, sealed as they came.
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("update_id", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("error", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE")),
+    Column("raw", LargeBinary),
 )
 
-# Every message as it was said. Its undelivered part is the outbox. After an erasure `conversation` is null.
-transcript = Table(
-    "transcript",
+# The root of blind indexes and button signatures, wrapped by a master key.
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("master", String(32), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+# Who does what only one may do at a time, and until when.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+# What happened to conversations, without a word of what was said in them.
+audit = Table(
+    "audit",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="SET NULL")),
-    Column("channel", String(16), nullable=False),
-    Column("address", String(64), nullable=False),
-    Column("direction", String(3), nullable=False),
-    Column("turn", Integer, nullable=False),
-    Column("key", String(64), nullable=False),
-    Column("said", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("delivered_at", DateTime(timezone=True)),
-    Column("message", String(64)),
+    Column("at", BigInteger, nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("conversation", String(32)),
+    Column("count", Integer),
 )
-Index("transcript_of", transcript.c.conversation, transcript.c.id)
-Index(
-    "outbox",
-    transcript.c.channel,
-    transcript.c.id,
-    sqlite_where=(transcript.c.direction == "out") & transcript.c.delivered_at.is_(None),
-    postgresql_where=(transcript.c.direction == "out") & transcript.c.delivered_at.is_(None),
-)
-
-files = Table(
-    "files",
-    metadata,
-    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
-    Column("digest", String(64), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-)
+Index("audit_at", audit.c.at)

@@ -1,0 +1,5 @@
+"""Logs."""
+
+import structlog
+
+log = structlog.get_logger()

@@ -1,0 +1,97 @@
+"""What keeps the store in order within one commit: leases, failed updates, retention, the audit, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import audit, conversations, leases, received, transcript, troubles
+
+HOUR_MS = 3_600_000
+RECEIVED_MS = 48 * HOUR_MS
+"""Telegram keeps an update for 24 hours, so none comes again after that; twice as long is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is in the store. `oldest_ms` is how long the oldest reply has waited."""
+
+    by_state: dict[str, int]
+    waiting: int
+    oldest_ms: int
+    dead: dict[str, int]
+    set_aside: int
+
+
+class Housekeeping:
+    def __init__(self, connection: AsyncConnection, now: int) -> None:
+        self._connection, self._now = connection, now
+        self._upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+
+    async def lease(self, name: str, holder: str, ms: int) -> bool:
+        """Take or renew it. False while somebody else has it."""
+        wanted = self._upsert(leases).values(name=name, holder=holder, until=self._now + ms)
+        taken = wanted.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"holder": holder, "until": self._now + ms},
+            where=or_(leases.c.holder == holder, leases.c.until <= self._now),
+        ).returning(leases.c.name)
+        return (await self._connection.execute(taken)).first() is not None
+
+    async def release(self, name: str, holder: str) -> None:
+        mine = (leases.c.name == name) & (leases.c.holder == holder)
+        await self._connection.execute(delete(leases).where(mine))
+
+    async def count_trouble(self, channel: str, update_id: str, error: str) -> int:
+        """How often an update has failed by now."""
+        first = self._upsert(troubles).values(
+            channel=channel, update_id=update_id, tries=1, error=error, at=self._now
+        )
+        counted = first.on_conflict_do_update(
+            index_elements=["channel", "update_id"],
+            set_={"tries": troubles.c.tries + 1, "error": error, "at": self._now},
+        ).returning(troubles.c.tries)
+        return int((await self._connection.execute(counted)).scalar_one())
+
+    async def note(self, event: str, conversation: str | None = None, count: int | None = None) -> None:
+        values = {"at": self._now, "event": event, "conversation": conversation, "count": count}
+        await self._connection.execute(insert(audit).values(values))
+
+    async def purge(self, audit_ms: int) -> None:
+        """What has had its time: notes of updates, troubles over, the audit."""
+        await self._connection.execute(delete(received).where(received.c.at < self._now - RECEIVED_MS))
+        over = (troubles.c.at < self._now - RECEIVED_MS) & troubles.c.raw.is_(None)
+        await self._connection.execute(delete(troubles).where(over))
+        await self._connection.execute(delete(audit).where(audit.c.at < self._now - audit_ms))
+
+    async def counts(self) -> Counts:
+        states = select(conversations.c.state, func.count()).group_by(conversations.c.state)
+        waits = select(func.count(), func.min(transcript.c.at)).where(transcript.c.settled_at.is_(None))
+        dead = (
+            select(transcript.c.failed, func.count().label("count"))
+            .where(transcript.c.failed.is_not(None))
+            .group_by(transcript.c.failed)
+        )
+        aside = select(func.count()).where(troubles.c.raw.is_not(None))
+        by_state: dict[str, int] = dict((await self._connection.execute(states)).tuples().all())
+        waiting, oldest = (await self._connection.execute(waits)).one()
+        return Counts(
+            by_state,
+            waiting,
+            self._now - oldest if oldest is not None else 0,
+            dict((await self._connection.execute(dead)).tuples().all()),
+            int((await self._connection.execute(aside)).scalar_one()),
+        )
+
+    async def send_again(self) -> int:
+        """Dead letters are tried once more."""
+        again = (
+            update(transcript)
+            .where(transcript.c.failed.is_not(None))
+            .values(settled_at=None, failed=None, holder=None, held_until=0, not_before=0, tries=0)
+            .returning(transcript.c.conversation)
+        )
+        return len((await self._connection.execute(again)).all())

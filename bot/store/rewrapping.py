@@ -1,0 +1,68 @@
+"""The master keys at work: what each still opens, and the data keys wrapped anew by the active one."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema import ROOT
+from bot.store.sealing import ROOT_PLACE
+from bot.store.tables import conversations, secrets
+from bot.store.vault import Vault
+
+MOST = 500
+
+
+class Rewrapping:
+    """What can be done with data keys within one commit."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection, self._vault = connection, vault
+
+    async def uses(self) -> dict[str, int]:
+        """How many keys each master key wraps: the data keys, and the root."""
+        found: dict[str, int] = {}
+        for table in (conversations, secrets):
+            query = select(table.c.master, func.count()).group_by(table.c.master)
+            for master, count in await self._connection.execute(query):
+                found[master] = found.get(master, 0) + count
+        return found
+
+    async def step(self) -> int:
+        """At most 500 data keys, at the end the root. Returns how many were wrapped anew; 0 means done.
+
+        It may be broken off and taken up again, while conversations go on.
+        """
+        active = self._vault.keys.active
+        query = (
+            select(conversations.c.id, conversations.c.master, conversations.c.data_key)
+            .where(conversations.c.master != active)
+            .order_by(conversations.c.master, conversations.c.id)
+            .limit(MOST)
+            .with_for_update()
+        )
+        rows = (await self._connection.execute(query)).all()
+        if not rows:
+            return await self._root(active)
+        again = [
+            {
+                "of": row.id,
+                "wrapped": self._vault.wrapped(
+                    self._vault.data_key(row.id, row.master, row.data_key), row.id
+                )[1],
+            }
+            for row in rows
+        ]
+        await self._connection.execute(
+            update(conversations)
+            .where(conversations.c.id == bindparam("of"))
+            .values(master=active, data_key=bindparam("wrapped")),
+            again,
+        )
+        return len(again)
+
+    async def _root(self, active: str) -> int:
+        wrapped = self._vault.keys.named(active).wrap(self._vault.root, ROOT_PLACE)
+        mine = (secrets.c.name == ROOT) & (secrets.c.master != active)
+        done = update(secrets).where(mine).values(master=active, wrapped=wrapped).returning(secrets.c.name)
+        return len((await self._connection.execute(done)).all())

@@ -1,0 +1,95 @@
+"""What is private becomes ciphertext: AES-256-GCM, bound to the place where it is kept.
+
+A sealed value opens only with its key and at its own place; anything else is Tampered.
+"""
+
+from __future__ import annotations
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+VERSION = b"\x01"
+
+
+class Tampered(ValueError):
+    """What was stored is not what was kept here: changed, cut short, moved, or sealed with another key."""
+
+
+class Key:
+    """A key of 256 bits. Its bytes leave only wrapped by another key."""
+
+    __slots__ = ("_aead", "_bytes")
+
+    def __init__(self, content: bytes) -> None:
+        if len(content) != KEY_BYTES:
+            raise ValueError("a key has 32 bytes")
+        self._bytes, self._aead = content, AESGCM(content)
+
+    @classmethod
+    def new(cls) -> Key:
+        return cls(os.urandom(KEY_BYTES))
+
+    def seal(self, plain: bytes, place: str) -> bytes:
+        """Version, nonce, ciphertext and tag. `place` (table, column, row) must be named again to open it."""
+        nonce = os.urandom(NONCE_BYTES)
+        return VERSION + nonce + self._aead.encrypt(nonce, plain, place.encode())
+
+    def open(self, sealed: bytes, place: str) -> bytes:
+        """Raises Tampered."""
+        start = len(VERSION) + NONCE_BYTES
+        if sealed[:1] != VERSION:
+            raise Tampered(place)
+        try:
+            return self._aead.decrypt(sealed[1:start], sealed[start:], place.encode())
+        except (InvalidTag, ValueError):
+            raise Tampered(place) from None
+
+    def wrap(self, other: Key, place: str) -> bytes:
+        return self.seal(other._bytes, place)
+
+    def unwrap(self, wrapped: bytes, place: str) -> Key:
+        """Raises Tampered."""
+        return Key(self.open(wrapped, place))
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes for another purpose; they tell nothing about this key (HKDF, RFC 5869)."""
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._bytes)
+
+    def __repr__(self) -> str:
+        return "Key(…)"
+
+
+# Where sealed values are kept. A place names the row, so that no value opens in another one.
+
+
+def body_place(conversation: str, version: int) -> str:
+    return f"conversations|body|{conversation}|{version}"
+
+
+def address_place(conversation: str) -> str:
+    return f"conversations|address|{conversation}"
+
+
+def message_place(conversation: str, turn: int, place: int) -> str:
+    return f"transcript|said|{conversation}|{turn}|{place}"
+
+
+def file_place(conversation: str, digest: str) -> str:
+    return f"files|content|{conversation}|{digest}"
+
+
+def raw_place(conversation: str, update_id: str) -> str:
+    return f"troubles|raw|{conversation}|{update_id}"
+
+
+def key_place(conversation: str) -> str:
+    return f"conversations|data_key|{conversation}"
+
+
+ROOT_PLACE = "secrets|wrapped|root"

@@ -1,0 +1,277 @@
+"""The way in: within one commit, updates are noted, conversations loaded, and turns kept, many rows at a time.
+
+A conversation is kept only if nobody kept it since it was loaded; otherwise the whole commit is Stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation import Conversation, Turn
+from bot.store.codec import body_of, conversation_of, packed_incoming, packed_reply
+from bot.store.database import Stale
+from bot.store.outgoing import HOLD_MS, Outgoing
+from bot.store.sealing import Key, address_place, body_place, file_place, message_place, raw_place
+from bot.store.tables import audit, conversations, files, received, transcript, troubles
+from bot.store.vault import Vault
+
+Person = tuple[str, str]
+"""A channel and the address there."""
+
+
+@dataclass(slots=True)
+class Known:
+    """Somebody's conversation as it is in the store, with what is needed to keep it again."""
+
+    channel: str
+    address: str
+    conversation: Conversation
+    key: Key = field(repr=False)
+    is_new: bool = False
+    is_free: bool = True
+    """False where another process still sends them something: then it sends the new replies, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A turn to keep. `due_at` (ms) is when the next step of retention is due for its conversation."""
+
+    known: Known
+    turn: Turn
+    due_at: int | None
+
+
+class Transaction:
+    """What can be done within one commit."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault, holder: str, now: int) -> None:
+        self._connection, self._vault, self._holder, self._now = connection, vault, holder, now
+        self._sql = statements(connection.dialect.name)
+
+    async def receive(self, channel: str, update_ids: Iterable[str]) -> set[str]:
+        """Note updates. Returns those that were not heard before."""
+        rows = [{"channel": channel, "update_id": one, "at": self._now} for one in sorted(set(update_ids))]
+        noted = await self._connection.execute(self._sql.receive, rows)
+        return {row.update_id for row in noted}
+
+    async def load(self, people: Sequence[Person]) -> dict[Person, Known]:
+        """Those who are known; on PostgreSQL nobody else can keep them until this commit ends."""
+        by_index = {self._vault.index(*person): person for person in people}
+        channels = {channel for channel, _ in people}
+        rows = (
+            (await self._connection.execute(self._sql.load, {"channels": channels, "people": list(by_index)}))
+            .mappings()
+            .all()
+        )
+        found = {}
+        for row in rows:
+            person = by_index[row["person"]]
+            key = self._vault.data_key(row["id"], row["master"], row["data_key"])
+            found[person] = Known(*person, opened(row, key), key)
+        if found:
+            await self._mark_held(found.values())
+        return found
+
+    async def load_due(self, most: int) -> list[Known]:
+        """Those whose next step of retention is due and whom nobody else looks at now."""
+        rows = (
+            await self._connection.execute(self._sql.load_due, {"now": self._now, "most": most})
+        ).mappings()
+        found = []
+        for row in rows.all():
+            key = self._vault.data_key(row["id"], row["master"], row["data_key"])
+            address = key.open(row["address"], address_place(row["id"])).decode()
+            found.append(Known(row["channel"], address, opened(row, key), key))
+        if found:
+            await self._mark_held(found)
+        return found
+
+    async def _mark_held(self, known: Iterable[Known]) -> None:
+        by_id = {one.conversation.id: one for one in known}
+        others = await self._connection.execute(
+            self._sql.held_by_others, {"ids": list(by_id), "holder": self._holder}
+        )
+        for row in others:
+            by_id[row.conversation].is_free = False
+
+    async def keep(self, entries: Sequence[Entry]) -> list[Outgoing]:
+        """Turns: the conversations, what was said by both, the files. Returns what this process is to send.
+
+        Raises Stale.
+        """
+        if not entries:
+            return []
+        last = {entry.known.conversation.id: entry for entry in entries}
+        await self._keep_conversations(last)
+        rows, outgoing = self._said(entries)
+        await self._connection.execute(insert(transcript), rows)
+        kept_files = [row for entry in entries for row in self._file_rows(entry)]
+        if kept_files:
+            await self._connection.execute(self._sql.keep_file, kept_files)
+        return outgoing
+
+    async def _keep_conversations(self, last: dict[str, Entry]) -> None:
+        rows = [self._row(entry) for _, entry in sorted(last.items())]
+        kept = (await self._connection.execute(self._sql.keep, rows)).all()
+        if len(kept) != len(rows):
+            raise Stale(f"{len(rows) - len(kept)} of {len(rows)}")
+        for entry in last.values():
+            now = entry.turn.conversation
+            entry.known.conversation = replace(now, version=now.version + 1)
+            entry.known.is_new = False
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        known, now = entry.known, entry.turn.conversation
+        version = now.version + 1
+        row = {
+            "id": now.id,
+            "channel": known.channel,
+            "person": self._vault.index(known.channel, known.address),
+            "flow": now.flow,
+            "state": now.state,
+            "language": now.language,
+            "body": known.key.seal(body_of(now), body_place(now.id, version)),
+            "version": version,
+            "updated_at": self._now,
+            "due_at": entry.due_at,
+            "address": b"",
+            "master": "",
+            "data_key": b"",
+        }
+        if known.is_new:
+            row["address"] = known.key.seal(known.address.encode(), address_place(now.id))
+            row["master"], row["data_key"] = self._vault.wrapped(known.key, now.id)
+        return row
+
+    def _said(self, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], list[Outgoing]]:
+        rows: list[dict[str, Any]] = []
+        outgoing: list[Outgoing] = []
+        for entry in entries:
+            known, turn = entry.known, entry.turn
+            id, number = turn.conversation.id, turn.conversation.turn
+            if turn.incoming is not None:
+                rows.append(self._message(known, id, number, 0, packed_incoming(turn.incoming)))
+            for place, reply in enumerate(turn.replies, 1):
+                rows.append(self._message(known, id, number, place, packed_reply(reply)))
+                if known.is_free:
+                    outgoing.append(
+                        Outgoing(known.channel, known.address, id, number, place, reply, known.key)
+                    )
+        return rows, outgoing
+
+    def _message(self, known: Known, id: str, turn: int, place: int, said: bytes) -> dict[str, Any]:
+        mine = place and known.is_free
+        return {
+            "conversation": id,
+            "turn": turn,
+            "place": place,
+            "channel": known.channel,
+            "said": known.key.seal(said, message_place(id, turn, place)),
+            "at": self._now,
+            "settled_at": None if place else self._now,
+            "holder": self._holder if mine else None,
+            "held_until": self._now + HOLD_MS if mine else 0,
+            "not_before": 0,
+            "tries": 0,
+        }
+
+    def _file_rows(self, entry: Entry) -> list[dict[str, Any]]:
+        id, incoming = entry.turn.conversation.id, entry.turn.incoming
+        return [
+            {
+                "conversation": id,
+                "name": self._vault.index(id, file.ref.digest),
+                "content": entry.known.key.seal(file.content, file_place(id, file.ref.digest)),
+            }
+            for file in (incoming.files if incoming is not None else ())
+        ]
+
+    async def erase(self, known: Known, event: str) -> None:
+        """Everything of the conversation goes, its key first of all; the audit says that it went, and why."""
+        id = known.conversation.id
+        await self._connection.execute(delete(conversations).where(conversations.c.id == id))
+        await self._connection.execute(insert(audit).values(at=self._now, event=event, conversation=id))
+
+    async def put_off(self, known: Known, due_at: int | None) -> None:
+        """Retention looks at it again at that time."""
+        mine = conversations.c.id == known.conversation.id
+        await self._connection.execute(update(conversations).where(mine).values(due_at=due_at))
+
+    async def set_aside(self, channel: str, update_id: str, known: Known, raw: bytes) -> None:
+        """An update that could not be read, as it came, for whoever mends the fault."""
+        id = known.conversation.id
+        mine = (troubles.c.channel == channel) & (troubles.c.update_id == update_id)
+        sealed = known.key.seal(raw, raw_place(id, update_id))
+        await self._connection.execute(troubles.update().where(mine).values(conversation=id, raw=sealed))
+
+
+def opened(row: Any, key: Key) -> Conversation:
+    body = key.open(row["body"], body_place(row["id"], row["version"]))
+    return conversation_of(
+        body,
+        id=row["id"],
+        flow=row["flow"],
+        state=row["state"],
+        language=row["language"],
+        version=row["version"],
+    )
+
+
+# SQL
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Made once for each kind of database, so that SQLAlchemy compiles each of them once."""
+
+    receive: Any
+    load: Any
+    load_due: Any
+    held_by_others: Any
+    keep: Any
+    keep_file: Any
+
+
+@cache
+def statements(dialect: str) -> Statements:
+    upsert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    kept: Any = upsert(conversations)
+    changes = {name: kept.excluded[name] for name in CHANGING}
+    load = select(conversations).where(
+        conversations.c.channel.in_(bindparam("channels", expanding=True)),
+        conversations.c.person.in_(bindparam("people", expanding=True)),
+    )
+    return Statements(
+        receive=upsert(received).on_conflict_do_nothing().returning(received.c.update_id),
+        load=load.order_by(conversations.c.id).with_for_update(),
+        load_due=select(conversations)
+        .where(conversations.c.due_at <= bindparam("now"))
+        .order_by(conversations.c.due_at)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True),
+        held_by_others=select(transcript.c.conversation)
+        .distinct()
+        .where(
+            transcript.c.settled_at.is_(None),
+            transcript.c.conversation.in_(bindparam("ids", expanding=True)),
+            transcript.c.holder.is_distinct_from(bindparam("holder")),
+        ),
+        keep=kept.on_conflict_do_update(
+            index_elements=["channel", "person"],
+            set_=changes,
+            where=(conversations.c.id == kept.excluded.id)
+            & (conversations.c.version == kept.excluded.version - 1),
+        ).returning(conversations.c.id),
+        keep_file=upsert(files).on_conflict_do_nothing(),
+    )
+
+
+CHANGING = ("state", "language", "body", "version", "updated_at", "due_at")
+"""The columns that a turn changes; the others are written once."""
