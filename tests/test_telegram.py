@@ -15,8 +15,9 @@ from telegram import Bot
 
 from bot.assistant import Assistant
 from bot.channels.polling import COMMANDS, introduce, poll_once
-from bot.channels.telegram import callback_data, read_tap, show, split, units
-from bot.conversation import Button, Conversation, Reply, Tap
+from bot.channels.request import client
+from bot.channels.telegram_out import show, split, units
+from bot.conversation import Button, Conversation, Reply
 from bot.store import Store
 from dialogs import FLOWS
 from tests.fake_bot_api import FakeBotApi, Person, Refusal, running
@@ -59,7 +60,7 @@ class Line:
 async def line(tmp_path: Path) -> AsyncIterator[Line]:
     store = await Store.open(f"sqlite:///{tmp_path / 'jiaji.sqlite3'}")
     with running(FakeBotApi()) as api:
-        async with Bot("1:test", base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot") as bot:
+        async with client("1:test", api.url) as bot:
             yield Line(api, bot, store)
     await store.close()
 
@@ -265,21 +266,9 @@ def test_a_split_keeps_every_letter_and_the_limit(text: str, longest: int) -> No
     assert "".join(parts).replace("\n", "") == text.replace("\n", "")
 
 
-@given(st.text(max_size=80))
-def test_any_callback_data_is_read_without_an_error(data: str) -> None:
-    read_tap(data)
-
-
-def test_a_tap_comes_back_as_it_was_and_too_long_a_code_is_refused() -> None:
-    tap = Tap("c0ffee00", "0a1b2c3d", 12345, "c.members.12.visas.13.outcome")
-    assert read_tap(callback_data(tap)) == tap
-    with pytest.raises(ValueError, match="too long"):
-        callback_data(Tap("c0ffee00", "0a1b2c3d", 1, "x" * 60))
-
-
 def test_a_whole_message_to_copy_is_one_entity_over_all_of_it() -> None:
     body = "𠮷 letter"
-    (message,) = show(Reply("ready.body", body, copyable=body), "c0ffee00")
+    (message,) = show(Reply("ready.body", body, copyable=body), "c0ffee00", str)
     assert [(entity.type, entity.offset, entity.length) for entity in message.entities] == [
         ("pre", 0, units(body))
     ]
@@ -287,5 +276,5 @@ def test_a_whole_message_to_copy_is_one_entity_over_all_of_it() -> None:
 
 def test_what_people_type_is_never_markup() -> None:
     hostile = "<b>*x*</b> [y](tg://user?id=1) &amp;"
-    (message,) = show(Reply("ask.x", hostile, buttons=((Button("a", hostile),),)), "c0ffee00")
+    (message,) = show(Reply("ask.x", hostile, buttons=((Button("a", hostile),),)), "c0ffee00", str)
     assert (message.text, message.entities) == (hostile, ())
