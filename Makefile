@@ -32,6 +32,7 @@ bench: $(READY) ## print the benchmarks
 	$(BIN)/python -m tests.benchmarks
 
 messages: $(READY) ## extract the texts and update the catalogue
+	@mkdir -p build
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o build/jiaji.pot bot dialogs
 	$(BIN)/pybabel --quiet update --no-wrap --omit-header --no-fuzzy-matching -D jiaji -l zh_Hans -d locales -i build/jiaji.pot
 

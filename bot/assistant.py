@@ -195,7 +195,8 @@ class Assistant:
         log.warning("update_failed", update_id=heard.update_id, error=name, tries=tries)
         if tries < TRIES:
             return False
-        await self.hear([heard])
+        if heard.address:
+            await self.hear([heard])
         return True
 
 

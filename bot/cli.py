@@ -114,11 +114,16 @@ def run() -> None:
         )
     from telegram.error import InvalidToken, NetworkError
 
-    from bot.channels.polling import serve
+    from bot.serving import serve
 
-    token = settings.telegram_token.get_secret_value()
+    flow = _flow(settings)
+
+    async def work() -> None:
+        async with _store(settings) as store:
+            await serve(flow, store, settings, _periods(settings))
+
     try:
-        _until_done(serve(_flow(settings), settings.database, token, settings.telegram_api))
+        _until_done(work())
     except InvalidToken:
         _fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
     except NetworkError as error:

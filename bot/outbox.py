@@ -86,9 +86,9 @@ class Outbox:
         self._settling: list[tuple[Settled, asyncio.Future[None]]] = []
         self._settler: asyncio.Task[None] | None = None
 
-    def push(self, said: Iterable[Outgoing]) -> None:
-        """Replies that this process holds, in order."""
-        until = time.monotonic() + HOLD_MS / 1000
+    def push(self, said: Iterable[Outgoing], until: float | None = None) -> None:
+        """Replies that this process holds until that moment (monotonic seconds; unset, just taken), in order."""
+        until = time.monotonic() + HOLD_MS / 1000 if until is None else until
         for outgoing in said:
             line = self._lines.get(outgoing.address) or self._new_line(outgoing.address)
             line.waiting.append(_Held(outgoing, until))
@@ -100,15 +100,17 @@ class Outbox:
         self._lines[address] = line = _Line(limit=limit)
         return line
 
+    async def resume(self) -> None:
+        """Takes up what an earlier process of this name left behind; to be done before anything new is pushed."""
+        await self._sweep(own=True)
+
     async def run(self) -> None:
-        """Until cancelled. What an earlier process of this name left behind goes first."""
-        own = True
+        """Until cancelled: what other processes left behind, and what they are no longer there to send."""
         while True:
-            with suppress(StoreDown):
-                await self._sweep(own=own)
-                own = False
-                await self._hold_on()
             await asyncio.sleep(SWEEP_SECONDS)
+            with suppress(StoreDown):
+                await self._sweep(own=False)
+                await self._hold_on()
 
     async def drain(self) -> None:
         """Sends everything that waits, and returns when nothing is under way any more."""

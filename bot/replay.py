@@ -55,6 +55,8 @@ def _holds(question: Question[Any], value: Value, today: date) -> bool:
 
 
 def _typed(value: str | date | time) -> str:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     return value if isinstance(value, str) else value.isoformat()
 
 

@@ -1,141 +1,97 @@
-"""Polling Telegram: the offset moves only after the commit that holds the updates' effects.
+"""Polling Telegram: the offset moves only after the commits that hold the updates' effects.
 
-Nothing is acknowledged that could still be lost; what comes twice is known by its update id.
+Only the process that has the lease polls; what comes twice all the same is known by its update id.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from telegram import Bot, BotCommand, Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import Bot
 
-from bot.answer_types import Mistake
-from bot.assistant import Assistant, Heard
-from bot.channels.telegram import CHANNEL, read, show
-from bot.conversation import CleanFile
-from bot.file_cleaning import clean
-from bot.flow import Flow
-from bot.i18n import LANGUAGES, N_, translate
-from bot.outbox import Document, Undeliverable, deliver
-from bot.store import Outgoing, Store
+from bot.channels.telegram import UPDATES, Receive
+from bot.channels.telegram_in import person_of
+from bot.logs import log
+from bot.store import Store, StoreDown
 
-log = logging.getLogger(__name__)
-
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 25
-PAUSE_SECONDS = 3.0
-
-COMMANDS = {
-    "start": N_("begin, or go on where you were"),
-    "help": N_("what you can say"),
-    "back": N_("the question before"),
-    "change": N_("change an answer"),
-    "review": N_("see what you have answered"),
-    "skip": N_("skip this question"),
-    "why": N_("why this is asked"),
-    "example": N_("an example"),
-    "checklist": N_("what to have ready"),
-    "status": N_("how much is left"),
-    "language": N_("中文 / English"),
-    "export": N_("get all you told me"),
-    "person": N_("reach a person"),
-    "cancel": N_("stop, or keep it for later"),
-    "delete": N_("delete my data"),
-}
+PAUSE_SECONDS = 2.0
+LEASE = "polling"
+LEASE_SECONDS = 15.0
 
 
-async def serve(flow: Flow, database_url: str, token: str, api: str) -> None:
-    """Until cancelled. `api` is scheme://host:port of a Bot API server."""
-    store = await Store.open(database_url)
+async def poll(bot: Bot, receive: Receive, store: Store) -> None:
+    """Until cancelled. A second process waits, and takes over when the first is gone."""
     try:
-        async with Bot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot") as bot:
-            await introduce(bot)
-            await poll(bot, Assistant(flow, store), store)
+        while True:
+            if await _leads(store):
+                log.info("polling")
+                await _while_leading(bot, receive, store)
+            await asyncio.sleep(LEASE_SECONDS / 3)
     finally:
-        await store.close()
+        with contextlib.suppress(StoreDown):
+            async with store.housekeeping() as order:
+                await order.release(LEASE, store.holder)
 
 
-async def introduce(bot: Bot) -> None:
-    """The commands in both languages; getUpdates works only without a webhook."""
-    await bot.delete_webhook()
-    for lang in (None, *LANGUAGES):
-        commands = [BotCommand(name, translate(words, lang or "zh")) for name, words in COMMANDS.items()]
-        await bot.set_my_commands(commands, language_code=lang)
+async def _leads(store: Store) -> bool:
+    try:
+        async with store.housekeeping() as order:
+            return await order.lease(LEASE, store.holder, int(LEASE_SECONDS * 1000))
+    except StoreDown:
+        return False
 
 
-async def poll(bot: Bot, assistant: Assistant, store: Store) -> None:
+async def _while_leading(bot: Bot, receive: Receive, store: Store) -> None:
+    polling = asyncio.create_task(_poll(bot, receive))
+    try:
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            if not await _leads(store):
+                return
+    finally:
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
+async def _poll(bot: Bot, receive: Receive) -> None:
+    # getUpdates works only without a webhook.
     offset: int | None = None
-    await deliver_all(bot, store)
     while True:
         try:
-            offset = await poll_once(bot, assistant, store, offset)
+            if offset is None:
+                await bot.delete_webhook()
+            offset = await poll_once(bot, receive, offset)
         except Exception as error:
             # The offset has not moved: Telegram sends the same updates again.
-            log.warning("polling: %s", type(error).__name__)
+            log.warning("polling_failed", error=type(error).__name__)
             await asyncio.sleep(PAUSE_SECONDS)
 
 
-async def poll_once(bot: Bot, assistant: Assistant, store: Store, offset: int | None) -> int | None:
-    """One batch: hear it in one commit, then answer. Returns the offset that acknowledges it."""
-    updates = await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=list(UPDATES))
+async def poll_once(bot: Bot, receive: Receive, offset: int | None) -> int | None:
+    """One batch. Returns the offset that acknowledges it, or raises so that it comes again."""
+    asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": UPDATES}
+    # In small letters, as PTB would rather have its own method called; the Bot API knows no difference.
+    updates = await bot.do_api_request("getupdates", asked, read_timeout=POLL_SECONDS + 10)
     if not updates:
         return offset
-    await assistant.hear(await _heard(bot, updates))
-    await asyncio.gather(*(_answer_tap(update) for update in updates))
-    await deliver_all(bot, store)
-    return updates[-1].update_id + 1
+    by_person: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for update in updates:
+        by_person[person_of(update)].append(update)
+    outcomes = await asyncio.gather(
+        *(_in_order(receive, mine) for mine in by_person.values()), return_exceptions=True
+    )
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return int(updates[-1]["update_id"]) + 1
 
 
-async def _heard(bot: Bot, updates: Sequence[Update]) -> list[Heard]:
-    async def fetch(file_id: str) -> CleanFile | Mistake:
-        return await _fetch(bot, file_id)
-
-    return [heard for update in updates if (heard := await read(update, fetch)) is not None]
-
-
-async def _fetch(bot: Bot, file_id: str) -> CleanFile | Mistake:
-    try:
-        file = await bot.get_file(file_id)
-        content = await file.download_as_bytearray()
-    except BadRequest:
-        return Mistake(
-            "file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page.")
-        )
-    return await clean(bytes(content))
-
-
-async def _answer_tap(update: Update) -> None:
-    """Ends the button's waiting sign; too late is no harm."""
-    if update.callback_query is not None:
-        with contextlib.suppress(TelegramError):
-            await update.callback_query.answer()
-
-
-async def deliver_all(bot: Bot, store: Store) -> None:
-    async def send(outgoing: Outgoing, document: Document | None) -> None:
-        try:
-            await _send(bot, outgoing, document)
-        except (BadRequest, Forbidden) as error:
-            raise Undeliverable(type(error).__name__) from error
-
-    await deliver(store, CHANNEL, send)
-
-
-async def _send(bot: Bot, outgoing: Outgoing, document: Document | None) -> None:
-    chat = int(outgoing.address)
-    if document is not None:
-        name, content = document
-        await bot.send_document(chat, content, filename=name, caption=outgoing.reply.text[:1024])
-        return
-    for message in show(outgoing.reply, outgoing.conversation or ""):
-        await bot.send_message(
-            chat,
-            message.text,
-            entities=message.entities,
-            reply_markup=message.markup,
-            disable_web_page_preview=True,
-        )
+async def _in_order(receive: Receive, updates: Sequence[Mapping[str, Any]]) -> None:
+    """One person's updates, one after the other; none overtakes one that failed."""
+    for update in updates:
+        await receive(update)

@@ -86,7 +86,7 @@ class Talk:
 
 def mark_of(mark: str) -> str:
     """A place's mark as short ASCII for a button, whatever its key."""
-    return f"{crc32(mark.encode()):08x}"
+    return f"{crc32(mark.encode()) & 0xFFFFFF:06x}"
 
 
 def settle_state(talk: Talk) -> None:

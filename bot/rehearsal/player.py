@@ -54,8 +54,16 @@ class Play:
     normalised: dict[str, str] = field(default_factory=dict)
 
 
-def play(flow: Flow, persona: Persona, lang: Lang, today: date) -> Play:
-    return _Player(flow, persona, lang, datetime.combine(today, time(9), SHANGHAI)).play()
+def play(flow: Flow, persona: Persona, lang: Lang, today: date, begun: Conversation | None = None) -> Play:
+    """From the greeting, or from where a conversation stands that was `begun` before."""
+    player = _Player(flow, persona, lang, datetime.combine(today, time(9), SHANGHAI))
+    if begun is None:
+        player.type("/start")
+        player.type(lang)
+    else:
+        player.conversation = begun
+        player.type("/start")
+    return player.play()
 
 
 class _Player:
@@ -66,8 +74,6 @@ class _Player:
         self.used: set[str] = set()
 
     def play(self) -> Play:
-        self.type("/start")
-        self.type(self.found.lang)
         for _ in range(MOST_TURNS):
             if not self.step():
                 break

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -85,22 +85,22 @@ def saying_down() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", "") in RACES:
+        if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in RACES:
             raise Stale(type(error.orig).__name__) from None
-        if (
-            isinstance(error, OperationalError | InterfaceError | InternalError)
-            or error.connection_invalidated
-        ):
-            raise StoreDown(type(error.orig).__name__) from None
-        if getattr(error.orig, "sqlstate", "")[:2] in AWAY:
+        if _is_away(error):
             raise StoreDown(type(error.orig).__name__) from None
         raise
     except (OSError, TimeoutError, PoolTimeout) as error:
         raise StoreDown(type(error).__name__) from None
 
 
+def _is_away(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or isinstance(error, OperationalError) or state[:2] in AWAY
+
+
 RACES = ("40001", "40P01")
-"""PostgreSQL's serialization failure and deadlock: the loser tries again."""
+"""PostgreSQL's serialization failure and deadlock: the loser tries again, as after two took one new id."""
 
 AWAY = ("08", "53", "55", "57", "58")
 """PostgreSQL's classes for a lost connection, no resources, locks not had in time, shutdown and I/O errors."""

@@ -76,13 +76,13 @@ class Housekeeping:
             .group_by(transcript.c.failed)
         )
         aside = select(func.count()).where(troubles.c.raw.is_not(None))
-        by_state: dict[str, int] = dict((await self._connection.execute(states)).tuples().all())
+        by_state: dict[str, int] = dict((await self._connection.execute(states)).all())
         waiting, oldest = (await self._connection.execute(waits)).one()
         return Counts(
             by_state,
             waiting,
             self._now - oldest if oldest is not None else 0,
-            dict((await self._connection.execute(dead)).tuples().all()),
+            dict((await self._connection.execute(dead)).all()),
             int((await self._connection.execute(aside)).scalar_one()),
         )
 

@@ -32,10 +32,13 @@ def _rows(connection: sa.Connection, name: str) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(sa.text(f"SELECT * FROM {name}")).mappings()]
 
 
+def _mine() -> sa.ForeignKey:
+    return sa.ForeignKey("conversations.id", ondelete="CASCADE")
+
+
 def _create() -> dict[str, sa.Table]:
     unsettled = sa.text("settled_at IS NULL")
     dead = sa.text("failed IS NOT NULL")
-    mine = sa.ForeignKey("conversations.id", ondelete="CASCADE")
     made = [
         op.create_table(
             "conversations",
@@ -57,7 +60,7 @@ def _create() -> dict[str, sa.Table]:
         ),
         op.create_table(
             "transcript",
-            sa.Column("conversation", sa.String(32), mine, primary_key=True),
+            sa.Column("conversation", sa.String(32), _mine(), primary_key=True),
             sa.Column("turn", sa.Integer, primary_key=True),
             sa.Column("place", sa.Integer, primary_key=True),
             sa.Column("channel", sa.String(16), nullable=False),
@@ -73,7 +76,7 @@ def _create() -> dict[str, sa.Table]:
         ),
         op.create_table(
             "files",
-            sa.Column("conversation", sa.String(32), mine.copy(), primary_key=True),
+            sa.Column("conversation", sa.String(32), _mine(), primary_key=True),
             sa.Column("name", sa.LargeBinary(16), primary_key=True),
             sa.Column("content", sa.LargeBinary, nullable=False),
         ),
@@ -91,7 +94,7 @@ def _create() -> dict[str, sa.Table]:
             sa.Column("tries", sa.Integer, nullable=False),
             sa.Column("error", sa.String(64), nullable=False),
             sa.Column("at", sa.BigInteger, nullable=False),
-            sa.Column("conversation", sa.String(32), mine.copy()),
+            sa.Column("conversation", sa.String(32), _mine()),
             sa.Column("raw", sa.LargeBinary),
         ),
         op.create_table(

@@ -1,0 +1,41 @@
+"""What many tests start from: an empty database of each kind, a clock, and a store on both."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.store import Keys, Store
+from tests.databases import KINDS, new_database
+
+AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A store's clock: it stands until a test moves it."""
+
+    at: datetime = AT
+
+    def __call__(self) -> int:
+        return int(self.at.timestamp() * 1000)
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, SQLite and PostgreSQL in turn."""
+    return new_database(request.param, tmp_path)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def store(database: str, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
+    opened = await Store.open(database, Keys.read(tmp_path / "keys"), now=clock)
+    yield opened
+    await opened.close()
