@@ -5,7 +5,6 @@ Commands are understood before answers; whatever is sent, the conversation stand
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.answer_types import Mistake
@@ -27,7 +26,7 @@ LONGEST = 4096
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-    talk = Talk(flow, replace(conversation, turn=conversation.turn + 1), today)
+    talk = Talk(flow, conversation, today)
     settle_state(talk)
     before = talk.walk
     if talk.conversation.state == "choosing_language":
@@ -47,6 +46,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         _tell_notes(talk, before)
         _open_section(talk, before)
         talk.show(current(talk))
+    else:
+        talk.becomes(turn=conversation.turn + 1)
     return Turn(incoming, talk.conversation, tuple(talk.replies))
 
 
@@ -62,8 +63,10 @@ def _open_section(talk: Talk, before: Walk) -> None:
     """On the first question of a section: how far it is, and what the section opens with, as its own message."""
     place, section = talk.place, None
     if isinstance(place, Spot) and place.key not in talk.conversation.answers and place != before.place:
-        first = next(spot for spot in talk.walk.spots if spot.section == place.section)
-        section = talk.flow.sections[place.section] if first == place else None
+        spots = talk.walk.passed
+        here = spots.index(place)
+        if here == 0 or spots[here - 1].section != place.section:
+            section = talk.flow.sections[place.section]
     if section is None:
         return
     talk.first_say("section", *where(talk))
