@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.conversation import Value
-from bot.flow import Flow, Spot, walk
+from bot.flow import Flow, Spot, path
 
 V = TypeVar("V")
 
@@ -49,10 +49,10 @@ class Effects:
 
 
 def effects(flow: Flow, answers: Mapping[str, Value], key: str, value: Value, today: date) -> Effects:
-    before, after = walk(flow, answers, today), walk(flow, {**answers, key: value}, today)
-    keys_before = {spot.key for spot in before.spots}
-    keys_after = {spot.key for spot in after.spots}
+    before, after = path(flow, answers, today), path(flow, {**answers, key: value}, today)
+    keys_before = {spot.key for spot in before}
+    keys_after = {spot.key for spot in after}
     return Effects(
-        drops=tuple(one for one in before.spots if one.key not in keys_after and one.key in answers),
-        adds=tuple(one for one in after.spots if one.key not in keys_before and one.key not in answers),
+        drops=tuple(one for one in before if one.key not in keys_after and one.key in answers),
+        adds=tuple(one for one in after if one.key not in keys_before and one.key not in answers),
     )

@@ -221,19 +221,35 @@ Place = Spot | Verdict | None
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The way through a flow on these answers: the questions that apply, the rulings that fire, the place.
+    """The way through a flow on these answers: the questions that apply, as far as anything is known; the place.
 
     `notes` are the notes that fire before the place.
     """
 
+    flow: Flow
+    stored: Mapping[str, Value]
     answers: Answers
-    spots: tuple[Spot, ...]
-    verdicts: tuple[Verdict, ...]
+    passed: tuple[Spot, ...]
     place: Place
     notes: tuple[Verdict, ...]
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every question that applies, those still ahead too."""
+        return path(self.flow, self.stored, self.answers.today)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every ruling that fires, beyond the place too."""
+        rulings = (
+            step for section in self.flow.sections for step in section.steps if isinstance(step, Ruling)
+        )
+        judged = (judge(ruling, self.answers) for ruling in rulings)
+        return tuple(verdict for verdict in judged if verdict is not None)
+
     def spot(self, key: str) -> Spot | None:
-        return next((spot for spot in self.spots if spot.key == key), None)
+        passed = next((spot for spot in self.passed if spot.key == key), None)
+        return passed or next((spot for spot in self.spots if spot.key == key), None)
 
     def at(self, spot: Spot) -> Answers:
         """The answers as they are seen from a question's own entry."""
@@ -243,28 +259,9 @@ class Walk:
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a walk was made of. Mappings count by identity: they are never changed in place."""
-
-    flow: Flow
-    stored: Mapping[str, Value]
-    today: date
-    acknowledged: Mapping[str, str]
-    revisiting: str | None
-
-    def is_same(self, other: _Asked) -> bool:
-        return (
-            self.stored is other.stored
-            and self.acknowledged is other.acknowledged
-            and self.flow is other.flow
-            and self.today == other.today
-            and self.revisiting == other.revisiting
-        )
-
-
+_Asked = tuple[Flow, Mapping[str, Value], date, Mapping[str, str], str | None]
 _latest: list[tuple[_Asked, Walk]] = []
-"""The walk made last: a turn usually begins where the one before it ended."""
+"""The walk made last, and of what: a turn in memory begins where the one before it ended."""
 
 
 def walk(
@@ -275,112 +272,137 @@ def walk(
     revisiting: str | None = None,
 ) -> Walk:
     """Go from the first step to the first that still waits. Answers off the way are parked, not seen."""
-    asked = _Asked(flow, stored, today, acknowledged, revisiting)
-    if not (_latest and _latest[0][0].is_same(asked)):
-        _latest[:] = [(asked, _walk(asked))]
+    asked = (flow, stored, today, acknowledged, revisiting)
+    if not _latest or _latest[0][0] != asked:
+        _latest[:] = [(asked, _walk(*asked))]
     return _latest[0][1]
 
 
-def _walk(asked: _Asked) -> Walk:
-    stored = asked.stored
-    live: dict[str, Value] = {}
-    answers = Answers(live, asked.today)
-    path: list[Spot | Ruling] = []
-    for step, section, when, spot in _steps(asked.flow):
-        if spot is not None:
-            if when is None or when(answers):
-                value = stored.get(spot.key, SKIPPED)
-                if value != SKIPPED:
-                    live[spot.key] = value
-                path.append(spot)
-        elif isinstance(step, Ruling):
-            path.append(step)
-        elif isinstance(step, Group) and (when is None or when(answers)):
-            _spread_group(step, section, answers, live, stored, path)
-    spots = tuple([one for one in path if type(one) is Spot])
-    verdicts, notes, place = _judge(path, answers, stored, asked.acknowledged)
-    if asked.revisiting:
-        place = next((spot for spot in spots if spot.key == asked.revisiting), place)
-    return Walk(answers, spots, tuple(verdicts), place, tuple(notes))
+def _walk(
+    flow: Flow,
+    stored: Mapping[str, Value],
+    today: date,
+    acknowledged: Mapping[str, str],
+    revisiting: str | None,
+) -> Walk:
+    way, answers = _led(flow, stored, today, to_the_end=revisiting is not None)
+    place, notes = _judge(way, answers, acknowledged)
+    if revisiting:
+        place = next((spot for spot in way.spots if spot.key == revisiting), place)
+    return Walk(flow, stored, answers, tuple(way.spots), place, notes)
+
+
+def path(flow: Flow, stored: Mapping[str, Value], today: date) -> tuple[Spot, ...]:
+    """Every question that applies on these answers, in order."""
+    return tuple(_led(flow, stored, today, to_the_end=True)[0].spots)
+
+
+@dataclass(slots=True)
+class _Way:
+    """A walk in the making. `waits` is the first question without an answer, `rulings` are those before it."""
+
+    stored: Mapping[str, Value]
+    to_the_end: bool
+    live: dict[str, Value] = field(default_factory=dict)
+    spots: list[Spot] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    waits: Spot | None = None
+    unanswered: int = 0
+
+    def ends_at(self, spot: Spot) -> bool:
+        """A question without an answer ends the way where every answer has been met: beyond, nothing is known."""
+        self.waits = self.waits or spot
+        self.unanswered += 1
+        return not self.to_the_end and len(self.spots) - self.unanswered == len(self.stored)
+
+
+def _led(flow: Flow, stored: Mapping[str, Value], today: date, *, to_the_end: bool) -> tuple[_Way, Answers]:
+    way = _Way(stored, to_the_end)
+    answers = Answers(way.live, today)
+    for number, section in enumerate(flow.sections):
+        if not _lead(way, _laid(section, number), number, answers):
+            break
+    return way, answers
+
+
+def _lead(way: _Way, steps: _Laid, section: int, answers: Answers) -> bool:
+    """Past the steps of a section, or of one entry of a group. False where the way ends."""
+    stored, live, spots = way.stored, way.live, way.spots
+    for step, when in steps:
+        if when is not None and not when(answers):
+            continue
+        if type(step) is Spot:
+            spots.append(step)
+            value = stored.get(step.key)
+            if value is None:
+                if way.ends_at(step):
+                    return False
+            elif value != SKIPPED:
+                live[step.key] = value
+        elif type(step) is Ruling:
+            if way.waits is None:
+                way.rulings.append(step)
+        elif type(step) is Group and not _lead_through(way, step, section, answers):
+            return False
+    return True
+
+
+def _lead_through(way: _Way, group: Group, section: int, answers: Answers) -> bool:
+    """Through the entries of a group, up to the "no" that closes it. False where the way ends."""
+    for number in range(group.at_most):
+        entry = (*answers.entry, number)
+        mark, more, steps = _entry(group, section, entry)
+        if number >= group.at_least:
+            way.spots.append(more)
+            wanted = way.stored.get(more.key)
+            if wanted is None or (
+                wanted == "no" and group.gap is not None and group.gap(answers) is not None
+            ):
+                return not way.ends_at(more)
+            way.live[more.key] = wanted
+            if wanted == "no":
+                return True
+        way.live[mark] = "yes"
+        if not _lead(way, steps, section, Answers(way.live, answers.today, entry)):
+            return False
+    return True
+
+
+_Laid = tuple[tuple[Spot | Group | Ruling, Rule | None], ...]
+"""Steps with their conditions, if they have one; the questions as they stand in one entry."""
 
 
 @cache
-def _steps(flow: Flow) -> tuple[tuple[Step, int, Rule | None, Spot | None], ...]:
-    """The flow as one list: each step with its section, its condition if it has one, its spot if it is a question."""
+def _laid(over: Section | Group, section: int, entry: tuple[int, ...] = ()) -> _Laid:
     return tuple(
         (
-            step,
-            number,
+            Spot(concrete(step.key, entry), step, section, entry) if isinstance(step, Question) else step,
             None if isinstance(step, Ruling) or step.when is always else step.when,
-            _spot(step, number, (), None) if isinstance(step, Question) else None,
         )
-        for number, section in enumerate(flow.sections)
-        for step in section.steps
+        for step in over.steps
     )
 
 
-def _spread_group(
-    group: Group,
-    section: int,
-    seen: Answers,
-    live: dict[str, Value],
-    stored: Mapping[str, Value],
-    path: list[Spot | Ruling],
-) -> None:
-    outer = concrete(group.key, seen.entry)
-    for number in range(group.at_most):
-        entry = Answers(live, seen.today, (*seen.entry, number))
-        if number >= group.at_least:
-            more = _spot(group.more, section, entry.entry, group)
-            path.append(more)
-            wanted = stored.get(more.key)
-            if wanted is None or (wanted == "no" and group.gap is not None and group.gap(seen) is not None):
-                return
-            live[more.key] = wanted
-            if wanted == "no":
-                return
-        live[f"{outer}.{number}"] = "yes"
-        for step in group.steps:
-            if step.when is not always and not step.when(entry):
-                continue
-            if isinstance(step, Group):
-                _spread_group(step, section, entry, live, stored, path)
-            else:
-                spot = _spot(step, section, entry.entry, None)
-                value = stored.get(spot.key, SKIPPED)
-                if value != SKIPPED:
-                    live[spot.key] = value
-                path.append(spot)
-
-
 @cache
-def _spot(question: Question[Any], section: int, entry: tuple[int, ...], group: Group | None) -> Spot:
-    return Spot(concrete(question.key, entry), question, section, entry, group)
+def _entry(group: Group, section: int, entry: tuple[int, ...]) -> tuple[str, Spot, _Laid]:
+    """The key that marks an entry, the question whether there is one, and its steps."""
+    more = Spot(concrete(group.more.key, entry), group.more, section, entry, group)
+    return f"{concrete(group.key, entry[:-1])}.{entry[-1]}", more, _laid(group, section, entry)
 
 
-def _judge(
-    path: list[Spot | Ruling], answers: Answers, stored: Mapping[str, Value], acknowledged: Mapping[str, str]
-) -> tuple[list[Verdict], list[Verdict], Place]:
-    """Which rulings fire, which notes were passed, and the first thing that waits."""
-    verdicts: list[Verdict] = []
+def _judge(way: _Way, answers: Answers, acknowledged: Mapping[str, str]) -> tuple[Place, tuple[Verdict, ...]]:
+    """The first thing that waits, and the notes that were passed before it."""
     notes: list[Verdict] = []
-    place: Place = None
-    waiting = False
-    for one in path:
-        if isinstance(one, Ruling):
-            fired = one.when(answers)
-            if fired is False:
-                continue
-            verdict = _verdict(one, fired)
-            verdicts.append(verdict)
-            if one.strength == "note":
-                if not waiting:
-                    notes.append(verdict)
-            elif not waiting and (one.strength != "warn" or acknowledged.get(one.key) != verdict.facts):
-                place, waiting = verdict, True
-        elif not waiting and one.key not in (stored if one.group is None else answers.values):
-            place, waiting = one, True
-    return verdicts, notes, place
+    for ruling in way.rulings:
+        fired = ruling.when(answers)
+        if fired is False:
+            continue
+        verdict = _verdict(ruling, fired)
+        if ruling.strength == "note":
+            notes.append(verdict)
+        elif ruling.strength != "warn" or acknowledged.get(ruling.key) != verdict.facts:
+            return verdict, tuple(notes)
+    return way.waits, tuple(notes)
 
 
 def judge(ruling: Ruling, answers: Answers) -> Verdict | None:
@@ -389,6 +411,9 @@ def judge(ruling: Ruling, answers: Answers) -> Verdict | None:
 
 
 def _verdict(ruling: Ruling, fired: Fired | bool) -> Verdict:
-    if not isinstance(fired, Fired):
-        return Verdict(ruling, Fired(about=tuple(question.key for question in ruling.about)))
-    return Verdict(ruling, fired)
+    return Verdict(ruling, fired) if isinstance(fired, Fired) else _plain_verdict(ruling)
+
+
+@cache
+def _plain_verdict(ruling: Ruling) -> Verdict:
+    return Verdict(ruling, Fired(about=tuple(question.key for question in ruling.about)))

@@ -5,11 +5,10 @@ A text stays a Text, language-free, until the moment it is said.
 
 from __future__ import annotations
 
-import gettext
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -46,11 +45,11 @@ def N_(msgid: str) -> Text:
 def translate(said: object, lang: Lang) -> str:
     """Say a Text, a date, a time or a list of them in a language; a person's own words stay as they are."""
     match said:
-        case Text(msgid, ()):
-            return _translations(lang).gettext(msgid) if msgid else ""
+        case str():
+            return said
         case Text(msgid, values):
-            spoken = {name: translate(value, lang) for name, value in values}
-            return _translations(lang).gettext(msgid) % spoken
+            words = _catalogue(lang).get(msgid, msgid)
+            return words % {name: translate(value, lang) for name, value in values} if values else words
         case Bilingual(en, zh):
             return zh if lang == "zh" else en
         case date():
@@ -106,16 +105,14 @@ def say_weekday(day: date, lang: Lang) -> str:
 
 
 @cache
-def _translations(lang: Lang) -> gettext.NullTranslations:
+def _catalogue(lang: Lang) -> Mapping[str, str]:
     """The catalogue is read from its .po file, so that no compiled copy can be stale or missing."""
     if lang == "en":
-        return gettext.NullTranslations()
+        return {}
     # Imported here: English needs no catalogue, and Babel takes a while to load.
-    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    compiled = BytesIO()
     with CATALOGUE.open("rb") as po:
-        write_mo(compiled, read_po(po, locale="zh_Hans"))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return {
+            str(one.id): str(one.string) for one in read_po(po, locale="zh_Hans") if one.id and one.string
+        }

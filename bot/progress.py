@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.flow import Answers, Flow, Group, Question, Ruling, Spot, Step, Walk
 
@@ -30,11 +30,9 @@ def left(flow: Flow, walk: Walk, stored: Container[str]) -> tuple[int, int]:
     """Questions left on the shortest and on the longest way."""
     unanswered = [spot for spot in walk.spots if _is_open(spot, walk, stored)]
     undecided = {spot.question.key for spot in unanswered}
-    longest = len(unanswered)
-    for section in flow.sections:
-        for step in section.steps:
-            longest += _may_add(step, walk, undecided)
-    return len(unanswered), longest
+    noted = _Noted(walk.answers.values, walk.answers.today)
+    steps = (step for section in flow.sections for step in section.steps)
+    return len(unanswered), len(unanswered) + sum(_may_add(step, noted, undecided) for step in steps)
 
 
 def _is_open(spot: Spot, walk: Walk, stored: Container[str]) -> bool:
@@ -43,17 +41,20 @@ def _is_open(spot: Spot, walk: Walk, stored: Container[str]) -> bool:
     return spot.key not in stored
 
 
-def _may_add(step: Step, walk: Walk, undecided: set[str]) -> int:
+def _may_add(step: Step, noted: _Noted, undecided: set[str]) -> int:
     """How many questions a step may still add; it makes the step's own questions undecided too."""
     if isinstance(step, Ruling):
         return 0
-    noted = _Noted(walk.answers.values, walk.answers.today)
-    applies = step.when(noted)
     if isinstance(step, Group):
-        fields = [one for one in step.steps if isinstance(one, Question)]
-        is_open = step.more.key in undecided or (not applies and noted.read & undecided)
-        return len(fields) if is_open else 0
-    if applies or not noted.read & undecided:
+        is_open = step.more.key in undecided or _may_apply(step, noted, undecided)
+        return sum(isinstance(one, Question) for one in step.steps) if is_open else 0
+    if not _may_apply(step, noted, undecided):
         return 0
     undecided.add(step.key)
     return 1
+
+
+def _may_apply(step: Question[Any] | Group, noted: _Noted, undecided: set[str]) -> bool:
+    """Whether a step that does not apply still may: its condition reads something undecided."""
+    noted.read.clear()
+    return not step.when(noted) and not noted.read.isdisjoint(undecided)

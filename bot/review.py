@@ -22,7 +22,7 @@ class Line:
 
 def lines(flow: Flow, walk: Walk) -> list[Line]:
     found: list[tuple[str, Line]] = []
-    answered = [spot for spot in walk.spots if _is_line(spot, walk)]
+    answered = [spot for spot in walk.passed if _is_line(spot, walk)]
     for spot in answered:
         shown = spot.question.answer.show(walk.answers.values[spot.key])
         found.append((spot.question.key, Line(f"c.{spot.key}", spot.question.label, shown)))
@@ -34,15 +34,12 @@ def lines(flow: Flow, walk: Walk) -> list[Line]:
         if walk.answers.values.get(concrete(group.more.key, (0,))) == "no":
             shown = group.more.answer.show("no")
             found.append((group.key, Line(f"a.{group.key}", group.label, shown)))
-    return [line for _, line in sorted(found, key=lambda one: _rank(flow, one[0]))]
+    rank = {key: number for number, key in enumerate(flow.page_order)}
+    return [line for _, line in sorted(found, key=lambda one: rank.get(one[0], len(rank)))]
 
 
 def _is_line(spot: Spot, walk: Walk) -> bool:
     return not spot.entry and spot.question.reviewed and spot.key in walk.answers.values
-
-
-def _rank(flow: Flow, key: str) -> int:
-    return flow.page_order.index(key) if key in flow.page_order else len(flow.page_order)
 
 
 def groups(flow: Flow) -> list[Group]:

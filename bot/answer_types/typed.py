@@ -32,5 +32,7 @@ def tidy(sent: str) -> str:
 
 def plain(sent: str) -> str:
     """One line with full-width letters, digits and punctuation folded to ASCII (NFKC) and one kind of dash."""
-    folded = DASHES.sub("-", unicodedata.normalize("NFKC", tidy(sent)))
-    return " ".join(folded.split())
+    tidied = tidy(sent)
+    if not tidied.isascii():
+        tidied = DASHES.sub("-", unicodedata.normalize("NFKC", tidied))
+    return " ".join(tidied.split())

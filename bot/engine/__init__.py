@@ -5,7 +5,6 @@ Commands are understood before answers; whatever is sent, the conversation stand
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.answer_types import Mistake
@@ -30,11 +29,12 @@ CHANGED = N_("My questions have changed since you last wrote. Your answers are k
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-    heard = replace(conversation, turn=conversation.turn + 1, last_heard=today, reminded=False)
-    talk = Talk(flow, heard, today)
-    if heard.state in OVER:
+    talk = Talk(flow, conversation, today)
+    if conversation.last_heard != today or conversation.reminded:
+        talk.becomes(last_heard=today, reminded=False)
+    if conversation.state in OVER:
         talk.pull("begin")
-    if heard.edition != edition(flow):
+    if conversation.edition != edition(flow):
         _catch_up(talk)
     settle_state(talk)
     before = talk.walk
@@ -55,6 +55,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         _tell_notes(talk, before)
         _open_section(talk, before)
         talk.show(current(talk))
+    else:
+        talk.becomes(turn=conversation.turn + 1)
     return Turn(incoming, talk.conversation, tuple(talk.replies))
 
 
@@ -88,8 +90,10 @@ def _open_section(talk: Talk, before: Walk) -> None:
     """On the first question of a section: how far it is, and what the section opens with, as its own message."""
     place, section = talk.place, None
     if isinstance(place, Spot) and place.key not in talk.conversation.answers and place != before.place:
-        first = next(spot for spot in talk.walk.spots if spot.section == place.section)
-        section = talk.flow.sections[place.section] if first == place else None
+        spots = talk.walk.passed
+        here = spots.index(place)
+        if here == 0 or spots[here - 1].section != place.section:
+            section = talk.flow.sections[place.section]
     if section is None:
         return
     talk.first_say("section", *where(talk))

@@ -56,7 +56,7 @@ def _remove(talk: Talk, key: str) -> bool:
 
 def _add(talk: Talk, key: str) -> bool:
     """Another entry: the "no" that closed the list becomes a "yes"."""
-    closing = [one for one in talk.walk.spots if one.group is not None and one.key.startswith(f"{key}.")]
+    closing = [one for one in talk.walk.passed if one.group is not None and one.key.startswith(f"{key}.")]
     mine = [
         one
         for one in closing

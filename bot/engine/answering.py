@@ -131,7 +131,7 @@ def _file_spot(talk: Talk) -> Spot | None:
         return place if getattr(place.question.answer, "takes_files", False) else None
     if place is None and talk.conversation.state in ("reviewing", "ready"):
         return next(
-            (one for one in talk.walk.spots if getattr(one.question.answer, "takes_files", False)), None
+            (one for one in talk.walk.passed if getattr(one.question.answer, "takes_files", False)), None
         )
     return None
 

@@ -12,8 +12,8 @@ from bot.engine import prompts
 from bot.engine.actions import ACTIONS, is_action, later, without
 from bot.engine.answering import checked, settle, take
 from bot.engine.commands import obey
-from bot.engine.talk import Talk, current, letter_of, problems
-from bot.flow import Spot, Verdict, judge
+from bot.engine.talk import Talk, current
+from bot.flow import Incomplete, Spot, Verdict, judge
 from bot.i18n import LANGUAGES, N_, translate
 from bot.lifecycle import allows
 
@@ -120,9 +120,9 @@ def _leave(talk: Talk, code: str) -> bool:
 
 
 def _confirm(talk: Talk) -> bool:
-    if not talk.pull("confirm", is_complete=not problems(talk)):
+    letter, answers = talk.made, talk.walk.answers
+    if isinstance(letter, Incomplete) or not talk.pull("confirm", is_complete=True):
         return True
-    answers, letter = talk.walk.answers, letter_of(talk)
     talk.reply("ready.intro", *talk.flow.handing_over(answers, letter))
     if letter.to:
         talk.reply("ready.to", N_("To: %(address)s").of(address=letter.to), copyable=letter.to)

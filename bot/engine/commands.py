@@ -38,7 +38,7 @@ def _status(talk: Talk) -> bool:
 def _back(talk: Talk) -> bool:
     """The answered question before this one is asked again; its answer stays until it is replaced."""
     place, answers = talk.place, talk.conversation.answers
-    keys = [spot.key for spot in talk.walk.spots]
+    keys = [spot.key for spot in talk.walk.passed]
     here = keys.index(place.key) if isinstance(place, Spot) else len(keys)
     before = next((key for key in reversed(keys[:here]) if key in answers), None)
     if before is None or not revisit(talk, before):

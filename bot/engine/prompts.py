@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from bot.changes import Effects
@@ -77,14 +78,11 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> P
         extras.append(Offer("/same", N_("Same as the first")))
     if question.optional:
         extras.append(SKIP)
-    if any(one.key in conversation.answers for one in before_spots(walk, spot)):
+    earlier = takewhile(lambda one: one is not spot, walk.passed)
+    if any(one.key in conversation.answers for one in earlier):
         extras.append(BACK)
     offers = tuple(Offer(option.code, option.label) for option in question.answer.options)
     return Prompt(f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), spot.key == "phone")
-
-
-def before_spots(walk: Walk, spot: Spot) -> tuple[Spot, ...]:
-    return walk.spots[: walk.spots.index(spot)]
 
 
 def same(spot: Spot, answers: Answers) -> Value | None:
@@ -155,7 +153,9 @@ def card(flow: Flow, walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt
     """One entry of a group, with what can be done to it."""
     key = concrete(group.key, entry[:-1]) + f".{entry[-1]}"
     seen = Answers(walk.answers.values, walk.answers.today, entry)
-    mine = [spot for spot in walk.spots if spot.key.startswith(f"{key}.") and spot.key in walk.answers.values]
+    mine = [
+        spot for spot in walk.passed if spot.key.startswith(f"{key}.") and spot.key in walk.answers.values
+    ]
     offers = [Offer(f"c.{spot.key}", N_("Change: %(label)s").of(label=spot.question.label)) for spot in mine]
     offers.append(Offer(f"r.{key}", N_("Take out %(name)s").of(name=group.name(seen))))
     if any(spot.group is group for spot in walk.spots):
@@ -252,7 +252,7 @@ def rows(prompt: Prompt, lang: Lang) -> tuple[tuple[Button, ...], ...]:
 
 
 def _width(label: str) -> int:
-    return sum(2 if ord(char) > 0x2E80 else 1 for char in label)
+    return len(label) if label.isascii() else sum(2 if ord(char) > 0x2E80 else 1 for char in label)
 
 
 def example(question: Question[Any]) -> Text:

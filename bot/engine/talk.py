@@ -34,6 +34,7 @@ class Talk:
     lead_key: str = ""
     prompting: bool = True
     _walk: Walk | None = None
+    _made: Letter | Incomplete | None = None
 
     @property
     def walk(self) -> Walk:
@@ -43,13 +44,23 @@ class Talk:
         return self._walk
 
     @property
+    def made(self) -> Letter | Incomplete:
+        """What the answers make: the letter, or what keeps them from being one."""
+        if self._made is None:
+            try:
+                self._made = self.flow.compose(self.walk.answers, self.flow.address)
+            except Incomplete as incomplete:
+                self._made = incomplete
+        return self._made
+
+    @property
     def place(self) -> Place:
         return self.walk.place
 
     def becomes(self, **changes: Any) -> None:
         self.conversation = replace(self.conversation, **changes)
         if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting")):
-            self._walk = None
+            self._walk = self._made = None
 
     def pull(self, trigger: str, **facts: bool) -> bool:
         life = Life(self.conversation.state, **facts)
@@ -68,17 +79,17 @@ class Talk:
         self.replies.append(Reply(key, text, **more))
 
     def show(self, prompt: Prompt) -> None:
-        """Say a prompt, after what was to be said first, and remember when this place was first put."""
+        """End the turn with a prompt, after what was to be said first; remember when this place was first put."""
         now = self.conversation
-        if now.asked != prompt.mark:
-            self.conversation = now = replace(now, asked=prompt.mark, asked_turn=now.turn)
+        asked_turn = now.asked_turn if now.asked == prompt.mark else now.turn + 1
+        self.becomes(asked=prompt.mark, asked_turn=asked_turn, turn=now.turn + 1)
         self.reply(
             prompt.key,
             *self.lead,
             *prompt.parts,
             buttons=prompts.rows(prompt, now.language),
             mark=mark_of(prompt.mark),
-            turn=now.asked_turn,
+            turn=asked_turn,
             contact=translate(SHARE_NUMBER, now.language) if prompt.contact else None,
         )
         self.lead.clear()
@@ -130,16 +141,8 @@ def where(talk: Talk) -> tuple[Text, ...]:
     )
 
 
-def letter_of(talk: Talk) -> Letter:
-    return talk.flow.compose(talk.walk.answers, talk.flow.address)
-
-
 def problems(talk: Talk) -> tuple[tuple[str, Text], ...]:
-    try:
-        letter_of(talk)
-    except Incomplete as incomplete:
-        return incomplete.problems
-    return ()
+    return talk.made.problems if isinstance(talk.made, Incomplete) else ()
 
 
 def current(talk: Talk) -> Prompt:

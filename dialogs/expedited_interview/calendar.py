@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later (or earlier), or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -90,17 +90,13 @@ def _member(entry: Answers, answers: Answers) -> dict[str, object]:
 
 
 def _visas(entries: list[Answers]) -> list[dict[str, object]]:
-    return [_visa({key.rsplit(".", 1)[-1]: entry.values[key] for key in _own(entry)}) for entry in entries]
+    return [_visa(entry) for entry in entries]
 
 
-def _own(entry: Answers) -> list[str]:
-    """The keys of one entry of earlier visas, alone or under a member."""
-    prefix = concrete("visas[]." if len(entry.entry) == 1 else "members[].visas[].", entry.entry)
-    return [key for key in entry.values if key.startswith(prefix)]
-
-
-def _visa(values: dict[str, object]) -> dict[str, object]:
-    return {name: values.get(name) for name in ("outcome", "visa_class", "when", "place")}
+def _visa(entry: Answers) -> dict[str, object]:
+    """One entry of earlier visas, alone or under a member."""
+    here = concrete("visas[]" if len(entry.entry) == 1 else "members[].visas[]", entry.entry)
+    return {name: entry.values.get(f"{here}.{name}") for name in ("outcome", "visa_class", "when", "place")}
 
 
 def _refusal_of_the_gate(answers: Answers) -> list[dict[str, object]]:
