@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 KINDS = ("sqlite", "postgresql")
 _numbers = count(1)
 
@@ -35,3 +37,10 @@ def new_postgresql() -> str:
 
 def new_database(kind: str, folder: Path) -> str:
     return new_postgresql() if kind == "postgresql" else f"sqlite:///{folder / 'jiaji.sqlite3'}"
+
+
+def copy_postgresql(url: str) -> str:
+    """The URL of a copy; nobody may be connected to the original."""
+    name, original = f"jiaji_{next(_numbers)}", make_url(url).database
+    server().psql(f"CREATE DATABASE {name} TEMPLATE {original}")
+    return str(server().get_uri(database=name))

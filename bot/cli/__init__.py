@@ -3,87 +3,27 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli import upkeep
+from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, until_done
 from bot.i18n import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
-
-    from bot.flow import Flow
     from bot.rehearsal.report import Outcome
-    from bot.retention import Periods
-    from bot.settings import Settings
-    from bot.store import Store
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(upkeep.app)
 
 Language = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="zh or en")]
 
 
 def main() -> None:
     app()
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
-
-
-def _settings(data: Path | None = None) -> Settings:
-    from bot.settings import SettingsError, load
-
-    try:
-        return load(data=data)
-    except SettingsError as error:
-        _fail(str(error))
-
-
-def _flow(settings: Settings) -> Flow:
-    """The dialog, addressed as configured; its policy file is checked on the way."""
-    try:
-        from dialogs import FLOWS
-    except ValueError as error:
-        _fail(str(error))
-    return FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
-
-
-@asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[Store]:
-    from bot.instance import instance
-    from bot.store import Keys, Store
-
-    with instance(settings.data) as holder:
-        store = await Store.open(settings.database, Keys.read(settings.key_folder), holder)
-        try:
-            yield store
-        finally:
-            await store.close()
-
-
-def _periods(settings: Settings) -> Periods:
-    from bot.retention import Periods
-
-    return Periods(settings.keep_drafts_days, settings.keep_finished_days, audit=settings.keep_audit_days)
-
-
-def _until_done(work: Coroutine[object, object, None]) -> None:
-    import asyncio
-
-    from bot.store import KeysError, StoreDown, StoreError
-
-    try:
-        asyncio.run(work)
-    except (StoreError, KeysError) as error:
-        _fail(str(error))
-    except StoreDown as error:
-        _fail(f"The database does not answer ({error}); nothing is lost, start again when it does.")
 
 
 @app.command()
@@ -94,42 +34,40 @@ def chat(
     """Talk to the bot in this terminal; it resumes where you were."""
     from bot.channels.chat import hold
 
-    settings = _settings(data)
-    flow = _flow(settings)
+    now = settings(data)
+    flow = the_flow(now)
 
     async def talk() -> None:
-        async with _store(settings) as store:
-            await hold(flow, store, settings.data, _periods(settings), lang)
+        async with opened_store(now) as store:
+            await hold(flow, store, now.data, periods(now), lang)
 
-    _until_done(talk())
+    until_done(talk())
 
 
 @app.command()
 def run() -> None:
     """The bot for real: Telegram by polling."""
-    settings = _settings()
-    if settings.telegram_token is None:
-        _fail(
+    now = settings()
+    if now.telegram_token is None:
+        fail(
             "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
         )
     from telegram.error import InvalidToken, NetworkError
 
     from bot.serving import serve
 
-    flow = _flow(settings)
+    flow = the_flow(now)
 
     async def work() -> None:
-        async with _store(settings) as store:
-            await serve(flow, store, settings, _periods(settings))
+        async with opened_store(now) as store:
+            await serve(flow, store, now, periods(now))
 
     try:
-        _until_done(work())
+        until_done(work())
     except InvalidToken:
-        _fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
+        fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
     except NetworkError as error:
-        _fail(
-            f"{settings.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again."
-        )
+        fail(f"{now.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again.")
 
 
 @app.command()
@@ -147,7 +85,7 @@ def play(
     from bot.rehearsal.player import play as hold
     from bot.rehearsal.report import outcome, written
 
-    flow = _flow(_settings())
+    flow = the_flow(settings())
     worst = 0
     for path in personas:
         try:
@@ -196,7 +134,3 @@ def outline(
 
     flow = FLOWS["expedited_interview"]
     typer.echo(drawn(flow, lang or "en") if mermaid else listed(flow, lang or "en"))
-
-
-if __name__ == "__main__":
-    sys.exit(app())

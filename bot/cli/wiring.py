@@ -1,0 +1,75 @@
+"""What every command needs: the settings, the dialog, an open store; a fault is one sentence and exit code 2."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.flow import Flow
+    from bot.retention import Periods
+    from bot.settings import Settings
+    from bot.store import Store
+
+
+def fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def settings(data: Path | None = None) -> Settings:
+    from bot.settings import SettingsError, load
+
+    try:
+        return load(data=data)
+    except SettingsError as error:
+        fail(str(error))
+
+
+def the_flow(settings: Settings) -> Flow:
+    """The dialog, addressed as configured; its policy file is checked on the way."""
+    try:
+        from dialogs import FLOWS
+    except ValueError as error:
+        fail(str(error))
+    return FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+
+
+def periods(settings: Settings) -> Periods:
+    from bot.retention import Periods
+
+    return Periods(settings.keep_drafts_days, settings.keep_finished_days, audit=settings.keep_audit_days)
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """Under a name of its own among the processes that share the database."""
+    from bot.instance import instance
+    from bot.store import Keys, Store
+
+    with instance(settings.data) as holder:
+        store = await Store.open(settings.database, Keys.read(settings.key_folder), holder)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+def until_done(work: Coroutine[object, object, None]) -> None:
+    import asyncio
+
+    from bot.store import KeysError, StoreDown, StoreError
+    from bot.store.sealing import Tampered
+
+    try:
+        asyncio.run(work)
+    except (StoreError, KeysError) as error:
+        fail(str(error))
+    except StoreDown as error:
+        fail(f"The database does not answer ({error}); nothing is lost, start again when it does.")
+    except Tampered as error:
+        fail(f"Something in the database was changed from outside ({error}); nothing was overwritten.")

@@ -1,0 +1,120 @@
+"""Every point at which the bot may die, one by one: nothing is lost, nothing happens twice, one message at most is repeated."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.conversation import CleanFile, Conversation, FileRef, Incoming
+from bot.flow import Flow
+from bot.store import Keys, Store
+from tests import real_flow, small_flow
+from tests.conftest import AT
+from tests.databases import copy_postgresql, new_database, new_postgresql
+from tests.faults.crashing import ADDRESS, KILLED, Phone, Place, Points, hear, in_a_process, repeated
+
+PAGE = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, "proof.pdf"), b"pdf")
+
+
+def outcome(place: Place) -> tuple[Conversation | None, list[Any]]:
+    """What a person has in the end: the conversation, and every message in its order once."""
+
+    async def read() -> Conversation | None:
+        store = await Store.open(place.url, Keys.read(place.folder / "keys"))
+        found = await store.load("test", ADDRESS)
+        await store.close()
+        # Whoever began anew has another id; all else must be the same.
+        return found and replace(found, id="")
+
+    got = [one for number, one in enumerate(phone(place)) if one not in phone(place)[:number]]
+    return asyncio.run(read()), got
+
+
+def phone(place: Place) -> list[list[Any]]:
+    return Phone(place.folder / "phone", Points()).got
+
+
+def count_points(flow: Flow, place: Place, number: int, incoming: Incoming) -> int:
+    points = Points()
+    asyncio.run(hear(flow, place, points, number, incoming))
+    return len(points.passed)
+
+
+def survives(flow: Flow, place: Place, fatal: int, number: int, incoming: Incoming) -> None:
+    """Die at a point, start again; an update that was not acknowledged comes again."""
+    died = in_a_process(partial(hear, flow, place, Points(fatal), number, incoming))
+    assert died == KILLED
+    assert in_a_process(partial(hear, flow, place, Points(), number, incoming)) == 0
+
+
+def sweep(flow: Flow, messages: Sequence[Incoming], folder: Path) -> int:
+    """Each message of a conversation in turn, and each point while it is heard. Returns how many points."""
+    here, swept = Place(new_database("sqlite", folder / "here"), folder / "here"), 0
+    here.folder.mkdir()
+    for number, incoming in enumerate(messages):
+        before = here.copied_to(folder / f"before-{number}")
+        points = count_points(flow, here, number, incoming)
+        wanted = outcome(here)
+        for fatal in range(1, points + 1):
+            place = before.copied_to(folder / f"at-{number}-{fatal}")
+            survives(flow, place, fatal, number, incoming)
+            assert outcome(place) == wanted
+            assert repeated(phone(place)) <= 1
+        swept += points
+    return swept
+
+
+def test_a_whole_conversation_survives_every_point_on_sqlite(tmp_path: Path) -> None:
+    messages = [incoming for _, incoming in real_flow.way("humanitarian", "zh")]
+    assert sweep(real_flow.FLOW, messages, tmp_path) > 240
+
+
+SMALL = [
+    Incoming(AT, text=text)
+    for text in (
+        "/start",
+        "en",
+        "dog",
+        "continue",
+        "Park",
+        "back",
+        "Big park",
+        "Momo",
+        "nonsense date",
+        "6 May 2020",
+        "yes",
+        "A ball",
+        "no",
+        "confirm",
+        "export my data",
+        "delete my data",
+        "Erase everything",
+        "en",
+    )
+]
+
+
+def test_a_small_conversation_with_its_end_survives_every_point_on_sqlite(tmp_path: Path) -> None:
+    assert sweep(small_flow.FLOW, SMALL, tmp_path) > 100
+
+
+def test_a_small_conversation_survives_every_point_on_postgresql(tmp_path: Path) -> None:
+    url, swept = new_postgresql(), 0
+    here = Place(url, tmp_path / "here")
+    here.folder.mkdir()
+    for number, incoming in enumerate(SMALL):
+        before = copy_postgresql(url)
+        kept = Place(before, tmp_path / f"before-{number}")
+        here.copied_to(kept.folder)
+        points = count_points(small_flow.FLOW, here, number, incoming)
+        wanted = outcome(here)
+        for fatal in range(1, points + 1):
+            place = Place(copy_postgresql(before), tmp_path / f"at-{number}-{fatal}")
+            kept.copied_to(place.folder)
+            survives(small_flow.FLOW, place, fatal, number, incoming)
+            assert outcome(place) == wanted
+            assert repeated(phone(place)) <= 1
+        swept += points
+    assert swept > 100
