@@ -129,13 +129,20 @@ class Outbox:
 
     async def _sweep(self, *, own: bool) -> None:
         held = self._refs()
-        async with self._store.mailroom() as mailroom:
-            claimed = await mailroom.claim(self._channel, own=own)
+        claimed = await self._claim(own)
         # Before and after: one may have been settled, and one pushed, while the store was asked.
         held |= self._refs()
         self.push(one for one in claimed if one.ref not in held)
         for address in [address for address, line in self._lines.items() if line.is_idle]:
             del self._lines[address]
+
+    async def _claim(self, own: bool) -> list[Outgoing]:
+        while True:
+            try:
+                async with self._store.mailroom() as mailroom:
+                    return await mailroom.claim(self._channel, own=own)
+            except Stale:
+                await asyncio.sleep(0)
 
     def _refs(self) -> set[Ref]:
         return {one.outgoing.ref for line in self._lines.values() for one in line.waiting}
@@ -241,7 +248,7 @@ class Outbox:
         try:
             async with self._store.mailroom() as mailroom:
                 await mailroom.settle(together)
-        except (StoreDown, Stale):
+        except StoreDown:
             return False
         return True
 

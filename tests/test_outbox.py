@@ -1,7 +1,8 @@
 """The outbox, on SQLite and on PostgreSQL: in order, at a pace, until delivered or given up; nothing lost by a restart."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from io import BytesIO
 from itertools import count
@@ -12,7 +13,8 @@ from zipfile import ZipFile
 from bot.assistant import Assistant, Heard
 from bot.conversation import Incoming
 from bot.outbox import Document, Outbox, Pace, TooMany, Undeliverable
-from bot.store import Keys, Outgoing, Store
+from bot.store import Keys, Outgoing, Stale, Store
+from bot.store.outgoing import Mailroom
 from tests.conftest import AT, Clock
 from tests.small_flow import FLOW
 
@@ -64,6 +66,28 @@ async def test_a_restart_sends_what_was_left_and_only_that(store: Store) -> None
     await outbox.drain()
     await Outbox(store, "test", person, AT_ONCE).drain()
     assert person.keys == ["language", "intro", "ask.pet"]
+
+
+class Raced(Store):
+    """Loses the first race for its rows, as PostgreSQL lets one of two do that wait for each other."""
+
+    lost = 0
+
+    @asynccontextmanager
+    async def mailroom(self) -> AsyncIterator[Mailroom]:
+        if not self.lost:
+            self.lost += 1
+            raise Stale("deadlock")
+        async with super().mailroom() as mailroom:
+            yield mailroom
+
+
+async def test_a_race_for_what_waits_is_run_again(store: Store) -> None:
+    person = Person()
+    await say(Assistant(FLOW, store), "/start", "en")
+    raced = Raced(store._engine, store.vault, store.holder, store._now)
+    await Outbox(raced, "test", person, AT_ONCE).drain()
+    assert (raced.lost, person.keys) == (1, ["language", "intro", "ask.pet"])
 
 
 async def test_a_failed_send_keeps_the_order_of_that_person_and_holds_up_nobody_else(store: Store) -> None:

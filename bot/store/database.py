@@ -42,8 +42,8 @@ class StoreDown(RuntimeError):
     """The database does not answer now: nothing was kept, and the same may be tried again later."""
 
 
-class Stale(RuntimeError):
-    """Somebody else has kept this conversation since it was loaded; hear the message again."""
+class Stale(StoreDown):
+    """Somebody else came first, with this conversation or with its rows; the same may be tried again at once."""
 
 
 def make_engine(url: str, *, snapshot: bool = False) -> AsyncEngine:

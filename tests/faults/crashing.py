@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.store import Keys, Outgoing, Store
 
 KILLED = 137
 ADDRESS = "7001"
+ON_DISK = ("write", "fsync", "rename", "replace")
 
 
 @dataclass
@@ -40,6 +42,16 @@ class Points:
         engine = store._engine.sync_engine
         event.listen(engine, "commit", lambda connection: self("before a commit"))
         event.listen(engine, "checkin", lambda connection, record: self("after a commit"))
+
+    def watch_files(self) -> None:
+        """Before and after each call of this thread that puts a file on the disk."""
+
+        def passed(frame: object, event: str, called: Any) -> None:
+            name = getattr(called, "__name__", "")
+            if event in ("c_call", "c_return") and name in ON_DISK:
+                self(f"{'before' if event == 'c_call' else 'after'} {name}")
+
+        sys.setprofile(passed)
 
 
 @dataclass
@@ -87,7 +99,7 @@ async def hear(flow: Flow, place: Place, points: Points, number: int, incoming: 
     await store.close()
 
 
-def in_a_process(work: Callable[[], Coroutine[Any, Any, None]]) -> int:
+def in_a_process(work: Callable[[], Coroutine[Any, Any, Any]]) -> int:
     """Do it in a child that is a copy of this process. Returns its exit code."""
     child = os.fork()
     if child == 0:
@@ -96,6 +108,7 @@ def in_a_process(work: Callable[[], Coroutine[Any, Any, None]]) -> int:
             asyncio.run(work())
             code = 0
         finally:
+            sys.setprofile(None)
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
