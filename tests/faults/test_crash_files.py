@@ -23,7 +23,7 @@ async def watched(points: Points, work: Callable[[], Coroutine[Any, Any, Any]]) 
 
 def deaths(work: Callable[[Path], Coroutine[Any, Any, Any]], folder: Path) -> list[Path]:
     """Do it once for each point, in a folder of its own, and die there. Returns the folders."""
-    left = []
+    left: list[Path] = []
     for fatal in count(1):
         here = folder / f"at-{fatal}"
         here.mkdir(mode=0o700)
