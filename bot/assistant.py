@@ -183,7 +183,7 @@ class Assistant:
         try:
             return self._take_turn(self._flow, conversation, heard.incoming)
         except Exception as error:
-            log.error("turn_failed", conversation=conversation.id, error=type(error).__name__)
+            log.error("turn_failed", conversation=conversation.id, error=error)
             sorry = Reply("sorry", translate(SORRY, conversation.language))
             return Turn(heard.incoming, replace(conversation, turn=conversation.turn + 1), (sorry,))
 
@@ -192,7 +192,7 @@ class Assistant:
         name = type(error).__name__
         async with self._store.housekeeping() as order:
             tries = await order.count_trouble(heard.channel, heard.update_id, name[:64])
-        log.warning("update_failed", update_id=heard.update_id, error=name, tries=tries)
+        log.warning("update_failed", update_id=heard.update_id, error=error, tries=tries)
         if tries < TRIES:
             return False
         if heard.address:

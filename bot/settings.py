@@ -87,6 +87,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never stand in a log."""
+        given = (self.telegram_token, self.webhook_secret)
+        return tuple(secret.get_secret_value() for secret in given if secret is not None)
+
+    @property
     def key_folder(self) -> Path:
         return self.keys or self.data / "keys"
 

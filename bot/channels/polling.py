@@ -68,7 +68,7 @@ async def _poll(bot: Bot, receive: Receive) -> None:
             offset = await poll_once(bot, receive, offset)
         except Exception as error:
             # The offset has not moved: Telegram sends the same updates again.
-            log.warning("polling_failed", error=type(error).__name__)
+            log.warning("polling_failed", error=error)
             await asyncio.sleep(PAUSE_SECONDS)
 
 

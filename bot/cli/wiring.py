@@ -45,12 +45,25 @@ def periods(settings: Settings) -> Periods:
     return Periods(settings.keep_drafts_days, settings.keep_finished_days, audit=settings.keep_audit_days)
 
 
+def guard(settings: Settings) -> None:
+    """What this process writes down is for its owner alone; nothing private gets into a log or a core dump."""
+    import os
+    import resource
+
+    from bot.logs import configure
+
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    configure(settings.log_level, settings.secrets)
+
+
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Under a name of its own among the processes that share the database."""
     from bot.instance import instance
     from bot.store import Keys, Store
 
+    guard(settings)
     with instance(settings.data) as holder:
         store = await Store.open(settings.database, Keys.read(settings.key_folder), holder)
         try:
