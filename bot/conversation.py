@@ -93,12 +93,22 @@ class Everything:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a reply says under one key, before a language is put on it; `labels` are those of its buttons."""
+
+    key: str
+    parts: tuple[object, ...]
+    labels: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A message to a person, without channel: plain text, said in the person's language.
 
     `key` names what is said, the same in every language. `buttons` are rows. `copyable` is a text that one
     tap copies (the whole message when it equals `text`). `document` goes with the message as a file.
     `contact` is the label of a button that shares the person's own phone number, where the channel has one.
+    `said` is what the text was made of, in order, the last under `key`; it is for rehearsals and never stored.
     """
 
     key: str
@@ -109,6 +119,7 @@ class Reply:
     copyable: str | None = None
     document: Letter | Everything | None = None
     contact: str | None = None
+    said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

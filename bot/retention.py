@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.conversation import Button, Conversation, Reply, Turn
+from bot.conversation import Button, Conversation, Reply, Said, Turn
 from bot.engine import SHANGHAI
 from bot.engine.talk import mark_of
 from bot.i18n import N_, translate
@@ -75,17 +75,22 @@ def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
     assert now.last_heard is not None
     end = now.last_heard + timedelta(days=days)
     keep = Button("/later", translate(KEEP, now.language))
-    text = translate(REMINDER.of(day=end), now.language)
-    return Turn(
-        None,
-        now,
-        (Reply("reminder", text, ((keep,),), mark=mark_of(now.asked), turn=now.asked_turn),),
+    said = Said("reminder", (REMINDER.of(day=end),), (KEEP,))
+    reply = Reply(
+        said.key,
+        translate(said.parts[0], now.language),
+        ((keep,),),
+        mark=mark_of(now.asked),
+        turn=now.asked_turn,
+        said=(said,),
     )
+    return Turn(None, now, (reply,))
 
 
 def _end(conversation: Conversation, periods: Periods) -> Turn:
     life = Life(conversation.state)
     life.takes("expire")
-    text = translate(EXPIRED.of(days=periods.of(conversation.state)), conversation.language)
+    said = Said("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
+    text = translate(said.parts[0], conversation.language)
     over = replace(conversation, turn=conversation.turn + 1, state=life.state, answers={}, heard={})
-    return Turn(None, over, (Reply("expired", text),))
+    return Turn(None, over, (Reply(said.key, text, said=(said,)),))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answer_types import Mistake
 from bot.answer_types.typed import plain
 from bot.command_words import command_in
-from bot.conversation import Conversation, Incoming, Turn
+from bot.conversation import Conversation, Incoming, Said, Turn
 from bot.engine import prompts
 from bot.engine.answering import answer, edited, miss, sent_files
 from bot.engine.choosing import choose
@@ -98,7 +98,7 @@ def _open_section(talk: Talk, before: Walk) -> None:
         return
     talk.first_say("section", *where(talk))
     if section.opens_with is not None:
-        talk.reply("section", *talk.lead, prompts.Block(section.opens_with(talk.walk.answers)))
+        talk.say((*talk.lead, Said("section", (prompts.Block(section.opens_with(talk.walk.answers)),))))
         talk.lead.clear()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.changes import without_entry
-from bot.conversation import Pending
+from bot.conversation import Pending, Said
 from bot.engine import prompts
 from bot.engine.prompts import Prompt
 from bot.engine.talk import Talk, mark_of
@@ -95,7 +95,8 @@ def menu(talk: Talk, prompt: Prompt) -> None:
         if prompt.key == "entry"
         else (prompt.parts[0], prompts.Block(numbered), prompt.parts[-1])
     )
-    talk.reply(prompt.key, *parts, buttons=buttons, mark=mark_of(now.asked), turn=now.asked_turn)
+    said = Said(prompt.key, parts, prompt.as_said().labels)
+    talk.say((said,), buttons=buttons, mark=mark_of(now.asked), turn=now.asked_turn)
     talk.prompting = False
 
 

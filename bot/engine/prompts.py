@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from bot.changes import Effects
-from bot.conversation import Button, Conversation, Pending, Value
+from bot.conversation import Button, Conversation, Pending, Said, Value
 from bot.flow import SKIPPED, Answers, Flow, Group, Question, Spot, Verdict, Walk, concrete
 from bot.i18n import N_, Lang, Text, translate
 from bot.review import entry_at, lines
@@ -39,6 +39,10 @@ class Prompt:
     extras: tuple[Offer, ...] = ()
     contact: bool = False
 
+    def as_said(self) -> Said:
+        labels = tuple(offer.label for offer in (*self.offers, *self.extras))
+        return Said(self.key, self.parts, (*labels, SHARE_NUMBER) if self.contact else labels)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -52,6 +56,7 @@ BACK = Offer("/back", N_("Back"))
 SKIP = Offer("/skip", N_("Skip"))
 LATER = Offer("/later", N_("Keep it for later"))
 CHANGE = Offer("/change", N_("Change something"))
+SHARE_NUMBER = N_("Share my number")
 
 
 def ask_language() -> Prompt:

@@ -11,15 +11,13 @@ from typing import Any
 from zlib import crc32
 
 from bot.changes import Effects, effects
-from bot.conversation import Conversation, Letter, Pending, Reply
+from bot.conversation import Conversation, Letter, Pending, Reply, Said
 from bot.engine import prompts
 from bot.engine.prompts import Prompt
 from bot.flow import Flow, Incomplete, Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
 from bot.lifecycle import Life, allows
 from bot.progress import left
-
-SHARE_NUMBER = N_("Share my number")
 
 
 @dataclass(slots=True)
@@ -30,7 +28,7 @@ class Talk:
     conversation: Conversation
     today: date
     replies: list[Reply] = field(default_factory=list)
-    lead: list[object] = field(default_factory=list)
+    lead: list[Said] = field(default_factory=list)
     lead_key: str = ""
     prompting: bool = True
     _walk: Walk | None = None
@@ -72,25 +70,26 @@ class Talk:
     def first_say(self, key: str, *parts: object) -> None:
         """Something said at the head of the coming prompt."""
         self.lead_key = self.lead_key or key
-        self.lead += parts
+        self.lead.append(Said(key, parts))
 
     def reply(self, key: str, *parts: object, **more: Any) -> None:
-        text = prompts.render(parts, self.conversation.language)
-        self.replies.append(Reply(key, text, **more))
+        self.say((Said(key, parts),), **more)
+
+    def say(self, said: tuple[Said, ...], **more: Any) -> None:
+        text = prompts.render((part for one in said for part in one.parts), self.conversation.language)
+        self.replies.append(Reply(said[-1].key, text, said=said, **more))
 
     def show(self, prompt: Prompt) -> None:
         """End the turn with a prompt, after what was to be said first; remember when this place was first put."""
         now = self.conversation
         asked_turn = now.asked_turn if now.asked == prompt.mark else now.turn + 1
         self.becomes(asked=prompt.mark, asked_turn=asked_turn, turn=now.turn + 1)
-        self.reply(
-            prompt.key,
-            *self.lead,
-            *prompt.parts,
+        self.say(
+            (*self.lead, prompt.as_said()),
             buttons=prompts.rows(prompt, now.language),
             mark=mark_of(prompt.mark),
             turn=asked_turn,
-            contact=translate(SHARE_NUMBER, now.language) if prompt.contact else None,
+            contact=translate(prompts.SHARE_NUMBER, now.language) if prompt.contact else None,
         )
         self.lead.clear()
 
