@@ -94,6 +94,11 @@ class Assistant:
             if isinstance(outcome, BaseException):
                 raise outcome
 
+    async def finish(self) -> None:
+        """Returns when no commit is under way; whoever waits for one may be gone."""
+        if self._work is not None:
+            await asyncio.wait([self._work])
+
     async def _commit_all(self) -> None:
         while self._waiting:
             together = self._waiting[:TOGETHER]

@@ -118,9 +118,11 @@ class Outbox:
         while tasks := [line.sending for line in self._lines.values() if line.sending is not None]:
             await asyncio.wait(tasks)
 
-    async def close(self) -> None:
-        """Stops sending; what is held is left for the next process of this name."""
+    async def close(self, patience: float = 0) -> None:
+        """Stops sending, after `patience` seconds at most; what is held is left for the next process of this name."""
         tasks = [line.sending for line in self._lines.values() if line.sending is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=patience)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     """`database_url` is plain (`sqlite:///…` or `postgresql://…`); the driver is ours.
 
     `telegram_api` is scheme://host:port. `keys` is the folder of the master keys. `webhook_url` is the public
-    https address at which Telegram reaches this bot; unset, it polls. `listen` is host:port behind it.
+    https address at which Telegram reaches this bot; unset, it polls. `listen` is host:port behind it, where
+    it also says how it is; a bot that polls listens only if told.
     `pace_chat` and `pace` are messages a second, to one person and in all; 0 means any.
     """
 
@@ -42,9 +43,9 @@ class Settings(BaseSettings):
     telegram_api: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "https://api.telegram.org"
     consulate_email: str = ""
     keys: Path | None = None
-    webhook_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/\S+)?$")] = ""
+    webhook_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/[\w./~-]+)?$")] = ""
     webhook_secret: SecretStr | None = None
-    listen: Annotated[str, Field(pattern=r"^[^\s:/]*:\d{1,5}$")] = "127.0.0.1:8080"
+    listen: Annotated[str, Field(pattern=r"^([^\s:/]*:\d{1,5})?$")] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     pace_chat: Annotated[float, Field(ge=0)] = 1.0
     pace: Annotated[float, Field(ge=0)] = 28.0
@@ -78,6 +79,13 @@ class Settings(BaseSettings):
             raise ValueError("16 to 256 letters, digits, _ and - are needed")
         return value
 
+    @field_validator("listen")
+    @classmethod
+    def _is_a_port(cls, value: str) -> str:
+        if value and int(value.rpartition(":")[2]) >= 1 << 16:
+            raise ValueError("there is no such port; 127.0.0.1:8080 would be one")
+        return value
+
     @model_validator(mode="after")
     def _webhook_has_its_secret(self) -> Self:
         if self.webhook_url and self.webhook_secret is None:
@@ -85,6 +93,16 @@ class Settings(BaseSettings):
                 "JIAJI_WEBHOOK_URL needs JIAJI_WEBHOOK_SECRET: 16 or more letters and digits of your own"
             )
         return self
+
+    @property
+    def listen_at(self) -> str:
+        """Empty where nothing is to be listened for."""
+        return self.listen or ("127.0.0.1:8080" if self.webhook_url else "")
+
+    @property
+    def webhook_key(self) -> str:
+        """Empty only where there is no webhook."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret is not None else ""
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ class FakeBotApi:
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     failing: list[Refusal] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    webhook: dict[str, Any] = field(default_factory=dict)
     _number: int = 1000
     _changed: threading.Condition = field(default_factory=threading.Condition)
     url: str = ""
@@ -74,6 +76,8 @@ class FakeBotApi:
         do = getattr(self, f"do_{method.lower()}", None)
         if do is None:
             raise Refusal(404, "Not Found")
+        if method.lower() in self.broken:
+            raise Refusal(500, "Internal Server Error")
         if self.failing and method.lower().startswith("send"):
             raise self.failing.pop(0)
         return do(given)
@@ -82,6 +86,15 @@ class FakeBotApi:
         return BOT
 
     def do_deletewebhook(self, given: dict[str, Any]) -> Any:
+        self.webhook = {}
+        return True
+
+    def do_setwebhook(self, given: dict[str, Any]) -> Any:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", given.get("secret_token", "x")):
+            raise Refusal(400, "Bad Request: secret token contains unallowed characters")
+        if not given["url"].startswith("https://"):
+            raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        self.webhook = given
         return True
 
     def do_setmycommands(self, given: dict[str, Any]) -> Any:
@@ -92,6 +105,8 @@ class FakeBotApi:
         offset, wait = int(given.get("offset", 0)), float(given.get("timeout", 0))
         kinds = given.get("allowed_updates") or []
         until = time.monotonic() + wait
+        if self.webhook:
+            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         with self._changed:
             if offset:
                 self.updates = [one for one in self.updates if one["update_id"] >= offset]

@@ -46,14 +46,15 @@ def chat(
 
 @app.command()
 def run() -> None:
-    """The bot for real: Telegram by polling."""
+    """The bot for real: Telegram by polling, or by webhook where JIAJI_WEBHOOK_URL is set."""
     now = settings()
     if now.telegram_token is None:
         fail(
             "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
         )
-    from telegram.error import InvalidToken, NetworkError
+    from telegram.error import BadRequest, InvalidToken, NetworkError
 
+    from bot.listening import ListenError
     from bot.serving import serve
 
     flow = the_flow(now)
@@ -64,6 +65,10 @@ def run() -> None:
 
     try:
         until_done(work())
+    except ListenError as error:
+        fail(str(error))
+    except BadRequest as error:
+        fail(f"JIAJI_WEBHOOK_URL: Telegram does not take it ({error.message}).")
     except InvalidToken:
         fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
     except NetworkError as error:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import audit, conversations, leases, received, transcript, troubles
+from bot.store.tables import audit, leases, received, transcript, troubles
 
 HOUR_MS = 3_600_000
 RECEIVED_MS = 48 * HOUR_MS
@@ -17,9 +17,8 @@ RECEIVED_MS = 48 * HOUR_MS
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is in the store. `oldest_ms` is how long the oldest reply has waited."""
+    """What waits in the store. `oldest_ms` is how long the oldest reply has waited."""
 
-    by_state: dict[str, int]
     waiting: int
     oldest_ms: int
     dead: dict[str, int]
@@ -68,7 +67,6 @@ class Housekeeping:
         await self._connection.execute(delete(audit).where(audit.c.at < self._now - audit_ms))
 
     async def counts(self) -> Counts:
-        states = select(conversations.c.state, func.count()).group_by(conversations.c.state)
         waits = select(func.count(), func.min(transcript.c.at)).where(transcript.c.settled_at.is_(None))
         dead = (
             select(transcript.c.failed, func.count().label("count"))
@@ -76,10 +74,8 @@ class Housekeeping:
             .group_by(transcript.c.failed)
         )
         aside = select(func.count()).where(troubles.c.raw.is_not(None))
-        by_state: dict[str, int] = dict((await self._connection.execute(states)).all())
         waiting, oldest = (await self._connection.execute(waits)).one()
         return Counts(
-            by_state,
             waiting,
             self._now - oldest if oldest is not None else 0,
             dict((await self._connection.execute(dead)).all()),

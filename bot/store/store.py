@@ -38,6 +38,8 @@ class Store:
     def __init__(self, engine: AsyncEngine, vault: Vault, holder: str, now: NowMs) -> None:
         self.vault, self.holder = vault, holder
         self._engine, self._now = engine, now
+        self.on_commit: Callable[[float], None] = lambda seconds: None
+        """Told how long each commit took, with its wait for the database."""
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer: waiting in line here is shorter than its own waiting.
         self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
@@ -108,9 +110,11 @@ class Store:
 
     @asynccontextmanager
     async def _commit(self) -> AsyncIterator[AsyncConnection]:
+        started = time.perf_counter()
         with saying_down():
             async with self._line, self._engine.begin() as connection:
                 yield connection
+        self.on_commit(time.perf_counter() - started)
 
     # What is read
 
