@@ -147,7 +147,7 @@ class Assistant:
             known = await transaction.load(list(dict.fromkeys(heard.person for heard in fresh)))
             keeping = _Keeping(transaction, self._periods)
             for heard in fresh:
-                mine = known.setdefault(heard.person, self._somebody_new(heard))
+                mine = known.get(heard.person) or known.setdefault(heard.person, self._somebody_new(heard))
                 await keeping.add(mine, self._turn(mine.conversation, heard))
             said = await keeping.done()
             for heard in fresh:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from random import uniform
@@ -83,8 +83,6 @@ class Outbox:
         self._store, self._channel, self._send, self._pace = store, channel, send, pace
         self._overall = AsyncLimiter(pace.overall, 1) if pace.overall else None
         self._lines: dict[str, _Line] = {}
-        self._settling: list[tuple[Settled, asyncio.Future[None]]] = []
-        self._settler: asyncio.Task[None] | None = None
 
     def push(self, said: Iterable[Outgoing], until: float | None = None) -> None:
         """Replies that this process holds until that moment (monotonic seconds; unset, just taken), in order."""
@@ -172,7 +170,7 @@ class Outbox:
                 if time.monotonic() > held.until:
                     await self._hold_on_for_sure()
                 elif (settled := await self._try(held)) is not None:
-                    await self._settle(settled)
+                    await self._store.settle(settled)
                     if line.waiting and line.waiting[0] is held:
                         line.waiting.popleft()
         finally:
@@ -201,7 +199,7 @@ class Outbox:
             await self._send(outgoing, await self._document(outgoing))
         except Undeliverable as error:
             log.warning("undeliverable", conversation=outgoing.conversation, error=str(error))
-            return Settled(outgoing.ref, failed=str(error)[:32])
+            return Settled(outgoing.ref, failed=_reason(error))
         except TooMany as error:
             await self._postpone(held, error.seconds, outgoing.tries)
             return None
@@ -227,33 +225,6 @@ class Outbox:
             async with self._store.mailroom() as mailroom:
                 await mailroom.postpone(held.outgoing.ref, not_before, tries)
 
-    # Settling: one commit for all that were sent meanwhile
-
-    async def _settle(self, settled: Settled) -> None:
-        """Returns once it is kept, however long the store is away: a message must not be sent twice for that."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._settling.append((settled, done))
-        if self._settler is None or self._settler.done():
-            self._settler = asyncio.create_task(self._settle_all())
-        await done
-
-    async def _settle_all(self) -> None:
-        while self._settling:
-            together, self._settling = self._settling, []
-            while not await self._settled([settled for settled, _ in together]):
-                await asyncio.sleep(SWEEP_SECONDS)
-            for _, done in together:
-                if not done.done():
-                    done.set_result(None)
-
-    async def _settled(self, together: Sequence[Settled]) -> bool:
-        try:
-            async with self._store.mailroom() as mailroom:
-                await mailroom.settle(together)
-        except StoreDown:
-            return False
-        return True
-
     async def _document(self, outgoing: Outgoing) -> Document | None:
         id, key = outgoing.conversation, outgoing.key
         match outgoing.reply.document:
@@ -270,3 +241,8 @@ class Outbox:
 
     async def _files(self, id: str, key: Key, refs: Iterable[FileRef]) -> dict[str, bytes]:
         return {one.digest: await self._store.file(id, key, one.digest) for one in refs}
+
+
+def _reason(error: Exception) -> str:
+    """What the channel said, as far as every database takes it."""
+    return "".join(filter(str.isprintable, str(error)))[:32]

@@ -19,7 +19,7 @@ from bot.conversation import CleanFile, Conversation, FileRef, Incoming, Reply, 
 from bot.engine import take_turn
 from bot.flow import Flow
 from bot.retention import Periods
-from bot.store import Keys, Outgoing, Settled, Store, StoreDown, StoreError
+from bot.store import Keys, Outgoing, Settled, Stale, Store, StoreDown, StoreError
 from bot.store.schema import MIGRATIONS, REVISIONS, upgrade
 from bot.store.tables import metadata
 from tests.conftest import AT, Clock
@@ -141,6 +141,27 @@ async def test_a_database_that_is_away_is_down_and_not_the_message_s_fault(tmp_p
     await store.close()
 
 
+# Settling
+
+
+async def test_what_was_delivered_is_marked_by_the_next_commit_that_is_kept(store: Store) -> None:
+    await said(Assistant(FLOW, store), "en")
+    async with store.mailroom() as mailroom:
+        waiting, *rest = await mailroom.claim("test", own=True)
+    settling = asyncio.create_task(store.settle(Settled(waiting.ref)))
+    await asyncio.sleep(0)
+    with pytest.raises(Stale):
+        async with store.transaction():
+            raise Stale("a race")
+    assert not settling.done()
+    await said(Assistant(FLOW, store), "cat")
+    await settling
+    async with store.mailroom() as mailroom:
+        left = [one.ref for one in await mailroom.claim("test", own=True)]
+    assert waiting.ref not in left
+    assert {one.ref for one in rest} < set(left)
+
+
 # Erasing and retention
 
 
@@ -152,7 +173,7 @@ async def test_an_erased_conversation_leaves_its_last_words_and_nothing_else(sto
     async with store.mailroom() as mailroom:
         waiting = await mailroom.claim("test", own=True)
         assert [one.reply.key for one in waiting] == ["erased"]
-        await mailroom.settle([Settled(one.ref) for one in waiting])
+    await asyncio.gather(*(store.settle(Settled(one.ref)) for one in waiting))
     assert await store.load("test", "a") is None
     assert await store.conversation(before, waiting[0].key) is None
 

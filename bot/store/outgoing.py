@@ -142,30 +142,31 @@ class Mailroom:
         )
         return {(row.conversation, row.turn, row.place) for row in await self._connection.execute(mine)}
 
-    async def settle(self, settled: Iterable[Settled]) -> None:
-        """What was delivered or given up. A conversation that is over goes with its last words."""
-        rows = [
-            {
-                "of_conversation": one.ref[0],
-                "of_turn": one.ref[1],
-                "of_place": one.ref[2],
-                "settled_at": self._now,
-                "failed": one.failed,
-            }
-            for one in settled
-        ]
-        await self._connection.execute(_SETTLE, rows)
-        over = delete(conversations).where(
-            conversations.c.id.in_({row["of_conversation"] for row in rows}),
-            conversations.c.state.in_(OVER),
-            ~exists().where(transcript.c.conversation == conversations.c.id, _unsettled),
-        )
-        await self._connection.execute(over)
-
     async def postpone(self, ref: Ref, not_before: int, tries: int) -> None:
         """Not to be sent before that time (ms), not even by another process."""
         values = {"not_before": not_before, "tries": tries}
         await self._connection.execute(update(transcript).where(_ref.in_([ref])).values(values))
+
+
+async def settle(connection: AsyncConnection, settled: Iterable[Settled], now: int) -> None:
+    """What was delivered or given up. A conversation that is over goes with its last words."""
+    rows = [
+        {
+            "of_conversation": one.ref[0],
+            "of_turn": one.ref[1],
+            "of_place": one.ref[2],
+            "settled_at": now,
+            "failed": one.failed,
+        }
+        for one in settled
+    ]
+    await connection.execute(_SETTLE, rows)
+    over = delete(conversations).where(
+        conversations.c.id.in_({row["of_conversation"] for row in rows}),
+        conversations.c.state.in_(OVER),
+        ~exists().where(transcript.c.conversation == conversations.c.id, _unsettled),
+    )
+    await connection.execute(over)
 
 
 _SETTLE = (

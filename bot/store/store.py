@@ -17,15 +17,19 @@ from bot.store.codec import said_of
 from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
 from bot.store.housekeeping import Housekeeping
 from bot.store.keys import Keys, KeysError
-from bot.store.outgoing import Mailroom
+from bot.store.outgoing import Mailroom, Settled, settle
 from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place
+from bot.store.settling import Settling
 from bot.store.tables import conversations, files, transcript
 from bot.store.turns import Transaction, opened
 from bot.store.vault import Vault
 
 NowMs = Callable[[], int]
+SETTLE_SECONDS = 0.005
+"""So long what was delivered waits for a commit that takes it along, before it gets one of its own."""
+RETRY_SECONDS = 1.0
 
 
 def now_ms() -> int:
@@ -43,6 +47,8 @@ class Store:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer: waiting in line here is shorter than its own waiting.
         self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._settling = Settling()
+        self._settler: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, url: str, keys: Keys, holder: str = "alone", now: NowMs = now_ms) -> Store:
@@ -112,9 +118,31 @@ class Store:
     async def _commit(self) -> AsyncIterator[AsyncConnection]:
         started = time.perf_counter()
         with saying_down():
-            async with self._line, self._engine.begin() as connection:
-                yield connection
+            async with self._line:
+                with self._settling.taken() as settled:
+                    async with self._engine.begin() as connection:
+                        if settled:
+                            await settle(connection, settled, self._now())
+                        yield connection
         self.on_commit(time.perf_counter() - started)
+
+    async def settle(self, settled: Settled) -> None:
+        """Returns once it is kept, however long the database is away: a message must not be sent twice for that."""
+        kept = self._settling.add(settled)
+        if self._settler is None or self._settler.done():
+            self._settler = asyncio.create_task(self._settle_soon())
+        await kept
+
+    async def _settle_soon(self) -> None:
+        await asyncio.sleep(SETTLE_SECONDS)
+        while self._settling:
+            try:
+                async with self._commit():
+                    pass
+            except StoreDown:
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                await asyncio.sleep(SETTLE_SECONDS)
 
     # What is read
 
