@@ -8,8 +8,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 from telegram import Bot
 
@@ -18,8 +16,9 @@ from bot.channels.polling import poll_once
 from bot.channels.request import client
 from bot.channels.telegram import COMMANDS, introduce, receiver, sender
 from bot.channels.telegram_in import CHANNEL
-from bot.channels.telegram_out import show, split, units
+from bot.channels.telegram_out import show
 from bot.conversation import Button, Conversation, Reply
+from bot.engine.parts import units
 from bot.outbox import Outbox, Pace
 from bot.store import Keys, Store, StoreDown
 from dialogs import FLOWS
@@ -251,22 +250,9 @@ async def test_an_album_of_two_photos_becomes_two_pages(line: Line) -> None:
     assert len(proof) == 2
 
 
-def test_a_long_text_is_split_at_paragraphs_and_nothing_is_lost() -> None:
-    text = "\n\n".join(["字" * 1500] * 5)
-    parts = list(split(text))
-    assert [units(part) for part in parts] == [3002, 3002, 1500]
-
-
-@given(st.text(max_size=300), st.integers(2, 40))
-def test_a_split_keeps_every_letter_and_the_limit(text: str, longest: int) -> None:
-    parts = list(split(text, longest))
-    assert all(units(part) <= longest for part in parts)
-    assert "".join(parts).replace("\n", "") == text.replace("\n", "")
-
-
 def test_a_whole_message_to_copy_is_one_entity_over_all_of_it() -> None:
     body = "𠮷 letter"
-    (message,) = show(Reply("ready.body", body, copyable=body), "c0ffee00", str)
+    message = show(Reply("ready.body", body, copyable=body), "c0ffee00", str)
     assert [(entity.type, entity.offset, entity.length) for entity in message.entities] == [
         ("pre", 0, units(body))
     ]
@@ -274,5 +260,5 @@ def test_a_whole_message_to_copy_is_one_entity_over_all_of_it() -> None:
 
 def test_what_people_type_is_never_markup() -> None:
     hostile = "<b>*x*</b> [y](tg://user?id=1) &amp;"
-    (message,) = show(Reply("ask.x", hostile, buttons=((Button("a", hostile),),)), "c0ffee00", str)
+    message = show(Reply("ask.x", hostile, buttons=((Button("a", hostile),),)), "c0ffee00", str)
     assert (message.text, message.entities) == (hostile, ())

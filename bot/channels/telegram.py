@@ -141,11 +141,11 @@ async def _send(bot: Bot, key: bytes, outgoing: Outgoing, document: Document | N
         name, content = document
         await bot.send_document(chat, content, filename=name, caption=outgoing.reply.text[:1024])
         return
-    for message in show(outgoing.reply, outgoing.conversation, partial(callback_data, key, outgoing.address)):
-        await bot.send_message(
-            chat,
-            message.text,
-            entities=message.entities,
-            reply_markup=message.markup,
-            disable_web_page_preview=True,
-        )
+    message = show(outgoing.reply, outgoing.conversation, partial(callback_data, key, outgoing.address))
+    await bot.send_message(
+        chat,
+        message.text,
+        entities=message.entities,
+        reply_markup=message.markup,
+        disable_web_page_preview=True,
+    )

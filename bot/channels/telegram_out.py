@@ -5,7 +5,7 @@ Everything is sent as plain text with entities; nothing that people typed is eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from telegram import (
@@ -18,8 +18,8 @@ from telegram import (
 )
 
 from bot.conversation import Reply, Tap
+from bot.engine.parts import units
 
-LONGEST_TEXT = 4096
 LONGEST_COPY = 256
 
 Sign = Callable[[Tap], str]
@@ -35,35 +35,15 @@ class Prepared:
     markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
 
 
-def show(reply: Reply, conversation: str, sign: Sign) -> list[Prepared]:
-    """The messages of a reply; the buttons stand under the last one."""
-    whole = reply.copyable is not None and reply.copyable == reply.text
-    texts = list(split(reply.text))
-    prepared = [Prepared(text, (_pre(text),) if whole else ()) for text in texts]
-    last = prepared[-1]
-    return [*prepared[:-1], Prepared(last.text, last.entities, _markup(reply, conversation, sign))]
+def show(reply: Reply, conversation: str, sign: Sign) -> Prepared:
+    """The message of a reply."""
+    text = reply.text.encode("utf-8", "replace").decode("utf-8")
+    entities = (_pre(text),) if reply.copyable == reply.text else ()
+    return Prepared(text, entities, _markup(reply, conversation, sign))
 
 
 def _pre(text: str) -> MessageEntity:
     return MessageEntity(MessageEntity.PRE, 0, units(text))
-
-
-def units(text: str) -> int:
-    """Telegram counts in UTF-16 code units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def split(text: str, longest: int = LONGEST_TEXT) -> Iterator[str]:
-    """Parts of at most `longest` UTF-16 units: at a paragraph where possible, else at a line, else anywhere."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    while units(text) > longest:
-        head = text[:longest]
-        while units(head) > longest:
-            head = head[: -max(1, (units(head) - longest) // 2)]
-        at = max(head.rfind("\n\n"), 0) or max(head.rfind("\n"), 0) or len(head)
-        yield head[:at]
-        text = text[at:].lstrip("\n")
-    yield text
 
 
 def _markup(reply: Reply, conversation: str, sign: Sign) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

@@ -15,6 +15,7 @@ from bot.engine import prompts
 from bot.engine.answering import answer, edited, miss, sent_files
 from bot.engine.choosing import choose
 from bot.engine.commands import obey
+from bot.engine.parts import LONGEST, parts
 from bot.engine.talk import Talk, current, mark_of, settle_state, where
 from bot.flow import Flow, Spot, Walk
 from bot.i18n import LANGUAGES, N_, translate
@@ -22,7 +23,6 @@ from bot.lifecycle import OVER
 from bot.replay import edition, replay
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-LONGEST = 4096
 CHANGED = N_("My questions have changed since you last wrote. Your answers are kept; I ask only what is new.")
 
 
@@ -57,7 +57,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         talk.show(current(talk))
     else:
         talk.becomes(turn=conversation.turn + 1)
-    return Turn(incoming, talk.conversation, tuple(talk.replies))
+    replies = tuple(part for reply in talk.replies for part in parts(reply))
+    return Turn(incoming, talk.conversation, replies)
 
 
 def _catch_up(talk: Talk) -> None:
