@@ -150,7 +150,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """A dialog's definition. `version` names its wording and order, and changes with them.
+    """A dialog's definition.
 
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `page_order` are keys of questions and groups in the order of the review.
@@ -159,7 +159,6 @@ class Flow:
     """
 
     key: str
-    version: str
     title: Text
     intro: tuple[Text, ...]
     sections: tuple[Section, ...]
@@ -174,6 +173,17 @@ class Flow:
 
     def addressed_to(self, address: str) -> Flow:
         return replace(self, address=address)
+
+    def naming(self, key: str, **values: object) -> Flow:
+        """The same flow, where the question `key` names these values in its text."""
+
+        def named(step: Step) -> Step:
+            if isinstance(step, Question) and step.key == key and isinstance(step.ask, Text):
+                return replace(step, ask=step.ask.of(**values))
+            return step
+
+        sections = (replace(one, steps=tuple(map(named, one.steps))) for one in self.sections)
+        return replace(self, sections=tuple(sections))
 
 
 class Incomplete(ValueError):

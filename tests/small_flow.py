@@ -67,7 +67,6 @@ tip = Ruling(
 
 FLOW = Flow(
     "pets",
-    "1",
     T("Pets"),
     (T("Welcome."),),
     (Section(T("First"), (pet, barks, walks)), Section(T("Second"), (name, tip, born, too_old, toys))),

@@ -10,6 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.cli.wiring import the_flow
+from bot.flow import Question
+from bot.i18n import Text
+from bot.settings import Settings
 from tests.real_flow import PERSONAS
 
 
@@ -120,3 +124,10 @@ def test_the_outline_lists_and_draws_the_dialog() -> None:
         .stdout.lstrip()
         .startswith(("flowchart", "graph", "---", "stateDiagram"))
     )
+
+
+def test_the_consent_names_the_days_that_are_set() -> None:
+    consent = the_flow(Settings(keep_drafts_days=9)).sections[0].steps[0]
+    assert isinstance(consent, Question)
+    assert isinstance(consent.ask, Text)
+    assert dict(consent.ask.values) == {"draft": 9, "finished": 30}

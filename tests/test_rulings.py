@@ -12,13 +12,14 @@ from dialogs.expedited_interview import rulings
 from dialogs.expedited_interview.business_days import answer_by, is_business_day
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.contradictions import excluded_purpose_named
+from dialogs.expedited_interview.eligibility import CONSENT
 from dialogs.expedited_interview.policy import FILE, POLICY, PolicyError, read_policy
 from dialogs.expedited_interview.request import gaps
 from tests.real_flow import FLOW, way
 
 TODAY = date(2026, 11, 24)
 BASE: dict[str, Value] = {
-    "consent": "2026-11",
+    "consent": CONSENT,
     "party": "one",
     "appointment_booked": "yes",
     "residence": "shanghai",

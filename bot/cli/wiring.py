@@ -31,12 +31,13 @@ def settings(data: Path | None = None) -> Settings:
 
 
 def the_flow(settings: Settings) -> Flow:
-    """The dialog, addressed as configured; its policy file is checked on the way."""
+    """The dialog as configured; its policy file is checked on the way."""
     try:
         from dialogs import FLOWS
     except ValueError as error:
         fail(str(error))
-    return FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+    flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+    return flow.naming("consent", draft=settings.keep_drafts_days, finished=settings.keep_finished_days)
 
 
 def periods(settings: Settings) -> Periods:

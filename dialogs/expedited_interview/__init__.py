@@ -7,7 +7,6 @@ from dialogs.expedited_interview.compose import compose, gloss
 
 flow = Flow(
     "expedited_interview",
-    version="2026-11-24",
     title=telling.TITLE,
     intro=telling.INTRO,
     sections=(

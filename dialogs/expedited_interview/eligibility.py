@@ -12,7 +12,7 @@ from bot.answer_types.visa_classes import VisaClass
 from bot.flow import Answers, Question
 from bot.i18n import N_, Text
 
-CONSENT = "2026-11"
+CONSENT = "2026-11-25"
 """The version of the consent text; a new text needs a new version, and is then asked again."""
 
 consent = Question(
@@ -20,9 +20,11 @@ consent = Question(
     label=N_("Consent"),
     ask=N_(
         "For the e-mail I need your name, birth date, passport number and the reason.\n"
-        "They stay with this bot until you delete them (“delete my data”). If we talk on Telegram, it carries our messages.\n"
+        "I keep them encrypted: %(draft)s days after your last message, or %(finished)s once the e-mail is written. "
+        "I remind you before I delete them; “delete my data” does it at once.\n"
+        "If we talk on Telegram, it carries our messages.\n"
         "May I keep them for this?"
-    ),
+    ).of(draft=14, finished=30),
     answer=Choice(
         (
             Option(CONSENT, N_("I agree"), ("agree", "yes", "y", "同意", "好", "是")),
