@@ -64,6 +64,11 @@ def translate(said: object, lang: Lang) -> str:
             return str(said)
 
 
+def is_translated(msgid: str, lang: Lang) -> bool:
+    """Whether a language has words for a message of its own; English is what messages are written in."""
+    return lang == "en" or msgid in _catalogue(lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """A day said with its day of the week."""

@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data / 'jiaji.sqlite3'}"
 
 
+def in_ci() -> bool:
+    """Whether a build server runs this: nearly all of them set CI."""
+    return os.environ.get("CI", "").casefold() not in ("", "0", "false", "no")
+
+
 def load(data: Path | None = None) -> Settings:
     """The settings of this process; `data` overrides the folder. Raises SettingsError."""
     given: dict[str, object] = {"data": data} if data is not None else {}

@@ -22,8 +22,9 @@ from pydantic import (
 from bot.answer_types import Mistake
 from bot.assistant import Heard
 from bot.channels.buttons import read_tap
+from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.conversation import CleanFile, Incoming
-from bot.i18n import N_, Lang
+from bot.i18n import Lang
 
 CHANNEL = "telegram"
 MOST_BYTES = 20 * 1024 * 1024
@@ -155,26 +156,12 @@ async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incom
     if message.contact is not None:
         if message.contact.user_id == message.sender.id:
             return Incoming(at, text=message.contact.phone_number, message=number)
-        return Incoming(
-            at,
-            refused=Mistake(
-                "other_contact",
-                N_("That is somebody else's contact. Please share your own, or type the number."),
-            ),
-        )
+        return Incoming(at, refused=OTHER_CONTACT)
     picture = message.photo[-1] if message.photo else message.document
     if picture is None:
-        return Incoming(
-            at,
-            refused=Mistake(
-                "not_text", N_("I can read text, photos and PDF files only. Please type the answer.")
-            ),
-        )
+        return Incoming(at, refused=NOT_TEXT)
     if (picture.file_size or 0) > MOST_BYTES:
-        return Incoming(
-            at,
-            refused=Mistake("file.large", N_("That file is larger than 20 MB. Please send a smaller copy.")),
-        )
+        return Incoming(at, refused=LARGE)
     file = await fetch(picture.file_id)
     if isinstance(file, Mistake):
         return Incoming(at, refused=file)

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.text import Text as Styled
 
 from bot.answer_types import Mistake
+from bot.channels.refusals import LARGE
 from bot.conversation import CleanFile, Incoming, Reply
 from bot.i18n import N_
 from bot.outbox import Document, Send
@@ -47,8 +48,7 @@ async def read(line: str, clean: Clean, at: datetime) -> Incoming:
         missing = Mistake("file.missing", N_("There is no file %(path)s here.").of(path=str(path)))
         return Incoming(at, refused=missing)
     if path.stat().st_size > MOST_BYTES:
-        large = Mistake("file.large", N_("That file is larger than 20 MB. Please send a smaller copy."))
-        return Incoming(at, refused=large)
+        return Incoming(at, refused=LARGE)
     cleaned = await clean(path.read_bytes())
     if isinstance(cleaned, Mistake):
         return Incoming(at, refused=cleaned)

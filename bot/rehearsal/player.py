@@ -66,12 +66,33 @@ def play(flow: Flow, persona: Persona, lang: Lang, today: date, begun: Conversat
     return player.play()
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """How far answers lead: the play, the conversation, its last replies, and whether the place was reached."""
+
+    play: Play
+    conversation: Conversation
+    replies: tuple[Reply, ...]
+    is_there: bool
+
+
+def lead_to(flow: Flow, persona: Persona, lang: Lang, at: datetime, place: str) -> Led:
+    """Towards a question, a ruling or a state, typing what the persona answers."""
+    player = _Player(flow, persona, lang, at.astimezone(SHANGHAI))
+    player.type("/start")
+    player.type(lang)
+    while not player.is_at(place) and player.step():
+        pass
+    return Led(player.found, player.conversation, player.said, player.is_at(place))
+
+
 class _Player:
     def __init__(self, flow: Flow, persona: Persona, lang: Lang, at: datetime) -> None:
         self.flow, self.persona, self.at = flow, persona, at
         self.found = Play(persona.name, lang)
         self.conversation = Conversation("play", flow.key)
         self.used: set[str] = set()
+        self.said: tuple[Reply, ...] = ()
 
     def play(self) -> Play:
         for _ in range(MOST_TURNS):
@@ -81,7 +102,7 @@ class _Player:
 
     def hear(self, incoming: Incoming) -> None:
         turn = take_turn(self.flow, self.conversation, incoming)
-        self.conversation = turn.conversation
+        self.conversation, self.said = turn.conversation, turn.replies
         for reply in turn.replies:
             self.found.transcript.append(("bot", _printed(reply)))
             if isinstance(reply.document, Letter):
@@ -94,6 +115,13 @@ class _Player:
     def walk(self) -> Walk:
         now = self.conversation
         return walk(self.flow, now.answers, self.at.date(), now.acknowledged, now.revisiting)
+
+    def is_at(self, place: str) -> bool:
+        now, here = self.conversation, self.walk().place
+        keys = {now.state}
+        if now.pending is None and isinstance(here, Spot | Verdict):
+            keys.add(here.key if isinstance(here, Spot) else here.ruling.key)
+        return place in keys
 
     def step(self) -> bool:
         """Say the next thing. False at the end."""

@@ -1,0 +1,131 @@
+"""What the dialog has names for: ids, keys, states and rulings; a script that names another one is at fault.
+
+Ids that come from no definition are read where they are written, in the sources of the bot and its dialogs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.flow import Flow, Group, Question, Ruling, Step
+from bot.i18n import N_, Text
+from bot.lifecycle import STATES, STATUS
+from bot.rehearsal.keywords import nearest
+from bot.rehearsal.matching import is_anything, listed
+from bot.rehearsal.script import At, Check, Fault, Ids, Run
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCES = ("bot", "dialogs")
+NAMED = re.compile(
+    r"\b(Mistake|mistake|Refused|first_say|reply|Reply|Said|Prompt)\(\s*f?\"([a-z][\w.]*)(\{?)"
+)
+MISTAKES = ("Mistake", "mistake", "Refused")
+ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`beginnings` are those of ids whose end is only known when they are said."""
+
+    ids: frozenset[str]
+    beginnings: tuple[str, ...]
+    keys: frozenset[str]
+    rulings: frozenset[str]
+    states: frozenset[str]
+
+
+def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
+    """Every name in these runs that the dialog does not have, each once."""
+    known, found = known_in(flow), {}
+    for run in runs:
+        for at, name, names, what in _names(run, known):
+            if name not in names:
+                close = nearest(name, names)
+                hint = N_("Did you mean %(word)s?").of(word=close) if close else None
+                found[at, name] = Fault(at, what.of(name=name), hint)
+    return tuple(found[key] for key in sorted(found))
+
+
+NO_ID = N_("The bot never says @%(name)s.")
+NO_KEY = N_("There is no answer %(name)s.")
+NO_STATE = N_("There is no state and no question %(name)s.")
+NO_RULING = N_("There is no ruling %(name)s.")
+Named = tuple[At, str, frozenset[str], Text]
+
+
+def _names(run: Run, known: Known) -> Iterator[Named]:
+    start = run.script.starts_at
+    if start is not None and run.starts_at is not None:
+        yield start.at, _template(run.starts_at), known.states, NO_STATE
+    for line, key in zip(run.script.data, run.data, strict=False):
+        yield line.at, _template(key), known.keys, NO_KEY
+    for exchange in run.exchanges:
+        for expected in exchange.expected:
+            if isinstance(expected.told, Ids):
+                for name in expected.told.names:
+                    if not name.startswith(known.beginnings):
+                        yield expected.line.at, name, known.ids, NO_ID
+        for check in (*exchange.checks, *(check for one in exchange.expected for check in one.checks)):
+            yield from _checked(check, known)
+
+
+def _checked(check: Check, known: Known) -> Iterator[Named]:
+    at = check.line.at
+    if check.layer == "data":
+        yield at, _template(check.key), known.keys, NO_KEY
+    elif check.layer == "state":
+        yield at, _template(check.content), known.states, NO_STATE
+    elif check.layer in ("warnings", "ruling", "notes"):
+        for name in listed(check.content):
+            if not is_anything(name) and name.casefold() not in ("none", "无"):
+                yield at, name, known.rulings, NO_RULING
+
+
+def _template(key: str) -> str:
+    """`residences[0].since` as its definition has it: `residences[].since`."""
+    return ENTRY.sub("[]", key.strip())
+
+
+@cache
+def known_in(flow: Flow) -> Known:
+    steps = list(_steps(step for section in flow.sections for step in section.steps))
+    questions = frozenset(step.key for step in steps if isinstance(step, Question))
+    groups = frozenset(step.key for step in steps if isinstance(step, Group))
+    rulings = [step for step in steps if isinstance(step, Ruling)]
+    written, beginnings = _written()
+    ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
+    ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
+    names = frozenset(ruling.key for ruling in rulings)
+    return Known(
+        frozenset(ids) | written,
+        beginnings,
+        questions | groups,
+        names,
+        frozenset(STATES) | frozenset(STATUS.values()) | questions | names,
+    )
+
+
+def _steps(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        if isinstance(step, Group):
+            yield step.more
+            yield from _steps(step.steps)
+
+
+@cache
+def _written() -> tuple[frozenset[str], tuple[str, ...]]:
+    ids, beginnings = set(), set()
+    for folder in SOURCES:
+        for path in (ROOT / folder).rglob("*.py"):
+            for call, name, more in NAMED.findall(path.read_text("utf-8")):
+                whole = f"mistake.{name}" if call in MISTAKES else name
+                if more and whole.count("."):
+                    beginnings.add(whole)
+                elif not more:
+                    ids.add(whole)
+    return frozenset(ids), tuple(sorted(beginnings))

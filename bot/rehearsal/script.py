@@ -1,0 +1,221 @@
+"""The values of a script: its lines as they stand in the file, and a run of it in one language with one row.
+
+Frozen values only; a Script still has its variables, in a Run everything is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.i18n import Lang, Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A line of a file, counted from 1; 0 is the file as a whole."""
+
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a script that cannot be understood, and what to write instead."""
+
+    at: At
+    what: Text
+    hint: Text | None = None
+
+
+class Unreadable(ValueError):
+    """A script cannot be read; `faults` are all that was found."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(", ".join(fault.what.msgid for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as written: `kind` is its keyword's canonical word, `content` what follows the first colon.
+
+    `only` is the language it is for. `raw` are the lines of the file that it takes up.
+    """
+
+    at: At
+    kind: str
+    content: str = ""
+    only: Lang | None = None
+    negated: bool = False
+    is_check: bool = False
+    raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the examples: its variables, and a short name."""
+
+    name: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script as written. `spoken` is the language of its keywords, in which its faults are told.
+
+    `starts_at` is the question, ruling or state at which it begins with the answers of `data`;
+    `folder` is where its files may be.
+    """
+
+    name: str
+    at: At
+    folder: Path
+    spoken: Lang
+    languages: tuple[Lang, ...]
+    clock: datetime
+    consulate: str
+    variables: tuple[tuple[Line, str, str], ...]
+    data: tuple[Line, ...]
+    starts_at: Line | None
+    body: tuple[Line, ...]
+    rows: tuple[Row, ...] = ()
+
+
+# What a person does
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button by its code or label. `old` is one that no longer counts; `times` is 2 for a double tap."""
+
+    button: str
+    old: bool = False
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Files inside the script's folder, a message each as an album comes."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Changes an earlier message to `new`: the last one that said `old`, or the last one of all."""
+
+    new: str
+    old: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendOther:
+    """Something that is no text: a sticker, somebody's contact, a file too large."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The clock moves on, by a time or until a moment; what falls due meanwhile happens."""
+
+    lasting: timedelta | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """The bot's process ends and another one goes on with what was stored."""
+
+
+Act = Say | Press | Send | Edit | SendOther | Wait | Restart
+
+
+# What is expected
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The reply says these, in this order."""
+
+    names: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The reply's whole text, `…` being anything."""
+
+    text: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """One reply or more, whatever they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An indented line: `layer` is its keyword, `content` what is asked of it.
+
+    `key` is whose value is asked (a key of the answers, a part of the e-mail, or "same" for a whole one in a file).
+    """
+
+    line: Line
+    layer: str
+    content: str
+    negated: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A line of the bot with its checks."""
+
+    line: Line
+    told: Ids | Words | Anything
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Something that is done, and all the replies to it. `is_silent` says that there are none.
+
+    `checks` are those under the act itself, where the bot says nothing.
+    """
+
+    line: Line
+    act: Act
+    expected: tuple[Expected, ...] = ()
+    is_silent: bool = False
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One script in one language with one row of its examples."""
+
+    script: Script
+    lang: Lang
+    row: Row | None
+    data: Mapping[str, str] = field(default_factory=dict)
+    starts_at: str | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return (
+            f"{self.script.name}[{self.lang} {self.row.name}]"
+            if self.row
+            else f"{self.script.name}[{self.lang}]"
+        )

@@ -1,0 +1,72 @@
+"""Whether a reply is the one a line of the bot expects, by its ids or its words."""
+
+from __future__ import annotations
+
+from bot.conversation import Reply
+from bot.i18n import N_, Text
+from bot.rehearsal.matching import matches
+from bot.rehearsal.scene import Difference
+from bot.rehearsal.script import Anything, Expected, Ids, Words
+
+ASIDE = ("understood", "section", "hello", "note.")
+"""Said before a question without turning away from the answer: may go unnamed."""
+REFUSALS = (
+    "mistake.",
+    "odd.",
+    "unsure.",
+    "stale",
+    "choose",
+    "edit.unknown",
+    "skip.needed",
+    "back.none",
+    "change.none",
+)
+"""Says that an answer was not taken as it was sent: must be named."""
+
+
+def ids_of(reply: Reply) -> tuple[str, ...]:
+    """What a reply says, in order, each once; its own id is the last."""
+    return tuple(dict.fromkeys((*(said.key for said in reply.said), reply.key)))
+
+
+def name_of(reply: Reply) -> str:
+    """The ids by which a script names a reply."""
+    said = [one for one in ids_of(reply)[:-1] if one.startswith(REFUSALS)] or [reply.key]
+    return " + ".join(f"@{one}" for one in said)
+
+
+def fits(expected: Expected, reply: Reply) -> bool:
+    match expected.told:
+        case Anything():
+            return True
+        case Words(text, negated):
+            return matches(text, reply.text) is not negated
+        case Ids(names, negated):
+            return _names(names, reply) is not negated
+
+
+def _names(names: tuple[str, ...], reply: Reply) -> bool:
+    said = iter(ids_of(reply))
+    if not all(name in said for name in names):  # in order: the iterator moves on
+        return False
+    leads = ids_of(reply)[:-1]
+    if any(one.startswith(REFUSALS) and one not in names for one in leads):
+        return False
+    return names[-1] == reply.key or any(not name.startswith(ASIDE) for name in names)
+
+
+def difference(expected: Expected, reply: Reply) -> Difference | None:
+    if fits(expected, reply):
+        return None
+    line = expected.line
+    if isinstance(expected.told, Ids):
+        return Difference("id", line.at, line.content, _all_ids(reply), None, line)
+    return Difference("text", line.at, line.content, reply.text, _by_id(reply), line)
+
+
+def _all_ids(reply: Reply) -> str:
+    return " + ".join(f"@{one}" for one in ids_of(reply))
+
+
+def _by_id(reply: Reply) -> Text:
+    return N_("it is %(id)s").of(id=_all_ids(reply))

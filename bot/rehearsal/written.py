@@ -1,0 +1,115 @@
+"""A dialog written as a script: what was typed and what came, in the words of the grammar, ready to paste.
+
+Replies are named by their ids, which are the same in every language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation import Incoming, Reply
+from bot.i18n import Lang
+from bot.rehearsal.keywords import ACTS, CHECKS, LINES
+from bot.rehearsal.scene import Difference
+from bot.rehearsal.script import Anything, Check, Expected, Line, Run, Words
+from bot.rehearsal.stage import Performance, Played
+from bot.rehearsal.told import name_of
+
+COLON = {"zh": "：", "en": ": "}
+SIGNS = re.compile(r"[\\{}]")
+FIRST = ("[", "［", "【", "@", "＠", "!", "！", "…", "|", "｜")
+
+
+def word(table: dict[str, tuple[str, ...]], name: str, spoken: Lang) -> str:
+    """A keyword in a language, as it is usually written."""
+    words = table[name]
+    if spoken == "zh":
+        return words[0]
+    english = next(one for one in words if one.isascii())
+    return english.capitalize() if table is LINES else english
+
+
+def said_line(kind: str, text: str, spoken: Lang, only: Lang | None = None) -> list[str]:
+    """A line with its text, its further lines below it; signs that would mean something are escaped."""
+    first, *more = escaped(text).split("\n")
+    whose = f"({only})" if only else ""
+    return [
+        f"{word(LINES, kind, spoken)}{whose}{COLON[spoken]}{first}".rstrip(),
+        *(f"  | {line}" for line in more),
+    ]
+
+
+def escaped(text: str) -> str:
+    text = SIGNS.sub(lambda match: "\\" + match[0], text)
+    return "\\" + text if text.startswith(FIRST) else text
+
+
+def user_line(incoming: Incoming, spoken: Lang, files: dict[str, str] | None = None) -> list[str]:
+    """What a person did; `files` are the paths of what they sent, by digest."""
+    if incoming.tap is not None:
+        return said_line_raw("user", f"[{word(ACTS, 'button', spoken)} {incoming.tap.code}]", spoken)
+    if incoming.files:
+        paths = ", ".join(
+            (files or {}).get(one.ref.digest, f"files/{one.ref.name}") for one in incoming.files
+        )
+        return said_line_raw("user", f"[{word(ACTS, 'file', spoken)} {paths}]", spoken)
+    if incoming.refused is not None:
+        return said_line_raw("user", f"[{word(ACTS, 'sticker', spoken)}]", spoken)
+    if incoming.edits:
+        return said_line_raw("user", f"[{word(ACTS, 'edit', spoken)} {escaped(incoming.text or '')}]", spoken)
+    return said_line("user", incoming.text or "", spoken)
+
+
+def said_line_raw(kind: str, content: str, spoken: Lang) -> list[str]:
+    return [f"{word(LINES, kind, spoken)}{COLON[spoken]}{content}"]
+
+
+def bot_line(reply: Reply, spoken: Lang) -> list[str]:
+    return said_line_raw("bot", name_of(reply), spoken)
+
+
+def check_line(name: str, content: str, spoken: Lang, *, only: Lang | None = None) -> str:
+    whose = f"({only})" if only else ""
+    return f"  {word(CHECKS, name, spoken)}{whose}{COLON[spoken]}{content}".rstrip()
+
+
+def as_played(performance: Performance) -> list[str]:
+    """The whole dialog of a run as it really went; lines that hold stay as they were written."""
+    return [line for played in performance.exchanges for line in _exchange(played, performance.run)]
+
+
+def _exchange(played: Played, run: Run) -> list[str]:
+    spoken, wrong = (
+        run.script.spoken,
+        {id(one.line): one for one in played.differences if one.line is not None},
+    )
+    lines = list(played.exchange.line.raw)
+    for expected, replies in played.pairs:
+        if expected is None:
+            lines += bot_line(replies[0], spoken)
+        elif replies:
+            lines += _answered(expected, replies[-1], wrong, spoken)
+            lines += [line for check in expected.checks for line in _checked(check, wrong, spoken)]
+    if played.exchange.is_silent and not any(replies for _, replies in played.pairs):
+        lines.append(word(LINES, "silence", spoken))
+    return lines + [line for check in played.exchange.checks for line in _checked(check, wrong, spoken)]
+
+
+def _answered(expected: Expected, reply: Reply, wrong: dict[int, Difference], spoken: Lang) -> list[str]:
+    line = expected.line
+    if id(line) not in wrong or isinstance(expected.told, Anything):
+        return list(line.raw)
+    if isinstance(expected.told, Words):
+        return said_line("bot", reply.text, spoken, line.only)
+    return bot_line(reply, spoken)
+
+
+def _checked(check: Check, wrong: dict[int, Difference], spoken: Lang) -> list[str]:
+    line: Line = check.line
+    found = wrong.get(id(line))
+    if found is None or check.key == "same":
+        return list(line.raw)
+    if check.negated or check.layer == "regex":
+        return []
+    got = escaped(found.got).split("\n")
+    return [check_line(check.layer, got[0], spoken), *(f"  | {one}" for one in got[1:])]
