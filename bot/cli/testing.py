@@ -13,8 +13,6 @@ from bot.cli.wiring import fail
 app = typer.Typer()
 PLACE = Path("tests/scripts")
 SUFFIX = ".chat.txt"
-# What a script does not need is not even imported: a tester waits for the answer.
-WITHOUT = ("cacheprovider", "xdist", "asyncio", "hypothesispytest", "time_machine", "anyio")
 NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes with: pip install 'pytest>=9'"
 
 
@@ -36,7 +34,8 @@ def play_scripts(
         if path.is_file() and not path.name.endswith(SUFFIX):
             fail(f"{path}: the name of a script ends in {SUFFIX}")
     options = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest", "-p", "bot.rehearsal.plugin"]
-    options += [word for name in WITHOUT for word in ("-p", f"no:{name}")]
+    # What a script does not need is not even imported: a tester waits for the answer.
+    options += ["--disable-plugin-autoload", "-p", "no:cacheprovider"]
     options += ["-q", "-o", "junit_family=xunit1", "-o", "python_files="]
     options += ["--lang", lang] if lang else []
     options += ["-k", chosen] if chosen else []

@@ -233,7 +233,7 @@ class _Stage:
 
     def restart(self) -> None:
         """What is stored is all that the next process knows."""
-        from bot.store.codec import body_of, conversation_of
+        from bot.codec import body_of, conversation_of
 
         now = self.now
         stored = conversation_of(

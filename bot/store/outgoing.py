@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.codec import reply_of
 from bot.conversation import Reply
-from bot.store.codec import reply_of
 from bot.store.sealing import Key, address_place, message_place
 from bot.store.tables import conversations, transcript
 from bot.store.vault import Vault

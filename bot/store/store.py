@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.codec import said_of
 from bot.conversation import Conversation
 from bot.export import Said
-from bot.store.codec import said_of
 from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
 from bot.store.housekeeping import Housekeeping
 from bot.store.keys import Keys, KeysError

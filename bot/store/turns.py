@@ -14,8 +14,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.codec import body_of, conversation_of, packed_incoming, packed_reply
 from bot.conversation import Conversation, Turn
-from bot.store.codec import body_of, conversation_of, packed_incoming, packed_reply
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing
 from bot.store.sealing import Key, address_place, body_place, file_place, message_place, raw_place
