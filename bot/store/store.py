@@ -27,8 +27,6 @@ from bot.store.turns import Transaction, opened
 from bot.store.vault import Vault
 
 NowMs = Callable[[], int]
-SETTLE_SECONDS = 0.005
-"""So long what was delivered waits for a commit that takes it along, before it gets one of its own."""
 RETRY_SECONDS = 1.0
 
 
@@ -134,15 +132,13 @@ class Store:
         await kept
 
     async def _settle_soon(self) -> None:
-        await asyncio.sleep(SETTLE_SECONDS)
+        """At once, as a kill before it repeats a message; whatever commits first takes it along."""
         while self._settling:
             try:
                 async with self._commit():
                     pass
             except StoreDown:
                 await asyncio.sleep(RETRY_SECONDS)
-            else:
-                await asyncio.sleep(SETTLE_SECONDS)
 
     # What is read
 

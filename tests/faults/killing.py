@@ -1,0 +1,272 @@
+"""The real `jiaji run` over HTTP against the fake Bot API, killed at random moments and started again, while people talk.
+
+What each of them should have in the end is what the engine alone makes of their messages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
+from json import dumps
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot.answer_types import Mistake
+from bot.channels.telegram_in import CHANNEL, read
+from bot.channels.webhook import SECRET_HEADER
+from bot.conversation import CleanFile, Conversation
+from bot.engine import take_turn
+from bot.file_cleaning import clean
+from bot.store import Keys, Store
+from tests.fake_bot_api import FakeBotApi, Person, running
+from tests.real_flow import FLOW, way
+
+AT_ONCE = 6
+PATH, SECRET = "/hook/0123456789abcdef", "a-secret-of-the-tests"
+SETTLE_SECONDS = 60.0
+ONE_PAGE = Path(__file__).parent.parent / "personas" / "files" / "letter.pdf"
+
+
+@dataclass(slots=True)
+class Chat:
+    """Somebody who sends a whole conversation, each message once the one before it was answered."""
+
+    person: Person
+    waiting: deque[str | None]
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    answered: int = 0
+
+    @property
+    def is_answered(self) -> bool:
+        return len(self.person.received) > self.answered
+
+    def go_on(self) -> dict[str, Any] | None:
+        """Sends the next message, if there is one and the last was answered. None stands for the proof."""
+        if not self.waiting or (self.updates and not self.is_answered):
+            return None
+        self.answered = len(self.person.received)
+        text = self.waiting.popleft()
+        if text is None:
+            update = self.person.sends_document("proof.pdf", ONE_PAGE.read_bytes())
+        else:
+            update = self.person.types(text)
+        self.updates.append(update)
+        return update
+
+
+@dataclass(frozen=True, slots=True)
+class Survived:
+    """What came of it: `repeated` is how often a message came twice, `most` how often in one chat by one kill."""
+
+    kills: int
+    messages: int
+    lost: int
+    doubled: int
+    repeated: int
+    most: int
+
+
+@contextmanager
+def nursery(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.nursery"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment,
+    ) as started:
+        yield started
+        assert started.stdin is not None
+        started.stdin.close()
+
+
+class World:
+    """The fake Bot API, the people, and the process that is killed."""
+
+    def __init__(self, api: FakeBotApi, born: subprocess.Popen[str], port: int | None, dice: Random) -> None:
+        self.api, self.dice = api, dice
+        self._born, self._port = born, port
+        self._process: int | None = None
+        self._names = count(7001)
+        self._undelivered: dict[int, deque[dict[str, Any]]] = {}
+        self.chats: list[Chat] = []
+        self.kills: list[int] = []
+
+    def start(self) -> None:
+        assert self._born.stdin is not None
+        assert self._born.stdout is not None
+        self._born.stdin.write("\n")
+        self._born.stdin.flush()
+        self._process = int(self._born.stdout.readline())
+
+    def kill(self) -> None:
+        """Where in what was sent it happened is noted."""
+        if self._process is not None:
+            os.kill(self._process, signal.SIGKILL)
+            self.kills.append(len(self.api.sent))
+            self._process = None
+
+    def live(self, seconds: float, *, newcomers: bool = True) -> None:
+        """People talk for so long."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._step(newcomers)
+            time.sleep(0.004)
+
+    def finish(self) -> None:
+        """Everybody comes to the end of what they wanted to say, and is answered."""
+        until = time.monotonic() + SETTLE_SECONDS
+        while any(chat.waiting or not chat.is_answered for chat in self.chats):
+            assert time.monotonic() < until, "somebody was never answered"
+            self.live(0.05, newcomers=False)
+        self.live(1.5, newcomers=False)
+
+    def _step(self, newcomers: bool) -> None:
+        talking = [chat for chat in self.chats if chat.waiting or not chat.is_answered]
+        while newcomers and len(talking) < AT_ONCE:
+            talking.append(self._newcomer())
+        for chat in talking:
+            update = chat.go_on()
+            if update is not None and self._port is not None:
+                self._undelivered.setdefault(chat.person.chat, deque()).append(update)
+        for queue in self._undelivered.values():
+            if queue and self._is_taken(queue[0]):
+                queue.popleft()
+
+    def _newcomer(self) -> Chat:
+        messages = way(
+            self.dice.choice(("humanitarian", "study_f1", "business")), self.dice.choice(("zh", "en"))
+        )
+        said = deque(None if one.files else one.text for _, one in messages)
+        self.chats.append(chat := Chat(self.api.person(next(self._names)), said))
+        return chat
+
+    def _is_taken(self, update: dict[str, Any]) -> bool:
+        """Telegram's part: an update comes again until it is taken."""
+        with suppress(OSError, http.client.HTTPException):
+            line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+            with suppress(OSError), _closing(line):
+                line.request("POST", PATH, dumps(update), {SECRET_HEADER: SECRET})
+                return line.getresponse().status == 200
+        return False
+
+
+@contextmanager
+def _closing(line: http.client.HTTPConnection) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        line.close()
+
+
+def survive(folder: Path, url: str, kills: int, *, webhook: bool, seed: int = 1) -> Survived:
+    """So many kills, then everybody is let finish."""
+    port = _free_port() if webhook else None
+    with running(FakeBotApi(clock=float(int(time.time())))) as api:
+        with nursery(_environment(folder, url, api.url, port)) as born:
+            world, dice = World(api, born, port, Random(seed)), Random(seed)
+            for _ in range(kills):
+                world.start()
+                world.live(dice.uniform(0.05, 0.7))
+                world.kill()
+            world.start()
+            world.finish()
+            world.kill()
+        return asyncio.run(_judged(world, folder, url, world.kills[:-1]))
+
+
+def _environment(folder: Path, url: str, api: str, port: int | None) -> dict[str, str]:
+    called = {
+        "JIAJI_WEBHOOK_URL": f"https://jiaji.example{PATH}",
+        "JIAJI_WEBHOOK_SECRET": SECRET,
+        "JIAJI_LISTEN": f"127.0.0.1:{port}",
+    }
+    return {
+        **os.environ,
+        "JIAJI_TELEGRAM_TOKEN": "1:test",
+        "JIAJI_TELEGRAM_API": api,
+        "JIAJI_DATABASE_URL": url,
+        "JIAJI_CONSULATE_EMAIL": FLOW.address,
+        "JIAJI_DATA": str(folder),
+        "JIAJI_PACE": "0",
+        "JIAJI_PACE_CHAT": "0",
+        **(called if port is not None else {}),
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+# What came of it
+
+
+async def _judged(world: World, folder: Path, url: str, kills: Sequence[int]) -> Survived:
+    store = await Store.open(url, Keys.read(folder / "keys"))
+    lost = doubled = 0
+    again: list[tuple[int, int]] = []
+    proof = await clean(ONE_PAGE.read_bytes())
+    for chat in world.chats:
+        wanted, texts = await _wanted(chat, proof)
+        found = await store.load(CHANNEL, str(chat.person.chat))
+        assert found is not None
+        lost += sum(found.answers.get(key) != value for key, value in wanted.answers.items())
+        doubled += abs(found.turn - wanted.turn)
+        again += [(chat.person.chat, _kill_before(at, kills)) for at in _repeats(world, chat, texts)]
+    await store.close()
+    messages = sum(len(chat.updates) for chat in world.chats)
+    most = max((again.count(one) for one in again), default=0)
+    return Survived(len(kills), messages, lost, doubled, len(again), most)
+
+
+async def _wanted(chat: Chat, proof: CleanFile | Mistake) -> tuple[Conversation, list[str]]:
+    """The conversation and the texts that the engine alone makes of what this person sent."""
+
+    async def fetch(file_id: str) -> CleanFile | Mistake:
+        return proof
+
+    now, texts = Conversation("", FLOW.key), list[str]()
+    for update in chat.updates:
+        heard = await read(update, fetch, b"")
+        assert heard is not None
+        turn = take_turn(
+            FLOW, replace(now, language=heard.language or "zh") if not texts else now, heard.incoming
+        )
+        now = turn.conversation
+        texts += [reply.text for reply in turn.replies]
+    return now, texts
+
+
+def _repeats(world: World, chat: Chat, texts: Sequence[str]) -> Iterator[int]:
+    """Where in all that was sent this person got the message before once more; anything else is an error."""
+    expected = deque(texts)
+    last = ""
+    for at, message in enumerate(world.api.sent):
+        if message["chat"]["id"] != chat.person.chat:
+            continue
+        text = message.get("text", message.get("caption"))
+        if expected and text == expected[0]:
+            last = expected.popleft()
+        else:
+            assert text == last
+            yield at
+    assert not expected
+
+
+def _kill_before(at: int, kills: Sequence[int]) -> int:
+    return max((number for number, place in enumerate(kills) if place <= at), default=-1)

@@ -1,0 +1,17 @@
+"""The real process, killed sixty times while people talk: no answer lost, no step doubled, one message repeated at most."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.databases import new_database
+from tests.faults.killing import survive
+
+KILLS = 60
+
+
+@pytest.mark.parametrize(("kind", "webhook"), [("sqlite", False), ("postgresql", True)])
+def test_sixty_kills_cost_nobody_anything(tmp_path: Path, kind: str, webhook: bool) -> None:
+    found = survive(tmp_path, new_database(kind, tmp_path), KILLS, webhook=webhook)
+    assert (found.kills, found.lost, found.doubled) == (KILLS, 0, 0)
+    assert found.most <= 1, "a kill repeated more than one message in a chat"
