@@ -6,9 +6,9 @@ Frozen values only; nothing here decides anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Any, Literal
 
 from bot.answer_types import Mistake
 from bot.i18n import Lang
@@ -165,6 +165,23 @@ class Conversation:
     last_heard: date | None = None
     reminded: bool = False
     version: int = 0
+
+
+_SLOTS = tuple(
+    (one.name, getattr(Conversation, one.name).__get__, getattr(Conversation, one.name).__set__)
+    for one in fields(Conversation)
+)
+_NAMES = {name for name, _, _ in _SLOTS}
+
+
+def changed(conversation: Conversation, changes: Mapping[str, Any]) -> Conversation:
+    """As dataclasses.replace, in less than half its time: a turn does it three times. Raises TypeError."""
+    if not changes.keys() <= _NAMES:
+        raise TypeError(f"a conversation has no {', '.join(changes.keys() - _NAMES)}")
+    made = object.__new__(Conversation)
+    for name, get, put in _SLOTS:
+        put(made, changes[name] if name in changes else get(conversation))
+    return made
 
 
 @dataclass(frozen=True, slots=True)

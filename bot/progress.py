@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
-from bot.flow import Answers, Flow, Group, Question, Ruling, Spot, Step, Walk
+from bot.flow import Answers, Flow, Group, Question, Ruling, Spot, Walk, always
 
 T = TypeVar("T")
 
@@ -31,8 +32,15 @@ def left(flow: Flow, walk: Walk, stored: Container[str]) -> tuple[int, int]:
     unanswered = [spot for spot in walk.spots if _is_open(spot, walk, stored)]
     undecided = {spot.question.key for spot in unanswered}
     noted = _Noted(walk.answers.values, walk.answers.today)
-    steps = (step for section in flow.sections for step in section.steps)
-    return len(unanswered), len(unanswered) + sum(_may_add(step, noted, undecided) for step in steps)
+    more = sum(_may_add(step, noted, undecided) for step in _conditional(flow))
+    return len(unanswered), len(unanswered) + more
+
+
+@cache
+def _conditional(flow: Flow) -> tuple[Question[Any] | Group, ...]:
+    """The steps that may add questions later on: the others are asked in any case."""
+    steps = (step for section in flow.sections for step in section.steps if not isinstance(step, Ruling))
+    return tuple(step for step in steps if isinstance(step, Group) or step.when is not always)
 
 
 def _is_open(spot: Spot, walk: Walk, stored: Container[str]) -> bool:
@@ -41,10 +49,8 @@ def _is_open(spot: Spot, walk: Walk, stored: Container[str]) -> bool:
     return spot.key not in stored
 
 
-def _may_add(step: Step, noted: _Noted, undecided: set[str]) -> int:
+def _may_add(step: Question[Any] | Group, noted: _Noted, undecided: set[str]) -> int:
     """How many questions a step may still add; it makes the step's own questions undecided too."""
-    if isinstance(step, Ruling):
-        return 0
     if isinstance(step, Group):
         is_open = step.more.key in undecided or _may_apply(step, noted, undecided)
         return sum(isinstance(one, Question) for one in step.steps) if is_open else 0

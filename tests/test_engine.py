@@ -1,5 +1,6 @@
 """take_turn(): what a message does, by the keys of what is said and the answers that stand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer_types import Mistake
-from bot.conversation import CleanFile, Everything, FileRef, Incoming
+from bot.conversation import CleanFile, Conversation, Everything, FileRef, Incoming, changed
 from tests.small_flow import AT, FLOW, Chat, T, keys
 
 
@@ -236,3 +237,11 @@ def test_taking_a_turn_leaves_the_old_conversation_as_it_was() -> None:
     chat.say("Momo")
     assert before.answers == {"pet": "cat"}
     assert FLOW.address == ""
+
+
+def test_a_changed_conversation_is_the_one_that_replace_makes() -> None:
+    before = Conversation("c0ffee00", "pets", answers={"pet": "cat"}, misses=2)
+    assert changed(before, {"turn": 3, "misses": 0}) == replace(before, turn=3, misses=0)
+    assert before.turn == 0
+    with pytest.raises(TypeError, match="tunr"):
+        changed(before, {"tunr": 3})

@@ -5,13 +5,13 @@ Everything a turn changes goes through here, so that the derived place is never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from zlib import crc32
 
 from bot.changes import Effects, effects
-from bot.conversation import Conversation, Letter, Pending, Reply, Said
+from bot.conversation import Conversation, Letter, Pending, Reply, Said, changed
 from bot.engine import prompts
 from bot.engine.prompts import Prompt
 from bot.flow import Flow, Incomplete, Place, Spot, Verdict, Walk, walk
@@ -56,7 +56,7 @@ class Talk:
         return self.walk.place
 
     def becomes(self, **changes: Any) -> None:
-        self.conversation = replace(self.conversation, **changes)
+        self.conversation = changed(self.conversation, changes)
         if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting")):
             self._walk = self._made = None
 
@@ -64,7 +64,7 @@ class Talk:
         life = Life(self.conversation.state, **facts)
         moved = life.takes(trigger)
         if life.state != self.conversation.state:
-            self.conversation = replace(self.conversation, state=life.state)
+            self.conversation = changed(self.conversation, {"state": life.state})
         return moved
 
     def first_say(self, key: str, *parts: object) -> None:

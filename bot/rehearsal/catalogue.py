@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from bot.conversation import Reply
 from bot.engine.prompts import Block, render
@@ -15,27 +15,27 @@ LETTERS = re.compile(r"[^\W\d_]")
 
 def fault_in(reply: Reply, lang: Lang) -> Text | None:
     """What is wrong with the words of a reply; None where nothing is, or where they are a person's own."""
-    unfilled = PLACEHOLDER.search(reply.text) if reply.said else None
-    if unfilled is not None:
-        return N_("%(word)s is not filled in").of(word=unfilled[0])
-    for part in reply.said:
-        for text in texts_in((*part.parts, *part.labels)):
+    for said in reply.said:
+        for text in texts_in((*said.parts, *said.labels)):
+            if not text.values and "%(" in text.msgid:
+                return N_("not filled in: %(text)s").of(text=text.msgid)
             if not is_translated(text.msgid, lang) and LETTERS.search(PLACEHOLDER.sub("", text.msgid)):
                 return N_("not in the catalogue of %(lang)s: %(text)s").of(lang=lang, text=text.msgid)
-    if reply.said and render((one for said in reply.said for one in said.parts), lang) != reply.text:
+    if reply.said and render([part for said in reply.said for part in said.parts], lang) != reply.text:
         return N_("not the text of the catalogue of %(lang)s").of(lang=lang)
     return None
 
 
-def texts_in(parts: object) -> Iterator[Text]:
-    """Every Text that something said is made of."""
-    match parts:
-        case Text(_, values):
-            yield parts
-            for _, value in values:
-                yield from texts_in(value)
-        case Block(lines):
-            yield from texts_in(tuple(lines))
-        case tuple() | list():
-            for part in parts:
-                yield from texts_in(part)
+def texts_in(parts: Iterable[object]) -> list[Text]:
+    """Every Text that something said is made of, those inside others too."""
+    found, waiting = [], list(parts)
+    for part in waiting:
+        kind = type(part)
+        if kind is Text:
+            found.append(part)
+            waiting += [value for _, value in part.values]  # type: ignore[attr-defined]
+        elif kind is Block:
+            waiting += part.lines  # type: ignore[attr-defined]
+        elif kind is tuple or kind is list:
+            waiting += part  # type: ignore[arg-type]
+    return found  # type: ignore[return-value]

@@ -18,6 +18,7 @@ from bot.flow import Spot
 from bot.i18n import N_
 from bot.lifecycle import STATUS
 from bot.mail import attachment_names, eml
+from bot.rehearsal.beginning import dotted
 from bot.rehearsal.keywords import NONE
 from bot.rehearsal.matching import fold, is_anything, is_one, listed, matches, matches_list
 from bot.rehearsal.persona import bracketed
@@ -41,8 +42,8 @@ def _differs(check: Check, layer: Layer, got: str, wanted: str | None = None) ->
     )
 
 
-def _listed(content: str) -> list[str]:
-    return [] if content.casefold().strip() in NONE else listed(content)
+def _listed(content: str) -> tuple[str, ...]:
+    return () if content.casefold().strip() in NONE else listed(content)
 
 
 # What is said
@@ -98,7 +99,7 @@ def _state(check: Check, scene: Scene, reply: Reply | None) -> Difference | None
 
 
 def _data(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
-    key = re.sub(r"\[(\d+)\]", r".\1", check.key)
+    key = dotted(check.key) if "[" in check.key else check.key
     value = scene.walk.answers.values.get(key)
     got = shown(value) if value is not None else ""
     if check.negated and not check.content:

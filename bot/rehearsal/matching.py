@@ -25,6 +25,7 @@ def plain(text: str) -> str:
     return ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
+@lru_cache(maxsize=4096)
 def is_anything(text: str) -> bool:
     return ANYTHING.fullmatch(text.strip()) is not None
 
@@ -50,14 +51,15 @@ def _pieces(pattern: str) -> tuple[str, ...]:
     return tuple(fold(plain(piece)) for piece in ANYTHING.split(pattern))
 
 
-def listed(content: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def listed(content: str) -> tuple[str, ...]:
     """`a | b | …` as its parts."""
     parts = [part.strip() for part in re.split(r"(?<!\\)[|｜]", content)]
-    return [
+    return tuple(
         part
         for n, part in enumerate(parts)
         if part and not (is_anything(part) and n and is_anything(parts[n - 1]))
-    ]
+    )
 
 
 def matches_list(wanted: Sequence[str], there: Sequence[tuple[str, ...]]) -> bool:
@@ -70,5 +72,12 @@ def matches_list(wanted: Sequence[str], there: Sequence[tuple[str, ...]]) -> boo
 
 
 def is_one(wanted: str, names: tuple[str, ...]) -> bool:
-    folded = fold(plain(wanted))
+    if wanted in names:
+        return True
+    folded = _folded(wanted)
     return any(folded == fold(name) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _folded(wanted: str) -> str:
+    return fold(plain(wanted))

@@ -1,0 +1,41 @@
+"""Complete scripts of 25 turns with all their checks, from their text to the last difference, in one process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from bot.rehearsal.casting import cast
+from bot.rehearsal.grammar import read_scripts
+from bot.rehearsal.stage import perform
+from tests.real_flow import FLOW
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "humanitarian.chat.txt"
+TURNS = 25
+SECONDS = 3.0
+
+
+def measure() -> tuple[str, str, str, str]:
+    script = read_scripts(SCRIPT)[0]
+    runs = [replace(run, exchanges=run.exchanges[:TURNS]) for run in cast(script)]
+    played = 0
+    start = perf_counter()
+    while perf_counter() - start < SECONDS:
+        performance = perform(FLOW, runs[played % len(runs)])
+        assert len(performance.turns) == TURNS
+        assert not performance.differences
+        played += 1
+    rate = played / (perf_counter() - start)
+    said = [reply.text for seen in performance.turns for reply in seen.turn.replies]
+    start = perf_counter()
+    for _ in range(200):
+        json.loads(json.dumps(said))
+    peer = 200 / (perf_counter() - start)
+    return (
+        f"complete scripts of {TURNS} turns a second, all checks",
+        "≥ 300/s",
+        f"{rate:.0f}/s",
+        f"1/{peer / rate:.0f} of JSON round trips of what is said",
+    )
