@@ -185,9 +185,23 @@ def changed(conversation: Conversation, changes: Mapping[str, Any]) -> Conversat
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A transition that was taken: from a state by a trigger to another, or back to the same."""
+
+    source: str
+    trigger: str
+    dest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One incoming message (None where the bot speaks by itself), the conversation after it, and the replies."""
+    """One incoming message (None where the bot speaks by itself), the conversation after it, and the replies.
+
+    `moves` are the transitions taken, `command` the one that was obeyed; they are for rehearsals and never stored.
+    """
 
     incoming: Incoming | None
     conversation: Conversation
     replies: tuple[Reply, ...]
+    moves: tuple[Move, ...] = field(default=(), compare=False, repr=False)
+    command: str = field(default="", compare=False, repr=False)

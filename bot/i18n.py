@@ -56,12 +56,21 @@ def translate(said: object, lang: Lang) -> str:
             return say_date(said, lang)
         case Weekday(day):
             return say_weekday(day, lang)
+        case InBoth(text):
+            return "\n\n".join(translate(text, one) for one in LANGUAGES)
         case time():
             return said.strftime("%H:%M")
         case tuple() | list():
             return ("、" if lang == "zh" else ", ").join(translate(one, lang) for one in said)
         case _:
             return str(said)
+
+
+@dataclass(frozen=True, slots=True)
+class InBoth:
+    """A text said in each language, for somebody whose language is not known yet."""
+
+    text: Text
 
 
 def is_translated(msgid: str, lang: Lang) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from transitions import Machine
 from transitions.extensions import GraphMachine
 
-from bot.conversation import Status
+from bot.conversation import Move, Status
 
 STATES = (
     "choosing_language",
@@ -43,8 +43,8 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "confirm", "source": "reviewing", "dest": "ready", "conditions": "is_complete"},
     {"trigger": "change", "source": [*UNDER_WAY, "sent"], "dest": "revisiting"},
     {"trigger": "mark_sent", "source": "ready", "dest": "sent"},
-    {"trigger": "cancel", "source": ["choosing_language", *UNDER_WAY, "sent"], "dest": "cancelling"},
-    {"trigger": "keep", "source": "cancelling", "dest": "choosing_language", "unless": "has_language"},
+    {"trigger": "reopen", "source": "sent", "dest": "asking"},
+    {"trigger": "cancel", "source": [*UNDER_WAY, "sent"], "dest": "cancelling"},
     {"trigger": "keep", "source": "cancelling", "dest": "asking"},
     {"trigger": "erase", "source": "cancelling", "dest": "erased"},
     {
@@ -70,28 +70,27 @@ class Life:
     is_revisiting: bool = False
     is_all_answered: bool = False
     is_complete: bool = False
-    has_language: bool = True
 
-    def takes(self, trigger: str) -> bool:
-        """Pull a trigger. False where a guard forbids it; MachineError where the state knows no such move."""
+    def takes(self, trigger: str) -> Move | None:
+        """Pull a trigger. None where a guard forbids it; MachineError where the state knows no such move."""
         facts = (
             self.is_paused,
             self.is_stopped,
             self.is_revisiting,
             self.is_all_answered,
             self.is_complete,
-            self.has_language,
         )
-        moved, self.state = _decide(trigger, self.state, facts)
-        return moved
+        move = _decide(trigger, self.state, facts)
+        if move is not None:
+            self.state = move.dest
+        return move
 
 
 @cache
-def _decide(trigger: str, state: str, facts: tuple[bool, ...]) -> tuple[bool, str]:
+def _decide(trigger: str, state: str, facts: tuple[bool, ...]) -> Move | None:
     """What the table decides depends on the state and the facts alone, so it is asked once for each."""
     life = Life(state, *facts)
-    moved = bool(_machine.events[trigger].trigger(life))
-    return moved, life.state
+    return Move(state, trigger, life.state) if _machine.events[trigger].trigger(life) else None
 
 
 def allows(state: str, trigger: str) -> bool:
@@ -117,7 +116,7 @@ STATUS: dict[str, Status] = {
 class _Drawn:
     """A model for drawing only: the guards by name, never asked."""
 
-    is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = has_language = True
+    is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = True
 
 
 def drawing() -> str:

@@ -88,9 +88,9 @@ def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
 
 
 def _end(conversation: Conversation, periods: Periods) -> Turn:
-    life = Life(conversation.state)
-    life.takes("expire")
+    move = Life(conversation.state).takes("expire")
+    assert move is not None
     said = Said("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
     text = translate(said.parts[0], conversation.language)
-    over = replace(conversation, turn=conversation.turn + 1, state=life.state, answers={}, heard={})
-    return Turn(None, over, (Reply(said.key, text, said=(said,)),))
+    over = replace(conversation, turn=conversation.turn + 1, state=move.dest, answers={}, heard={})
+    return Turn(None, over, (Reply(said.key, text, said=(said,)),), (move,))

@@ -3,7 +3,9 @@
 import pytest
 from transitions import MachineError
 
+from bot.conversation import Move
 from bot.lifecycle import STATES, STATUS, UNDER_WAY, Life, allows, drawing
+from tests.small_flow import Chat
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,24 @@ def test_what_the_table_does_not_know_is_an_error() -> None:
     with pytest.raises(MachineError):
         Life("asking").takes("confirm")
     assert not allows("erased", "look")
+
+
+def test_a_move_says_where_it_led_and_what_is_forbidden_is_none() -> None:
+    life = Life("reviewing", is_all_answered=True)
+    assert life.takes("confirm") is None
+    assert life.takes("change") == Move("reviewing", "change", "revisiting")
+
+
+def test_a_turn_tells_its_moves_one_after_the_other_and_the_command_it_obeyed() -> None:
+    chat = Chat()
+    turns = [chat.say(text) for text in ("hello", "cat", "Momo", "help", "back", "keep", "change", "cancel")]
+    state = "choosing_language"
+    for turn in turns:
+        for move in turn.moves:
+            assert move.source == state
+            state = move.dest
+        assert state == turn.conversation.state
+    assert [turn.command for turn in turns if turn.command] == ["help", "back", "keep", "change", "cancel"]
 
 
 def test_every_state_has_a_status_and_is_drawn() -> None:

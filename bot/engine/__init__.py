@@ -18,7 +18,7 @@ from bot.engine.commands import obey
 from bot.engine.parts import LONGEST, parts
 from bot.engine.talk import Talk, current, mark_of, settle_state, where
 from bot.flow import Flow, Spot, Walk
-from bot.i18n import LANGUAGES, N_, translate
+from bot.i18n import LANGUAGES, N_, InBoth
 from bot.lifecycle import OVER
 from bot.replay import edition, replay
 
@@ -58,7 +58,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     else:
         talk.becomes(turn=conversation.turn + 1)
     replies = tuple(part for reply in talk.replies for part in parts(reply))
-    return Turn(incoming, talk.conversation, replies)
+    return Turn(incoming, talk.conversation, replies, tuple(talk.moves), talk.command)
 
 
 def _catch_up(talk: Talk) -> None:
@@ -108,7 +108,7 @@ def _choose_language(talk: Talk, incoming: Incoming) -> None:
     word = command_in(sent) or {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent)
     if word not in LANGUAGES:
         if not talk.conversation.asked:
-            talk.first_say("hello", *(translate(talk.flow.title, lang) for lang in LANGUAGES))
+            talk.first_say("hello", InBoth(talk.flow.title))
         return
     talk.becomes(language=word)
     talk.pull("choose_language")

@@ -65,8 +65,7 @@ def _add(talk: Talk, key: str) -> bool:
     if not mine:
         return False
     talk.becomes(answers={**talk.conversation.answers, mine[-1].key: "yes"}, revisiting=None)
-    if talk.conversation.state == "sent":
-        talk.becomes(state="asking")
+    talk.reopen()
     return True
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.answer_types import Odd, Understood
 from bot.answer_types.typed import plain
-from bot.conversation import Pending, Reply
+from bot.conversation import Pending, Reply, Said
 from bot.engine import prompts
 from bot.engine.actions import ACTIONS, is_action, later, without
 from bot.engine.answering import checked, settle, take
@@ -103,7 +103,8 @@ def _resolve(talk: Talk, pending: Pending, code: str) -> bool:
     elif pending.kind == "remove" and code == "apply":
         without(talk, pending.key)
     elif pending.kind == "restart" and code == "apply":
-        talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, misses=0, state="asking")
+        talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, misses=0)
+        talk.reopen()
     return True
 
 
@@ -114,7 +115,7 @@ def _leave(talk: Talk, code: str) -> bool:
         talk.reply("erased", N_("Everything you told me is erased. Send /start if you need me again."))
         talk.prompting = False
         return True
-    talk.pull("keep", has_language=True)
+    talk.pull("keep")
     later(talk)
     return True
 
@@ -139,6 +140,7 @@ def _confirm(talk: Talk) -> bool:
     if gloss:
         talk.reply("ready.gloss", N_("What the e-mail says:"), prompts.Block(gloss))
     for rulings in talk.flow.at_result:
-        notes = [judge(ruling, answers) for ruling in rulings]
-        talk.reply("ready.notes", *(note.says(note.ruling.text) for note in notes if note is not None))
+        notes = filter(None, (judge(ruling, answers) for ruling in rulings))
+        said = [Said(f"note.{note.ruling.key}", (note.says(note.ruling.text),)) for note in notes]
+        talk.say((*said, Said("ready.notes", ())))
     return True

@@ -189,5 +189,7 @@ def obey(talk: Talk, name: str) -> bool:
         return False
     if talk.conversation.state == "cancelling" and name not in WHILE_CANCELLING:
         # Whoever asks for something else wants to go on.
-        talk.pull("keep", has_language=True)
-    return do(talk)
+        talk.pull("keep")
+    is_obeyed = do(talk)
+    talk.command = name if is_obeyed else talk.command
+    return is_obeyed

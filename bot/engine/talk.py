@@ -11,7 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from bot.changes import Effects, effects
-from bot.conversation import Conversation, Letter, Pending, Reply, Said, changed
+from bot.conversation import Conversation, Letter, Move, Pending, Reply, Said, changed
 from bot.engine import prompts
 from bot.engine.prompts import Prompt
 from bot.flow import Flow, Incomplete, Place, Spot, Verdict, Walk, walk
@@ -31,6 +31,8 @@ class Talk:
     lead: list[Said] = field(default_factory=list)
     lead_key: str = ""
     prompting: bool = True
+    moves: list[Move] = field(default_factory=list)
+    command: str = ""
     _walk: Walk | None = None
     _made: Letter | Incomplete | None = None
 
@@ -61,11 +63,18 @@ class Talk:
             self._walk = self._made = None
 
     def pull(self, trigger: str, **facts: bool) -> bool:
-        life = Life(self.conversation.state, **facts)
-        moved = life.takes(trigger)
-        if life.state != self.conversation.state:
-            self.conversation = changed(self.conversation, {"state": life.state})
-        return moved
+        move = Life(self.conversation.state, **facts).takes(trigger)
+        if move is None:
+            return False
+        self.moves.append(move)
+        if move.dest != move.source:
+            self.conversation = changed(self.conversation, {"state": move.dest})
+        return True
+
+    def reopen(self) -> None:
+        """What was sent is asked about again."""
+        if allows(self.conversation.state, "reopen"):
+            self.pull("reopen")
 
     def first_say(self, key: str, *parts: object) -> None:
         """Something said at the head of the coming prompt."""

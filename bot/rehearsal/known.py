@@ -96,6 +96,7 @@ def known_in(flow: Flow) -> Known:
     questions = frozenset(step.key for step in steps if isinstance(step, Question))
     groups = frozenset(step.key for step in steps if isinstance(step, Group))
     rulings = [step for step in steps if isinstance(step, Ruling)]
+    rulings += [ruling for message in flow.at_result for ruling in message]
     written, beginnings = _written()
     ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
     ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
