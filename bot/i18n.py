@@ -5,7 +5,7 @@ A text stays a Text, language-free, until the moment it is said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -76,6 +76,11 @@ class InBoth:
 def is_translated(msgid: str, lang: Lang) -> bool:
     """Whether a language has words for a message of its own; English is what messages are written in."""
     return lang == "en" or msgid in _catalogue(lang)
+
+
+def messages(lang: Lang) -> Collection[str]:
+    """Every message there is, in a language, with its placeholders."""
+    return _catalogue("zh").values() if lang == "zh" else _catalogue("zh").keys()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
 
 from bot.conversation import Reply
 from bot.engine.prompts import Block, render
-from bot.i18n import N_, Lang, Text, is_translated
+from bot.i18n import N_, Lang, Text, is_translated, messages
+from bot.rehearsal.matching import fold
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 LETTERS = re.compile(r"[^\W\d_]")
@@ -39,3 +42,32 @@ def texts_in(parts: Iterable[object]) -> list[Text]:
         elif kind is tuple or kind is list:
             waiting += part  # type: ignore[arg-type]
     return found  # type: ignore[return-value]
+
+
+LONG_ENOUGH: dict[Lang, int] = {"zh": 5, "en": 12}
+"""So many characters in a row of a message show that a text is made of it."""
+
+
+def nearest_to(text: str, lang: Lang) -> Text | None:
+    """For a text that no message is a part of: what it may have been meant to be. None for any other text."""
+    wanted = fold(text)
+    pieces, whole = _pieces(lang)
+    if any(piece in wanted for piece in pieces) or any(wanted in one for one in whole):
+        return None
+    close = get_close_matches(wanted, whole, 1, 0.3)
+    if not close:
+        return N_("the bot has no such text")
+    return N_("the bot has no such text; the nearest is: %(text)s").of(text=close[0])
+
+
+@cache
+def _pieces(lang: Lang) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What stands between the placeholders of every message, where it is long enough; and the messages."""
+    whole = tuple(fold(one) for one in messages(lang))
+    pieces = {
+        piece.strip()
+        for one in whole
+        for line in PLACEHOLDER.split(one)
+        for piece in re.split("[.。?？:：]", line)
+    }
+    return frozenset(piece for piece in pieces if len(piece) >= LONG_ENOUGH[lang]), whole

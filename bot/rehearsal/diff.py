@@ -37,8 +37,8 @@ BAR = "─" * 60
 
 def told_fault(fault: Fault, lang: Lang) -> str:
     """`file:line: what is wrong. What to write instead.`"""
-    said = translate(fault.what, lang)
-    return f"{where(fault.at)}: {said}{f' {translate(fault.hint, lang)}' if fault.hint is not None else ''}"
+    said = [translate(text, lang) for text in (fault.what, fault.hint) if text is not None]
+    return f"{where(fault.at)}: {('' if lang == 'zh' else ' ').join(said)}"
 
 
 def where(at: At) -> str:
@@ -50,8 +50,8 @@ def where(at: At) -> str:
 
 def told_run(performance: Performance) -> str:
     """Everything that differs in a run, at once."""
-    lang, lines = performance.run.script.spoken, []
-    differences = performance.differences
+    lang, differences = performance.run.script.spoken, performance.differences
+    lines = [translate(_in_short(differences), lang), ""]
     first = next(n for n, played in enumerate(performance.exchanges) if played.differences)
     lines += _above(performance.exchanges[: first + 1], lang)
     for difference in differences[:MOST]:
@@ -60,6 +60,14 @@ def told_run(performance: Performance) -> str:
         lines += ["", translate(N_("and %(count)s more").of(count=len(differences) - MOST), lang)]
     actual = [translate(N_("How it really went, ready to paste:"), lang), BAR, *as_played(performance), BAR]
     return "\n".join([*lines, "", *actual])
+
+
+def _in_short(differences: tuple[Difference, ...]) -> Text:
+    layers = tuple(dict.fromkeys(LAYERS[one.layer] for one in differences))
+    said = (
+        N_("1 difference: %(layers)s") if len(differences) == 1 else N_("%(count)s differences: %(layers)s")
+    )
+    return said.of(count=len(differences), layers=layers)
 
 
 def _above(exchanges: tuple[Played, ...], lang: Lang) -> list[str]:

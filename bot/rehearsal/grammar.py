@@ -33,7 +33,7 @@ def read_scripts(path: Path) -> tuple[Script, ...]:
         script, wrong = draft.finish(path)
         scripts.append(script)
         faults += wrong
-    if not tokens.faults and not any(line.kind in ("user", "wait") for line in tokens.lines):
+    if not tokens.faults and not any(line.kind in ("user", "wait", "bot") for line in tokens.lines):
         hint = N_("Write at least what the user says and the bot answers.")
         faults.append(Fault(At(path, 0), N_("Nothing is said in this script."), hint))
     if faults:
@@ -56,13 +56,13 @@ class _Draft:
         if line.kind in ("examples", "row"):
             if line.kind == "row" and not self.table:
                 self._fault(
-                    line, N_("A row needs the line “%(word)s” above it.").of(word=_said("examples", line))
+                    line, N_("A row needs the line “%(word)s” above it.").of(word=self._said("examples"))
                 )
             self.table.append(line)
         elif line.is_check or line.kind not in HEADER:
             self.body.append(line)
         elif self.body:
-            self._fault(line, N_("%(word)s belongs above the first message.").of(word=_said(line.kind, line)))
+            self._fault(line, N_("%(word)s belongs above the first message.").of(word=self._said(line.kind)))
         else:
             self.header.setdefault(line.kind, []).append(line)
 
@@ -92,10 +92,15 @@ class _Draft:
         first = lines[0].raw[0] if lines else self.name
         return "zh" if is_chinese(re.split("[:：]", first)[0]) else "en"
 
+    def _said(self, kind: str) -> str:
+        """A keyword in the writing of this script."""
+        is_zh = self._spoken() == "zh"
+        return next(word for word in LINES[kind] if is_chinese(word) is is_zh)
+
     def _only_one(self, kind: str) -> Line | None:
         lines = self.header.get(kind, [])
         for again in lines[1:]:
-            self._fault(again, N_("%(word)s stands here twice.").of(word=_said(kind, again)))
+            self._fault(again, N_("%(word)s stands here twice.").of(word=self._said(kind)))
         return lines[0] if lines else None
 
     def _one(self, kind: str) -> str:
@@ -137,7 +142,7 @@ class _Draft:
         if not heads:
             return ()
         for again in heads[1:]:
-            self._fault(again, N_("%(word)s stands here twice.").of(word=_said("examples", again)))
+            self._fault(again, N_("%(word)s stands here twice.").of(word=self._said("examples")))
         names = _cells(heads[0].content)
         if not names or not all(NAME.fullmatch(name) for name in names):
             hint = N_("For example value | id.")
@@ -176,12 +181,6 @@ def _drafts(path: Path, lines: list[Line]) -> list[_Draft]:
             drafts[-1] = draft
         is_named = True
     return drafts
-
-
-def _said(kind: str, line: Line) -> str:
-    """A keyword in the writing of a line."""
-    is_zh = is_chinese(line.raw[0].split("：")[0].split(":")[0])
-    return LINES[kind][0 if is_zh else next(n for n, word in enumerate(LINES[kind]) if not is_chinese(word))]
 
 
 def _cells(content: str) -> list[str]:

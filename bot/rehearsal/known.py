@@ -12,14 +12,16 @@ from functools import cache
 from pathlib import Path
 
 from bot.flow import Flow, Group, Question, Ruling, Step
-from bot.i18n import N_, Text
+from bot.i18n import LANGUAGES, N_, Text
 from bot.lifecycle import STATES, STATUS
-from bot.rehearsal.keywords import nearest
+from bot.rehearsal.keywords import NONE, nearest
 from bot.rehearsal.matching import is_anything, listed
-from bot.rehearsal.script import At, Check, Fault, Ids, Run
+from bot.rehearsal.script import At, Check, Fault, Ids, Press, Run
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCES = ("bot", "dialogs")
+OFFERED = re.compile(r"\b(?:Offer|Button)\(\s*f?\"([^\"{]+)(\{?)")
+CODE = re.compile(r"[a-z][a-z_]*")
 NAMED = re.compile(
     r"\b(Mistake|mistake|Refused|first_say|reply|Reply|Said|Prompt)\(\s*f?\"([a-z][\w.]*)(\{?)"
 )
@@ -36,6 +38,7 @@ class Known:
     keys: frozenset[str]
     rulings: frozenset[str]
     states: frozenset[str]
+    buttons: frozenset[str]
 
 
 def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
@@ -54,6 +57,7 @@ NO_ID = N_("The bot never says @%(name)s.")
 NO_KEY = N_("There is no answer %(name)s.")
 NO_STATE = N_("There is no state and no question %(name)s.")
 NO_RULING = N_("There is no ruling %(name)s.")
+NO_BUTTON = N_("There is no button %(name)s.")
 Named = tuple[At, str, frozenset[str], Text]
 
 
@@ -69,6 +73,8 @@ def _names(run: Run, known: Known) -> Iterator[Named]:
                 for name in expected.told.names:
                     if not name.startswith(known.beginnings):
                         yield expected.line.at, name, known.ids, NO_ID
+        if isinstance(exchange.act, Press):
+            yield from _buttons_in(exchange.line.at, (exchange.act.button,), known)
         for check in (*exchange.checks, *(check for one in exchange.expected for check in one.checks)):
             yield from _checked(check, known)
 
@@ -79,10 +85,19 @@ def _checked(check: Check, known: Known) -> Iterator[Named]:
         yield at, _template(check.key), known.keys, NO_KEY
     elif check.layer == "state":
         yield at, _template(check.content), known.states, NO_STATE
+    elif check.layer == "buttons":
+        yield from _buttons_in(at, listed(check.content), known)
     elif check.layer in ("warnings", "ruling", "notes"):
         for name in listed(check.content):
-            if not is_anything(name) and name.casefold() not in ("none", "无"):
+            if not is_anything(name) and name.casefold() not in NONE:
                 yield at, name, known.rulings, NO_RULING
+
+
+def _buttons_in(at: At, names: Iterable[str], known: Known) -> Iterator[Named]:
+    """Only what looks like a code can be none: a label may be anything."""
+    for name in names:
+        if CODE.fullmatch(name) and name not in NONE:
+            yield at, name, known.buttons, NO_BUTTON
 
 
 def _template(key: str) -> str:
@@ -107,6 +122,7 @@ def known_in(flow: Flow) -> Known:
         questions | groups,
         names,
         frozenset(STATES) | frozenset(STATUS.values()) | questions | names,
+        _buttons(steps),
     )
 
 
@@ -118,15 +134,23 @@ def _steps(steps: Iterable[Step]) -> Iterator[Step]:
             yield from _steps(step.steps)
 
 
+def _buttons(steps: Iterable[Step]) -> frozenset[str]:
+    """The codes that are words: those of the answers, and those that the engine offers."""
+    answers = (step.answer.options for step in steps if isinstance(step, Question))
+    codes = {option.code for options in answers for option in options} | set(LANGUAGES)
+    for path in (ROOT / "bot").rglob("*.py"):
+        codes |= {code for code, more in OFFERED.findall(path.read_text("utf-8")) if not more}
+    return frozenset(codes)
+
+
 @cache
 def _written() -> tuple[frozenset[str], tuple[str, ...]]:
     ids, beginnings = set(), set()
     for folder in SOURCES:
         for path in (ROOT / folder).rglob("*.py"):
             for call, name, more in NAMED.findall(path.read_text("utf-8")):
-                whole = f"mistake.{name}" if call in MISTAKES else name
-                if more and whole.count("."):
-                    beginnings.add(whole)
+                if call in MISTAKES:
+                    (beginnings if more else ids).add(f"mistake.{name}")
                 elif not more:
-                    ids.add(whole)
+                    ids.add(name)
     return frozenset(ids), tuple(sorted(beginnings))

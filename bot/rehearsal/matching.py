@@ -30,6 +30,11 @@ def is_anything(text: str) -> bool:
     return ANYTHING.fullmatch(text.strip()) is not None
 
 
+def is_whole(pattern: str) -> bool:
+    """Whether a text stands there without a `…`."""
+    return len(_pieces(pattern)) == 1
+
+
 def matches(pattern: str, text: str) -> bool:
     first, *others = _pieces(pattern)
     text = fold(text)

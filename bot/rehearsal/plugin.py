@@ -141,6 +141,8 @@ class ScriptItem(pytest.Item):
             raise
         accepting = self.config.stash.get(ACCEPTING, None)
         left = accepting.accept(performance) if accepting is not None else performance.differences
+        if any(one.is_fault for one in left):
+            self.user_properties.append((UNREADABLE, True))
         if left:
             raise Red(performance)
         self.witness(performance)

@@ -22,7 +22,8 @@ Layer = Literal["act", "id", "text", "buttons", "state", "data", "ruling", "emai
 class Difference:
     """Something is not as the line says. `got` may be pasted in its place where `line` is given.
 
-    `golden` is a file that holds a whole e-mail, and the e-mail as it is now.
+    `golden` is a file that holds a whole e-mail, and the e-mail as it is now. `is_fault` says that the script
+    expects what could never be.
     """
 
     layer: Layer
@@ -32,6 +33,7 @@ class Difference:
     note: Text | None = None
     line: Line | None = None
     golden: tuple[Path, bytes] | None = None
+    is_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)

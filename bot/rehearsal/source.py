@@ -5,6 +5,7 @@ Whatever else a file is, it is said in one fault, and nothing of it is guessed.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bot.i18n import N_, Lang, Text
@@ -23,10 +24,8 @@ def read_lines(path: Path) -> list[str]:
 
 def _text(path: Path) -> str:
     content = _bytes(path)
-    if content.startswith(UTF_16) or b"\0" in content[:200:2] or b"\0" in content[1:200:2]:
-        if content.startswith(UTF_16) or content[:200].count(b"\0") > len(content[:200]) // 4:
-            raise _fault(path, N_("This file is UTF-16."), SAVE_AS_UTF_8)
-        raise _fault(path, N_("This is no text file."))
+    if content.startswith(UTF_16) or _is_utf_16(content[:2000]):
+        raise _fault(path, N_("This file is UTF-16."), SAVE_AS_UTF_8)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,6 +38,15 @@ def _text(path: Path) -> str:
             path, N_("This script is empty."), N_("Write at least what the user says and the bot answers.")
         )
     return text
+
+
+def _is_utf_16(start: bytes) -> bool:
+    """Without a byte order mark, by whether it reads as lines of a script."""
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in start else ():
+        text = start[: len(start) // 2 * 2].decode(encoding, "replace")
+        if re.search("[:：]", text) and all(char.isprintable() or char.isspace() for char in text):
+            return True
+    return False
 
 
 def _bytes(path: Path) -> bytes:

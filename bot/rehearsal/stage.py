@@ -130,7 +130,7 @@ class _Stage:
         if not replies:
             at = line.line
             return [Difference("id", at.at, at.content, "", N_("nothing more was said"), at)]
-        found = [told.difference(line, replies[0])] if len(replies) == 1 else []
+        found = [told.difference(line, replies[0], self.now.language)] if len(replies) == 1 else []
         found += [self.in_its_words(line.line.at, reply) for reply in replies]
         found += [look(check, scene, replies[-1]) for check in line.checks]
         return [one for one in found if one is not None]

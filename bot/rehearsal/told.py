@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation import Reply
-from bot.i18n import N_, Text
-from bot.rehearsal.matching import matches
+from bot.i18n import N_, Lang, Text
+from bot.rehearsal.catalogue import nearest_to
+from bot.rehearsal.matching import is_whole, matches, plain
 from bot.rehearsal.scene import Difference
 from bot.rehearsal.script import Anything, Expected, Ids, Words
 
@@ -57,13 +58,20 @@ def _names(names: tuple[str, ...], reply: Reply) -> bool:
     return names[-1] == reply.key or any(not name.startswith(ASIDE) for name in names)
 
 
-def difference(expected: Expected, reply: Reply) -> Difference | None:
+def difference(expected: Expected, reply: Reply, lang: Lang) -> Difference | None:
     if fits(expected, reply):
         return None
     line = expected.line
-    if isinstance(expected.told, Ids):
-        return Difference("id", line.at, line.content, _all_ids(reply), None, line)
-    return Difference("text", line.at, line.content, reply.text, _by_id(reply), line)
+    match expected.told:
+        case Words(text, False) if reply.said and is_whole(text):
+            never = nearest_to(plain(text), lang)
+            return Difference(
+                "text", line.at, text, reply.text, never or _by_id(reply), line, is_fault=never is not None
+            )
+        case Words(text):
+            return Difference("text", line.at, line.content, reply.text, _by_id(reply), line)
+        case _:
+            return Difference("id", line.at, line.content, _all_ids(reply), None, line)
 
 
 def _all_ids(reply: Reply) -> str:
