@@ -145,7 +145,8 @@ def _buttons(steps: Iterable[Step]) -> frozenset[str]:
 
 @cache
 def _written() -> tuple[frozenset[str], tuple[str, ...]]:
-    ids, beginnings = set(), set()
+    ids: set[str] = set()
+    beginnings: set[str] = set()
     for folder in SOURCES:
         for path in (ROOT / folder).rglob("*.py"):
             for call, name, more in NAMED.findall(path.read_text("utf-8")):
