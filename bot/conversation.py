@@ -192,6 +192,9 @@ class Move:
     trigger: str
     dest: str
 
+    def __str__(self) -> str:
+        return f"{self.source} -{self.trigger}-> {self.dest}"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

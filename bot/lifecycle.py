@@ -55,6 +55,14 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "begin", "source": list(OVER), "dest": "choosing_language"},
 ]
 
+
+def moves_of(transition: dict[str, object]) -> tuple[Move, ...]:
+    """The moves that an entry of the table stands for: one from each source."""
+    sources = transition["source"] if isinstance(transition["source"], list) else [transition["source"]]
+    trigger, dest = str(transition["trigger"]), str(transition["dest"])
+    return tuple(Move(str(source), trigger, str(source) if dest == "=" else dest) for source in sources)
+
+
 _machine = Machine(
     model=None, states=STATES, transitions=TRANSITIONS, initial=None, auto_transitions=False, send_event=False
 )

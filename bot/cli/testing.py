@@ -22,6 +22,9 @@ def play_scripts(
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="in this language only")] = None,
     chosen: Annotated[str, typer.Option("-k", help="only the scripts whose name has this in it")] = "",
     coverage: Annotated[Path | None, typer.Option(help="folder for what of the dialog was walked")] = None,
+    least: Annotated[
+        float | None, typer.Option("--min", help="fail below that many percent of anything")
+    ] = None,
     junit: Annotated[Path | None, typer.Option(help="a report as JUnit XML")] = None,
     update: Annotated[bool, typer.Option("--update", help="accept new wording and e-mails")] = False,
 ) -> None:
@@ -40,6 +43,7 @@ def play_scripts(
     options += ["--lang", lang] if lang else []
     options += ["-k", chosen] if chosen else []
     options += ["--coverage", str(coverage)] if coverage else []
+    options += ["--min", str(least)] if least is not None else []
     options += ["--junitxml", str(junit)] if junit else []
     options += ["--update"] if update else []
     raise typer.Exit(int(pytest.main([*options, *map(str, paths or [PLACE])])))

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.conversation import Reply
 from bot.engine.prompts import Block, render
-from bot.i18n import N_, Lang, Text, is_translated, messages
+from bot.i18n import N_, InBoth, Lang, Text, is_translated, messages
 from bot.rehearsal.matching import fold
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -41,6 +41,8 @@ def texts_in(parts: Iterable[object]) -> list[Text]:
             waiting += part.lines  # type: ignore[attr-defined]
         elif kind is tuple or kind is list:
             waiting += part  # type: ignore[arg-type]
+        elif kind is InBoth:
+            waiting.append(part.text)  # type: ignore[attr-defined]
     return found  # type: ignore[return-value]
 
 

@@ -5,7 +5,6 @@ A script that cannot be read is an item, too, so that the others still run; the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import pytest
 
 from bot.i18n import LANGUAGES
 from bot.rehearsal.script import At, Run, Unreadable
+from bot.rehearsal.watching import Watch, as_property, is_watched
 
 if TYPE_CHECKING:
     from bot.rehearsal.accepting import Accepting
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".chat.txt"
 UNREADABLE = "unreadable_script"
-WITNESSED = "witnessed"
 EXIT_UNREADABLE = 2
 ACCEPTING: pytest.StashKey[Accepting] = pytest.StashKey()
 
@@ -35,10 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--coverage", metavar="DIR", type=Path, help="what of the dialog the green scripts walked"
     )
+    group.addoption(
+        "--min", metavar="PERCENT", type=float, help="fail if the green scripts walked less of anything"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tally(), "jiaji-tally")
+    if is_watched(config) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Watch(config), "jiaji-watch")
     if config.getoption("--update"):
         from bot.rehearsal.accepting import Accepting, refusal
 
@@ -145,22 +149,14 @@ class ScriptItem(pytest.Item):
             self.user_properties.append((UNREADABLE, True))
         if left:
             raise Red(performance)
-        self.witness(performance)
-
-    def witness(self, performance: Performance) -> None:
-        """What of the dialog a green run walked, as a property that any process of pytest can read."""
-        if self.config.getoption("--coverage"):
-            self.user_properties.append((WITNESSED, json.dumps(sorted(_witnessed(performance)))))
+        if is_watched(self.config):
+            self.user_properties.append(as_property(performance.turns))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         return _told(self, excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, self.run.script.at.line - 1, self.name
-
-
-def _witnessed(performance: Performance) -> frozenset[str]:
-    return frozenset()
 
 
 def _told(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
