@@ -135,3 +135,12 @@ def test_a_link_out_of_the_folder_is_outside(tmp_path: Path) -> None:
     inner.mkdir()
     (inner / "link.txt").symlink_to(outside)
     assert "outside the folder" in faults_in(inner, BEGIN + "引用：link.txt\n用户：one\n")[0]
+
+
+def test_scripts_in_inner_folders_share_what_lies_beside_the_outermost_ones(tmp_path: Path) -> None:
+    written(tmp_path, "用户：/start\n机器人：…", "outer.chat.txt")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "part.txt").write_text("用户：zh\n", "utf-8")
+    inner = "语言：zh\n引用：part.txt\n机器人：…"
+    assert faults_in(tmp_path / "inner", inner) == []
+    assert "outside the folder" in faults_in(tmp_path / "inner", inner.replace("part", "../part"))[0]

@@ -15,6 +15,7 @@ from bot.engine import SHANGHAI
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.keywords import LINES, is_chinese
 from bot.rehearsal.script import At, Fault, Line, Row, Script, Unreadable
+from bot.rehearsal.source import home_of
 from bot.rehearsal.tokens import Tokens
 
 CLOCK = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
@@ -71,7 +72,7 @@ class _Draft:
         script = Script(
             name=self.name,
             at=self.at,
-            folder=path.parent,
+            folder=home_of(path),
             spoken=self._spoken(),
             languages=self._languages(),
             clock=self._clock(),

@@ -103,7 +103,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Files inside the script's folder, a message each as an album comes."""
+    """Files inside the folder of scripts, a message each as an album comes."""
 
     paths: tuple[Path, ...]
 

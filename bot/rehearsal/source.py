@@ -74,6 +74,17 @@ def _fault(path: Path, what: Text, hint: Text | None = None, line: int = 0) -> U
     return Unreadable(Fault(At(path, line), what, hint))
 
 
+SCRIPTS = "*.chat.txt"
+
+
+def home_of(script: Path) -> Path:
+    """Where the files of a script may be: its folder, or the outermost one around it that also holds scripts."""
+    home = script.parent
+    while home.parent != home and next(home.parent.glob(SCRIPTS), None) is not None:
+        home = home.parent
+    return home
+
+
 def within(folder: Path, name: str, at: At) -> Path:
     """The path that a script names, whether there is a file or not. Raises Unreadable where it is outside."""
     path = folder / name.strip().replace("\\", "/")

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.keywords import CHECKS, LINES, found, nearest, words_of
 from bot.rehearsal.script import At, Fault, Line, Unreadable
-from bot.rehearsal.source import inside, read_lines
+from bot.rehearsal.source import home_of, inside, read_lines
 
 WORD = re.compile(
     r"(?P<not>[!！]?)\s*(?P<word>[^:：()（）]*?)\s*(?:[(（]\s*(?P<only>[^)）]*?)\s*[)）])?\s*(?P<colon>[:：]|$)"
@@ -27,7 +27,7 @@ class Tokens:
     """The lines of a script and of what it includes, and every fault that was found."""
 
     def __init__(self, path: Path) -> None:
-        self.folder = path.parent
+        self.folder = home_of(path)
         self.lines: list[Line] = []
         self.faults: list[Fault] = []
         self._files = 0
