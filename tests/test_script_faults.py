@@ -141,6 +141,6 @@ def test_scripts_in_inner_folders_share_what_lies_beside_the_outermost_ones(tmp_
     written(tmp_path, "用户：/start\n机器人：…", "outer.chat.txt")
     (tmp_path / "inner").mkdir()
     (tmp_path / "part.txt").write_text("用户：zh\n", "utf-8")
-    inner = "语言：zh\n引用：part.txt\n机器人：…"
+    inner = "语言：zh\n引用：part.txt\n机器人：@intro\n机器人：@ask.consent"
     assert faults_in(tmp_path / "inner", inner) == []
     assert "outside the folder" in faults_in(tmp_path / "inner", inner.replace("part", "../part"))[0]
