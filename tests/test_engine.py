@@ -33,6 +33,14 @@ def test_writing_in_a_language_chooses_it(words: str, lang: str) -> None:
     assert (chat.now.language, chat.now.state) == (lang, "asking")
 
 
+def test_an_old_button_chooses_no_language() -> None:
+    chat = Chat()
+    chat.say("/start")
+    assert keys(chat.tap("cat")) == ["language"]
+    chat.tap("zh")
+    assert (chat.now.language, chat.now.state) == ("zh", "asking")
+
+
 def test_an_answer_leads_to_the_next_question_and_a_branch_asks_its_own() -> None:
     assert keys(begun().say("cat")) == ["ask.name"]
     assert keys(begun().say("dog")) == ["warn.barks"]

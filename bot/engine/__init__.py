@@ -104,8 +104,12 @@ def _open_section(talk: Talk, before: Walk) -> None:
 
 
 def _choose_language(talk: Talk, incoming: Incoming) -> None:
-    sent = incoming.tap.code if incoming.tap is not None else incoming.text or ""
-    word = command_in(sent) or {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent)
+    if incoming.tap is not None:
+        # An old button says nothing about the language of the person who taps it.
+        word: str | None = incoming.tap.code
+    else:
+        sent = incoming.text or ""
+        word = command_in(sent) or {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent)
     if word not in LANGUAGES:
         if not talk.conversation.asked:
             talk.first_say("hello", InBoth(talk.flow.title))

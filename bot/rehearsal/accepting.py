@@ -20,10 +20,23 @@ TWO_WORDINGS = N_("the languages say different things here: write one line for (
 
 
 @dataclass(slots=True)
+class _Wordings:
+    """What each run says in a line; `runs` are as many as the line is in."""
+
+    line: Line
+    runs: int
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def the_one(self) -> tuple[str, ...] | None:
+        wordings = set(self.said.values())
+        return wordings.pop() if len(wordings) == 1 and len(self.said) == self.runs else None
+
+
+@dataclass(slots=True)
 class Accepting:
     """What was accepted, by the line it is for; a line with two wordings is left as it is."""
 
-    lines: dict[At, tuple[Line, set[tuple[str, ...]]]] = field(default_factory=dict)
+    lines: dict[At, _Wordings] = field(default_factory=dict)
     mails: dict[Path, set[bytes]] = field(default_factory=dict)
     changed: list[Path] = field(default_factory=list)
     undecided: list[At] = field(default_factory=list)
@@ -36,8 +49,9 @@ class Accepting:
                 path, made = one.golden
                 self.mails.setdefault(path, set()).add(made)
             elif one.layer == "text" and one.line is not None and _is_wording(one.line):
-                new = tuple(_rewritten(one.line, one.got, performance.run))
-                self.lines.setdefault(one.line.at, (one.line, set()))[1].add(new)
+                run = performance.run
+                wordings = self.lines.setdefault(one.line.at, _Wordings(one.line, _runs(one.line, run)))
+                wordings.said[run.name] = tuple(_rewritten(one.line, one.got, run))
             else:
                 left.append(one)
         return tuple(left)
@@ -45,8 +59,8 @@ class Accepting:
     def write(self) -> None:
         """Write it all, where there is one wording."""
         for path in sorted({at.path for at in self.lines}):
-            mine = [(line, new) for line, new in self.lines.values() if line.at.path == path]
-            edits = [(line, next(iter(new))) for line, new in mine if len(new) == 1]
+            mine = [one for one in self.lines.values() if one.line.at.path == path]
+            edits = [(one.line, new) for one in mine if (new := one.the_one()) is not None]
             if edits and _edit(path, edits):
                 self.changed.append(path)
         for path, made in self.mails.items():
@@ -54,7 +68,7 @@ class Accepting:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(next(iter(made)))
                 self.changed.append(path)
-        self.undecided = [at for at, (_, new) in self.lines.items() if len(new) > 1]
+        self.undecided = [at for at, one in self.lines.items() if one.the_one() is None]
         self.undecided += [At(path, 0) for path, made in self.mails.items() if len(made) > 1]
 
 
@@ -65,6 +79,11 @@ def refusal(numprocesses: object) -> Text | None:
     if in_ci():
         return NOT_IN_CI
     return NOT_IN_PARALLEL if numprocesses else None
+
+
+def _runs(line: Line, run: Run) -> int:
+    languages = 1 if line.only is not None else len(run.script.languages)
+    return languages * max(1, len(run.script.rows))
 
 
 def _is_wording(line: Line) -> bool:
@@ -84,7 +103,7 @@ def _rewritten(line: Line, got: str, run: Run) -> list[str]:
 def _check(line: Line, got: str, spoken: str) -> list[str]:
     first, *more = escaped(got).split("\n")
     head = check_line("text", first, "zh" if spoken == "zh" else "en", only=line.only)
-    return [head, *(f"  | {one}" for one in more)]
+    return [head, *(f"  | {one}".rstrip() for one in more)]
 
 
 def _edit(path: Path, edits: list[tuple[Line, tuple[str, ...]]]) -> bool:

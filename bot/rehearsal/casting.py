@@ -38,6 +38,7 @@ PLUS = re.compile(r"\s*[+＋]\s*")
 
 def cast(script: Script) -> tuple[Run, ...]:
     """Every run. Raises Unreadable with every fault, each once."""
+    script = replace(script, body=tuple(_owned(script.body)))
     runs, faults = [], {}
     for lang in script.languages:
         for row in script.rows or (None,):
@@ -47,6 +48,38 @@ def cast(script: Script) -> tuple[Run, ...]:
     if faults:
         raise Unreadable(*sorted(faults.values(), key=lambda fault: fault.at))
     return tuple(runs)
+
+
+def _owned(body: tuple[Line, ...]) -> Iterator[Line]:
+    """The lines, with each check for the language of the line that it is for.
+
+    Below lines for one language each, checks are for all of them, unless more than one has its own.
+    """
+    together: list[list[Line]] = []
+    for line in body:
+        if line.is_check and together:
+            together[-1].append(line)
+            continue
+        if line.kind not in {lines[0].kind for lines in together} or _is_again(line, together):
+            yield from _with_owners(together)
+            together = []
+        if line.only is None:
+            yield line
+        else:
+            together.append([line])
+    yield from _with_owners(together)
+
+
+def _is_again(line: Line, together: list[list[Line]]) -> bool:
+    return line.only is None or line.only in {lines[0].only for lines in together}
+
+
+def _with_owners(together: list[list[Line]]) -> Iterator[Line]:
+    own = len(together) == 1 or any(len(lines) > 1 for lines in together[:-1])
+    for first, *checks in together:
+        yield first
+        for check in checks:
+            yield replace(check, only=check.only or first.only) if own else check
 
 
 @dataclass(slots=True)

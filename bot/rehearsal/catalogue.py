@@ -37,6 +37,8 @@ def texts_in(parts: Iterable[object]) -> list[Text]:
         if kind is Text:
             found.append(part)
             waiting += [value for _, value in part.values]  # type: ignore[attr-defined]
+        elif kind is InBoth:
+            waiting.append(part.text)  # type: ignore[attr-defined]
         elif kind is Block:
             waiting += part.lines  # type: ignore[attr-defined]
         elif kind is tuple or kind is list:
@@ -49,12 +51,17 @@ def texts_in(parts: Iterable[object]) -> list[Text]:
 LONG_ENOUGH: dict[Lang, int] = {"zh": 5, "en": 12}
 """So many characters in a row of a message show that a text is made of it."""
 
+ALIKE = 0.6
+"""A text as near as this is an older wording of a message."""
+
 
 def nearest_to(text: str, lang: Lang) -> Text | None:
-    """For a text that no message is a part of: what it may have been meant to be. None for any other text."""
+    """For a text that is like no message: what it may have been meant to be. None for any other text."""
     wanted = fold(text)
     pieces, whole = _pieces(lang)
     if any(piece in wanted for piece in pieces) or any(wanted in one for one in whole):
+        return None
+    if get_close_matches(wanted, whole, 1, ALIKE):
         return None
     close = get_close_matches(wanted, whole, 1, 0.3)
     if not close:

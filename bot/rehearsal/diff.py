@@ -48,9 +48,9 @@ def where(at: At) -> str:
     return f"{path}:{at.line}" if at.line else str(path)
 
 
-def told_run(performance: Performance) -> str:
+def told_run(performance: Performance, differences: tuple[Difference, ...]) -> str:
     """Everything that differs in a run, at once."""
-    lang, differences = performance.run.script.spoken, performance.differences
+    lang = performance.run.script.spoken
     lines = [translate(_in_short(differences), lang), ""]
     first = next(n for n, played in enumerate(performance.exchanges) if played.differences)
     lines += _above(performance.exchanges[: first + 1], lang)

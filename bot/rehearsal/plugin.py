@@ -17,6 +17,7 @@ from bot.rehearsal.watching import Watch, as_property, is_watched
 
 if TYPE_CHECKING:
     from bot.rehearsal.accepting import Accepting
+    from bot.rehearsal.scene import Difference
     from bot.rehearsal.stage import Performance
 
 SUFFIX = ".chat.txt"
@@ -121,9 +122,9 @@ class UnreadableItem(pytest.Item):
 class Red(Exception):
     """Something in a run is not as its script says."""
 
-    def __init__(self, performance: Performance) -> None:
+    def __init__(self, performance: Performance, differences: tuple[Difference, ...]) -> None:
         super().__init__(performance.run.name)
-        self.performance = performance
+        self.performance, self.differences = performance, differences
 
 
 class ScriptItem(pytest.Item):
@@ -148,7 +149,7 @@ class ScriptItem(pytest.Item):
         if any(one.is_fault for one in left):
             self.user_properties.append((UNREADABLE, True))
         if left:
-            raise Red(performance)
+            raise Red(performance, left)
         if is_watched(self.config):
             self.user_properties.append(as_property(performance.turns))
 
@@ -166,8 +167,8 @@ def _told(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> st
     match excinfo.value:
         case Unreadable(faults=faults):
             return "\n".join(told_fault(fault, spoken_in(item.path)) for fault in faults)
-        case Red(performance=performance):
-            return told_run(performance)
+        case Red(performance=performance, differences=differences):
+            return told_run(performance, differences)
         case _:
             return str(pytest.Item.repr_failure(item, excinfo))
 

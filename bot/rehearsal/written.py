@@ -6,6 +6,7 @@ Replies are named by their ids, which are the same in every language.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from bot.conversation import Incoming, Reply
 from bot.i18n import Lang
@@ -35,8 +36,12 @@ def said_line(kind: str, text: str, spoken: Lang, only: Lang | None = None) -> l
     whose = f"({only})" if only else ""
     return [
         f"{word(LINES, kind, spoken)}{whose}{COLON[spoken]}{first}".rstrip(),
-        *(f"  | {line}" for line in more),
+        *_more(more),
     ]
+
+
+def _more(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  | {line}".rstrip() for line in lines)
 
 
 def escaped(text: str) -> str:
@@ -112,4 +117,4 @@ def _checked(check: Check, wrong: dict[int, Difference], spoken: Lang) -> list[s
     if check.negated or check.layer == "regex":
         return []
     got = escaped(found.got).split("\n")
-    return [check_line(check.layer, got[0], spoken), *(f"  | {one}" for one in got[1:])]
+    return [check_line(check.layer, got[0], spoken), *_more(got[1:])]

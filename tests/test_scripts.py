@@ -1,0 +1,184 @@
+"""Scripts as testers write them: read, cast into runs, and played through the engine."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.script import Run, Wait
+from bot.rehearsal.stage import perform
+from bot.rehearsal.written import as_played
+from tests.real_flow import FLOW
+from tests.scripting import differences, played, runs, written
+from tests.small_flow import FLOW as PETS
+
+BEGIN = "Script: pets\nLanguages: en\nUser: /start\nBot: @language\nUser: en\nBot: …\n"
+
+
+def layers(folder: Path, text: str) -> list[str]:
+    return [one.layer for one in differences(folder, BEGIN + text, PETS)]
+
+
+def test_a_script_reads_like_the_chat_and_is_green(tmp_path: Path) -> None:
+    text = """
+User: cat
+Bot: Part 2 of 2: Second. About 3 to 4 left to answer.
+  | Its name?
+  | Momo.
+  buttons: /why | /back
+User: Momo
+Bot: A fine name. When was it born? 6 May 2020.
+  data: name = Momo
+"""
+    assert differences(tmp_path, BEGIN + text, PETS) == []
+
+
+@pytest.mark.parametrize(
+    "bytes_of",
+    [
+        lambda text: text.encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+        lambda text: text.replace("：", ":").encode(),
+        lambda text: text.replace("=", "＝").replace("|", "｜").encode(),
+        lambda text: text.replace("用户", "User").replace("机器人", "BOT").encode(),
+        lambda text: text.replace("  资料", "\t资料").replace("  按钮", "　　按钮").encode(),
+    ],
+    ids=["plain", "bom", "windows", "half-width", "full-width", "mixed", "blanks"],
+)
+def test_a_script_is_read_however_it_was_typed(tmp_path: Path, bytes_of: object) -> None:
+    text = """脚本：护照
+语言：zh, en
+起点：party
+用户：[按钮 one]
+机器人：@ask.appointment_booked
+  按钮：yes | no | …
+  资料：party = one
+"""
+    assert callable(bytes_of)
+    assert [one.differences for one in played(tmp_path, bytes_of(text))] == [(), ()]
+
+
+def test_a_script_runs_in_each_language_and_each_row(tmp_path: Path) -> None:
+    text = "脚本：人数\n起点：party\n用户(zh)：{值}\n用户(en)：{code}\n机器人：…\n  资料：party = {code}\n例子：值 | code\n| 一个人 | one |\n| 团体 | group |\n"
+    names = [run.name for run in runs(written(tmp_path, text))]
+    assert names == [
+        "人数[zh 一个人 one]",
+        "人数[zh 团体 group]",
+        "人数[en 一个人 one]",
+        "人数[en 团体 group]",
+    ]
+    assert [one.differences for one in played(tmp_path, text)] == [()] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "layer"),
+    [
+        ("User: cat\nBot: @ask.born", "id"),
+        ("User: cat\nBot: Its nam?", "text"),
+        ("User: cat\nBot: !…name…", "text"),
+        ("User: cat\nBot: !@ask.name", "id"),
+        ("User: cat\nBot: …\n  regex: ^Its surname", "text"),
+        ("User: cat\nBot: …\n  !regex: name", "text"),
+        ("User: cat\nBot: …\n  text: …surname…", "text"),
+        ("User: cat\nBot: …\n  buttons: /back | /why", "buttons"),
+        ("User: cat\nBot: …\n  buttons: /why", "buttons"),
+        ("User: cat\nBot: …\n  !buttons: /why", "buttons"),
+        ("User: cat\nBot: …\n  state: born", "state"),
+        ("User: cat\nBot: …\n  !state: name", "state"),
+        ("User: cat\nBot: …\n  data: pet = dog", "data"),
+        ("User: cat\nBot: …\n  !data: pet", "data"),
+        ("User: dog\nBot: @warn.barks\n  warnings: none", "ruling"),
+        ("User: dog\nBot: @warn.barks\n  ruling: none", "ruling"),
+        ("User: cat\nBot: …\n  email: subject = Pet", "email"),
+        ("User: cat\nBot: …\n  file: request.eml", "file"),
+        ("User: cat\nSilence", "id"),
+        ("User: cat\nUser: Momo\nBot: @ask.born", "id"),
+        ("User: cat\nBot: @ask.name\nBot: @ask.born", "id"),
+        ("User: [button dog]\nBot: …\nUser: [button cat]\nBot: …\n  state: barks", "act"),
+        ("User: [edit dog → cat]\nSilence", "act"),
+        ("User: ca\nBot: @ask.pet", "id"),
+    ],
+)
+def test_what_is_not_as_written_is_told_by_its_layer(tmp_path: Path, text: str, layer: str) -> None:
+    assert layer in layers(tmp_path, text + "\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "User: cat\nBot: … Its  name?   Momo.",
+        "User: cat\nBot: …Its name?\n  | Momo.",
+        "User: cat\nBot: …Its…\n  regex: name\\?",
+        "User: ca\nBot: @mistake.choice.unknown",
+        "User: ca\nBot: @mistake.choice.unknown + @ask.pet",
+        "User: cat\nBot: ...\n  !data: name\n  !email",
+        "User: dog\nBot: @warn.barks\n  warnings: barks\n  ruling: barks\n  state: barks",
+        "User: [button A cat]\nBot: @ask.name",
+        "User: help\nBot: @help\n  state: pet",
+        "User: cat\nBot: @section + @ask.name\nUser: Momo\nBot: @note.tip + @ask.born\n  notes: tip",
+        "User: cat\nBot: @ask.name\nRestart\nUser: Momo\nBot: …\n  data: name = Momo",
+        "User: \\[button cat]\nBot: @mistake.choice.unknown",
+    ],
+)
+def test_what_is_as_written_is_green(tmp_path: Path, text: str) -> None:
+    assert layers(tmp_path, text + "\n") == []
+
+
+def test_every_difference_of_a_script_is_told_and_the_real_dialog_can_be_pasted(tmp_path: Path) -> None:
+    text = (
+        BEGIN
+        + "User: cat\nBot: @ask.born\n  data: pet = dog\n  buttons: /why | …\nUser: Momo\nBot: @ask.pet\n"
+    )
+    performance = played(tmp_path, text, PETS)[0]
+    assert [one.layer for one in performance.differences] == ["id", "data", "id"]
+    pasted = "Script: pasted\nLanguages: en\n" + "\n".join(as_played(performance)) + "\n"
+    assert differences(tmp_path, pasted, PETS) == []
+
+
+def test_a_reply_in_the_wrong_language_is_no_catalogue_text(tmp_path: Path) -> None:
+    text = BEGIN.replace("en", "zh") + "User: cat\nBot: @ask.name\n"
+    notes = [one.note.msgid for one in differences(tmp_path, text, PETS) if one.note]
+    assert notes
+    assert all("catalogue" in note for note in notes)
+
+
+def test_time_moves_only_by_waiting_and_what_falls_due_happens(tmp_path: Path) -> None:
+    text = "User: cat\nBot: @ask.name\nWait: 10 days\nSilence\nWait: until 2026-12-05 12:00\nBot: @reminder\nWait: 3 days\nBot: @expired\n  !data: pet\nUser: [old button cat]\nBot: @language\n"
+    assert layers(tmp_path, text) == []
+    assert layers(tmp_path, "Wait: until 2020-01-01\nSilence\n") == ["act"]
+
+
+def test_lengths_of_time_are_read_in_both_languages(tmp_path: Path) -> None:
+    text = BEGIN + "Wait: 1 天 2 小时\nWait: 90 min\nWait: 2weeks\nUser: cat\nBot: @ask.name\n"
+    waits = [one.act for one in runs(written(tmp_path, text), PETS)[0].exchanges if isinstance(one.act, Wait)]
+    assert [one.lasting.total_seconds() / 3600 for one in waits if one.lasting] == [26, 1.5, 336]
+
+
+def test_a_double_tap_is_two_messages_and_the_second_changes_nothing(tmp_path: Path) -> None:
+    assert layers(tmp_path, "User: [double tap cat]\nBot: @ask.name\nBot: @stale\n  data: pet = cat\n") == []
+
+
+def test_the_same_script_leaves_the_same_turns(tmp_path: Path) -> None:
+    run: Run = runs(written(tmp_path, BEGIN + "User: cat\nBot: @ask.name\n"), PETS)[0]
+    assert perform(PETS, run).turns == perform(PETS, run).turns
+
+
+def test_what_was_seen_is_every_turn_with_its_beginning(tmp_path: Path) -> None:
+    turns = played(tmp_path, BEGIN + "User: cat\nBot: @ask.name\n", PETS)[0].turns
+    assert [seen.turn.conversation for seen in turns[:-1]] == [seen.before for seen in turns[1:]]
+    assert [seen.incoming and seen.incoming.text for seen in turns] == ["/start", "en", "cat"]
+
+
+def test_a_variable_in_a_regex_is_only_its_own_letters(tmp_path: Path) -> None:
+    text = "脚本：正则\n语言：en\n起点：party\n变量：x = a.c\n用户：help\n机器人：…\n  !正则：^{x}$\n  正则：\\w{2}\n"
+    assert differences(tmp_path, text, FLOW) == []
+
+
+def test_checks_below_a_line_for_each_language_are_for_both_unless_each_has_its_own(tmp_path: Path) -> None:
+    begin = "脚本：谁的检查\n起点：party\n用户：one\n"
+    shared = "机器人(zh)：您…\n机器人(en)：Do…\n  按钮：yes\n"
+    assert len(differences(tmp_path, begin + shared)) == 2
+    own = "机器人(zh)：您…\n  按钮：约好了 | …\n机器人(en)：Do…\n  按钮：yes | …\n"
+    assert [one.wanted for one in differences(tmp_path, begin + own)] == []
+    alone = "机器人(en)：Do…\n  按钮：yes\n机器人(zh)：您…\n用户：no\n机器人：@pause.no_appointment\n"
+    assert len(differences(tmp_path, begin + alone)) == 1
