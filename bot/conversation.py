@@ -128,7 +128,7 @@ class Pending:
 
     `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
     consequences is wanted, whether the entry `key` goes, whether to start over, or what to change (then
-    the readings are the codes of a menu).
+    the readings are the codes of a menu, of the entry `key` or of all answers).
     """
 
     kind: Literal["readings", "odd", "change", "remove", "restart", "menu"]

@@ -43,7 +43,7 @@ def _open_entry(talk: Talk, key: str) -> bool:
     found = entry_at(talk.flow, key)
     if found is None or key not in talk.walk.answers.values:
         return False
-    menu(talk, prompts.card(talk.flow, talk.walk, *found))
+    menu(talk, prompts.card(talk.flow, talk.walk, *found), key)
     return True
 
 
@@ -81,10 +81,11 @@ def is_action(code: str) -> bool:
     return code[1:2] == "." and code[0] in "cera"
 
 
-def menu(talk: Talk, prompt: Prompt) -> None:
-    """Show a list of things to change; it can be answered by number, and forgotten by anything else."""
+def menu(talk: Talk, prompt: Prompt, key: str = "") -> None:
+    """Show a list of things to change, of one entry or of all answers; it can be answered by name or number,
+    and forgotten by anything else."""
     now = talk.conversation
-    talk.becomes(pending=Pending("menu", "", tuple(offer.code for offer in prompt.offers)))
+    talk.becomes(pending=Pending("menu", key, tuple(offer.code for offer in prompt.offers)))
     buttons = prompts.rows(prompt, now.language)
     numbered = [
         Text("%(n)s. %(label)s").of(n=n, label=offer.label) for n, offer in enumerate(prompt.offers, 1)

@@ -16,6 +16,7 @@ from bot.engine.talk import Talk, current
 from bot.flow import Incomplete, Spot, Verdict, judge
 from bot.i18n import LANGUAGES, N_, translate
 from bot.lifecycle import allows
+from bot.review import entry_at
 
 
 def choose(talk: Talk, sent: str, *, by_number: bool) -> bool:
@@ -35,9 +36,18 @@ def choose(talk: Talk, sent: str, *, by_number: bool) -> bool:
 
 def _menu_code(talk: Talk, sent: str, menu: Pending, by_number: bool) -> str | None:
     codes = [str(code) for code in menu.readings]
-    if sent in codes:
-        return sent
-    return codes[int(sent) - 1] if by_number and _is_number(sent, len(codes)) else None
+    if by_number and _is_number(sent, len(codes)):
+        return codes[int(sent) - 1]
+    code = _named(_menu_offers(talk, menu), sent)
+    return code if code in codes else None
+
+
+def _menu_offers(talk: Talk, menu: Pending) -> tuple[prompts.Offer, ...]:
+    """What was offered: all answers, or those of one entry."""
+    entry = entry_at(talk.flow, menu.key)
+    if entry is not None:
+        return prompts.card(talk.flow, talk.walk, *entry).offers
+    return prompts.review(talk.flow, talk.walk, (), confirmable=False).offers
 
 
 def _is_number(sent: str, most: int) -> bool:
@@ -48,11 +58,19 @@ def _word(said: str) -> str:
     return plain(said).casefold().strip(" .。!！")
 
 
-def _offered(offers: tuple[prompts.Offer, ...], sent: str, by_number: bool) -> str | None:
+def _named(offers: tuple[prompts.Offer, ...], sent: str) -> str | None:
+    """The offer of that code or label."""
     word = _word(sent)
     for offer in offers:
         if sent == offer.code or word in {_word(translate(offer.label, lang)) for lang in LANGUAGES}:
             return offer.code
+    return None
+
+
+def _offered(offers: tuple[prompts.Offer, ...], sent: str, by_number: bool) -> str | None:
+    named, word = _named(offers, sent), _word(sent)
+    if named is not None:
+        return named
     if by_number and _is_number(sent, len(offers)):
         return offers[int(sent) - 1].code
     yes_no = {"yes": 0, "y": 0, "是": 0, "好": 0, "对": 0, "no": 1, "n": 1, "不": 1, "否": 1, "不是": 1}
