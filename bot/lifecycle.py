@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from transitions import Machine
-from transitions.extensions import GraphMachine
 
 from bot.conversation import Move, Status
 
@@ -129,6 +128,9 @@ class _Drawn:
 
 def drawing() -> str:
     """The table as Mermaid text, with its guards."""
+    # Imported here: it brings asyncio along, which a rehearsal has no use for.
+    from transitions.extensions import GraphMachine
+
     graph: Any = GraphMachine(
         model=_Drawn(),
         states=STATES,

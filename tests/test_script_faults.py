@@ -1,10 +1,18 @@
 """What cannot be read as a script: one fault each, in its line, with what to write instead."""
 
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.scripting import faults_in, written
+from bot.rehearsal.diff import told_run
+from bot.rehearsal.keywords import ACTS, CHECKS, EMAIL, LINES
+from bot.rehearsal.script import Unreadable
+from tests.scripting import faults_in, played, written
+from tests.small_flow import FLOW as PETS
 
 BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
 
@@ -144,3 +152,27 @@ def test_scripts_in_inner_folders_share_what_lies_beside_the_outermost_ones(tmp_
     inner = "语言：zh\n引用：part.txt\n机器人：@intro\n机器人：@ask.consent"
     assert faults_in(tmp_path / "inner", inner) == []
     assert "outside the folder" in faults_in(tmp_path / "inner", inner.replace("part", "../part"))[0]
+
+
+WORDS = st.sampled_from(
+    [word for table in (LINES, CHECKS, ACTS, EMAIL) for words in table.values() for word in words]
+)
+SIGNS = st.sampled_from(
+    [*list(":：!！|｜@…=＝[]［］{}()（）\\#\t "), "  ", "(zh)", "{lang}", "同 ", "/start", "zh", "cat", "\\["]
+)
+LINE = st.lists(WORDS | SIGNS | st.text(max_size=8), max_size=8).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINE, max_size=8).map("\n".join))
+def test_whatever_is_written_is_played_or_told_as_faults(text: str) -> None:
+    with TemporaryDirectory() as folder, suppress(Unreadable):
+        for performance in played(Path(folder), "User: /start\nBot: @language\n" + text, PETS):
+            assert not performance.differences or told_run(performance, performance.differences)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_whatever_the_bytes_are_they_are_a_script_or_faults(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        faults_in(Path(folder), content, PETS)

@@ -19,7 +19,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "about": ("说明", "about"),
     "include": ("引用", "include"),
     "examples": ("例子", "examples", "example"),
-    "user": ("用户", "我", "user", "me"),
+    "user": ("用户", "我", "user", "me", "you"),
     "bot": ("机器人", "bot"),
     "wait": ("等待", "wait"),
     "restart": ("重启", "restart"),

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from bot.answer_types import Mistake
 from bot.conversation import CleanFile, Conversation, Incoming, Letter, Reply
 from bot.engine import SHANGHAI, take_turn
-from bot.file_cleaning import clean_now
 from bot.flow import Flow, Spot, Verdict, Walk, walk
 from bot.i18n import Lang
 from bot.lifecycle import STATUS
@@ -193,6 +192,8 @@ class _Player:
 
     def proof(self, paths: Any) -> str | Incoming:
         """The files of the persona, cleaned as a channel would clean them."""
+        from bot.file_cleaning import clean_now
+
         cleaned: list[CleanFile] = []
         refused: Mistake | None = None
         for path in [paths] if isinstance(paths, str) else paths:
