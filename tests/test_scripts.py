@@ -182,3 +182,14 @@ def test_checks_below_a_line_for_each_language_are_for_both_unless_each_has_its_
     assert [one.wanted for one in differences(tmp_path, begin + own)] == []
     alone = "机器人(en)：Do…\n  按钮：yes\n机器人(zh)：您…\n用户：no\n机器人：@pause.no_appointment\n"
     assert len(differences(tmp_path, begin + alone)) == 1
+
+
+def test_a_run_that_is_held_in_another_language_is_told(tmp_path: Path) -> None:
+    text = "脚本：都选了中文\n用户：/start\n机器人：…\n用户：zh\n机器人：…\n机器人：@ask.consent\n"
+    assert [(one.layer, one.got) for one in differences(tmp_path, text)] == [("act", "zh")]
+
+
+def test_a_text_of_one_language_is_told_to_be_for_that_language(tmp_path: Path) -> None:
+    text = "脚本：只写了中文\n起点：party\n用户：one\n机器人：您已经在上海约好普通面谈了吗？\n"
+    notes = [one.note for one in differences(tmp_path, text)]
+    assert [dict(note.values)["line"] for note in notes if note] == ["机器人(zh)："]

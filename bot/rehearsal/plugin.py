@@ -106,6 +106,9 @@ class UnreadableItem(pytest.Item):
     def __init__(self, *, unreadable: Unreadable, **more: object) -> None:
         super().__init__(**more)  # type: ignore[arg-type]
         self.unreadable = unreadable
+        for lang in LANGUAGES:
+            # Nobody chooses by language what no one can read.
+            self.add_marker(lang)
 
     def runtest(self) -> None:
         self.user_properties.append((UNREADABLE, True))

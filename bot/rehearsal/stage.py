@@ -6,7 +6,7 @@ What falls due while the clock moves is retention's; what is over is forgotten, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -16,15 +16,29 @@ from bot.conversation import CleanFile, Conversation, Incoming, Reply, Tap, Turn
 from bot.engine import take_turn
 from bot.engine.talk import mark_of
 from bot.flow import Flow
-from bot.i18n import N_, Text
+from bot.i18n import N_, Lang, Text
 from bot.lifecycle import OVER
 from bot.rehearsal import catalogue, told
 from bot.rehearsal.beginning import begin
 from bot.rehearsal.checks import look
+from bot.rehearsal.keywords import is_chinese
 from bot.rehearsal.matching import is_one
 from bot.rehearsal.pairing import Pair, pair
 from bot.rehearsal.scene import Difference, Scene
-from bot.rehearsal.script import At, Edit, Exchange, Press, Restart, Run, Say, Send, SendOther, Wait
+from bot.rehearsal.script import (
+    At,
+    Edit,
+    Exchange,
+    Expected,
+    Press,
+    Restart,
+    Run,
+    Say,
+    Send,
+    SendOther,
+    Wait,
+    Words,
+)
 from bot.rehearsal.seen import Seen
 from bot.retention import Periods, due, next_step
 
@@ -109,11 +123,14 @@ class _Stage:
     def play(self, exchange: Exchange) -> Played:
         """Do it, and hold everything that came of it against what was expected."""
         before, found = len(self.turns), []
+        chooses = self.now.state == "choosing_language"
         try:
             self.do(exchange)
         except NotThere as missing:
             line = exchange.line
             found.append(Difference("act", line.at, line.content, missing.got, missing.why))
+        if chooses and self.now.state == "asking" and self.now.language != self.run.lang:
+            found.append(_other_language(exchange, self.run, self.now.language))
         replies = tuple(reply for seen in self.turns[before:] for reply in seen.turn.replies)
         scene = Scene(self.flow, self.at, self.now, replies, self.files)
         pairs = tuple(pair(exchange.expected, replies))
@@ -130,10 +147,26 @@ class _Stage:
         if not replies:
             at = line.line
             return [Difference("id", at.at, at.content, "", N_("nothing more was said"), at)]
-        found = [told.difference(line, replies[0], self.now.language)] if len(replies) == 1 else []
+        found = [self.as_told(line, replies[0])] if len(replies) == 1 else []
         found += [self.in_its_words(line.line.at, reply) for reply in replies]
         found += [look(check, scene, replies[-1]) for check in line.checks]
         return [one for one in found if one is not None]
+
+    def as_told(self, line: Expected, reply: Reply) -> Difference | None:
+        found = told.difference(line, reply, self.now.language)
+        is_meant_for_one = (
+            isinstance(line.told, Words) and line.line.only is None and len(self.run.script.languages) > 1
+        )
+        if (
+            found is not None
+            and is_meant_for_one
+            and is_chinese(line.line.content) is not (self.run.lang == "zh")
+        ):
+            note = N_("this run is in %(lang)s: write the line for one language, as %(line)s")
+            other = "en" if self.run.lang == "zh" else "zh"
+            named = f"机器人({other})：" if self.run.script.spoken == "zh" else f"Bot({other}):"
+            return replace(found, note=note.of(lang=self.run.lang, line=named), is_fault=False)
+        return found
 
     def in_its_words(self, at: At, reply: Reply) -> Difference | None:
         why = catalogue.fault_in(reply, self.now.language)
@@ -245,6 +278,14 @@ class _Stage:
             version=now.version,
         )
         self.now = stored
+
+
+def _other_language(exchange: Exchange, run: Run, language: Lang) -> Difference:
+    line, note = (
+        exchange.line,
+        N_("this run is in %(lang)s: choose the language with {lang}, or write one language above"),
+    )
+    return Difference("act", line.at, run.lang, language, note.of(lang=run.lang))
 
 
 def _unexpected(exchange: Exchange, reply: Reply) -> Difference:
