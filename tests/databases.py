@@ -18,7 +18,12 @@ _numbers = count(1)
 
 @cache
 def server() -> Any:
-    """One PostgreSQL for this process, on a socket in a folder of its own; it ends with the process."""
+    """The PostgreSQL of this process."""
+    return started_server()
+
+
+def started_server() -> Any:
+    """A PostgreSQL on a socket in a folder of its own; it ends with the process."""
     with warnings.catch_warnings():
         # A machine without a login session has no runtime folder; the server then takes another one.
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sys
 import threading
 import time
@@ -27,9 +28,17 @@ CALLBACK_SECONDS = 150
 class Refusal(Exception):
     """An answer with ok=false."""
 
-    def __init__(self, code: int, description: str) -> None:
+    def __init__(self, code: int, description: str, parameters: dict[str, int] | None = None) -> None:
         super().__init__(description)
-        self.code, self.description = code, description
+        self.code, self.description, self.parameters = code, description, parameters or {}
+
+
+class Garbled(Exception):
+    """An answer that is not the Bot API's; with nothing in it the connection is cut."""
+
+    def __init__(self, content: bytes = b"") -> None:
+        super().__init__("garbled")
+        self.content = content
 
 
 def units(text: str) -> int:
@@ -341,12 +350,25 @@ def running(api: FakeBotApi, port: int = 0) -> Iterator[FakeBotApi]:
                 code = 200
             except Refusal as refusal:
                 code = refusal.code
-                answer = {"ok": False, "error_code": code, "description": refusal.description}
+                answer = {
+                    "ok": False,
+                    "error_code": code,
+                    "description": refusal.description,
+                    "parameters": refusal.parameters,
+                }
+            except Garbled as garbled:
+                return self._garble(garbled.content)
             self._say(code, json.dumps(answer).encode(), "application/json")
 
         def do_GET(self) -> None:
             content = api.files.get(self.path.rsplit("/", 1)[-1])
             self._say(200 if content is not None else 404, content or b"", "application/octet-stream")
+
+        def _garble(self, content: bytes) -> None:
+            if content:
+                return self._say(200, content, "application/json")
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
 
         def _say(self, code: int, content: bytes, kind: str) -> None:
             self.send_response(code)
