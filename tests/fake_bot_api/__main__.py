@@ -1,0 +1,30 @@
+"""`python -m tests.fake_bot_api`: prints its address, then each line typed is said by a person; ends with its input."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser
+
+from tests.fake_bot_api import FakeBotApi, running
+
+
+def main() -> None:
+    options = ArgumentParser(description=__doc__)
+    options.add_argument("--port", type=int, default=8081, help="0 is any that is free")
+    options.add_argument("--behind", default="", help="where webhook calls really go, scheme://host:port")
+    options.add_argument("--haste", type=float, default=1.0, help="divides the waits before webhook repeats")
+    told = options.parse_args()
+    api = FakeBotApi(clock=time.time(), behind=told.behind)
+    with running(api, told.port, haste=told.haste, ticking=True):
+        print(api.url, flush=True)
+        person, seen = api.person(), 0
+        for line in sys.stdin:
+            person.types(line.rstrip("\n"))
+            time.sleep(1)
+            print("\n".join(person.texts[seen:]), flush=True)
+            seen = len(person.texts)
+
+
+if __name__ == "__main__":
+    main()
