@@ -193,3 +193,24 @@ def test_a_text_of_one_language_is_told_to_be_for_that_language(tmp_path: Path) 
     text = "脚本：只写了中文\n起点：party\n用户：one\n机器人：您已经在上海约好普通面谈了吗？\n"
     notes = [one.note for one in differences(tmp_path, text)]
     assert [dict(note.values)["line"] for note in notes if note] == ["机器人(zh)："]
+
+
+@pytest.mark.parametrize(
+    ("lines", "green"),
+    [
+        ("Bot: …", True),
+        ("Bot: @intro\nBot: @ask.pet", True),
+        ("Bot: …\nBot: @ask.pet", True),
+        ("Bot: @intro\nBot: …", True),
+        ("Bot: …\nBot: …", True),
+        ("Bot: …\nBot: …\nBot: …", False),
+        ("Bot: @intro", False),
+        ("Bot: @ask.pet\nBot: …", False),
+        ("Bot: …\nBot: @intro", False),
+    ],
+)
+def test_every_reply_has_its_line_and_three_dots_are_one_or_more(
+    tmp_path: Path, lines: str, green: bool
+) -> None:
+    text = f"Script: s\nLanguages: en\nUser: /start\nBot: @language\nUser: en\n{lines}\n"
+    assert (differences(tmp_path, text, PETS) == []) is green

@@ -1,4 +1,7 @@
-"""Which line of the bot is for which reply: in order, every reply accounted for, `…` for one or more."""
+"""Which line of the bot is for which reply: in order, every reply accounted for, `…` for one or more.
+
+Where there are more replies than lines, the last `…` takes what the others leave.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,14 @@ Pair = tuple[Expected | None, tuple[Reply, ...]]
 
 
 def pair(lines: tuple[Expected, ...], replies: tuple[Reply, ...]) -> list[Pair]:
-    last = max((number for number, line in enumerate(lines) if isinstance(line.told, Anything)), default=None)
-    if last is not None and len(replies) >= len(lines):
-        more = len(replies) - len(lines)
-        ends = [number + 1 + (more if number >= last else 0) for number in range(len(lines))]
-        starts = [0, *ends]
-        return [(line, replies[starts[n] : ends[n]]) for n, line in enumerate(lines)]
     if len(lines) == len(replies):
         return [(line, (reply,)) for line, reply in zip(lines, replies, strict=True)]
+    last = max((number for number, line in enumerate(lines) if isinstance(line.told, Anything)), default=None)
+    if last is not None and len(replies) > len(lines):
+        stop = last + 1 + len(replies) - len(lines)
+        before = [(line, (reply,)) for line, reply in zip(lines[:last], replies, strict=False)]
+        after = [(line, (reply,)) for line, reply in zip(lines[last + 1 :], replies[stop:], strict=True)]
+        return [*before, (lines[last], replies[last:stop]), *after]
     return _aligned(lines, replies)
 
 
