@@ -156,3 +156,11 @@ def test_accepting_is_refused_on_a_build_server(tmp_path: Path, ci: str) -> None
     assert result.exit_code != 0
     assert "CI" in result.output
     assert path.read_text("utf-8") == WORDS
+
+
+def test_without_pytest_one_sentence_says_what_to_install() -> None:
+    code = "import sys; sys.modules['pytest'] = None; from bot.cli import app; app(['test'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "pip install" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.rehearsal.matching import matches
 from bot.rehearsal.script import Run, Wait
 from bot.rehearsal.stage import perform
-from bot.rehearsal.written import as_played
+from bot.rehearsal.written import as_played, escaped
 from tests.real_flow import FLOW
 from tests.scripting import differences, played, runs, written
 from tests.small_flow import FLOW as PETS
@@ -214,3 +217,15 @@ def test_every_reply_has_its_line_and_three_dots_are_one_or_more(
 ) -> None:
     text = f"Script: s\nLanguages: en\nUser: /start\nBot: @language\nUser: en\n{lines}\n"
     assert (differences(tmp_path, text, PETS) == []) is green
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"))))
+def test_a_text_that_is_written_matches_itself(text: str) -> None:
+    assert matches(escaped(text), text)
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
+def test_three_dots_stand_for_anything(before: str, between: str, after: str) -> None:
+    whole = f"{before}\n{between}\n{after}"
+    assert matches(f"{escaped(before)} … {escaped(after)}", whole)
+    assert matches(f"…{escaped(between)}…", whole)

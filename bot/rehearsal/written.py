@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.conversation import Incoming, Reply
+from bot.conversation import Reply
 from bot.i18n import Lang
-from bot.rehearsal.keywords import ACTS, CHECKS, LINES
+from bot.rehearsal.keywords import CHECKS, LINES
 from bot.rehearsal.scene import Difference
 from bot.rehearsal.script import Anything, Check, Expected, Line, Run, Words
 from bot.rehearsal.stage import Performance, Played
@@ -49,28 +49,8 @@ def escaped(text: str) -> str:
     return "\\" + text if text.startswith(FIRST) else text
 
 
-def user_line(incoming: Incoming, spoken: Lang, files: dict[str, str] | None = None) -> list[str]:
-    """What a person did; `files` are the paths of what they sent, by digest."""
-    if incoming.tap is not None:
-        return said_line_raw("user", f"[{word(ACTS, 'button', spoken)} {incoming.tap.code}]", spoken)
-    if incoming.files:
-        paths = ", ".join(
-            (files or {}).get(one.ref.digest, f"files/{one.ref.name}") for one in incoming.files
-        )
-        return said_line_raw("user", f"[{word(ACTS, 'file', spoken)} {paths}]", spoken)
-    if incoming.refused is not None:
-        return said_line_raw("user", f"[{word(ACTS, 'sticker', spoken)}]", spoken)
-    if incoming.edits:
-        return said_line_raw("user", f"[{word(ACTS, 'edit', spoken)} {escaped(incoming.text or '')}]", spoken)
-    return said_line("user", incoming.text or "", spoken)
-
-
-def said_line_raw(kind: str, content: str, spoken: Lang) -> list[str]:
-    return [f"{word(LINES, kind, spoken)}{COLON[spoken]}{content}"]
-
-
 def bot_line(reply: Reply, spoken: Lang) -> list[str]:
-    return said_line_raw("bot", name_of(reply), spoken)
+    return [f"{word(LINES, 'bot', spoken)}{COLON[spoken]}{name_of(reply)}"]
 
 
 def check_line(name: str, content: str, spoken: Lang, *, only: Lang | None = None) -> str:
