@@ -31,9 +31,23 @@ def request_of(answers: Answers) -> Request:
         raise Incomplete(tuple(_problem(one) for one in error.errors())) from None
 
 
+LISTS = {
+    "applicants": details.members,
+    "residences": past_months.residences,
+    "workplaces": past_months.workplaces,
+}
+
+
 def _problem(error: Any) -> tuple[str, Text]:
     key = ".".join(str(part) for part in error["loc"]) or "request"
-    return key, N_("%(what)s: please look at it again.").of(what=key.replace("_", " "))
+    return key, N_("%(what)s: please look at it again.").of(what=_named(*error["loc"][:2]) or key)
+
+
+def _named(name: str = "", number: int | str = "", /) -> Text | None:
+    """An entry of a list as the review names it: `Residence 2`."""
+    if name not in LISTS or not isinstance(number, int):
+        return None
+    return Text("%(label)s %(number)s").of(label=LISTS[name].label, number=number + 1)
 
 
 def _raw(answers: Answers) -> dict[str, object]:

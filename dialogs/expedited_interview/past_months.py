@@ -128,7 +128,7 @@ residences = Group(
     label=N_("Residence"),
     more=Question(
         "residences[].more",
-        label=N_("Residences"),
+        label=N_("Residence"),
         ask=_more_residences,
         answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
         why=N_("The page asks for every place of the past six months."),
@@ -242,7 +242,7 @@ workplaces = Group(
     label=N_("Work"),
     more=Question(
         "workplaces[].more",
-        label=N_("Workplaces"),
+        label=N_("Work"),
         ask=_more_work,
         answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
         why=N_("The page asks for every workplace of the past six months."),
