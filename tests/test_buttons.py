@@ -2,21 +2,26 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answer_types import Mistake
 from bot.channels.buttons import LONGEST_DATA, NO_TAP, callback_data, read_tap
-from bot.conversation import Tap
+from bot.channels.telegram_in import read
+from bot.conversation import CleanFile, Incoming, Tap
+from bot.engine import take_turn
 from bot.engine.talk import mark_of
 from bot.flow import Group, Question, Ruling, Step, concrete
-from tests.real_flow import FLOW
+from tests.real_flow import FLOW, way
 
 KEY, CHAT = b"k" * 32, "7001"
 MARK = mark_of("asking passport_number")
 TAP = Tap("c0ffee00", MARK, 123, "c.members.12.visas.13.visa_class")
+NAMES = ("humanitarian", "study_f1", "business", "group", "no_appointment")
 LETTERS = "0123456789abcdefABCDEF:._-/=é \x00"
 
 
@@ -30,11 +35,41 @@ def test_any_code_comes_back_as_it_was(code: str, turn: int) -> None:
     assert read_tap(KEY, CHAT, callback_data(KEY, CHAT, tap)) == tap
 
 
-def test_of_a_hundred_thousand_changed_buttons_none_is_accepted() -> None:
-    chance = random.Random(7)
-    data = [callback_data(KEY, CHAT, Tap("c0ffee00", MARK, turn, "yes")) for turn in range(20)]
-    accepted = [one for one in _changed(data, chance, 100_000) if read_tap(KEY, CHAT, one) is not NO_TAP]
+async def test_of_a_hundred_thousand_changed_buttons_none_is_a_tap() -> None:
+    shown = [data for name in NAMES for data in _shown(name)]
+    for data in shown[:50]:
+        assert await _tapped(data) is not NO_TAP
+    accepted = [one for one in _changed(shown, random.Random(7), 100_000) if await _tapped(one) is not NO_TAP]
     assert accepted == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_no_tap_is_no_step_wherever_somebody_stands(name: str) -> None:
+    for before, incoming in way(name, "zh")[1:]:
+        turn = take_turn(FLOW, before, Incoming(incoming.at, tap=NO_TAP))
+        assert turn.conversation == replace(before, turn=before.turn + 1)
+        assert turn.replies
+
+
+def _shown(name: str) -> Iterator[str]:
+    """The data of every button on a persona's way."""
+    for before, incoming in way(name, "zh"):
+        for reply in take_turn(FLOW, before, incoming).replies:
+            for button in (button for row in reply.buttons for button in row):
+                yield callback_data(KEY, CHAT, Tap(before.id, reply.mark, reply.turn, button.code))
+
+
+async def _tapped(data: str) -> Tap | None:
+    """As it comes from Telegram."""
+    chat = {"id": int(CHAT), "type": "private"}
+    query = {"id": "1", "from": {"id": int(CHAT)}, "message": {"chat": chat}, "data": data}
+    heard = await read({"update_id": 1, "callback_query": query}, _fetch, KEY)
+    assert heard is not None
+    return heard.incoming.tap
+
+
+async def _fetch(file_id: str) -> CleanFile | Mistake:
+    raise AssertionError("no file here")
 
 
 def _changed(data: list[str], chance: random.Random, count: int) -> Iterator[str]:
