@@ -36,7 +36,9 @@ def red(script: str, flow: Flow, play: TakeTurn = take_turn) -> tuple[set[str], 
     return layers, "\n".join(told_run(one, one.differences) for one in broken)
 
 
-@pytest.mark.parametrize("script", ["humanitarian.chat.txt", "recent_refusal.chat.txt", "group.chat.txt"])
+@pytest.mark.parametrize(
+    "script", ["humanitarian.chat.txt", "eligibility/recent_refusal.chat.txt", "group.chat.txt"]
+)
 def test_the_scripts_are_green_on_the_dialog_as_it_is(script: str) -> None:
     assert [
         one.differences for run in runs(SCRIPTS / script) if (one := perform(FLOW, run)).differences
@@ -46,7 +48,7 @@ def test_the_scripts_are_green_on_the_dialog_as_it_is(script: str) -> None:
 def test_a_broken_ruling_is_told_by_id_and_state() -> None:
     ruling: Ruling = rulings.recent_refusal
     broken = changed(FLOW, ruling, replace(ruling, when=lambda answers: False))
-    layers, told = red("recent_refusal.chat.txt", broken)
+    layers, told = red("eligibility/recent_refusal.chat.txt", broken)
     assert {"id", "state", "ruling"} <= layers
     assert "✗ 编号" in told
     assert "@stop.recent_refusal" in told
@@ -66,7 +68,7 @@ def test_a_lost_button_is_told_as_buttons() -> None:
         lost = tuple(replace(reply, buttons=reply.buttons[:-1]) for reply in turn.replies)
         return replace(turn, replies=lost)
 
-    layers, told = red("recent_refusal.chat.txt", FLOW, without_last)
+    layers, told = red("eligibility/recent_refusal.chat.txt", FLOW, without_last)
     assert "buttons" in layers
     assert "✗ 按钮" in told
 
