@@ -155,11 +155,11 @@ def _dash(text: object) -> Text:
 
 
 def card(flow: Flow, walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
-    """One entry of a group, with what can be done to it."""
+    """One entry of a group, with what can be done to it; what was skipped can be given here."""
     key = concrete(group.key, entry[:-1]) + f".{entry[-1]}"
     seen = Answers(walk.answers.values, walk.answers.today, entry)
     mine = [spot for spot in walk.passed if spot.key.startswith(f"{key}.") and spot.group is not group]
-    mine = [spot for spot in mine if spot.key in walk.answers.values]
+    mine = [spot for spot in mine if spot.key in walk.stored]
     offers = [Offer(f"c.{spot.key}", N_("Change: %(label)s").of(label=spot.question.label)) for spot in mine]
     offers.append(Offer(f"r.{key}", N_("Take out %(name)s").of(name=group.name(seen))))
     if any(spot.group is group for spot in walk.spots):
