@@ -70,7 +70,7 @@ class Mailroom:
 
         A conversation is taken up to the first reply that somebody else still holds.
         """
-        waiting = await self._waiting(channel)
+        waiting = await self._waiting(channel, own)
         taken: list[Any] = []
         for _, rows in groupby(waiting, key=lambda row: row.conversation):
             taken += takewhile(lambda row: self._is_free(row, own), rows)
@@ -82,15 +82,20 @@ class Mailroom:
             return own or bool(row.held_until <= self._now)
         return row.holder is None or bool(row.held_until <= self._now)
 
-    async def _waiting(self, channel: str) -> Sequence[Any]:
-        """The oldest unsettled replies; on PostgreSQL of conversations that nobody else looks at now."""
+    async def _waiting(self, channel: str, own: bool) -> Sequence[Any]:
+        """The unsettled replies of some conversations; on PostgreSQL of those that nobody else looks at now."""
+        free = (transcript.c.held_until <= self._now) | transcript.c.holder.is_(None)
+        mine = transcript.c.holder == self._holder
+        # Found by the index of what is unsettled: how much is stored besides costs nothing.
+        waiting = (
+            select(transcript.c.conversation)
+            .where(_unsettled, transcript.c.channel == channel, free | mine if own else free)
+            .distinct()
+            .limit(MOST)
+        )
         ids = (
             select(conversations.c.id)
-            .where(
-                conversations.c.channel == channel,
-                exists().where(transcript.c.conversation == conversations.c.id, _unsettled),
-            )
-            .limit(MOST)
+            .where(conversations.c.id.in_(waiting))
             .with_for_update(skip_locked=True)
         )
         found = [row.id for row in await self._connection.execute(ids)]

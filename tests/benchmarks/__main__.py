@@ -1,19 +1,51 @@
-"""Runs every benchmark and prints one table; a figure is never asserted."""
+"""`python -m tests.benchmarks [NAME…]`: runs all or the named benchmarks and prints one table; a figure is never asserted."""
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import playing, reading, scripts, starting, turns
+from tests.benchmarks import (
+    durable,
+    memory,
+    playing,
+    reading,
+    scripts,
+    starting,
+    stored,
+    surviving,
+    turns,
+)
+
+Row = tuple[str, str, str, str]
+
+BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
+    "turn": turns.measure,
+    "reading": reading.measure,
+    "starting": starting.measure,
+    "playing": playing.measure,
+    "scripts": scripts.measure,
+    "durable": durable.measure,
+    "stored": stored.measure,
+    "memory": memory.measure,
+    "workers": surviving.workers,
+    "kills": surviving.kills,
+}
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
+    console = Console(width=150)
     table = Table("figure", "goal", "measured", "peer in the same run")
-    for bench in (turns, reading, starting, playing, scripts):
-        table.add_row(*bench.measure())
-    Console(width=140).print(table)
+    for name in names or BENCHMARKS:
+        console.print(f"{name} …", style="dim")
+        found = BENCHMARKS[name]()
+        for row in found if isinstance(found, list) else [found]:
+            table.add_row(*row)
+    console.print(table)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""What others would build with the stock tools, written as well as they would write it."""
