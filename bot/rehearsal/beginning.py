@@ -20,7 +20,7 @@ FILES = "proof"
 def begin(flow: Flow, run: Run, at: At) -> Led:
     """The conversation at the start of a run. Raises Unreadable where its answers do not lead there."""
     script, place = run.script, dotted(run.starts_at or "")
-    persona = Persona(name=script.name, folder=script.folder, answers=_nested(run, at))
+    persona = Persona(name=script.name, folder=script.folder, answers=_nested(run))
     led = lead_to(flow, persona, run.lang, script.clock, place)
     if not led.is_there:
         what = N_("%(place)s is not reached with these answers.").of(place=run.starts_at)
@@ -33,10 +33,11 @@ def dotted(key: str) -> str:
     return ENTRY.sub(r".\1", key)
 
 
-def _nested(run: Run, at: At) -> dict[str, Any]:
+def _nested(run: Run) -> dict[str, Any]:
     """The answers as a persona has them. Raises Unreadable where entries are not numbered from 0 on."""
     answers: dict[str, Any] = {}
-    for key, value in run.data.items():
+    given = {key: (line.at, value) for line, key, value in run.data}
+    for key, (at, value) in given.items():
         parts = dotted(key).split(".")
         inner: Any = answers
         for part, then in zip(parts, [*parts[1:], ""], strict=True):

@@ -95,7 +95,7 @@ class _Casting:
         for line, name, value in self.script.variables:
             if line.only in (None, self.lang):
                 self.values[name] = self.put_in(line, value)
-        data = dict(self._data())
+        data = tuple(self._data())
         start = self.script.starts_at
         exchanges = tuple(self._exchanges())
         if not any(_checks_something(one) for one in exchanges) and not self.faults:
@@ -137,7 +137,7 @@ class _Casting:
         )
         self.faults.append(Fault(line.at, N_("There is no variable %(name)s.").of(name=f"{{{name}}}"), hint))
 
-    def _data(self) -> Iterator[tuple[str, str]]:
+    def _data(self) -> Iterator[tuple[Line, str, str]]:
         for line in self.script.data:
             if line.only not in (None, self.lang):
                 continue
@@ -147,7 +147,7 @@ class _Casting:
                 self.faults.append(
                     Fault(line.at, N_("A key, an equals sign and a value are expected here."), hint)
                 )
-            yield key, value
+            yield line, key, value
 
     def _exchanges(self) -> Iterator[Exchange]:
         current: Exchange | None = None

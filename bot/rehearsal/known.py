@@ -6,16 +6,16 @@ Ids that come from no definition are read where they are written, in the sources
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bot.flow import Flow, Group, Question, Ruling, Step
-from bot.i18n import LANGUAGES, N_, Text
+from bot.i18n import LANGUAGES, N_, Text, translate
 from bot.lifecycle import STATES, STATUS
 from bot.rehearsal.keywords import NONE, nearest
-from bot.rehearsal.matching import is_anything, listed
+from bot.rehearsal.matching import fold, is_anything, listed
 from bot.rehearsal.script import At, Check, Fault, Ids, Press, Run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,7 +31,7 @@ ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`beginnings` are those of ids whose end is only known when they are said."""
+    """`beginnings` are those of ids whose end is only known when they are said; `labels` lead to keys."""
 
     ids: frozenset[str]
     beginnings: tuple[str, ...]
@@ -39,6 +39,7 @@ class Known:
     rulings: frozenset[str]
     states: frozenset[str]
     buttons: frozenset[str]
+    labels: Mapping[str, str]
 
 
 def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
@@ -47,10 +48,18 @@ def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
     for run in runs:
         for at, name, names, what in _names(run, known):
             if name not in names:
-                close = nearest(name, names)
+                close = _meant(name, names, known)
                 hint = N_("Did you mean %(word)s?").of(word=close) if close else None
                 found[at, name] = Fault(at, what.of(name=name), hint)
     return tuple(found[key] for key in sorted(found))
+
+
+def _meant(name: str, names: frozenset[str], known: Known) -> str | None:
+    """The name that was probably meant; a question may have been named as it is shown to people."""
+    key = known.labels.get(fold(name))
+    if key is not None:
+        return key if key in names else f"ask.{key}"
+    return nearest(name, names)
 
 
 NO_ID = N_("The bot never says @%(name)s.")
@@ -65,7 +74,7 @@ def _names(run: Run, known: Known) -> Iterator[Named]:
     start = run.script.starts_at
     if start is not None and run.starts_at is not None:
         yield start.at, _template(run.starts_at), known.states, NO_STATE
-    for line, key in zip(run.script.data, run.data, strict=False):
+    for line, key, _ in run.data:
         yield line.at, _template(key), known.keys, NO_KEY
     for exchange in run.exchanges:
         for expected in exchange.expected:
@@ -123,6 +132,7 @@ def known_in(flow: Flow) -> Known:
         names,
         frozenset(STATES) | frozenset(STATUS.values()) | questions | names,
         _buttons(steps),
+        _labels(steps),
     )
 
 
@@ -141,6 +151,16 @@ def _buttons(steps: Iterable[Step]) -> frozenset[str]:
     for path in (ROOT / "bot").rglob("*.py"):
         codes |= {code for code, more in OFFERED.findall(path.read_text("utf-8")) if not more}
     return frozenset(codes)
+
+
+def _labels(steps: Iterable[Step]) -> Mapping[str, str]:
+    """What people see above an answer, in each language; the first question of a name has it."""
+    found: dict[str, str] = {}
+    for step in steps:
+        if isinstance(step, Question):
+            for lang in LANGUAGES:
+                found.setdefault(fold(translate(step.label, lang)), step.key)
+    return found
 
 
 @cache

@@ -207,7 +207,7 @@ class Run:
     script: Script
     lang: Lang
     row: Row | None
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: tuple[tuple[Line, str, str], ...] = ()
     starts_at: str | None = None
     exchanges: tuple[Exchange, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
