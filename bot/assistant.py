@@ -201,7 +201,13 @@ class Assistant:
         if tries < TRIES:
             return False
         if heard.address:
-            await self.hear([heard])
+            try:
+                await self.hear([heard])
+            except StoreDown:
+                raise
+            except Exception as worse:
+                # Not even that can be said, as where the conversation's row was changed from outside.
+                log.error("set_aside_unsaid", update_id=heard.update_id, error=worse)
         return True
 
 

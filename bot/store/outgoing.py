@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.codec import reply_of
 from bot.conversation import Reply
-from bot.store.sealing import Key, address_place, message_place
+from bot.logs import log
+from bot.store.sealing import Key, Tampered, address_place, message_place
 from bot.store.tables import conversations, transcript
 from bot.store.vault import Vault
 
@@ -125,17 +126,25 @@ class Mailroom:
         query = select(
             conversations.c.id, conversations.c.address, conversations.c.master, conversations.c.data_key
         ).where(conversations.c.id.in_(wanted))
-        people: dict[str, tuple[str, Key]] = {}
-        for row in await self._connection.execute(query):
-            key = self._vault.data_key(row.id, row.master, row.data_key)
-            people[row.id] = key.open(row.address, address_place(row.id)).decode(), key
-        found = []
+        people = {row.id: row for row in await self._connection.execute(query)}
+        found, broken = [], []
         for row in rows:
-            address, key = people[row.conversation]
             ref = row.conversation, row.turn, row.place
-            reply = reply_of(key.open(row.said, message_place(*ref)))
-            found.append(Outgoing(channel, address, *ref, reply, key, row.not_before, row.tries))
+            try:
+                found.append(self._outgoing(channel, people[row.conversation], row))
+            except Tampered:
+                log.error("reply_tampered", conversation=row.conversation)
+                broken.append(Settled(ref, "tampered"))
+        if broken:
+            await settle(self._connection, broken, self._now)
         return found
+
+    def _outgoing(self, channel: str, person: Any, row: Any) -> Outgoing:
+        key = self._vault.data_key(person.id, person.master, person.data_key)
+        address = key.open(person.address, address_place(person.id)).decode()
+        ref = row.conversation, row.turn, row.place
+        reply = reply_of(key.open(row.said, message_place(*ref)))
+        return Outgoing(channel, address, *ref, reply, key, row.not_before, row.tries)
 
     async def extend(self, refs: Sequence[Ref]) -> set[Ref]:
         """Hold on to replies. Returns those that are still this process's to send."""

@@ -16,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.codec import body_of, conversation_of, packed_incoming, packed_reply
 from bot.conversation import Conversation, Turn
+from bot.logs import log
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing
-from bot.store.sealing import Key, address_place, body_place, file_place, message_place, raw_place
+from bot.store.sealing import Key, Tampered, address_place, body_place, file_place, message_place, raw_place
 from bot.store.tables import audit, conversations, files, received, transcript, troubles
 from bot.store.vault import Vault
 
@@ -86,12 +87,19 @@ class Transaction:
         ).mappings()
         found = []
         for row in rows.all():
-            key = self._vault.data_key(row["id"], row["master"], row["data_key"])
-            address = key.open(row["address"], address_place(row["id"])).decode()
-            found.append(Known(row["channel"], address, opened(row, key), key))
+            try:
+                found.append(self._due(row))
+            except Tampered:
+                log.error("conversation_tampered", conversation=row["id"])
+                await self._put_off(row["id"], None)
         if found:
             await self._mark_held(found)
         return found
+
+    def _due(self, row: Any) -> Known:
+        key = self._vault.data_key(row["id"], row["master"], row["data_key"])
+        address = key.open(row["address"], address_place(row["id"])).decode()
+        return Known(row["channel"], address, opened(row, key), key)
 
     async def _mark_held(self, known: Iterable[Known]) -> None:
         by_id = {one.conversation.id: one for one in known}
@@ -201,7 +209,10 @@ class Transaction:
 
     async def put_off(self, known: Known, due_at: int | None) -> None:
         """Retention looks at it again at that time."""
-        mine = conversations.c.id == known.conversation.id
+        await self._put_off(known.conversation.id, due_at)
+
+    async def _put_off(self, id: str, due_at: int | None) -> None:
+        mine = conversations.c.id == id
         await self._connection.execute(update(conversations).where(mine).values(due_at=due_at))
 
     async def set_aside(self, channel: str, update_id: str, known: Known, raw: bytes) -> None:
