@@ -26,7 +26,7 @@ check: $(READY) ## format, lint, types and translations: the fast part of test
 	$(BIN)/pytest tests/test_translations.py tests/test_house.py
 
 test: check ## everything that CI runs
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --coverage build/coverage --min 100
 
 bench: $(READY) ## print the benchmarks
 	$(BIN)/python -m tests.benchmarks

@@ -13,6 +13,7 @@ from bot.command_words import command_in
 from bot.conversation import Conversation, Incoming, Said, Turn
 from bot.engine import prompts
 from bot.engine.answering import answer, edited, miss, sent_files
+from bot.engine.catching_up import catch_up
 from bot.engine.choosing import choose
 from bot.engine.commands import obey
 from bot.engine.parts import LONGEST, parts
@@ -20,10 +21,9 @@ from bot.engine.talk import Talk, current, mark_of, settle_state, where
 from bot.flow import Flow, Spot, Walk
 from bot.i18n import LANGUAGES, N_, InBoth
 from bot.lifecycle import OVER
-from bot.replay import edition, replay
+from bot.replay import edition
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-CHANGED = N_("My questions have changed since you last wrote. Your answers are kept; I ask only what is new.")
 
 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
@@ -35,7 +35,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     if conversation.state in OVER:
         talk.pull("begin")
     if conversation.edition != edition(flow):
-        _catch_up(talk)
+        catch_up(talk)
     settle_state(talk)
     before = talk.walk
     if talk.conversation.state == "choosing_language":
@@ -59,24 +59,6 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         talk.becomes(turn=conversation.turn + 1)
     replies = tuple(part for reply in talk.replies for part in parts(reply))
     return Turn(incoming, talk.conversation, replies, tuple(talk.moves), talk.command)
-
-
-def _catch_up(talk: Talk) -> None:
-    """The dialog has changed since this person was last here: their answers are given to it again."""
-    now = talk.conversation
-    replayed = replay(talk.flow, now.answers, talk.today)
-    talk.becomes(edition=edition(talk.flow), answers=replayed.answers)
-    if not now.answers or now.state == "sent":
-        return
-    keys = [spot.key for spot in talk.walk.spots]
-    reached = max((number for number, key in enumerate(keys) if key in now.answers), default=0)
-    asked_anew = any(key not in replayed.answers for key in keys[:reached])
-    was_done = now.state in ("reviewing", "ready") and talk.place is not None
-    if replayed.dropped:
-        labels = tuple(question.label for question in replayed.dropped)
-        talk.first_say("changed", CHANGED, N_("Please answer again: %(labels)s.").of(labels=labels))
-    elif asked_anew or was_done:
-        talk.first_say("changed", CHANGED)
 
 
 def _tell_notes(talk: Talk, before: Walk) -> None:

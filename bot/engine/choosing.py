@@ -156,7 +156,7 @@ def _confirm(talk: Talk) -> bool:
     )
     gloss = talk.flow.gloss(answers) if talk.conversation.language == "zh" else ()
     if gloss:
-        talk.reply("ready.gloss", N_("What the e-mail says:"), prompts.Block(gloss))
+        talk.reply("ready.gloss", prompts.Block(gloss))
     for rulings in talk.flow.at_result:
         notes = filter(None, (judge(ruling, answers) for ruling in rulings))
         said = [Said(f"note.{note.ruling.key}", (note.says(note.ruling.text),)) for note in notes]

@@ -18,7 +18,7 @@ from bot.rehearsal import definitions
 from bot.rehearsal.catalogue import texts_in
 from bot.rehearsal.definitions import ANYTHING, Written
 from bot.rehearsal.seen import Seen
-from bot.rehearsal.unsaid import why_unsaid
+from bot.rehearsal.unsaid import is_said
 
 Kind = Literal["question", "ruling", "transition", "error", "command", "text"]
 
@@ -87,15 +87,16 @@ def _commands() -> Iterator[Item]:
 
 def _errors() -> Iterator[Item]:
     for key, at in definitions.errors().items():
-        if why_unsaid(at.file) is None:
+        if is_said(at.file):
             yield Item("error", at, key)
 
 
 def _texts() -> Iterator[Item]:
     for msgid, places in definitions.texts().items():
-        said = [at for at in places if why_unsaid(at.file) is None]
-        for lang in LANGUAGES if said else ():
-            yield Item("text", said[0], msgid, lang)
+        for lang in LANGUAGES:
+            said = [at for at in places if is_said(at.file, lang)]
+            if said:
+                yield Item("text", said[0], msgid, lang)
 
 
 def witnessed(seens: Iterable[Seen]) -> frozenset[str]:

@@ -269,6 +269,7 @@ def gloss(request: Request) -> tuple[Text, ...]:
     """The letter's parts for a reader of Chinese: what each says."""
     names = "、".join(applicant.name for applicant in request.applicants)
     return (
+        N_("What the e-mail says:"),
         N_("1. Full name: %(value)s").of(value=names),
         N_("2–4. Birth date, passport, visa class: as you gave them"),
         N_("5. Original interview: %(day)s %(time)s").of(

@@ -1,0 +1,111 @@
+"""Texts that no script can hear: whatever stands outside the engine says each of its texts, in both languages."""
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import UNREADABLE, Assistant, Heard
+from bot.channels import terminal
+from bot.channels.polling import poll_once
+from bot.channels.request import client
+from bot.channels.telegram import introduce, receiver, sender
+from bot.channels.telegram_in import CHANNEL
+from bot.conversation import Conversation, Incoming, Turn
+from bot.file_cleaning import clean
+from bot.flow import Flow
+from bot.i18n import LANGUAGES, Lang, Text, translate
+from bot.outbox import Outbox, Pace
+from bot.rehearsal.definitions import ROOT, texts
+from bot.rehearsal.unsaid import UNSAID
+from bot.store import Keys, Outgoing, Store
+from tests.fake_bot_api import FakeBotApi, running
+from tests.small_flow import AT, FLOW, Chat
+from tests.test_cli import jiaji
+from tests.test_replay import rabbits, upgraded, with_steps
+
+PLACEHOLDER = re.compile(r"%\\\(\w+\\\)s")
+
+
+async def on_telegram(lang: Lang, folder: Path) -> str:
+    """The menu, and what is said to a photo that Telegram does not give out."""
+    store = await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
+    with running(FakeBotApi()) as api:
+        async with client("1:test", api.url) as bot:
+            key = store.vault.secret("buttons")
+            outbox = Outbox(store, CHANNEL, sender(bot, key), Pace(0, 0))
+            receive = receiver(bot, Assistant(FLOW, store, outbox.push), key)
+            await introduce(bot)
+            person = api.person()
+            person.types(lang)
+            person.sends_photo(b"gone")
+            api.files.clear()
+            await poll_once(bot, receive, None)
+            await outbox.drain()
+            menu = [one["description"] for one in api.commands[lang]]
+            said = [*menu, *person.texts]
+    await store.close()
+    return "\n".join(said)
+
+
+async def in_the_terminal(lang: Lang, folder: Path) -> str:
+    return _refused(lang, await terminal.read(str(folder / "nothing.pdf"), clean, AT))
+
+
+async def to_what_cannot_be_heard(lang: Lang, folder: Path) -> str:
+    def broken(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
+        raise ZeroDivisionError
+
+    sent: list[Outgoing] = []
+    store = await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
+    heard = Heard("test", "a", "1", Incoming(AT, text="/start"), lang)
+    await Assistant(FLOW, store, sent.extend, take_turn=broken).hear([heard])
+    await store.close()
+    return sent[-1].reply.text + _refused(lang, Incoming(AT, refused=UNREADABLE))
+
+
+async def after_a_change_of_the_dialog(lang: Lang, folder: Path) -> str:
+    chat = Chat()
+    chat.say(lang, "dog", "continue", "Park", "Momo")
+    return upgraded(chat, with_steps(FLOW, 0, rabbits)).say("/start").replies[0].text
+
+
+def _refused(lang: Lang, incoming: Incoming) -> str:
+    chat = Chat()
+    chat.say(lang)
+    return chat.hear(incoming).replies[-1].text
+
+
+HEARD: dict[str, Callable[[Lang, Path], Awaitable[str]]] = {
+    "bot/assistant.py": to_what_cannot_be_heard,
+    "bot/channels/telegram.py": on_telegram,
+    "bot/channels/terminal.py": in_the_terminal,
+    "bot/engine/catching_up.py": after_a_change_of_the_dialog,
+}
+
+
+def lacking(place: str, lang: Lang, heard: str) -> list[str]:
+    """The texts of a file that were not heard."""
+    mine = [msgid for msgid, places in texts().items() if any(at.file == place for at in places)]
+    assert mine
+    said = [re.escape(translate(Text(msgid), lang)) for msgid in mine]
+    return [one for one in said if not re.search(PLACEHOLDER.sub(".+", one), heard)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("place", HEARD)
+async def test_every_text_is_heard_where_no_script_is(place: str, lang: Lang, tmp_path: Path) -> None:
+    assert lacking(place, lang, await HEARD[place](lang, tmp_path)) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_terminal_says_how_to_go_on(lang: Lang, tmp_path: Path) -> None:
+    heard = jiaji("chat", "--lang", lang, "--data", tmp_path).output
+    assert lacking("bot/channels/chat.py", lang, heard) == []
+
+
+def test_nothing_is_left_unsaid_without_a_test_that_looks_at_it() -> None:
+    mine = {one.place for one in UNSAID if one.tests == "tests/test_unsaid.py"}
+    assert mine == {*HEARD, "bot/channels/chat.py"}
+    assert all((ROOT / one.place).exists() and (ROOT / one.tests).exists() for one in UNSAID)
