@@ -28,7 +28,6 @@ from bot.store.vault import Vault
 
 NowMs = Callable[[], int]
 RETRY_SECONDS = 1.0
-READY_SECONDS = 3.0
 
 
 def now_ms() -> int:
@@ -48,7 +47,6 @@ class Store:
         self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._settling = Settling()
         self._settler: asyncio.Task[None] | None = None
-        self._probe: asyncio.Task[bool] | None = None
 
     @classmethod
     async def open(cls, url: str, keys: Keys, holder: str = "alone", now: NowMs = now_ms) -> Store:
@@ -76,8 +74,6 @@ class Store:
         return store
 
     async def close(self) -> None:
-        if self._probe is not None:
-            await self._probe
         await self._engine.dispose()
 
     async def forget(self) -> None:
@@ -190,13 +186,7 @@ class Store:
         ]
 
     async def is_up(self) -> bool:
-        """Whether it takes a commit now, within a few seconds."""
-        if self._probe is None or self._probe.done():
-            self._probe = asyncio.create_task(self._takes_a_commit())
-        done, _ = await asyncio.wait([self._probe], timeout=READY_SECONDS)
-        return bool(done) and self._probe.result()
-
-    async def _takes_a_commit(self) -> bool:
+        """Whether it takes a commit now; where it is locked, the answer takes as long as a commit waits."""
         try:
             async with self.housekeeping() as order:
                 await order.lease("ready", self.holder, 0)
