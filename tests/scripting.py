@@ -9,9 +9,9 @@ from bot.i18n import translate
 from bot.rehearsal.casting import cast
 from bot.rehearsal.grammar import read_scripts
 from bot.rehearsal.known import faults
+from bot.rehearsal.performance import Performance, perform
 from bot.rehearsal.scene import Difference
 from bot.rehearsal.script import Run, Unreadable
-from bot.rehearsal.stage import Performance, perform
 from tests.real_flow import FLOW
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rehearsal.matching import matches
+from bot.rehearsal.performance import perform
 from bot.rehearsal.script import Run, Wait
-from bot.rehearsal.stage import perform
 from bot.rehearsal.written import as_played, escaped
 from tests.real_flow import FLOW
 from tests.scripting import differences, played, runs, written

@@ -13,8 +13,8 @@ from bot.rehearsal.casting import cast
 from bot.rehearsal.coverage import coverage, missing_lines, told, write
 from bot.rehearsal.definitions import ROOT
 from bot.rehearsal.grammar import read_scripts
+from bot.rehearsal.performance import perform
 from bot.rehearsal.seen import Seen
-from bot.rehearsal.stage import perform
 from bot.rehearsal.witness import Item, walkable, witnessed
 from tests.real_flow import FLOW
 from tests.small_flow import Chat

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.i18n import N_, Text
+from bot.rehearsal.performance import Performance
 from bot.rehearsal.scene import Difference
 from bot.rehearsal.script import At, Line, Run
-from bot.rehearsal.stage import Performance
 from bot.rehearsal.written import check_line, escaped, said_line
 
 NOT_IN_CI = N_("--update changes scripts, so it is refused in CI; run it by hand and look at what changed.")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.i18n import N_, Lang, Text, translate
 from bot.rehearsal.matching import fold
+from bot.rehearsal.performance import Performance, Played
 from bot.rehearsal.scene import Difference, Layer
 from bot.rehearsal.script import At, Fault
-from bot.rehearsal.stage import Performance, Played
 from bot.rehearsal.told import ids_of
 from bot.rehearsal.written import as_played
 

@@ -17,8 +17,8 @@ from bot.rehearsal.watching import Watch, as_property, is_watched
 
 if TYPE_CHECKING:
     from bot.rehearsal.accepting import Accepting
+    from bot.rehearsal.performance import Performance
     from bot.rehearsal.scene import Difference
-    from bot.rehearsal.stage import Performance
 
 SUFFIX = ".chat.txt"
 UNREADABLE = "unreadable_script"
@@ -139,7 +139,7 @@ class ScriptItem(pytest.Item):
         self.add_marker(run.lang)
 
     def runtest(self) -> None:
-        from bot.rehearsal.stage import perform
+        from bot.rehearsal.performance import perform
         from dialogs import FLOWS
 
         try:

@@ -1,4 +1,4 @@
-"""The stage: a run is played through the engine, without store and with a clock that only `wait` moves.
+"""The stage: what a person does, done on the engine, without store and with a clock that only `wait` moves.
 
 What falls due while the clock moves is retention's; what is over is forgotten, as the store forgets it.
 """
@@ -6,9 +6,8 @@ What falls due while the clock moves is retention's; what is over is forgotten, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 
 from bot.answer_types import Mistake
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
@@ -16,29 +15,10 @@ from bot.conversation import CleanFile, Conversation, Incoming, Reply, Tap, Turn
 from bot.engine import take_turn
 from bot.engine.talk import mark_of
 from bot.flow import Flow
-from bot.i18n import N_, Lang, Text
+from bot.i18n import N_, Text
 from bot.lifecycle import OVER
-from bot.rehearsal import catalogue, told
-from bot.rehearsal.beginning import begin
-from bot.rehearsal.checks import look
-from bot.rehearsal.keywords import is_chinese
 from bot.rehearsal.matching import is_one
-from bot.rehearsal.pairing import Pair, pair
-from bot.rehearsal.scene import Difference, Scene
-from bot.rehearsal.script import (
-    At,
-    Edit,
-    Exchange,
-    Expected,
-    Press,
-    Restart,
-    Run,
-    Say,
-    Send,
-    SendOther,
-    Wait,
-    Words,
-)
+from bot.rehearsal.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
 from bot.rehearsal.seen import Seen
 from bot.retention import Periods, due, next_step
 
@@ -48,42 +28,7 @@ PERIODS = Periods()
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """An exchange as it went: which line found which replies, and what was not as expected."""
-
-    exchange: Exchange
-    pairs: tuple[Pair, ...]
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Performance:
-    """How a run went. `turns` is everything that was seen; it is green without `differences`."""
-
-    run: Run
-    turns: tuple[Seen, ...]
-    exchanges: tuple[Played, ...]
-
-    @property
-    def differences(self) -> tuple[Difference, ...]:
-        return tuple(one for exchange in self.exchanges for one in exchange.differences)
-
-
-@lru_cache(maxsize=64)
-def _addressed(flow: Flow, address: str) -> Flow:
-    return flow.addressed_to(address)
-
-
-def perform(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Performance:
-    """Play a run to its end, whatever differs on the way. Raises Unreadable where its start is out of reach."""
-    stage = _Stage(_addressed(flow, run.script.consulate) if run.script.consulate else flow, run, take_turn)
-    stage.begin()
-    exchanges = tuple(stage.play(exchange) for exchange in run.exchanges)
-    return Performance(run, tuple(stage.turns), exchanges)
-
-
-@dataclass(slots=True)
-class _Shown:
+class Shown:
     """A reply that is on the screen, and the conversation that it belongs to."""
 
     conversation: str
@@ -91,7 +36,7 @@ class _Shown:
 
 
 class NotThere(Exception):
-    """What a line wants to use is not there; the text says what is."""
+    """What somebody wants to use is not there; the text says what is."""
 
     def __init__(self, why: Text, got: str = "") -> None:
         super().__init__(why.msgid)
@@ -99,83 +44,21 @@ class NotThere(Exception):
 
 
 @dataclass(slots=True)
-class _Stage:
+class Stage:
+    """Where a dialog is played. `sent` are the messages that can be edited, `files` the bytes by digest."""
+
     flow: Flow
-    run: Run
-    take_turn: TakeTurn
-    at: datetime = field(init=False)
-    now: Conversation = field(init=False)
+    at: datetime
+    now: Conversation
+    take_turn: TakeTurn = take_turn
     turns: list[Seen] = field(default_factory=list)
-    shown: list[_Shown] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
     sent: list[tuple[str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def begin(self) -> None:
-        self.at = self.run.script.clock
-        self.now = Conversation("rehearsal", self.flow.key, language=self.run.lang)
-        start = self.run.script.starts_at
-        if start is not None:
-            led = begin(self.flow, self.run, start.at)
-            self.now = led.conversation
-            self.shown += [_Shown(self.now.id, reply) for reply in led.replies]
-            self.files.update(led.play.files)
-
-    def play(self, exchange: Exchange) -> Played:
-        """Do it, and hold everything that came of it against what was expected."""
-        before, found = len(self.turns), []
-        chooses = self.now.state == "choosing_language"
-        try:
-            self.do(exchange)
-        except NotThere as missing:
-            line = exchange.line
-            found.append(Difference("act", line.at, line.content, missing.got, missing.why))
-        if chooses and self.now.state == "asking" and self.now.language != self.run.lang:
-            found.append(_other_language(exchange, self.run, self.now.language))
-        replies = tuple(reply for seen in self.turns[before:] for reply in seen.turn.replies)
-        scene = Scene(self.flow, self.at, self.now, replies, self.files)
-        pairs = tuple(pair(exchange.expected, replies))
-        for one in pairs:
-            found += self.compare(exchange, one, scene)
-        last = replies[-1] if replies else None
-        found += filter(None, (look(check, scene, last) for check in exchange.checks))
-        return Played(exchange, pairs, tuple(found))
-
-    def compare(self, exchange: Exchange, paired: Pair, scene: Scene) -> list[Difference]:
-        line, replies = paired
-        if line is None:
-            return [_unexpected(exchange, replies[0])]
-        if not replies:
-            at = line.line
-            return [Difference("id", at.at, at.content, "", N_("nothing more was said"), at)]
-        found = [self.as_told(line, replies[0])] if len(replies) == 1 else []
-        found += [self.in_its_words(line.line.at, reply) for reply in replies]
-        found += [look(check, scene, replies[-1]) for check in line.checks]
-        return [one for one in found if one is not None]
-
-    def as_told(self, line: Expected, reply: Reply) -> Difference | None:
-        found = told.difference(line, reply, self.now.language)
-        is_meant_for_one = (
-            isinstance(line.told, Words) and line.line.only is None and len(self.run.script.languages) > 1
-        )
-        if (
-            found is not None
-            and is_meant_for_one
-            and is_chinese(line.line.content) is not (self.run.lang == "zh")
-        ):
-            note = N_("this run is in %(lang)s: write the line for one language, as %(line)s")
-            other = "en" if self.run.lang == "zh" else "zh"
-            named = f"机器人({other})：" if self.run.script.spoken == "zh" else f"Bot({other}):"
-            return replace(found, note=note.of(lang=self.run.lang, line=named), is_fault=False)
-        return found
-
-    def in_its_words(self, at: At, reply: Reply) -> Difference | None:
-        why = catalogue.fault_in(reply, self.now.language)
-        return Difference("text", at, "", reply.text, why) if why is not None else None
-
-    # What is done
-
-    def do(self, exchange: Exchange) -> None:
-        match exchange.act:
+    def do(self, act: Act) -> None:
+        """Raises NotThere."""
+        match act:
             case Say(text):
                 self.say(text)
             case Press() as press:
@@ -199,7 +82,7 @@ class _Stage:
     def keep(self, before: Conversation, turn: Turn) -> None:
         """What a turn led to; a conversation that is over is gone, and a blank one is in its place."""
         self.turns.append(Seen(before, turn.incoming, turn))
-        self.shown += [_Shown(before.id, reply) for reply in turn.replies]
+        self.shown += [Shown(before.id, reply) for reply in turn.replies]
         self.now = turn.conversation
         if self.now.state in OVER:
             over = self.now
@@ -227,7 +110,7 @@ class _Stage:
         why = N_("no such old button was shown") if press.old else N_("no such button is shown here")
         raise NotThere(why, " | ".join(dict.fromkeys(there)))
 
-    def is_current(self, shown: _Shown) -> bool:
+    def is_current(self, shown: Shown) -> bool:
         now, reply = self.now, shown.reply
         return (shown.conversation, reply.mark, reply.turn) == (now.id, mark_of(now.asked), now.asked_turn)
 
@@ -278,17 +161,3 @@ class _Stage:
             version=now.version,
         )
         self.now = stored
-
-
-def _other_language(exchange: Exchange, run: Run, language: Lang) -> Difference:
-    line, note = (
-        exchange.line,
-        N_("this run is in %(lang)s: choose the language with {lang}, or write one language above"),
-    )
-    return Difference("act", line.at, run.lang, language, note.of(lang=run.lang))
-
-
-def _unexpected(exchange: Exchange, reply: Reply) -> Difference:
-    note = N_("no line accounts for this reply")
-    at = exchange.expected[-1].line.at if exchange.expected else exchange.line.at
-    return Difference("id", at, "", told.name_of(reply), note)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from bot.conversation import Reply
 from bot.i18n import Lang
 from bot.rehearsal.keywords import CHECKS, LINES
+from bot.rehearsal.performance import Performance, Played
 from bot.rehearsal.scene import Difference
 from bot.rehearsal.script import Anything, Check, Expected, Line, Run, Words
-from bot.rehearsal.stage import Performance, Played
 from bot.rehearsal.told import name_of
 
 COLON = {"zh": "：", "en": ": "}

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from bot.rehearsal.casting import cast
 from bot.rehearsal.grammar import read_scripts
-from bot.rehearsal.stage import perform
+from bot.rehearsal.performance import perform
 from tests.real_flow import FLOW
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "humanitarian.chat.txt"
