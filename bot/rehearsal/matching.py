@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
-ANYTHING = re.compile(r"(?<!\\)(?:…|⋯|\.{3})+")
+ANYTHING = re.compile(r"(?:…|⋯|\.{3})+")
+DOTS = re.compile(rf"\\.|({ANYTHING.pattern})", re.DOTALL)
 ESCAPED = re.compile(r"\\([\[\]【】［］@!！{}…|｜\\#])")
 
 
@@ -52,8 +53,10 @@ def matches(pattern: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _pieces(pattern: str) -> tuple[str, ...]:
-    """What stands between the `…`."""
-    return tuple(fold(plain(piece)) for piece in ANYTHING.split(pattern))
+    """What stands between the `…`; one with a backslash before it stands for itself."""
+    dots = [match.span() for match in DOTS.finditer(pattern) if match[1]]
+    starts, ends = [0, *(end for _, end in dots)], [*(start for start, _ in dots), len(pattern)]
+    return tuple(fold(plain(pattern[start:end])) for start, end in zip(starts, ends, strict=True))
 
 
 @lru_cache(maxsize=4096)
