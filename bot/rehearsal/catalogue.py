@@ -16,8 +16,26 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s")
 LETTERS = re.compile(r"[^\W\d_]")
 
 
+_Shown = tuple[Lang, str, str, tuple[str, ...]]
+_fine: set[_Shown] = set()
+"""What was looked at before and is right: most scripts hear the same questions again."""
+MOST_REMEMBERED = 4096
+
+
 def fault_in(reply: Reply, lang: Lang) -> Text | None:
     """What is wrong with the words of a reply; None where nothing is, or where they are a person's own."""
+    shown = (lang, reply.key, reply.text, tuple([button.label for row in reply.buttons for button in row]))
+    if shown in _fine:
+        return None
+    wrong = _fault(reply, lang)
+    if wrong is None:
+        if len(_fine) >= MOST_REMEMBERED:
+            _fine.clear()
+        _fine.add(shown)
+    return wrong
+
+
+def _fault(reply: Reply, lang: Lang) -> Text | None:
     for said in reply.said:
         for text in texts_in((*said.parts, *said.labels)):
             if not text.values and "%(" in text.msgid:
@@ -43,8 +61,6 @@ def texts_in(parts: Iterable[object]) -> list[Text]:
             waiting += part.lines  # type: ignore[attr-defined]
         elif kind is tuple or kind is list:
             waiting += part  # type: ignore[arg-type]
-        elif kind is InBoth:
-            waiting.append(part.text)  # type: ignore[attr-defined]
     return found  # type: ignore[return-value]
 
 
