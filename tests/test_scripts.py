@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot.rehearsal.matching import matches
 from bot.rehearsal.performance import perform
@@ -229,3 +230,40 @@ def test_three_dots_stand_for_anything(before: str, between: str, after: str) ->
     whole = f"{before}\n{between}\n{after}"
     assert matches(f"{escaped(before)} … {escaped(after)}", whole)
     assert matches(f"…{escaped(between)}…", whole)
+
+
+def test_files_photos_and_other_things_are_sent_as_people_send_them(tmp_path: Path) -> None:
+    scripts = Path(__file__).parent / "scripts"
+    written(tmp_path, (scripts / "parts" / "mother_ill.txt").read_text("utf-8"), "mother.txt")
+    (tmp_path / "files").mkdir()
+    written(tmp_path / "files", (scripts / "files" / "letter.pdf").read_bytes(), "letter.pdf")
+    written(tmp_path, b"GIF89a not a letter", "moving.gif")
+    Image.new("RGB", (8, 8), "white").save(tmp_path / "page.png")
+    text = """脚本：证明
+起点：proof
+引用：mother.txt
+用户：[文件 moving.gif]
+机器人：@mistake.file.kind
+用户：[大文件]
+机器人：@mistake.file.large
+用户：[贴纸]
+机器人：@mistake.not_text
+用户：[别人的名片]
+机器人：@mistake.other_contact
+用户：[照片 page.png]
+机器人：@understood + @review
+  资料：proof = proof.jpg
+用户：[文件 files/letter.pdf]
+机器人：@understood + @review
+  资料：proof = proof.jpg, proof.pdf
+"""
+    assert differences(tmp_path, text) == []
+    own = "脚本：电话\n起点：phone\n引用：mother.txt\n用户：[名片 +86 138 1234 5678]\n机器人：@ask.email\n  资料：phone = 13812345678\n"
+    assert differences(tmp_path, own) == []
+
+
+def test_an_edited_message_is_named_by_what_it_said(tmp_path: Path) -> None:
+    text = "User: cat\nBot: @ask.name\nUser: Momo\nBot: @ask.born\nUser: [edit Momo → Lulu]\nBot: @ask.born\n  data: name = Lulu\n"
+    assert layers(tmp_path, text) == []
+    assert layers(tmp_path, text.replace("[edit Momo → Lulu]", "[edit Lulu]")) == []
+    assert layers(tmp_path, text.replace("[edit Momo → Lulu]", "[edit cat -> dog]")) == ["id", "data"]
