@@ -57,7 +57,7 @@ def mistake(key: str, found: str = "") -> Mistake:
     if key == "file.pages":
         return Mistake(
             key,
-            N_("That PDF has %(pages)s pages; the page asks for 1 or 2. Please send only those.").of(
+            N_("That PDF has %(pages)s pages, and 1 or 2 are asked for. Please send only those.").of(
                 pages=found
             ),
         )

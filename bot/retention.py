@@ -15,7 +15,7 @@ from bot.i18n import N_, translate
 from bot.lifecycle import OVER, Life
 
 REMINDER = N_(
-    "You have not written for a while. I delete your answers on %(day)s. Send anything if you want me to keep them."
+    "You have not written for a while. On %(day)s I will delete your answers. Send anything if you want me to keep them."
 )
 EXPIRED = N_(
     "You have not written for %(days)s days, so I have deleted everything you told me. Send /start if you need me again."

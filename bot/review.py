@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.flow import Flow, Group, Spot, Step, Walk, concrete
-from bot.i18n import Text
+from bot.i18n import N_, Text
+
+NONE = N_("none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,7 @@ def lines(flow: Flow, walk: Walk) -> list[Line]:
             label = Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
             found.append((group.key, Line(f"e.{group.key}.{number}", label, group.name(entry))))
         if walk.answers.values.get(concrete(group.more.key, (0,))) == "no":
-            shown = group.more.answer.show("no")
-            found.append((group.key, Line(f"a.{group.key}", group.label, shown)))
+            found.append((group.key, Line(f"a.{group.key}", group.label, NONE)))
     rank = {key: number for number, key in enumerate(flow.page_order)}
     return [line for _, line in sorted(found, key=lambda one: rank.get(one[0], len(rank)))]
 

@@ -79,7 +79,7 @@ def test_without_an_appointment_the_conversation_waits_and_goes_on_when_it_is_bo
     waiting = say(conversation, "no")
     assert waiting.conversation.state == "waiting"
     assert "4008-872-333" in waiting.replies[-1].text
-    turn = say(waiting.conversation, "I have booked now", "yes")
+    turn = say(waiting.conversation, "I have booked it", "yes")
     assert (turn.conversation.state, turn.conversation.asked) == ("asking", "residence")
 
 

@@ -31,7 +31,7 @@ class Choice:
         return next((option.label for option in self.options if option.code == value), value)
 
 
-def yes_no(yes: Text = N_("Yes"), no: Text = N_("No")) -> Choice:
+def yes_no(yes: Text, no: Text) -> Choice:
     """The codes are "yes" and "no" whatever the labels say."""
     return Choice((Option("yes", yes, YES), Option("no", no, NO)))
 

@@ -284,10 +284,14 @@ NOW_WORDS = frozenset(
 class Until:
     """The end of a stretch: a day, or "now" where it still goes on. A month alone is its last day."""
 
-    options: ClassVar[tuple[Option, ...]] = (Option("now", N_("Still now")),)
+    options: ClassVar[tuple[Option, ...]] = (Option("now", N_("Until now")),)
 
     def read(self, sent: str, today: date) -> Reading[date | str]:
-        if plain(sent).lower().strip(" .。") in NOW_WORDS or plain(sent).lower() in ("still now", "现在还是"):
+        if plain(sent).lower().strip(" .。") in NOW_WORDS or plain(sent).lower() in (
+            "still now",
+            "until now",
+            "现在还是",
+        ):
             return Understood("now")
         reading = Day(earliest=-100 * 366, month="last").read(sent, today)
         if isinstance(reading, Understood) and reading.value > today:
@@ -302,7 +306,7 @@ class Until:
         return reading
 
     def show(self, value: date | str) -> object:
-        return N_("Still now") if value == "now" else value
+        return N_("Until now") if value == "now" else value
 
 
 # Clock times

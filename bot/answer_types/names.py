@@ -104,7 +104,7 @@ class PassportName:
             return _umlaut(unicodedata.normalize("NFKD", spelled))
         return Odd(
             spelled,
-            N_("In the passport that is probably %(name)s. Please hold it against the passport.").of(
+            N_("In the passport that is probably %(name)s. Please check it against the passport.").of(
                 name=spelled
             ),
         )
@@ -124,7 +124,7 @@ def _umlaut(spelled: str) -> Reading[str]:
     if "U\u0308E" in base:
         return Odd(
             plain_u,
-            N_("In the passport that is probably %(name)s. Please hold it against the passport.").of(
+            N_("In the passport that is probably %(name)s. Please check it against the passport.").of(
                 name=plain_u
             ),
         )

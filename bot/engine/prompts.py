@@ -112,7 +112,7 @@ def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:
         parts.append(N_("Go on?"))
         offers = (Offer("continue", N_("Go on")), *fixes, LATER)
     elif ruling.strength == "pause":
-        offers = (*(Offer(fix.code, N_("I have booked now")) for fix in fixes), LATER)
+        offers = (*(Offer(fix.code, N_("I have booked it")) for fix in fixes), LATER)
     else:
         offers = (*fixes, LATER)
     return Prompt(f"{ruling.strength}.{ruling.key}", ruling.key, tuple(parts), offers)
@@ -146,7 +146,7 @@ def review(
             "change", "", (*parts, N_("Which one do you want to change? Send its name or number.")), changes
         )
     parts.append(N_("Is everything right?"))
-    confirm = () if problems else (Offer("confirm", N_("All right, write the e-mail")),)
+    confirm = () if problems else (Offer("confirm", N_("Yes, write the e-mail")),)
     return Prompt("review", "review", tuple(parts[-1:] if again else parts), (*confirm, *changes))
 
 
@@ -205,11 +205,11 @@ def pending(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
 
 def _consequences(spot: Spot, value: Value, does: Effects) -> list[object]:
     said: list[object] = [
-        N_("%(label)s becomes %(value)s.").of(label=spot.question.label, value=show(spot, value))
+        N_("%(label)s will be: %(value)s.").of(label=spot.question.label, value=show(spot, value))
     ]
     if does.drops:
         said.append(
-            N_("No longer needed: %(labels)s. It comes back if you change your mind.").of(
+            N_("No longer needed: %(labels)s. I keep them in case you change it back.").of(
                 labels=_labels(does.drops)
             )
         )

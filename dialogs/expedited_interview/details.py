@@ -357,7 +357,7 @@ member_passport = Question(
 member_class = Question(
     "members[].visa_class",
     label=N_("Visa class"),
-    ask=lambda answers: N_("Is the visa class of %(who)s another one?").of(who=member_name(answers)),
+    ask=lambda answers: N_("Is %(who)s applying for another visa class?").of(who=member_name(answers)),
     example=N_("If it is the same for all, skip this. Otherwise for example B-1/B-2."),
     answer=VisaClass(),
     why=N_("You gave one visa class for all; here it can differ."),
@@ -368,7 +368,7 @@ member_appointment = Question(
     "members[].appointment_number",
     label=N_("Appointment number"),
     ask=lambda answers: N_("What is the appointment number of %(who)s?").of(who=member_name(answers)),
-    example=N_("From the call center, for example 20110512345. Skip it if there is none of their own."),
+    example=N_("From the call center, for example 20110512345. Skip it if they have none of their own."),
     answer=AppointmentNumber(),
     why=N_("The page does not ask it of groups, but it helps to find the appointment."),
     optional=True,

@@ -20,9 +20,9 @@ consent = Question(
     label=N_("Consent"),
     ask=N_(
         "For the e-mail I need your name, birth date, passport number and the reason.\n"
-        "I keep them encrypted: %(draft)s days after your last message, or %(finished)s once the e-mail is written. "
+        "I keep them encrypted, for %(draft)s days after your last message, or %(finished)s once the e-mail is written. "
         "I remind you before I delete them; “delete my data” does it at once.\n"
-        "If we talk on Telegram, it carries our messages.\n"
+        "If we talk on Telegram, our messages pass through it.\n"
         "May I keep them for this?"
     ).of(draft=14, finished=30),
     answer=Choice(
@@ -229,7 +229,7 @@ refused_before = Question(
     label=N_("Refused before"),
     ask=for_party(
         N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
-        N_("Has any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
+        N_("Have any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
     ),
     answer=yes_no(N_("Yes, refused"), N_("Never refused")),
     why=N_("After a refusal within six months the page does not approve an earlier interview."),

@@ -169,7 +169,7 @@ def _not_too_many(files: tuple[FileRef, ...], answers: Answers) -> Mistake | Non
     return Mistake(
         "proof.pages",
         N_(
-            "That makes %(pages)s pages; the page asks for 1 or 2. What was accepted before stays. To replace it, send “change”."
+            "That makes %(pages)s pages, and 1 or 2 are asked for. What was accepted before stays. To replace it, send “change”."
         ).of(pages=pages),
     )
 

@@ -408,7 +408,7 @@ event_after_interview = Ruling(
     "applicants who cannot wait for a normal non-immigrant visa interview appointment",
     when=_too_late,
     text=N_(
-        "You must be there on %(event)s, after the interview you already have on %(interview)s. Then an earlier one gains little, and the request may look unfounded."
+        "You must be there on %(event)s, after the interview you already have on %(interview)s. So an earlier one gains little, and the request may look unfounded."
     ),
     about=(event_date, interview_date),
 )
