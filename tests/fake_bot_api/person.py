@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,10 @@ class Person:
         }
 
     def types(self, text: str) -> dict[str, Any]:
-        return self.api.arrive("message", self.message(text=text))
+        command = re.match(r"/\w+", text)
+        marked = [{"type": "bot_command", "offset": 0, "length": command.end()}] if command else None
+        more = {"entities": marked} if marked else {}
+        return self.api.arrive("message", self.message(text=text, **more))
 
     def edits(self, update: dict[str, Any], text: str) -> dict[str, Any]:
         edited = {**update["message"], "text": text, "edit_date": int(self.api.clock)}
