@@ -12,6 +12,7 @@ from tests.benchmarks import (
     durable,
     memory,
     playing,
+    processor,
     reading,
     scripts,
     starting,
@@ -31,6 +32,9 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "durable": durable.measure,
     "stored": stored.measure,
     "memory": memory.measure,
+    "polling": processor.polling,
+    "webhook": processor.webhook,
+    "pickle": processor.pickle,
     "workers": surviving.workers,
     "kills": surviving.kills,
 }
