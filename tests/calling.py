@@ -37,7 +37,7 @@ class Call:
         async def send(message: Mapping[str, Any]) -> None:
             answer.append(message)
 
-        await app(self._scope(), receive, send)  # type: ignore[arg-type]
+        await app(self.scope, receive, send)  # type: ignore[arg-type]
         start = answer[0]
         return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}
 
@@ -47,7 +47,8 @@ class Call:
         if not self.cut:
             yield {"type": "http.request", "body": b"", "more_body": False}
 
-    def _scope(self) -> dict[str, Any]:
+    @property
+    def scope(self) -> dict[str, Any]:
         return {
             "type": "http",
             "asgi": {"version": "3.0"},

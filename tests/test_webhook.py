@@ -57,8 +57,10 @@ async def bot(api: FakeBotApi) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-async def replica(bot: Bot, store: Store) -> Replica:
-    return Replica(bot, store)
+async def replica(bot: Bot, store: Store) -> AsyncIterator[Replica]:
+    started = Replica(bot, store)
+    yield started
+    await started.outbox.close(patience=5)
 
 
 async def rows(store: Store) -> dict[str, int]:

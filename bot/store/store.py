@@ -74,6 +74,9 @@ class Store:
         return store
 
     async def close(self) -> None:
+        if self._settler is not None:
+            # What was just sent may still be marked so; where it cannot be, it is sent again.
+            await asyncio.wait([self._settler], timeout=RETRY_SECONDS)
         await self._engine.dispose()
 
     async def forget(self) -> None:
