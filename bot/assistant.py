@@ -29,6 +29,7 @@ UNREADABLE = Mistake(
     "unreadable",
     N_("I could not read your last message, and nothing else is lost. Please send it again in other words."),
 )
+TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 TOGETHER = 64
 """The most messages in one commit."""
 RACES = 8
@@ -71,7 +72,7 @@ class Assistant:
         store: Store,
         pass_on: Callable[[Sequence[Outgoing]], None] = _nobody,
         periods: Periods = Periods(),
-        take_turn: Callable[[Flow, Conversation, Incoming], Turn] = take_turn,
+        take_turn: TakeTurn = take_turn,
     ) -> None:
         self._flow, self._store, self._pass_on = flow, store, pass_on
         self._periods, self._take_turn = periods, take_turn

@@ -11,9 +11,10 @@ from time import time_ns
 
 from rich.console import Console
 
-from bot.assistant import Assistant, Heard
+from bot.assistant import Assistant, Heard, TakeTurn
 from bot.channels import terminal
-from bot.conversation import Incoming
+from bot.conversation import Conversation, Incoming
+from bot.engine import take_turn
 from bot.flow import Flow
 from bot.i18n import N_, Lang, translate
 from bot.outbox import Outbox, Pace
@@ -24,12 +25,19 @@ ADDRESS = "here"
 AT_ONCE = Pace(address=0, overall=0)
 
 
-async def hold(flow: Flow, store: Store, data: Path, periods: Periods, lang: Lang | None) -> None:
+async def hold(
+    flow: Flow,
+    store: Store,
+    data: Path,
+    periods: Periods,
+    lang: Lang | None,
+    take_turn: TakeTurn = take_turn,
+) -> None:
     """Talk until the end of input."""
     console = Console(highlight=False, soft_wrap=True)
     outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
     try:
-        assistant = Assistant(flow, store, outbox.push, periods)
+        assistant = Assistant(flow, store, outbox.push, periods, take_turn)
         while await assistant.tidy(datetime.now(UTC)):
             pass
 
@@ -45,8 +53,8 @@ async def hold(flow: Flow, store: Store, data: Path, periods: Periods, lang: Lan
             from bot.file_cleaning import clean
 
             await say(await terminal.read(line, clean, datetime.now(UTC)))
-        known = await store.load(terminal.CHANNEL, ADDRESS)
-        spoken: Lang = known.language if known is not None else lang or "zh"
+        person = await known(store)
+        spoken: Lang = person.language if person is not None else lang or "zh"
         console.print(
             "\n" + translate(N_("Your answers are kept. To go on: make chat, or jiaji chat"), spoken)
         )
@@ -54,12 +62,17 @@ async def hold(flow: Flow, store: Store, data: Path, periods: Periods, lang: Lan
         await outbox.close()
 
 
+async def known(store: Store) -> Conversation | None:
+    """The conversation of whoever sits here."""
+    return await store.load(terminal.CHANNEL, ADDRESS)
+
+
 async def _openings(store: Store, lang: Lang | None) -> list[str]:
     """The words that open the talk: a greeting, and the language where one was asked for."""
-    known = await store.load(terminal.CHANNEL, ADDRESS)
-    if known is None or known.state == "choosing_language":
+    person = await known(store)
+    if person is None or person.state == "choosing_language":
         return [lang] if lang else ["/start"]
-    return [lang, "/start"] if lang and known.language != lang else ["/start"]
+    return [lang, "/start"] if lang and person.language != lang else ["/start"]
 
 
 async def _lines() -> AsyncIterator[str]:

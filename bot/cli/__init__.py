@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli import testing, upkeep
+from bot.cli import recording, testing, upkeep
 from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, until_done
 from bot.i18n import Lang
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(testing.app)
+app.add_typer(recording.app)
 app.add_typer(upkeep.app)
 
 Language = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="zh or en")]
@@ -31,6 +32,7 @@ def main() -> None:
 def chat(
     lang: Language = None,
     data: Annotated[Path | None, typer.Option(help="where the answers are kept")] = None,
+    record: Annotated[Path | None, typer.Option(help="a new script of what happens")] = None,
 ) -> None:
     """Talk to the bot in this terminal; it resumes where you were."""
     from bot.channels.chat import hold
@@ -40,7 +42,10 @@ def chat(
 
     async def talk() -> None:
         async with opened_store(now) as store:
-            await hold(flow, store, now.data, periods(now), lang)
+            if record is None:
+                await hold(flow, store, now.data, periods(now), lang)
+            else:
+                await recording.hold(flow, store, now, record, lang)
 
     until_done(talk())
 

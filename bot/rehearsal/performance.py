@@ -49,14 +49,14 @@ def _addressed(flow: Flow, address: str) -> Flow:
 
 def perform(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Performance:
     """Play a run to its end, whatever differs on the way. Raises Unreadable where its start is out of reach."""
-    flow = _addressed(flow, run.script.consulate) if run.script.consulate else flow
-    rehearsal = _Rehearsal(run, _stage(flow, run, take_turn))
+    rehearsal = _Rehearsal(run, stage_for(flow, run, take_turn))
     exchanges = tuple(rehearsal.play(exchange) for exchange in run.exchanges)
     return Performance(run, tuple(rehearsal.stage.turns), exchanges)
 
 
-def _stage(flow: Flow, run: Run, take_turn: TakeTurn) -> Stage:
-    """As it is when a run begins."""
+def stage_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Stage:
+    """As it is when a run begins. Raises Unreadable where its start is out of reach."""
+    flow = _addressed(flow, run.script.consulate) if run.script.consulate else flow
     stage = Stage(flow, run.script.clock, Conversation("rehearsal", flow.key, language=run.lang), take_turn)
     start = run.script.starts_at
     if start is not None:

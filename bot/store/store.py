@@ -157,6 +157,13 @@ class Store:
             row = (await connection.execute(query)).mappings().one_or_none()
         return opened(row, key) if row is not None else None
 
+    async def key_of(self, conversation: str) -> Key | None:
+        """What opens a conversation; None where there is none of that id. Raises KeysError, Tampered."""
+        query = select(conversations).where(conversations.c.id == conversation)
+        async with self._commit() as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return self.vault.data_key(row["id"], row["master"], row["data_key"]) if row is not None else None
+
     async def file(self, conversation: str, key: Key, digest: str) -> bytes:
         """The bytes of an accepted file. Raises KeyError, Tampered."""
         query = select(files.c.content).where(
