@@ -168,8 +168,10 @@ class Assistant:
             keeping = _Keeping(transaction, self._periods)
             for known in found:
                 turn = due(known.conversation, at, self._periods)
-                if turn is not None:
+                if turn is not None and turn.replies:
                     await keeping.add(known, turn)
+                elif turn is not None:
+                    await keeping.end_silently(known, turn)
                 elif known.conversation.state in OVER:
                     await transaction.erase(known, "undeliverable")
                 else:
@@ -248,6 +250,11 @@ class _Keeping:
         )
         known.conversation, known.key, known.is_new, known.is_free = blank, Key.new(), True, True
         return Turn(None, blank, turn.replies)
+
+    async def end_silently(self, known: Known, turn: Turn) -> None:
+        """Over without last words, so nothing has to stay behind for them."""
+        await self._transaction.erase(known, turn.conversation.state)
+        self.erased = True
 
     async def _flush(self) -> None:
         self._said += await self._transaction.keep(self._entries)

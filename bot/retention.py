@@ -1,6 +1,6 @@
 """How long a conversation is kept: a reminder first, then its end. Pure; the days are settings.
 
-Days are counted from the day on which the person last wrote.
+Days are counted from the day on which the person last wrote. Whoever told nothing is not written to about it.
 """
 
 from __future__ import annotations
@@ -46,8 +46,12 @@ def next_step(conversation: Conversation, periods: Periods) -> datetime | None:
     if conversation.state in OVER:
         # Its last words could not be delivered.
         return _at_ten(last + timedelta(days=periods.notice))
-    days = periods.of(conversation.state) - (0 if conversation.reminded else periods.notice)
+    days = periods.of(conversation.state) - (periods.notice if _is_reminded_first(conversation) else 0)
     return _at_ten(last + timedelta(days=days))
+
+
+def _is_reminded_first(conversation: Conversation) -> bool:
+    return bool(conversation.answers) and not conversation.reminded
 
 
 def _at_ten(day: date) -> datetime:
@@ -59,7 +63,8 @@ def due(conversation: Conversation, at: datetime, periods: Periods) -> Turn | No
     step = next_step(conversation, periods)
     if step is None or at < step or conversation.state in OVER:
         return None
-    return _end(conversation, periods) if conversation.reminded else _remind(conversation, at, periods)
+    first = _is_reminded_first(conversation)
+    return _remind(conversation, at, periods) if first else _end(conversation, periods)
 
 
 def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
@@ -90,7 +95,9 @@ def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
 def _end(conversation: Conversation, periods: Periods) -> Turn:
     move = Life(conversation.state).takes("expire")
     assert move is not None
+    over = replace(conversation, turn=conversation.turn + 1, state=move.dest, answers={}, heard={})
+    if not conversation.answers:
+        return Turn(None, over, (), (move,))
     said = Said("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
     text = translate(said.parts[0], conversation.language)
-    over = replace(conversation, turn=conversation.turn + 1, state=move.dest, answers={}, heard={})
     return Turn(None, over, (Reply(said.key, text, said=(said,)),), (move,))

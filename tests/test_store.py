@@ -206,6 +206,16 @@ async def test_a_silent_person_is_reminded_and_then_forgotten(store: Store, cloc
     assert told == {11: ["reminder"], 14: ["expired"]}
 
 
+async def test_whoever_told_nothing_is_forgotten_without_a_word(store: Store, clock: Clock) -> None:
+    sent: list[Outgoing] = []
+    assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
+    await said(assistant, "en")
+    assert [await tidied(assistant, clock, sent, days) for days in range(14)] == [[]] * 14
+    assert await store.load("test", "a") is not None
+    assert await tidied(assistant, clock, sent, 14) == []
+    assert await store.load("test", "a") is None
+
+
 async def test_whoever_answers_a_reminder_is_kept(store: Store, clock: Clock) -> None:
     sent: list[Outgoing] = []
     assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
