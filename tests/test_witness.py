@@ -138,9 +138,11 @@ def run_scripts(folder: Path, *options: str) -> subprocess.CompletedProcess[str]
 
 def test_only_green_scripts_count_and_too_little_fails(tmp_path: Path) -> None:
     (tmp_path / "green.chat.txt").write_text(GREEN, "utf-8")
-    done = run_scripts(tmp_path, "--coverage", str(tmp_path / "out"))
+    junit = tmp_path / "junit.xml"
+    done = run_scripts(tmp_path, "--coverage", str(tmp_path / "out"), "--junit", str(junit))
     alone = (tmp_path / "out" / "coverage.json").read_text("utf-8")
     assert done.returncode == 0
+    assert "transition" not in junit.read_text("utf-8")
     assert run_scripts(tmp_path, "--min", "100").returncode == 1
     assert "bot/lifecycle.py:" in run_scripts(tmp_path, "--min", "100").stdout
     (tmp_path / "red.chat.txt").write_text(RED, "utf-8")

@@ -37,11 +37,14 @@ class Watch:
         self.walked: set[str] = set()
         self.found: Coverage | None = None
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """What was read is taken off the report, or it would stand in the JUnit file, test after test."""
         if report.when == "call" and report.passed:
             for name, value in report.user_properties:
                 if name == WITNESSED:
                     self.walked.update(json.loads(str(value)))
+        report.user_properties = [one for one in report.user_properties if one[0] != WITNESSED]
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
