@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bot.assistant import Assistant
 from bot.channels.polling import poll
 from bot.channels.request import client
-from bot.channels.telegram import Receive, introduce, receiver, sender
+from bot.channels.telegram import Receive, reached, receiver, sender
 from bot.channels.telegram_in import CHANNEL
 from bot.channels.webhook import be_called, webhook
 from bot.engine import take_turn
@@ -49,8 +49,7 @@ async def serve(flow: Flow, store: Store, settings: Settings, periods: Periods) 
     stop, metrics = _stop_signal(), Metrics()
     store.on_commit = metrics.commit_seconds.observe
     key = store.vault.secret("buttons")
-    async with client(settings.telegram_token.get_secret_value(), settings.telegram_api) as bot:
-        await introduce(bot)
+    async with reached(client(settings.telegram_token.get_secret_value(), settings.telegram_api)) as bot:
         send = metrics.send(sender(bot, key))
         outbox = Outbox(store, CHANNEL, send, Pace(settings.pace_chat, settings.pace))
         assistant = Assistant(flow, store, outbox.push, periods, metrics.take_turn(take_turn))

@@ -18,7 +18,7 @@ import pytest
 
 from bot.channels.webhook import SECRET_HEADER
 from tests.calling import PATH, SECRET
-from tests.fake_bot_api import FakeBotApi, running
+from tests.fake_bot_api import FakeBotApi, Weather, running
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "4242424242:AAF_no-such-bot-0123456789abcdefghij"
@@ -112,6 +112,32 @@ def test_by_webhook_it_asks_to_be_called_hears_answers_and_stops(
         assert TOKEN not in command
         assert SECRET not in command
         assert [line["event"] for line in ended(process)] == ["receiving", "stopped"]
+
+
+@pytest.mark.parametrize(("fault", "is_called"), [("too many", True), ("nonsense", False)])
+def test_telegram_may_be_away_for_a_moment_at_the_start(
+    api: FakeBotApi, listen: str, tmp_path: Path, fault: str, is_called: bool
+) -> None:
+    hook = {"JIAJI_WEBHOOK_URL": f"https://bot.example{PATH}", "JIAJI_WEBHOOK_SECRET": SECRET}
+    settings = {"JIAJI_LISTEN": listen, **(hook if is_called else {})}
+    api.weather, api.behind = Weather(1, kinds=(fault,)), f"http://{listen}"
+    with jiaji_run(api, tmp_path / "data", **settings) as process:
+        until(lambda: api.weather.faults[fault] == 2)
+        api.weather.share = 0.3
+        until(lambda: {"setwebhook", "getupdates"} & {call.lower() for call in api.calls})
+        api.weather.share, person = 0, api.person()
+        person.types("/start")
+        until(lambda: person.received)
+        assert "start_delayed" in [line["event"] for line in ended(process)]
+
+
+def test_where_telegram_is_not_it_ends_with_2_and_one_sentence(api: FakeBotApi, tmp_path: Path) -> None:
+    api.weather = Weather(1, kinds=("502",))
+    with jiaji_run(api, tmp_path / "data") as process:
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert said.splitlines()[-1].startswith(f"{api.url} cannot be reached")
+    assert "Traceback" not in said
 
 
 def test_what_it_writes_is_for_its_owner_alone(api: FakeBotApi, tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.answer_types import Mistake
 from bot.assistant import UNREADABLE, Assistant, Heard
@@ -24,10 +24,13 @@ from bot.channels.telegram_out import show
 from bot.conversation import CleanFile, Incoming
 from bot.file_cleaning import clean
 from bot.i18n import LANGUAGES, N_, translate
+from bot.logs import log
 from bot.outbox import Document, Send, TooMany, Undeliverable
 from bot.store import Outgoing, StoreDown
 
 UPDATES = ("message", "edited_message", "callback_query")
+START_WAITS = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between the tries of a call that the start depends on."""
 Receive = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 COMMANDS = {
@@ -49,11 +52,37 @@ COMMANDS = {
 }
 
 
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Calls again where Telegram is away for a moment, or wants it later. Raises TelegramError."""
+    for usual in START_WAITS:
+        try:
+            await call()
+            return
+        except BadRequest:
+            raise
+        except (RetryAfter, NetworkError) as error:
+            wait = _seconds(error) if isinstance(error, RetryAfter) else usual
+            log.warning("start_delayed", error=error)
+        await asyncio.sleep(wait)
+    await call()
+
+
+@contextlib.asynccontextmanager
+async def reached(bot: Bot) -> AsyncIterator[Bot]:
+    """The bot, once Telegram knows it and its commands. Raises TelegramError."""
+    try:
+        await patiently(bot.initialize)
+        await introduce(bot)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
 async def introduce(bot: Bot) -> None:
     """The commands in both languages."""
     for lang in (None, *LANGUAGES):
         commands = [BotCommand(name, translate(words, lang or "zh")) for name, words in COMMANDS.items()]
-        await bot.set_my_commands(commands, language_code=lang)
+        await patiently(partial(bot.set_my_commands, commands, language_code=lang))
 
 
 # In

@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -16,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot
 
-from bot.channels.telegram import UPDATES, Receive
+from bot.channels.telegram import UPDATES, Receive, patiently
 from bot.logs import log
 from bot.store import StoreDown
 
@@ -110,6 +111,7 @@ def _is_id(number: object) -> bool:
 
 async def be_called(bot: Bot, url: str, secret: str) -> None:
     """Until cancelled: Telegram sends its updates there, also those that wait. Raises TelegramError."""
-    await bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES, max_connections=CONNECTIONS)
+    ask = partial(bot.set_webhook, secret_token=secret, allowed_updates=UPDATES, max_connections=CONNECTIONS)
+    await patiently(partial(ask, url))
     log.info("receiving")
     await asyncio.Event().wait()

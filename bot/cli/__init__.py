@@ -58,7 +58,7 @@ def run() -> None:
         fail(
             "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
         )
-    from telegram.error import BadRequest, InvalidToken, NetworkError
+    from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
     from bot.listening import ListenError
     from bot.serving import serve
@@ -77,7 +77,7 @@ def run() -> None:
         fail(f"JIAJI_WEBHOOK_URL: Telegram does not take it ({error.message}).")
     except InvalidToken:
         fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
-    except NetworkError as error:
+    except (NetworkError, RetryAfter) as error:
         fail(f"{now.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again.")
 
 
