@@ -14,6 +14,7 @@ from tests.benchmarks import (
     playing,
     processor,
     reading,
+    replicas,
     scripts,
     starting,
     stored,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "polling": processor.polling,
     "webhook": processor.webhook,
     "pickle": processor.pickle,
+    "replicas": replicas.measure,
     "workers": surviving.workers,
     "kills": surviving.kills,
 }

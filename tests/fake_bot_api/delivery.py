@@ -95,7 +95,7 @@ class Delivery:
 
     async def _call(self, update: dict[str, Any]) -> tuple[int, float]:
         """Returns the status and the wait that was asked for."""
-        url = self._api.behind + urlsplit(self._hook["url"]).path
+        url = self._dice.choice(self._api.behind.split(",")) + urlsplit(self._hook["url"]).path
         secret = self._hook.get("secret_token")
         headers = {SECRET_HEADER: secret} if secret else {}
         status, wait = 0, ""

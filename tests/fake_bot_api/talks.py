@@ -1,4 +1,4 @@
-"""Many talks at once, as fast as they are answered: each says its next line when the one before was answered in full."""
+"""Many talks at once: each says its next line when the one before was answered in full, at once or after a pause."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Talk:
         if self._missing == 0:
             self._crowd.taken.append(time.perf_counter() - self._said_at)
             # The answer to the call that brought this message is under way first.
-            asyncio.get_running_loop().call_soon(self.go_on)
+            asyncio.get_running_loop().call_later(self._crowd.pause, self.go_on)
 
 
 def _say(person: Person, said: str) -> None:
@@ -55,8 +55,8 @@ def _say(person: Person, said: str) -> None:
 class Crowd:
     """Everybody who talks; who is over makes room for the next. `taken` is how many seconds each line waited."""
 
-    def __init__(self, people: Iterable[Person], lines: Sequence[Line]) -> None:
-        self._people, self.lines = iter(people), lines
+    def __init__(self, people: Iterable[Person], lines: Sequence[Line], pause: float) -> None:
+        self._people, self.lines, self.pause = iter(people), lines, pause
         self.talking: set[Talk] = set()
         self.taken: list[float] = []
         self.finished, self.done = 0, asyncio.Event()
@@ -83,9 +83,10 @@ async def hold(
     first: int = 100_001,
     lang: str = "en",
     seconds: float = 120.0,
+    pause: float = 0.0,
 ) -> dict[str, Any]:
     """So many conversations, with chats numbered from `first`; or until the time is up. Who is not done is told."""
-    crowd = Crowd((api.person(first + number, lang) for number in range(conversations)), lines)
+    crowd = Crowd((api.person(first + number, lang) for number in range(conversations)), lines, pause)
     start, cpu = time.perf_counter(), time.process_time()
     for _ in range(at_once):
         crowd.gain()
