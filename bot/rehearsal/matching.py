@@ -53,10 +53,14 @@ def matches(pattern: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _pieces(pattern: str) -> tuple[str, ...]:
-    """What stands between the `…`; one with a backslash before it stands for itself."""
+    return tuple(map(fold, pieces(pattern)))
+
+
+def pieces(pattern: str) -> tuple[str, ...]:
+    """What stands between the `…`, as it is meant; one with a backslash before it stands for itself."""
     dots = [match.span() for match in DOTS.finditer(pattern) if match[1]]
     starts, ends = [0, *(end for _, end in dots)], [*(start for start, _ in dots), len(pattern)]
-    return tuple(fold(plain(pattern[start:end])) for start, end in zip(starts, ends, strict=True))
+    return tuple(plain(pattern[start:end]) for start, end in zip(starts, ends, strict=True))
 
 
 @lru_cache(maxsize=4096)

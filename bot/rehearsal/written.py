@@ -31,8 +31,13 @@ def word(table: dict[str, tuple[str, ...]], name: str, spoken: Lang) -> str:
 
 
 def said_line(kind: str, text: str, spoken: Lang, only: Lang | None = None) -> list[str]:
-    """A line with its text, its further lines below it; signs that would mean something are escaped."""
-    first, *more = escaped(text).split("\n")
+    """A line with its text; signs that would mean something are escaped."""
+    return line_with(kind, escaped(text), spoken, only)
+
+
+def line_with(kind: str, content: str, spoken: Lang, only: Lang | None = None) -> list[str]:
+    """A line with its content, the content's further lines below it."""
+    first, *more = content.split("\n")
     whose = f"({only})" if only else ""
     return [
         f"{word(LINES, kind, spoken)}{whose}{COLON[spoken]}{first}".rstrip(),
