@@ -70,7 +70,7 @@ no_appointment = Ruling(
     text=N_("First you need a regular appointment; the page considers no request without one."),
     way_out=N_(
         "Buy a PIN card at CITIC Bank, then call to book.\n%(call_center)s\n"
-        "These numbers are from %(period)s; today appointments are booked online: check the official website.\n"
+        "These numbers were published %(period)s; today appointments are booked online: check the official website.\n"
         "I keep your answers. Come back when you have the appointment."
     ).of(call_center=CALL_CENTER, period=POLICY.page_period),
     about=(appointment_booked,),
@@ -346,7 +346,7 @@ renewal_service = Ruling(
         "The page does not accept a request from someone who can use the renewal service: it needs no interview and is faster."
     ),
     way_out=N_(
-        "Hand in the application at %(bank)s. The address is from %(period)s; check the official website first."
+        "Hand in the application at %(bank)s. The address was published %(period)s; check the official website first."
     ).of(bank=POLICY.renewal_bank, period=POLICY.page_period),
     about=(renewal_eligible,),
 )

@@ -27,14 +27,14 @@ INTRO = (
         "I am not the consulate and give no legal advice. The decision is theirs; you send the e-mail yourself."
     ),
     N_(
-        "This follows the procedure the consulate published between %(period)s. It may have changed: check the official website before you send.\n"
+        "This follows the procedure the consulate published %(period)s. It may have changed: check the official website before you send.\n"
         "%(website)s"
     ).of(period=POLICY.page_period, website=POLICY.website.address),
     N_("It takes about 15 minutes. You can stop at any time and go on later. “help” shows what you can say."),
 )
 
 PERSON = N_(
-    "No staff member is here. For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers of %(period)s), or %(website)s.\n"
+    "No staff member is here. For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\n"
     "American Citizen Services does not answer visa questions."
 ).of(
     inside=POLICY.call_center.inside,
