@@ -28,6 +28,8 @@ PRAGMAS = {
     "secure_delete": 1,
     "trusted_schema": 0,
     "temp_store": 2,
+    # In kB: room for the inner pages of a million conversations, so that a turn need not read them again.
+    "cache_size": -16384,
 }
 """Set on every connection and read back: a name that SQLite does not know is ignored without a word."""
 
