@@ -17,7 +17,7 @@ from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, Teleg
 
 from bot.assistant import Assistant
 from bot.channels.polling import poll_once
-from bot.channels.request import Patience, client
+from bot.channels.request import client
 from bot.channels.telegram import receiver, sender
 from bot.channels.telegram_in import CHANNEL
 from bot.channels.webhook import SECRET_HEADER
@@ -38,7 +38,7 @@ def api() -> Iterator[FakeBotApi]:
 
 @pytest.fixture
 async def bot(api: FakeBotApi) -> AsyncIterator[Bot]:
-    async with client("1:test", api.url, Patience(read=0.3)) as started:
+    async with client("1:test", api.url) as started:
         yield started
 
 
@@ -242,7 +242,7 @@ async def test_each_fault_is_what_it_says(
 ) -> None:
     api.weather = Weather(1, hanging=0.5, kinds=(fault,))
     with pytest.raises(error):
-        await bot.send_message(7001, "a")
+        await bot.send_message(7001, "a", read_timeout=0.3 if fault == "hangs" else 5)
     assert api.person().texts == (["a"] if is_heard else [])
     assert (api.weather.unheard, api.weather.faults[fault]) == (int(is_heard), 1)
 

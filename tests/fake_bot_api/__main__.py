@@ -1,4 +1,7 @@
-"""`python -m tests.fake_bot_api`: prints its address, then each line typed is said by a person; ends with its input."""
+"""`python -m tests.fake_bot_api`: prints its address, then each line typed is said by a person; ends with its input.
+
+`JIAJI_TELEGRAM_API=<that address> JIAJI_TELEGRAM_TOKEN=1:test jiaji run` is the bot that answers.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from tests.fake_bot_api import FakeBotApi, running
 
 
 def main() -> None:
-    options = ArgumentParser(description=__doc__)
+    options = ArgumentParser(
+        description="A Bot API to try the bot with: each line typed is said by a person."
+    )
     options.add_argument("--port", type=int, default=8081, help="0 is any that is free")
     options.add_argument("--behind", default="", help="where webhook calls really go, scheme://host:port")
     options.add_argument("--haste", type=float, default=1.0, help="divides the waits before webhook repeats")
