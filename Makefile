@@ -36,8 +36,11 @@ messages: $(READY) ## extract the texts and update the catalogue
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o build/jiaji.pot bot dialogs
 	$(BIN)/pybabel --quiet update --no-wrap --omit-header --no-fuzzy-matching -D jiaji -l zh_Hans -d locales -i build/jiaji.pot
 
-lock: $(READY) ## resolve the dependencies anew
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url \
-	  --no-emit-trusted-host --no-emit-find-links --no-emit-options --strip-extras --extra dev -o requirements.lock pyproject.toml
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url \
+  --no-emit-trusted-host --no-emit-find-links --no-emit-options --strip-extras
+
+lock: $(READY) ## resolve the dependencies anew: for whoever works on it, and of these for whoever runs it
+	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock -o deploy/requirements.lock pyproject.toml
 
 .PHONY: help setup chat check test bench messages lock
