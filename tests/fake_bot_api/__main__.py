@@ -1,5 +1,6 @@
-"""`python -m tests.fake_bot_api`: prints its address, then each line typed is said by a person; ends with its input.
+"""`python -m tests.fake_bot_api`: prints its address; each line typed is said by a person, what they get is printed.
 
+It ends with its input.
 `JIAJI_TELEGRAM_API=<that address> JIAJI_TELEGRAM_TOKEN=1:test jiaji run` is the bot that answers.
 """
 
@@ -10,6 +11,8 @@ import time
 from argparse import ArgumentParser
 
 from tests.fake_bot_api import FakeBotApi, running
+
+TYPIST = 1
 
 
 def main() -> None:
@@ -23,12 +26,10 @@ def main() -> None:
     api = FakeBotApi(clock=time.time(), behind=told.behind)
     with running(api, told.port, haste=told.haste, ticking=True):
         print(api.url, flush=True)
-        person, seen = api.person(), 0
+        person = api.person(TYPIST)
+        api.followers[TYPIST] = lambda: print(person.texts[-1], flush=True)
         for line in sys.stdin:
             person.types(line.rstrip("\n"))
-            time.sleep(1)
-            print("\n".join(person.texts[seen:]), flush=True)
-            seen = len(person.texts)
 
 
 if __name__ == "__main__":
