@@ -127,11 +127,12 @@ class Pending:
     """Something asked in between, before the answer to `key` is settled.
 
     `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
-    consequences is wanted, whether the entry `key` goes, whether to start over, or what to change (then
+    consequences is wanted, whether the entry `key` goes, whether to start over, whether to erase everything
+    (`key` is the state before that), or what to change (then
     the readings are the codes of a menu, of the entry `key` or of all answers).
     """
 
-    kind: Literal["readings", "odd", "change", "remove", "restart", "menu"]
+    kind: Literal["readings", "odd", "change", "remove", "restart", "cancel", "menu"]
     key: str = ""
     readings: tuple[Value, ...] = ()
 

@@ -44,6 +44,8 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "mark_sent", "source": "ready", "dest": "sent"},
     {"trigger": "reopen", "source": "sent", "dest": "asking"},
     {"trigger": "cancel", "source": [*UNDER_WAY, "sent"], "dest": "cancelling"},
+    {"trigger": "keep", "source": "cancelling", "dest": "ready", "conditions": "was_ready"},
+    {"trigger": "keep", "source": "cancelling", "dest": "sent", "conditions": "was_sent"},
     {"trigger": "keep", "source": "cancelling", "dest": "asking"},
     {"trigger": "erase", "source": "cancelling", "dest": "erased"},
     {
@@ -77,6 +79,8 @@ class Life:
     is_revisiting: bool = False
     is_all_answered: bool = False
     is_complete: bool = False
+    was_ready: bool = False
+    was_sent: bool = False
 
     def takes(self, trigger: str) -> Move | None:
         """Pull a trigger. None where a guard forbids it; MachineError where the state knows no such move."""
@@ -86,6 +90,8 @@ class Life:
             self.is_revisiting,
             self.is_all_answered,
             self.is_complete,
+            self.was_ready,
+            self.was_sent,
         )
         move = _decide(trigger, self.state, facts)
         if move is not None:
@@ -124,6 +130,7 @@ class _Drawn:
     """A model for drawing only: the guards by name, never asked."""
 
     is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = True
+    was_ready = was_sent = True
 
 
 def drawing() -> str:

@@ -149,7 +149,7 @@ def _heard_words(talk: Talk, text: str, message: str | None) -> None:
     spot = talk.place if isinstance(talk.place, Spot) else None
     if pending is not None and pending.kind in ("readings", "odd"):
         spot = talk.walk.spot(pending.key)
-    if pending is not None:
+    if pending is not None and pending.kind != "cancel":
         talk.becomes(pending=None)
     if spot is not None and talk.conversation.state in ("asking", "revisiting"):
         answer(talk, spot, text, message)

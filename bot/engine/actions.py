@@ -100,6 +100,14 @@ def menu(talk: Talk, prompt: Prompt, key: str = "") -> None:
     talk.prompting = False
 
 
+def resume(talk: Talk) -> None:
+    """Whoever was asked whether to erase everything goes on where they were."""
+    was = talk.conversation.pending
+    state = was.key if was is not None else ""
+    talk.becomes(pending=None)
+    talk.pull("keep", was_ready=state == "ready", was_sent=state == "sent")
+
+
 def later(talk: Talk) -> None:
     talk.reply("kept", N_("Your answers are kept. Send anything when you are ready to go on."))
     talk.prompting = False

@@ -9,7 +9,7 @@ from bot.answer_types import Odd, Understood
 from bot.answer_types.typed import plain
 from bot.conversation import Pending, Reply, Said
 from bot.engine import prompts
-from bot.engine.actions import ACTIONS, is_action, later, without
+from bot.engine.actions import ACTIONS, is_action, later, resume, without
 from bot.engine.answering import checked, settle, take
 from bot.engine.commands import obey
 from bot.engine.talk import Talk, current
@@ -86,10 +86,10 @@ def act(talk: Talk, code: str) -> bool:
         return obey(talk, code[1:])
     if is_action(code):
         return ACTIONS[code[0]](talk, code[2:])
-    if now.pending is not None:
-        return _resolve(talk, now.pending, code)
     if now.state == "cancelling":
         return _leave(talk, code)
+    if now.pending is not None:
+        return _resolve(talk, now.pending, code)
     if isinstance(place, Verdict) and code == "continue":
         acknowledged = {**now.acknowledged, place.ruling.key: place.facts}
         talk.becomes(acknowledged=acknowledged, misses=0)
@@ -133,7 +133,7 @@ def _leave(talk: Talk, code: str) -> bool:
         talk.reply("erased", N_("Everything you told me is erased. Send /start if you need me again."))
         talk.prompting = False
         return True
-    talk.pull("keep")
+    resume(talk)
     later(talk)
     return True
 

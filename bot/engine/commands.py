@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bot.command_words import HELP
 from bot.conversation import Everything, Pending
 from bot.engine import prompts
-from bot.engine.actions import later, menu, revisit
+from bot.engine.actions import later, menu, resume, revisit
 from bot.engine.answering import as_value, settle
 from bot.engine.talk import Talk, where
 from bot.flow import SKIPPED, Spot, Verdict
@@ -114,8 +114,9 @@ def _restart(talk: Talk) -> bool:
 
 
 def _cancel(talk: Talk) -> bool:
-    talk.becomes(pending=None)
-    if allows(talk.conversation.state, "cancel"):
+    state = talk.conversation.state
+    if allows(state, "cancel"):
+        talk.becomes(pending=Pending("cancel", state))
         talk.pull("cancel")
     return True
 
@@ -189,7 +190,7 @@ def obey(talk: Talk, name: str) -> bool:
         return False
     if talk.conversation.state == "cancelling" and name not in WHILE_CANCELLING:
         # Whoever asks for something else wants to go on.
-        talk.pull("keep")
+        resume(talk)
     is_obeyed = do(talk)
     talk.command = name if is_obeyed else talk.command
     return is_obeyed
