@@ -18,7 +18,7 @@ from typing import Any, TextIO
 import structlog
 
 NAME = r"[A-Za-z_][\w.]{0,79}"
-NUMBER = r"\d{1,20}(\.\d{1,6})?"
+NUMBER = r"\d{1,20}"
 PLACE = rf"{NAME}:\d{{1,6}}"
 
 FORMS = {
@@ -31,8 +31,6 @@ FORMS = {
         "update_id": NUMBER,
         "error": NAME,
         "tries": NUMBER,
-        "count": NUMBER,
-        "seconds": NUMBER,
         "library": NAME,
         "place": PLACE,
         "trace": rf"{PLACE}( {PLACE})*",
@@ -100,7 +98,7 @@ def _listed(logger: object, method: str, event: Event) -> Event:
     return {
         name: event[name]
         for name, form in FORMS.items()
-        if isinstance(event.get(name), str | int | float) and form.fullmatch(str(event[name]))
+        if isinstance(event.get(name), str | int) and form.fullmatch(str(event[name]))
     }
 
 

@@ -42,13 +42,13 @@ def failed(words: str) -> Exception:
 
 
 def test_a_line_holds_the_listed_fields_and_no_other(lines: Lines) -> None:
-    log.info("kept", count=3, conversation="c0ffee00", name=PRIVATE, text=PRIVATE)
+    log.info("kept", tries=3, conversation="c0ffee00", name=PRIVATE, text=PRIVATE)
     (line,) = lines()
-    assert set(line) == {"at", "level", "event", "count", "conversation"}
+    assert set(line) == {"at", "level", "event", "tries", "conversation"}
 
 
 def test_a_listed_field_that_does_not_look_like_itself_is_left_out(lines: Lines) -> None:
-    log.warning("kept", count=PRIVATE, conversation=PRIVATE, update_id=TOKEN, error=PRIVATE, place=PRIVATE)
+    log.warning("kept", tries=PRIVATE, conversation=PRIVATE, update_id=TOKEN, error=PRIVATE, place=PRIVATE)
     (line,) = lines()
     assert set(line) == {"at", "level", "event"}
 
