@@ -70,6 +70,11 @@ def edition(flow: Flow) -> str:
     return f"{crc32(repr(asked).encode()):08x}"
 
 
+def question_of(flow: Flow, key: str) -> Question[Any] | None:
+    """The question that a stored answer belongs to, whichever entry it is in."""
+    return _questions(flow).get(NUMBER.sub("[]", key))
+
+
 @cache
 def _questions(flow: Flow) -> dict[str, Question[Any]]:
     return {one.key: one for section in flow.sections for one in _of(section.steps)}

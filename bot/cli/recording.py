@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot.cli.testing import SUFFIX
-from bot.cli.wiring import fail, periods
-from bot.i18n import Lang, translate
+from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, until_done
+from bot.i18n import Lang, Text, translate
 
 if TYPE_CHECKING:
     from bot.flow import Flow
@@ -45,5 +46,45 @@ async def hold(flow: Flow, store: Store, now: Settings, path: Path, lang: Lang |
     try:
         languages = keep_talk(overheard.lives, path, flow.address, files)
     except Unwritten as unwritten:
-        fail(f"{path} is not written: {translate(unwritten.why, overheard.language)}")
+        _not_written(path, unwritten.why, overheard.language)
     typer.echo(f"{path} is written and green ({', '.join(languages)}).")
+
+
+@app.command()
+def record(
+    conversation: Annotated[str, typer.Option("--from", help="its id, as the logs name it")],
+    out: Annotated[Path | None, typer.Option(help="a new script; recorded.chat.txt and so on")] = None,
+    data: Annotated[Path | None, typer.Option(help="where the answers are kept")] = None,
+) -> None:
+    """Make a script of a stored conversation: everything personal in it is replaced by something invented."""
+    path, now = new_script(out or _free()), settings(data)
+    flow = the_flow(now)
+
+    async def work() -> None:
+        from bot.rehearsal.deeds import Unwritten
+        from bot.rehearsal.retelling import keep_transcript
+
+        async with opened_store(now) as store:
+            key = await store.key_of(conversation)
+            if key is None:
+                fail(f"There is no conversation {conversation}.")
+            # Whoever opens a transcript is noted, whatever comes of it.
+            async with store.housekeeping() as order:
+                await order.note("recorded", conversation)
+            try:
+                languages = await keep_transcript(store, conversation, key, path, flow.address, periods(now))
+            except Unwritten as unwritten:
+                _not_written(path, unwritten.why, "en")
+        typer.echo(f"{path} is written and green ({', '.join(languages)}); read it before you pass it on.")
+
+    until_done(work())
+
+
+def _free() -> Path:
+    names = (f"recorded{f'-{number}' if number > 1 else ''}{SUFFIX}" for number in count(1))
+    return next(path for path in map(Path, names) if not path.exists())
+
+
+def _not_written(path: Path, why: Text, lang: Lang) -> NoReturn:
+    typer.echo(f"{path} is not written: {translate(why, lang)}", err=True)
+    raise typer.Exit(1)

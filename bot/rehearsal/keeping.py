@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,22 +14,35 @@ from bot.rehearsal.diff import LAYERS, told_fault
 from bot.rehearsal.filing import Filing
 from bot.rehearsal.grammar import read_scripts
 from bot.rehearsal.known import faults
+from bot.rehearsal.matching import fold
 from bot.rehearsal.opening import Opening
 from bot.rehearsal.performance import perform
 from bot.rehearsal.scribe import written
 from bot.rehearsal.script import Unreadable
 
 NOT_GREEN = N_("Replayed, it is not green: %(why)s")
+DATED = re.compile(r"[\d-]+")
+NOT_INVENTED = N_("Something of what was said would stand in the script.")
 NO_FILE = N_("%(path)s cannot be written (%(why)s).")
 
 
-def keep(flow: Flow, opening: Opening, deeds: Sequence[Deed], lang: Lang, filing: Filing) -> tuple[Lang, ...]:
-    """The languages in which the script plays: both, or the one in which it happened. Raises Unwritten."""
+def keep(
+    flow: Flow,
+    opening: Opening,
+    deeds: Sequence[Deed],
+    lang: Lang,
+    filing: Filing,
+    secrets: frozenset[str] = frozenset(),
+) -> tuple[Lang, ...]:
+    """The languages in which the script plays: both, or the one in which it happened. Raises Unwritten.
+
+    None of the `secrets` may stand in it.
+    """
     try:
         try:
-            return _keep(flow, opening, deeds, _both(lang), filing)
+            return _keep(flow, opening, deeds, _both(lang), filing, secrets)
         except Unwritten:
-            return _keep(flow, opening, deeds, (lang,), filing)
+            return _keep(flow, opening, deeds, (lang,), filing, secrets)
     except Unwritten:
         filing.undo()
         raise
@@ -43,9 +57,16 @@ def _both(lang: Lang) -> tuple[Lang, ...]:
 
 
 def _keep(
-    flow: Flow, opening: Opening, deeds: Sequence[Deed], languages: tuple[Lang, ...], filing: Filing
+    flow: Flow,
+    opening: Opening,
+    deeds: Sequence[Deed],
+    languages: tuple[Lang, ...],
+    filing: Filing,
+    secrets: frozenset[str],
 ) -> tuple[Lang, ...]:
     text = written(flow, opening, deeds, languages, filing)
+    if _tells(text, secrets):
+        raise Unwritten(NOT_INVENTED)
     draft = filing.script.with_name(f".{filing.script.name}.draft")
     try:
         draft.write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -56,6 +77,17 @@ def _keep(
     finally:
         draft.unlink(missing_ok=True)
     return languages
+
+
+def _tells(text: str, secrets: frozenset[str]) -> bool:
+    """Whether one of them stands in a text, as a whole word where it is made of Latin letters or digits."""
+    folded = fold(text).casefold()
+    return any(re.search(_whole(one.casefold()), folded) for one in secrets)
+
+
+def _whole(secret: str) -> str:
+    around = "a-z0-9-" if DATED.fullmatch(secret) else "a-z0-9"
+    return rf"(?<![{around}]){re.escape(secret)}(?![{around}])"
 
 
 def _wrong(flow: Flow, path: Path) -> Iterator[Text | str]:
