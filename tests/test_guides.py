@@ -23,7 +23,7 @@ from tests.real_flow import FLOW
 from tests.scripting import runs
 
 ROOT = Path(__file__).parent.parent
-GUIDES: dict[Lang, Path] = {"en": ROOT / "docs" / "testers.md"}
+GUIDES: dict[Lang, Path] = {"en": ROOT / "docs" / "testers.md", "zh": ROOT / "docs" / "testers.zh.md"}
 FENCE = re.compile(r"^```(.*)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
 SCRIPT = Path("tests/scripts/first.chat.txt")
 """The file that a reader of the guides writes."""
@@ -105,15 +105,18 @@ def test_a_red_example_is_told_as_the_guide_says(home: Path, block: Block) -> No
     assert any(re.fullmatch(shown, f"{one}\n") for one in found), "\n".join(found)
 
 
-@pytest.mark.parametrize("lang", GUIDES)
-def test_every_command_of_a_guide_does_what_it_says(home: Path, lang: Lang) -> None:
-    for block in blocks(lang):
+def test_every_command_of_the_guides_does_what_it_says(home: Path) -> None:
+    done: list[list[str]] = []
+    for block in BLOCKS:
         if block.kind.startswith("chat"):
             SCRIPT.write_text(block.text, "utf-8")
         if block.kind.startswith("sh"):
             for line in block.text.splitlines():
-                code, said = run(shlex.split(line, comments=True))
-                assert code == int(block.kind.removeprefix("sh") or 0), f"{block.name}: {line}\n{said}"
+                command = shlex.split(line, comments=True)
+                if command not in done:
+                    done.append(command)
+                    code, said = run(command)
+                    assert code == int(block.kind.removeprefix("sh") or 0), f"{block.name}: {line}\n{said}"
 
 
 def run(command: list[str]) -> tuple[int, str]:

@@ -44,19 +44,21 @@ Bot: A fine name. When was it born? 6 May 2020.
         lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
         lambda text: text.replace("：", ":").encode(),
         lambda text: text.replace("=", "＝").replace("|", "｜").encode(),
+        lambda text: text.replace("{", "｛").replace("}", "｝").encode(),
         lambda text: text.replace("用户", "User").replace("机器人", "BOT").encode(),
         lambda text: text.replace("  资料", "\t资料").replace("  按钮", "　　按钮").encode(),
     ],
-    ids=["plain", "bom", "windows", "half-width", "full-width", "mixed", "blanks"],
+    ids=["plain", "bom", "windows", "half-width", "full-width", "braces", "mixed", "blanks"],
 )
 def test_a_script_is_read_however_it_was_typed(tmp_path: Path, bytes_of: object) -> None:
     text = """脚本：护照
 语言：zh, en
+变量：人数 = one
 起点：party
 用户：[按钮 one]
 机器人：@ask.appointment_booked
   按钮：yes | no | …
-  资料：party = one
+  资料：party = {人数}
 """
     assert callable(bytes_of)
     assert [one.differences for one in played(tmp_path, bytes_of(text))] == [(), ()]

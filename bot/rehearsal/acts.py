@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.i18n import N_, Text
 from bot.rehearsal.grammar import read_moment
-from bot.rehearsal.keywords import ACTS, UNITS, UNTIL, found, nearest, words_of
+from bot.rehearsal.keywords import ACTS, UNITS, UNTIL, found, words_of
 from bot.rehearsal.matching import plain
 from bot.rehearsal.script import (
     Act,
@@ -63,13 +63,12 @@ def _starts(inner: str) -> list[str]:
 
 def _unknown(line: Line, inner: str) -> Fault:
     word = re.split(r"[\s:：]", inner)[0]
-    close = nearest(word, words_of(ACTS, word))
-    hint = (
-        N_("Did you mean %(word)s?").of(word=close)
-        if close
-        else N_("For the words themselves put a backslash before the bracket: \\[")
+    hint = N_("There are: %(words)s. For the words themselves put a backslash before the bracket: \\[")
+    return Fault(
+        line.at,
+        N_("%(word)s is nothing that a user can do here.").of(word=word or "[]"),
+        hint.of(words=tuple(words_of(ACTS, word))),
     )
-    return Fault(line.at, N_("%(word)s is nothing that a user can do here.").of(word=word or "[]"), hint)
 
 
 def _need(line: Line, given: str, hint: Text) -> str:

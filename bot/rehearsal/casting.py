@@ -32,7 +32,7 @@ from bot.rehearsal.script import (
 )
 from bot.rehearsal.source import within
 
-VARIABLE = re.compile(r"(?<!\\)\{([^{}\n]*)\}")
+VARIABLE = re.compile(r"(?<!\\)[{｛]([^{}｛｝\n]*)[}｝]")
 PLUS = re.compile(r"\s*[+＋]\s*")
 
 
@@ -113,7 +113,7 @@ class _Casting:
 
     def put_in(self, line: Line, text: str, *, in_regex: bool = False) -> str:
         """The text with its variables said. In a regular expression other braces are its own."""
-        if "{" not in text:
+        if "{" not in text and "｛" not in text:
             return text
 
         def value(match: re.Match[str]) -> str:

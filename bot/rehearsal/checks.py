@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from email import message_from_bytes
 from email.policy import default
@@ -70,9 +71,14 @@ def _buttons(check: Check, scene: Scene, reply: Reply | None) -> Difference | No
     if fits:
         return None
     by_label = any(is_one(one, (label,)) and one != code for one in wanted for code, label in there)
-    return _differs(
+    found = _differs(
         check, "buttons", " | ".join(label if by_label else code for code, label in there) or NONE[1]
     )
+    return replace(found, note=BARS) if len(wanted) == 1 and COMMA.search(wanted[0]) else found
+
+
+BARS = N_("several buttons have bars between them: a | b")
+COMMA = re.compile("[,，、]")
 
 
 def _file(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:

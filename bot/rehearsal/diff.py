@@ -89,10 +89,11 @@ def _told(difference: Difference, lang: Lang) -> list[str]:
     if "\n" in difference.wanted and "\n" in difference.got:
         changes = unified_diff(difference.wanted.split("\n"), difference.got.split("\n"), n=1, lineterm="")
         return lines + [f"    {line}" for line in list(changes)[2:]]
+    gap = "" if lang == "zh" else " "
     if difference.wanted:
-        lines.append(f"    {translate(EXPECTED, lang)} {_short(difference.wanted)}")
+        lines.append(f"    {translate(EXPECTED, lang)}{gap}{_short(difference.wanted)}")
     if difference.got or difference.layer != "act":
-        lines.append(f"    {translate(ACTUAL, lang)} {_short(difference.got) or '—'}")
+        lines.append(f"    {translate(ACTUAL, lang)}{gap}{_short(difference.got) or '—'}")
     if difference.layer == "text" and difference.wanted:
         lines += _from_where(difference, lang)
     return lines

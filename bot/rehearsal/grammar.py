@@ -115,7 +115,7 @@ class _Draft:
         named = [word.strip().casefold() for word in re.split("[,，、|]", line.content)]
         for word in named:
             if word not in LANGUAGES:
-                self._fault(line, N_("%(word)s is no language here.").of(word=word), N_("zh or en"))
+                self._fault(line, N_("%(word)s is no language here.").of(word=word), N_("Write zh or en."))
         return tuple(lang for lang in LANGUAGES if lang in named)
 
     def _clock(self) -> datetime:

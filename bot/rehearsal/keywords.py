@@ -85,8 +85,8 @@ def words_of(table: dict[str, tuple[str, ...]], like: str) -> list[str]:
     return [one for words in table.values() for one in words if is_chinese(one) == is_chinese(like)]
 
 
-def nearest(word: str, among: Iterable[str]) -> str | None:
-    """The word that was probably meant."""
+def nearest(word: str, among: Iterable[str], alike: float = 0.5) -> str | None:
+    """The word that was probably meant; `alike` is 0 for any, 1 for the same."""
     typed = " ".join(word.casefold().split())
-    close = get_close_matches(typed, list(among), 1, 0.5)
+    close = get_close_matches(typed, list(among), 1, alike)
     return close[0] if close else None

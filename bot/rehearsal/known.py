@@ -49,7 +49,7 @@ def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
         for at, name, names, what in _names(run, known):
             if name not in names:
                 close = _meant(name, names, known)
-                hint = N_("Did you mean %(word)s?").of(word=close) if close else None
+                hint = N_("Did you mean %(word)s?").of(word=close) if close else HINTS.get(what)
                 found[at, name] = Fault(at, what.of(name=name), hint)
     return tuple(found[key] for key in sorted(found))
 
@@ -59,7 +59,7 @@ def _meant(name: str, names: frozenset[str], known: Known) -> str | None:
     key = known.labels.get(fold(name))
     if key is not None:
         return key if key in names else f"ask.{key}"
-    return nearest(name, names)
+    return nearest(name, names, 0.6 if names is known.buttons else 0.5)
 
 
 NO_ID = N_("The bot never says @%(name)s.")
@@ -67,6 +67,7 @@ NO_KEY = N_("There is no answer %(name)s.")
 NO_STATE = N_("There is no state and no question %(name)s.")
 NO_RULING = N_("There is no ruling %(name)s.")
 NO_BUTTON = N_("There is no button %(name)s.")
+HINTS = {NO_BUTTON: N_("Write its code, or what it shows.")}
 Named = tuple[At, str, frozenset[str], Text]
 
 

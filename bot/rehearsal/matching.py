@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 ANYTHING = re.compile(r"(?:…|⋯|\.{3})+")
 DOTS = re.compile(rf"\\.|({ANYTHING.pattern})", re.DOTALL)
-ESCAPED = re.compile(r"\\([\[\]【】［］@!！{}…|｜\\#])")
+ESCAPED = re.compile(r"\\([\[\]【】［］@!！{}｛｝…|｜\\#])")
 
 
 def fold(text: str) -> str:

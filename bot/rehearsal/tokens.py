@@ -17,6 +17,8 @@ from bot.rehearsal.source import home_of, inside, read_lines
 WORD = re.compile(
     r"(?P<not>[!！]?)\s*(?P<word>[^:：()（）]*?)\s*(?:[(（]\s*(?P<only>[^)）]*?)\s*[)）])?\s*(?P<colon>[:：]|$)"
 )
+FIRST_WORD = re.compile(r"[!！]?\s*([\w-]+)")
+"""What a line begins with, where another sign stands for the colon."""
 BRACKETED = re.compile(r"[\[［【](.*)[\]］】]\s*")
 BARE = ("restart", "silence")
 ROW = ("|", "｜")
@@ -103,7 +105,7 @@ def _only(at: At, word: str | None) -> Lang | None:
     for lang in LANGUAGES:
         if word.casefold() == lang:
             return lang
-    raise Unreadable(Fault(at, N_("%(word)s is no language here.").of(word=word), N_("zh or en")))
+    raise Unreadable(Fault(at, N_("%(word)s is no language here.").of(word=word), N_("Write zh or en.")))
 
 
 def _unknown(at: At, inner: str, match: re.Match[str], *, indented: bool) -> Fault:
@@ -116,9 +118,9 @@ def _unknown(at: At, inner: str, match: re.Match[str], *, indented: bool) -> Fau
         )
         return Fault(at, what.of(word=word), N_("Indent the checks of a line, and nothing else."))
     if not match["colon"]:
-        first = inner.split()[0]
-        if found(here, first) is not None:
-            return Fault(at, N_("A colon is missing after %(word)s.").of(word=first))
+        first = FIRST_WORD.match(inner)
+        if first is not None and found(here, first[1]) is not None:
+            return Fault(at, N_("A colon is missing after %(word)s.").of(word=first[1]))
         return Fault(at, N_("A line begins with a word and a colon."), _near(inner, here) or _more(inner))
     return Fault(
         at, N_("%(word)s is no word of a script.").of(word=word), _near(word, here) or _all(word, here)

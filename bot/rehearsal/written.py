@@ -17,7 +17,7 @@ from bot.rehearsal.script import Anything, Check, Expected, Line, Run, Words
 from bot.rehearsal.told import name_of
 
 COLON = {"zh": "：", "en": ": "}
-SIGNS = re.compile(r"[\\{}]")
+SIGNS = re.compile(r"[\\{}｛｝]")
 FIRST = ("[", "［", "【", "@", "＠", "!", "！", "…", "|", "｜")
 
 
