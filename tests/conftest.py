@@ -1,4 +1,7 @@
-"""What many tests start from: an empty database of each kind, a clock, and a store on both."""
+"""What many tests start from: an empty database of each kind, a clock, and a store on both.
+
+What a machine is too poor for is told at the end, in plain words.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -39,3 +42,15 @@ async def store(database: str, tmp_path: Path, clock: Clock) -> AsyncIterator[St
     opened = await Store.open(database, Keys.read(tmp_path / "keys"), now=clock)
     yield opened
     await opened.close()
+
+
+NOT_RUN = "not_run"
+"""The property of a test under which it says what could not be run here, and why."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    for why in sorted(
+        {str(why) for report in reports for name, why in report.user_properties if name == NOT_RUN}
+    ):
+        terminalreporter.write_line(f"not run: {why}")

@@ -118,7 +118,7 @@ def _write_suite(suite: Suite, folder: Path, base: Path, done: Converted) -> Non
         if wordings:
             file = re.sub(r"[^\w.\[\]]+", "+", name.replace("@", ""))
             utterance = Utterance(name, tuple(wordings), At(folder, 0))
-            _write(folder / "utterances" / f"{file}{UTTERANCES}", utterance_text(utterance))
+            _write(folder / "utterances" / f"{not_skipped(file)}{UTTERANCES}", utterance_text(utterance))
             done.written["utterances"] += 1
         else:
             done.left_out["id"] += 1
