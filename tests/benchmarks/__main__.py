@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -21,8 +22,7 @@ from tests.benchmarks import (
     surviving,
     turns,
 )
-
-Row = tuple[str, str, str, str]
+from tests.benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "turn": turns.measure,
@@ -43,13 +43,15 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
 
 
 def main(names: list[str]) -> None:
-    console = Console(width=150)
-    table = Table("figure", "goal", "measured", "peer in the same run")
+    console = Console(width=160)
+    # On a machine that does something else besides, only the ratios are worth reading.
+    busy = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+    table = Table("figure", "goal", "measured", "peer in the same run", "", caption=busy)
     for name in names or BENCHMARKS:
         console.print(f"{name} …", style="dim")
         found = BENCHMARKS[name]()
         for row in found if isinstance(found, list) else [found]:
-            table.add_row(*row)
+            table.add_row(*row.cells)
     console.print(table)
 
 

@@ -7,13 +7,14 @@ from time import perf_counter
 
 from bot.rehearsal.persona import read_persona
 from bot.rehearsal.player import play
+from tests.benchmarks.row import Row
 from tests.real_flow import FLOW, PERSONAS
 
 NAMES = ("study_f1", "business", "humanitarian")
 ROUNDS = 60
 
 
-def measure() -> tuple[str, str, str, str]:
+def measure() -> Row:
     personas = [read_persona(PERSONAS / f"{name}.toml") for name in NAMES]
     for persona in personas:
         assert persona.today is not None
@@ -28,9 +29,10 @@ def measure() -> tuple[str, str, str, str]:
     for _ in range(ROUNDS):
         json.loads(json.dumps(played.transcript))
     peer = ROUNDS / (perf_counter() - start)
-    return (
+    return Row(
         "complete conversations a second (play)",
         "≥ 150/s",
         f"{rate:.0f}/s",
         f"1/{peer / rate:.0f} of JSON round trips of a transcript",
+        rate >= 150,
     )

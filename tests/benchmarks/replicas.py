@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.phones import lines
 from tests.benchmarks.processes import bot_environment, free_port, running_process
+from tests.benchmarks.row import Row
 from tests.benchmarks.shares import group, join, keep_to
 from tests.databases import new_postgresql, server
 from tests.fake_bot_api import Apart, apart
@@ -80,14 +81,15 @@ def _placed(api: Apart, replicas: Sequence[int], groups: Sequence[Path | None]) 
     return f"each held to {SHARE:.0%} of a core, as there are {len(cores)}"
 
 
-def measure() -> tuple[str, str, str, str]:
+def measure() -> Row:
     with _two() as replicas:
         pairs = [(replicas.rate(1), replicas.rate(2)) for _ in range(ROUNDS)]
     one, two = (median(column) for column in zip(*pairs, strict=True))
     ratio = median(both / alone for alone, both in pairs)
-    return (
+    return Row(
         f"two replicas on PostgreSQL, {replicas.how}",
         "≥ 1.6 × one",
         f"{two:.0f}/s",
         f"{ratio:.2f} × one ({one:.0f}/s)",
+        ratio >= 1.6,
     )

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from time import process_time, sleep, time
 
 from tests.benchmarks.crowds import AT_ONCE, MESSAGES, bot, converse
+from tests.benchmarks.row import Row
 from tests.fake_bot_api import FakeBotApi, running
 
 FEW, MANY = 100, 1_000_000
@@ -104,7 +105,7 @@ def _start(folder: Path) -> float:
     return taken
 
 
-def measure() -> list[tuple[str, str, str, str]]:
+def measure() -> list[Row]:
     with TemporaryDirectory() as few, TemporaryDirectory() as many:
         asyncio.run(_made(Path(few), FEW))
         asyncio.run(_made(Path(many), MANY))
@@ -114,11 +115,18 @@ def measure() -> list[tuple[str, str, str, str]]:
     with_few, with_many = (median(column) for column in zip(*starts, strict=True))
     turn = median(with_many for _, with_many in pairs)
     return [
-        (
+        Row(
             f"a turn with {MANY:,} stored conversations",
             "≤ 1.1 ×",
             f"{turn * 1e6:.0f} µs",
             f"{ratio:.2f} × with {FEW}",
+            ratio <= 1.1,
         ),
-        (f"start to ready with {MANY:,}", "≤ 2 s", f"{with_many:.2f} s", f"{with_few:.2f} s with {FEW}"),
+        Row(
+            f"start to ready with {MANY:,}",
+            "≤ 2 s",
+            f"{with_many:.2f} s",
+            f"{with_few:.2f} s with {FEW}",
+            with_many <= 2,
+        ),
     ]
