@@ -35,8 +35,8 @@ $(BOTIUM): tests/botium/package-lock.json
 	 cd tests/botium && { npm ci --silent --fetch-retries=1 --fetch-timeout=60000 && touch node_modules/.ready; } \
 	 || { rm -rf node_modules; echo "Botium: it cannot be fetched here"; }
 
-bench: $(READY) ## print the benchmarks
-	$(BIN)/python -m tests.benchmarks
+bench: $(READY) ## print the benchmarks; only="polling replicas" for some
+	$(BIN)/python -m tests.benchmarks $(only)
 
 messages: $(READY) ## extract the texts and update the catalogue
 	@mkdir -p build
