@@ -38,6 +38,8 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "pickle": processor.pickle,
     "replicas": replicas.measure,
     "workers": surviving.workers,
+    "away": surviving.away,
+    "disk": surviving.small_disk,
     "kills": surviving.kills,
 }
 

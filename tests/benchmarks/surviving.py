@@ -1,19 +1,24 @@
-"""What the tests of faults try, at full length: five hundred kills, forty thousand updates on sixteen workers."""
+"""What the tests of faults try, at full length: kills, workers, a database that is away for a minute, a full disk."""
 
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.row import Row
-from tests.databases import new_database
+from tests.databases import new_database, started_server
 from tests.faults.killing import Survived, survive
+from tests.faults.outages import DRAIN_SECONDS, catch_up, locked, stopped
 from tests.faults.workers import feed
 
 KILLS = 500
+AWAY_SECONDS = 60.0
+SMALL_DISK = "mount -t tmpfs -o size=1m none {0} && exec {1} -m tests.faults.filling {0}"
 
 
 def _survived(kind: str, webhook: bool) -> Survived:
@@ -48,3 +53,30 @@ def workers() -> Row:
         f"{found.doubled} doubled, {found.refused} tried again",
         not found.lost and not found.inversions,
     )
+
+
+def away() -> list[Row]:
+    server = started_server()
+    with TemporaryDirectory() as one, TemporaryDirectory() as two:
+        url = new_database("sqlite", Path(one))
+        locked_for = asyncio.run(catch_up(url, Path(one), locked(url), AWAY_SECONDS))
+        stopped_for = asyncio.run(catch_up(str(server.get_uri()), Path(two), stopped(server), AWAY_SECONDS))
+    return [
+        Row(
+            f"{kind} for {AWAY_SECONDS:.0f} s",
+            "nothing lost, drained in ≤ 30 s",
+            f"drained in {taken:.1f} s",
+            "",
+            taken <= DRAIN_SECONDS,
+        )
+        for kind, taken in (("SQLite locked", locked_for), ("PostgreSQL down", stopped_for))
+    ]
+
+
+def small_disk() -> Row:
+    """On a file system of a megabyte, where the machine lets us make one."""
+    with TemporaryDirectory() as folder:
+        command = ["unshare", "-rm", "sh", "-c", SMALL_DISK.format(folder, sys.executable)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    told = f"{done.stdout.strip()} kept, read and gone on from" if done.returncode == 0 else done.stderr[-80:]
+    return Row("a full disk of 1 MB", "every acknowledged row readable", told, "", done.returncode == 0)
