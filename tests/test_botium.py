@@ -1,14 +1,19 @@
 """Scripts as a suite for Botium, and a suite of Botium's as scripts."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.i18n import translate
 from bot.rehearsal.botium import Call, Convo, Step, Unsayable, convo_text, read_convo
+from bot.rehearsal.casting import cast
 from bot.rehearsal.conversion import Converted, from_botium, to_botium
+from bot.rehearsal.grammar import read_scripts
 from dialogs import FLOWS
 from tests.scripting import differences, written
 
@@ -128,6 +133,11 @@ def test_a_text_that_botium_takes_for_something_else_is_not_written(step: Step) 
         ("name\n#include\nlogin\n", 2, "#include"),
         ("name\n#begin\nWAITFORBOT\nhello\n", 4, "#begin"),
         ("name\n#me\n#bot\nhi\n", 2, "#me"),
+        ("name\n#me\nBUTTON\n", 2, "#me"),
+        ("name\n#me\nBUTTON yes\nand more\n", 2, "#me"),
+        ("name\n#me\nhi\n#bot\nTEXT_REGEXP_ANY (?<a>b)\n", 5, "regular"),
+        ("name\n#me\nhi\n#bot\n", 0, "checks nothing"),
+        ("name\nTime: never\n#me\nhi\n", 0, "never"),
         ("name\n#me\nMEDIA not_there.pdf\n", 0, "not_there.pdf"),
     ],
 )
@@ -241,3 +251,76 @@ def test_a_command_that_cannot_be_carried_out_is_one_sentence_and_exit_code_2(
     result = CliRunner().invoke(app, ["convert", *(one.format(tmp=tmp_path) for one in args)])
     assert result.exit_code == 2
     assert len(result.output.strip().splitlines()) == 1
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "#me",
+            "#bot",
+            "#begin",
+            "#end",
+            "#include x",
+            "#我",
+            "# x",
+            "",
+            " ",
+            "hi",
+            "*",
+            "!a",
+            "?b",
+            "{x}",
+            "\\",
+        ),
+        *(
+            "[button a]",
+            "[wait 25 hours]",
+            "[",
+            "@ask.party",
+            "MANY",
+            "BUTTON",
+            "BUTTON a|b|c",
+            "MEDIA a.pdf",
+        ),
+        *(
+            "BUTTONS",
+            'BUTTONS "',
+            "BUTTONS a\\|b|c",
+            "BUTTONS_COUNT x",
+            "TEXT_REGEXP_ANY (",
+            "TEXT a",
+            "PAUSE",
+        ),
+        *(
+            "Time: never",
+            "Data: proof = ../x",
+            "Languages: xx",
+            "Script: b",
+            "User: x",
+            "|",
+            "…",
+            "::",
+            "\u2028",
+            "好",
+        ),
+    ]
+)
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=12),
+    st.sampled_from(["wildcardIgnoreCase", "equals", "regexp", "wer"]),
+)
+def test_whatever_stands_in_a_convo_it_is_a_script_or_a_fault(lines: list[str], mode: str) -> None:
+    files = {
+        "botium.json": f'{{"botium": {{"Capabilities": {{"SCRIPTING_MATCHING_MODE": "{mode}"}}}}}}',
+        "many.utterances.txt": "MANY\none | two\n{three}\n[four\n",
+        "a.pdf": "",
+        "a.convo.txt": "\n".join(lines),
+    }
+    with TemporaryDirectory() as folder:
+        done, made = imported(Path(folder), files)
+        assert ("a.chat.txt" in made) is not bool(done.faults)
+        for name in made:
+            if name.endswith(".chat.txt"):
+                assert [cast(script) for script in read_scripts(Path(folder) / "out" / name)]

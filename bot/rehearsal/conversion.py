@@ -204,9 +204,16 @@ def _convert(path: Path, folder: Path, home: Path, book: Wordbook, out: Path) ->
     script = rewrite(read_convo(path), book)
     relative = path.relative_to(folder)
     files = {name: _found(name, path, home) for name in script.files}
-    _write(out / relative.parent / f"{path.name.removesuffix(CONVO)}{SUFFIX}", script.text)
     for name, file in files.items():
         _copy(file, out / relative.parent / name)
+    made = out / relative.parent / f"{path.name.removesuffix(CONVO)}{SUFFIX}"
+    _write(made, script.text)
+    try:
+        for one in read_scripts(made):
+            cast(one)
+    except Unreadable as unreadable:
+        made.unlink()
+        raise Unreadable(*(replace(fault, at=At(path, 0)) for fault in unreadable.faults)) from None
 
 
 def _found(name: str, convo: Path, home: Path) -> Path:

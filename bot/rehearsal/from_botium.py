@@ -143,28 +143,29 @@ class _Rewriting:
                 raise self._fault(1, what.of(count=len(rows), most=MOST_ROWS))
             yield ""
             yield from line_with("examples", " | ".join(self.columns), self.spoken)
-            yield from ("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+            yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
 
     # What is done
 
     def _did(self, step: Step) -> Iterator[str]:
-        media = [call for call in step.calls if call.name == "MEDIA"]
-        if media:
-            self.files += [name for call in media for name in call.args]
-            names = ", ".join(name for call in media for name in call.args)
-            yield from line_with("user", f"[{word(ACTS, 'file', self.spoken)} {names}]", self.spoken)
-        for call in step.calls:
-            if call.name == "BUTTON":
-                yield from line_with(
-                    "user", f"[{word(ACTS, 'button', self.spoken)} {escaped(call.args[0])}]", self.spoken
-                )
-        if step.text is not None:
-            kind, content = self._typed(step.text, step.line)
-            yield from line_with(kind, content, self.spoken)
-        if not step.calls and step.text is None:
-            raise self._fault(step.line, N_("Nothing is said under this #me."))
+        yield from line_with(*self._act(step), self.spoken)
         if self._is_silent(step):
             yield word(LINES, "silence", self.spoken)
+
+    def _act(self, step: Step) -> tuple[str, str]:
+        """What me does, as the keyword and content of a line: one button, or files, or words."""
+        names = [name for call in step.calls for name in call.args]
+        match [call.name for call in step.calls], step.text:
+            case [], str(text):
+                return self._typed(text, step.line)
+            case ["BUTTON"], None if names:
+                return "user", f"[{word(ACTS, 'button', self.spoken)} {escaped(names[0])}]"
+            case ["MEDIA", *others], None if names and set(others) <= {"MEDIA"}:
+                self.files += names
+                return "user", f"[{word(ACTS, 'file', self.spoken)} {', '.join(names)}]"
+            case [], None:
+                raise self._fault(step.line, N_("Nothing is said under this #me."))
+        raise self._fault(step.line, N_("Under #me stands one button, or files, or a text."))
 
     def _typed(self, text: str, line: int) -> tuple[str, str]:
         known = self.book.utterances.get(text)
@@ -173,6 +174,8 @@ class _Rewriting:
         if len(known.wordings) == 1:
             return "user", escaped(known.wordings[0])
         name = re.sub(r"\W", "_", text)
+        while self.columns.get(name, known.wordings) != known.wordings:
+            name += "_"
         self.columns[name] = known.wordings
         return "user", f"{{{name}}}"
 
@@ -197,7 +200,7 @@ class _Rewriting:
             yield from self._worded(known, step)
         elif self.book.mode.startswith("regexp"):
             yield from line_with("bot", "…", self.spoken)
-            yield self._check("regex", self._regex((text,)), step.negated)
+            yield self._regex_check((text,), step)
         else:
             yield from line_with("bot", no + self._pattern(text, step.line), self.spoken)
 
@@ -205,7 +208,7 @@ class _Rewriting:
         """One wording, one for each language, or any of several."""
         if self.book.mode.startswith("regexp"):
             yield from line_with("bot", "…", self.spoken)
-            yield self._check("regex", self._regex(known.wordings), step.negated)
+            yield self._regex_check(known.wordings, step)
             return
         by_lang = {"zh" if is_chinese(one) else "en": one for one in known.wordings}
         patterns = {lang: self._pattern(one, step.line) for lang, one in by_lang.items()}
@@ -216,7 +219,7 @@ class _Rewriting:
                 yield from line_with("bot", "!" * step.negated + patterns[lang], self.spoken, lang)
         else:
             yield from line_with("bot", "…", self.spoken)
-            yield self._check("regex", self._regex(known.wordings), step.negated)
+            yield self._regex_check(known.wordings, step)
 
     def _pattern(self, text: str, line: int) -> str:
         """A text as a script means it, for the way the suite compares."""
@@ -229,11 +232,21 @@ class _Rewriting:
         pattern = _with_dots(text) if starred else _literal(text)
         return f"…{pattern}…" if mode in ("wildcard", "include") else pattern
 
-    def _regex(self, wordings: tuple[str, ...]) -> str:
+    def _regex_check(self, wordings: tuple[str, ...], step: Step) -> str:
         """Any of them, for the way the suite compares."""
         how = _plain_mode(self.book.mode)
         pattern = "|".join(_regex(one, how.lower()) for one in wordings)
-        return pattern if how == self.book.mode else f"(?i){pattern}"
+        pattern = pattern if how == self.book.mode else f"(?i){pattern}"
+        return self._check("regex", self._compiled(pattern, step.line), step.negated)
+
+    def _compiled(self, pattern: str, line: int) -> str:
+        """Raises Unreadable for what is a pattern in JavaScript alone."""
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            what = N_("This is no regular expression: %(why)s.").of(why=str(error))
+            raise self._fault(line, what) from None
+        return pattern
 
     def _check(self, name: str, content: str, negated: bool = False) -> str:
         line = check_line(name, content, self.spoken)
@@ -292,7 +305,8 @@ class _Rewriting:
             patterns = call.args if together else ("|".join(_regex(one, how) for one in call.args),)
             for one in patterns:
                 pattern = one if not together else _regex(one, how)
-                yield self._check("regex", f"(?i){pattern}" if ignores_case else pattern, call.negated)
+                pattern = self._compiled(f"(?i){pattern}" if ignores_case else pattern, call.line)
+                yield self._check("regex", pattern, call.negated)
             return
         for one in call.args:
             yield self._check("text", _text(one, how), call.negated)
@@ -348,6 +362,11 @@ def _literal(text: str) -> str:
 
 def _button(arg: str) -> str:
     """A code in quotes, as JSON is compared; else what the button shows."""
-    if arg.startswith('"') and arg.endswith('"') and len(arg) > 1:
-        return str(json.loads(arg))
-    return escaped(arg).replace("|", "\\|")
+    if arg.startswith('"'):
+        with suppress(ValueError):
+            arg = str(json.loads(arg))
+    return _cell(arg)
+
+
+def _cell(text: str) -> str:
+    return escaped(text).replace("|", "\\|")
