@@ -8,8 +8,10 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
+from tempfile import mkdtemp
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -29,6 +31,8 @@ SCRIPT = Path("tests/scripts/first.chat.txt")
 """The file that a reader of the guides writes."""
 PLAIN = f"-c {os.devnull} --rootdir=. --disable-plugin-autoload -p no:cacheprovider -p bot.rehearsal.plugin".split()
 """With these, pytest knows of scripts and of nothing else."""
+TYPED = "one\nyes\n"
+"""What somebody says who talks in the terminal."""
 LEFT_OUT = "(?:.*\\n)*"
 LETTERS = "[^\\W\\d_]"
 """What a whole word has none of before and after it."""
@@ -124,7 +128,7 @@ def run(command: list[str]) -> tuple[int, str]:
         case []:
             return 0, ""
         case ["jiaji", *words]:
-            result = CliRunner().invoke(app, words, env={"CI": ""})
+            result = CliRunner().invoke(app, words, TYPED, env={"CI": "", "JIAJI_DATA": mkdtemp(dir=".")})
             return result.exit_code, result.output
         case ["pytest", *words]:
             return int(pytest.main([*PLAIN, *words])), ""
@@ -136,6 +140,15 @@ def run(command: list[str]) -> tuple[int, str]:
             return int(f"VENV := {Path(path).parts[0]}\n" not in (ROOT / "Makefile").read_text("utf-8")), path
         case _:
             return -1, "nobody knows what this does"
+
+
+@pytest.mark.parametrize("lang", GUIDES)
+def test_every_command_that_a_guide_mentions_is_there(lang: Lang) -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    for words in re.findall("`jiaji ([^`]+)`", FENCE.sub("", GUIDES[lang].read_text("utf-8"))):
+        name, *more = words.split()
+        options = {option for one in commands[name].params for option in one.opts}
+        assert {word for word in more if word.startswith("-")} <= options, words
 
 
 def test_nothing_between_fences_goes_unread() -> None:

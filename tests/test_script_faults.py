@@ -76,6 +76,8 @@ BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
         ("引用：/etc/passwd\n用户：one", 4, "outside the folder", "beside"),
         ("用户：one\n机器人：@ask.party\n| a | b |", 6, "needs the line “例子”", ""),
         ("用户：{a}\n机器人：@ask.party\n例子：a | b\n| 1 |", 7, "1 cells; there are 2", ""),
+        ("用户：{a}\n机器人：@ask.party\n例子：a\none", 7, "A line begins with a word", "| like |"),
+        ("用户：one\n机器人：…\n  警告：没有", 6, "no ruling 没有", "none"),
         ("用户：{a}\n机器人：@ask.party\n例子：a", 6, "no row below", "| like |"),
     ],
 )

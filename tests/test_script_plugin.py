@@ -116,6 +116,14 @@ def test_new_wording_is_accepted_and_nothing_else_changes(tmp_path: Path) -> Non
     assert jiaji_test(tmp_path).exit_code == 0
 
 
+@pytest.mark.parametrize("typed", ["{话}", "｛话｝"])
+def test_a_variable_stays_in_the_new_wording(tmp_path: Path, typed: str) -> None:
+    text = f"脚本：措辞\n语言：zh\n起点：party\n变量：话 = 大概吧\n用户：{typed}\n机器人：没懂“{typed}”。…\n"
+    path = written(tmp_path, text)
+    assert jiaji_test(tmp_path, "--update").exit_code == 0
+    assert "“{话}”" in path.read_text("utf-8")
+
+
 def test_meaning_is_never_accepted(tmp_path: Path) -> None:
     path = written(tmp_path, RED)
     assert jiaji_test(tmp_path, "--update").exit_code == 1

@@ -5,6 +5,7 @@ What a dialog does (ids, buttons, states, data) is meaning, and is changed by ha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def _rewritten(line: Line, got: str, run: Run) -> list[str]:
     spoken = run.script.spoken
     lines = said_line("bot", got, spoken, line.only) if line.kind == "bot" else _check(line, got, spoken)
     for name, value in run.values.items():
-        if f"{{{name}}}" in line.content and value:
+        if value and re.search(f"[{{｛]{re.escape(name)}[}}｝]", line.content):
             lines = [one.replace(escaped(value), f"{{{name}}}") for one in lines]
     return lines
 

@@ -67,7 +67,10 @@ NO_KEY = N_("There is no answer %(name)s.")
 NO_STATE = N_("There is no state and no question %(name)s.")
 NO_RULING = N_("There is no ruling %(name)s.")
 NO_BUTTON = N_("There is no button %(name)s.")
-HINTS = {NO_BUTTON: N_("Write its code, or what it shows.")}
+HINTS = {
+    NO_BUTTON: N_("Write its code, or what it shows."),
+    NO_RULING: N_("Where none is expected, write: none"),
+}
 Named = tuple[At, str, frozenset[str], Text]
 
 

@@ -23,6 +23,8 @@ BRACKETED = re.compile(r"[\[［【](.*)[\]］】]\s*")
 BARE = ("restart", "silence")
 ROW = ("|", "｜")
 MOST_FILES = 50
+NO_WORD = N_("A line begins with a word and a colon.")
+ROW_HINT = N_("A row is written | like | this |.")
 
 
 class Tokens:
@@ -59,7 +61,11 @@ class Tokens:
                 else:
                     self.lines.append(line)
         except Unreadable as unreadable:
-            self.faults += unreadable.faults
+            in_table = bool(self.lines) and self.lines[-1].kind in ("examples", "row")
+            self.faults += (
+                replace(fault, hint=ROW_HINT) if in_table and fault.what == NO_WORD else fault
+                for fault in unreadable.faults
+            )
 
     def _row_or_more(self, at: At, text: str, *, indented: bool) -> None:
         """A row of a table, or, indented, one more line of the text above it."""
@@ -87,7 +93,7 @@ def read_line(at: At, text: str) -> Line:
     bracketed = BRACKETED.fullmatch(inner)
     match = WORD.match(bracketed[1] if bracketed else inner)
     if match is None or (indented and bracketed):
-        raise Unreadable(Fault(at, N_("A line begins with a word and a colon."), _more(inner)))
+        raise Unreadable(Fault(at, NO_WORD, _more(inner)))
     kind = found(CHECKS if indented else LINES, match["word"])
     if kind is None:
         raise Unreadable(_unknown(at, inner, match, indented=indented))
@@ -121,7 +127,7 @@ def _unknown(at: At, inner: str, match: re.Match[str], *, indented: bool) -> Fau
         first = FIRST_WORD.match(inner)
         if first is not None and found(here, first[1]) is not None:
             return Fault(at, N_("A colon is missing after %(word)s.").of(word=first[1]))
-        return Fault(at, N_("A line begins with a word and a colon."), _near(inner, here) or _more(inner))
+        return Fault(at, NO_WORD, _near(inner, here) or _more(inner))
     return Fault(
         at, N_("%(word)s is no word of a script.").of(word=word), _near(word, here) or _all(word, here)
     )
