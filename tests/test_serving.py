@@ -21,6 +21,8 @@ from tests.calling import PATH, SECRET
 from tests.fake_bot_api import FakeBotApi, Weather, running
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 60.0
+"""Seconds, for a machine that does much else."""
 TOKEN = "4242424242:AAF_no-such-bot-0123456789abcdefghij"
 
 
@@ -55,7 +57,7 @@ def jiaji_run(api: FakeBotApi, data: Path, **settings: str) -> Iterator[subproce
             process.kill()
 
 
-def until(happened: Callable[[], object], seconds: float = 20.0) -> None:
+def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end
@@ -66,7 +68,7 @@ def call(listen: str, path: str, update: dict[str, Any] | None = None) -> tuple[
     body = json.dumps(update).encode() if update is not None else None
     asked = Request(f"http://{listen}{path}", body, {SECRET_HEADER: SECRET})
     try:
-        with urlopen(asked, timeout=5) as answer:
+        with urlopen(asked, timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         with error:
@@ -76,7 +78,7 @@ def call(listen: str, path: str, update: dict[str, Any] | None = None) -> tuple[
 def ended(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
     """Told to stop, it ends well; returns what it logged."""
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert TOKEN not in said
     return [json.loads(line) for line in said.splitlines()]
@@ -167,7 +169,7 @@ def test_an_address_that_is_taken_ends_with_2_and_one_sentence(api: FakeBotApi, 
     with socket.create_server(("127.0.0.1", 0)) as other:
         address = f"127.0.0.1:{other.getsockname()[1]}"
         with jiaji_run(api, tmp_path / "data", JIAJI_LISTEN=address) as process:
-            _, said = process.communicate(timeout=20)
+            _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert address in said
     assert "Traceback" not in said
@@ -178,6 +180,6 @@ def test_an_address_that_telegram_does_not_take_ends_with_2_and_one_sentence(
 ) -> None:
     hook = {"JIAJI_WEBHOOK_URL": "http://bot.example/x", "JIAJI_WEBHOOK_SECRET": SECRET}
     with jiaji_run(api, tmp_path / "data", JIAJI_LISTEN=listen, **hook) as process:
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert said.splitlines()[-1].startswith("JIAJI_WEBHOOK_URL")

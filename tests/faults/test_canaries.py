@@ -105,7 +105,8 @@ class Unruly:
         said = f"{self.canary.words} {self.canary.chat} {TOKEN}"
         if self.statements % 60 == 0:
             raise OperationalError(statement, {"said": said}, OSError(said))
-        if "INTO received" in statement and self.batches % 15 == 0:
+        # A commit for many, and then the one for the first of them alone.
+        if "INTO received" in statement and self.batches % 40 in (3, 4):
             raise RuntimeError(said)
 
 
