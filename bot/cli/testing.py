@@ -1,22 +1,37 @@
-"""`jiaji test`: plays scripts by calling pytest, and nothing else; plain `pytest` gives the same result."""
+"""`jiaji test`: plays scripts by calling pytest, and nothing else; `jiaji test suggest` writes those that are missing."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from bot.cli.wiring import fail
 
+if TYPE_CHECKING:
+    from bot.rehearsal.suggesting import Suggestion
+
+
+class PlaysScripts(TyperGroup):
+    """Whatever does not begin with the name of a command is scripts to play."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        is_named = bool(args) and args[0] in self.commands
+        return super().parse_args(ctx, args if is_named else ["play", *args])
+
+
 app = typer.Typer()
+test_app = typer.Typer(cls=PlaysScripts, help="Play scripts of dialogs.")
+app.add_typer(test_app, name="test")
 PLACE = Path("tests/scripts")
 SUFFIX = ".chat.txt"
 NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes with: pip install 'pytest>=9'"
 
 
-@app.command("test")
+@test_app.command("play")
 def play_scripts(
     paths: Annotated[list[Path] | None, typer.Argument(help="scripts or folders of them")] = None,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="in this language only")] = None,
@@ -28,7 +43,10 @@ def play_scripts(
     junit: Annotated[Path | None, typer.Option(help="a report as JUnit XML")] = None,
     update: Annotated[bool, typer.Option("--update", help="accept new wording and e-mails")] = False,
 ) -> None:
-    """Play scripts of dialogs. Exit code 0: all as written, 1: something differs, 2: a script cannot be read."""
+    """Play scripts of dialogs. Exit code 0: all as written, 1: something differs, 2: a script cannot be read.
+
+    `jiaji test suggest` writes skeletons for what of the dialog no script walks.
+    """
     try:
         import pytest
     except ImportError:
@@ -47,3 +65,38 @@ def play_scripts(
     options += ["--junitxml", str(junit)] if junit else []
     options += ["--update"] if update else []
     raise typer.Exit(int(pytest.main([*options, *map(str, paths or [PLACE])])))
+
+
+@test_app.command("suggest")
+def suggest_scripts(
+    paths: Annotated[list[Path] | None, typer.Argument(help="the scripts there are")] = None,
+    out: Annotated[Path, typer.Option(help="a folder for the skeletons")] = Path("suggested"),
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="the language of their keywords")] = "zh",
+) -> None:
+    """Write a skeleton for each thing that no green script walks, by a short way; each plays, or says what to fill in.
+
+    Exit code 0: nothing is missing, 1: something is, 2: the folder cannot be written.
+    """
+    from bot.rehearsal.suggesting import suggest, walked_by
+    from dialogs import FLOWS
+
+    flow, places = FLOWS["expedited_interview"], paths or [PLACE]
+    scripts = [one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{SUFFIX}"))]
+    missing = 0
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for one in suggest(flow, walked_by(flow, sorted(scripts)), out, lang):
+            missing += 1
+            typer.echo(_suggested(one))
+    except OSError as error:
+        fail(f"{out} cannot be written ({error.strerror}).")
+    typer.echo(f"{missing} things are walked by no script." if missing else "Scripts walk all there is.")
+    raise typer.Exit(int(missing > 0))
+
+
+def _suggested(one: Suggestion) -> str:
+    item = one.item
+    named = f"{item.at}: {item.kind} {item.name.splitlines()[0]}"
+    if one.script is None:
+        return f"{named}: no way was found; write one by hand"
+    return f"{named}: {one.script}{', to be filled in' if one.to_fill_in else ''}"

@@ -27,7 +27,10 @@ OTHERWISE = N_("It begins in the middle, and its answers alone do not lead there
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`starts_at` is a question, ruling or state, reached by the answers of `data`; "" is the greeting."""
+    """`starts_at` is a question, ruling or state, reached by the answers of `data`; "" is the greeting.
+
+    `notes` stand above it as comments.
+    """
 
     name: str
     spoken: Lang
@@ -35,8 +38,10 @@ class Opening:
     consulate: str = ""
     starts_at: str = ""
     data: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def header(self, languages: Sequence[Lang]) -> Iterator[str]:
+        yield from (f"# {note}" for note in self.notes)
         yield from said_line("script", self.name, self.spoken)
         if len(languages) < len(LANGUAGES):
             yield self._line("languages", ", ".join(languages))
