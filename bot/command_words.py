@@ -10,6 +10,12 @@ from bot.i18n import N_, Text
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("开始", "begin"),
+    "hello": ("hi", "hey", "你好", "您好", "在吗"),
+    "thanks": ("thank you", "thank you very much", "thx", "谢谢", "谢谢您", "谢谢你", "多谢"),
+    "unsure": (
+        *("not sure", "no idea", "don't know", "i don't know", "i don't remember", "i forgot"),
+        *("不知道", "不清楚", "不确定", "不记得", "记不清", "忘了"),
+    ),
     "help": ("帮助", "?", "怎么用", "commands", "指令"),
     "back": ("返回", "上一步", "上一题", "后退", "go back"),
     "change": ("修改", "更改", "改一下", "改答案", "edit", "change something"),
@@ -33,6 +39,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 _BY_WORD = {word: name for name, words in COMMANDS.items() for word in (name, *words)}
 
+PLEASANTRIES = ("hello", "thanks")
+"""What is said to be polite: it is answered, and moves nothing."""
+
 HELP: Text = N_(
     "You can say at any time:\n"
     "back · change · review · why · example · skip\n"
@@ -45,6 +54,6 @@ def command_in(text: str) -> str | None:
     """The command that a whole message is, or None."""
     if len(text) > 64:
         return None
-    words = plain(text).lower().lstrip("/").strip(" .。!！").replace("_", " ")
+    words = plain(text).replace("’", "'").lower().lstrip("/").strip(" .。!！").replace("_", " ")
     words = words.split("@", 1)[0] if text.lstrip().startswith("/") else words
     return _BY_WORD.get(words)

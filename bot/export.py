@@ -62,7 +62,7 @@ def _plain(value: Value) -> object:
 
 
 def _line(message: Said) -> str:
-    moment = datetime.fromtimestamp(message.at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    moment = datetime.fromtimestamp(message.at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     return f"{moment} {'bot' if message.place else 'you'}: {_words(message)}"
 
 

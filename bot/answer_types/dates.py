@@ -1,6 +1,6 @@
 """Calendar days and clock times as people in China and abroad write them; two possible readings are never guessed.
 
-Lunar dates, the years of the Republic, weekdays and spreadsheet numbers are recognised and named, not read.
+Lunar dates, the years of the Republic, weekdays, "5 months ago" and spreadsheet numbers are recognised and named, not read.
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ LUNAR = re.compile(
     "农历|阴历|正月|腊月|冬月|闰|初[一二三四五六七八九十]|除夕|春节|中秋|端午|lunar", re.IGNORECASE
 )
 MINGUO = re.compile("民国|民國")
-WEEKDAY = re.compile(
-    "星期|礼拜|[上下本这]周|周[一二三四五六日天]|mon(day)?|tue(sday)?|wed(nesday)?|thu(rsday)?|fri(day)?|sat(urday)?|sun(day)?|next week|last week|tomorrow|明天|后天",
+RELATIVE = re.compile(
+    "星期|礼拜|[上下本这]周|周[一二三四五六日天]|mon(day)?|tue(sday)?|wed(nesday)?|thu(rsday)?|fri(day)?|sat(urday)?|sun(day)?|next week|last week|tomorrow|明天|后天"
+    r"|\bago\b|last (month|year)|(?:天|周|月|年)(?:以|之)?前|[上这本]个?月|去年|前年|今年[初底]",
     re.IGNORECASE,
 )
 TODAY = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "前天": 2}
@@ -255,9 +256,9 @@ def _named(text: str) -> Mistake:
         return Mistake(
             "date.no_year", N_("The year is missing. Please send the whole date, for example 6 May 2026.")
         )
-    if WEEKDAY.search(text):
+    if RELATIVE.search(text):
         return Mistake(
-            "date.weekday", N_("Please send the date itself rather than the weekday, for example 6 May 2026.")
+            "date.relative", N_("I need the date itself from the calendar, for example 6 May 2026.")
         )
     if re.fullmatch(r"[1-9]\d{4}", text, re.ASCII):
         return Mistake(

@@ -21,7 +21,12 @@ class Proof:
     takes_files: ClassVar[bool] = True
 
     def read(self, sent: str, today: object) -> Reading[tuple[FileRef, ...]]:
-        return Mistake("proof.text", N_("I need a picture or a PDF here. Send it as a photo or as a file."))
+        return Mistake(
+            "proof.text",
+            N_(
+                "I need a picture or a PDF here. Send it as a photo or as a file; if you do not have it yet, send “later”."
+            ),
+        )
 
     def show(self, value: tuple[FileRef, ...]) -> Text:
         pages = sum(file.pages for file in value)

@@ -102,12 +102,23 @@ class PassportName:
             )
         if "Ü" in spelled:
             return _umlaut(unicodedata.normalize("NFKD", spelled))
+        if self.part == "given" and len(text) > 2:
+            return _without_surname(text, spelled)
         return Odd(
             spelled,
             N_("In the passport that is probably %(name)s. Please check it against the passport.").of(
                 name=spelled
             ),
         )
+
+
+def _without_surname(text: str, spelled: str) -> Unsure[str]:
+    """王小红 for the given names is mostly the whole name: three characters seldom are given names."""
+    given = _pinyin(text[2 if text[:2] in COMPOUND else 1 :], surname=False)
+    return Unsure(
+        tuple(name for name in (given, spelled) if name),
+        N_("That looks like the whole name. Which are the given names alone, as in the passport?"),
+    )
 
 
 def _umlaut(spelled: str) -> Reading[str]:

@@ -5,7 +5,7 @@ No short answer is longer than LONGEST, so nothing longer is even looked at.
 
 from __future__ import annotations
 
-from bot.answer_types.typed import plain
+from bot.answer_types.typed import plain, tidy
 
 LONGEST = 200
 QUOTED = 40
@@ -17,6 +17,6 @@ def one_line(sent: str) -> str:
 
 
 def excerpt(sent: str) -> str:
-    """The beginning of what was typed, to say what was read."""
-    begun = plain(sent[: 2 * QUOTED])
+    """The beginning of what was typed, in the person's own letters, to say what was read."""
+    begun = " ".join(tidy(sent[: 2 * QUOTED]).split())
     return begun if len(begun) <= QUOTED and len(sent) <= 2 * QUOTED else begun[:QUOTED] + "…"

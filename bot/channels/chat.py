@@ -22,6 +22,8 @@ from bot.retention import Periods
 from bot.store import Store
 
 ADDRESS = "here"
+KEPT = N_("Your answers are kept. To go on: make chat, or jiaji chat")
+EMPTY = N_("Nothing is kept of you. To begin: make chat, or jiaji chat")
 AT_ONCE = Pace(address=0, overall=0)
 
 
@@ -55,9 +57,8 @@ async def hold(
             await say(await terminal.read(line, clean, datetime.now(UTC)))
         person = await known(store)
         spoken: Lang = person.language if person is not None else lang or "zh"
-        console.print(
-            "\n" + translate(N_("Your answers are kept. To go on: make chat, or jiaji chat"), spoken)
-        )
+        kept = person is not None and bool(person.answers)
+        console.print("\n" + translate(KEPT if kept else EMPTY, spoken))
     finally:
         await outbox.close()
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answer_types import Mistake
 from bot.answer_types.typed import plain
-from bot.command_words import command_in
+from bot.command_words import PLEASANTRIES, command_in
 from bot.conversation import Conversation, Incoming, Said, Turn
 from bot.engine import prompts
 from bot.engine.answering import answer, edited, miss, sent_files
@@ -91,7 +91,7 @@ def _choose_language(talk: Talk, incoming: Incoming) -> None:
         word: str | None = incoming.tap.code
     else:
         sent = incoming.text or ""
-        word = command_in(sent) or {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent)
+        word = {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent) or command_in(sent)
     if word not in LANGUAGES:
         if not talk.conversation.asked:
             talk.first_say("hello", InBoth(talk.flow.title))
@@ -103,7 +103,7 @@ def _choose_language(talk: Talk, incoming: Incoming) -> None:
 
 def _written_in(sent: str) -> str | None:
     """Whoever writes in a language has chosen it."""
-    if command_in(sent) is not None:
+    if command_in(sent) not in (None, *PLEASANTRIES):
         return None
     if any("\u4e00" <= char <= "\u9fff" for char in sent):
         return "zh"

@@ -6,6 +6,7 @@ A choice is its code, its label in either language, or its number.
 from __future__ import annotations
 
 from bot.answer_types import Odd, Understood
+from bot.answer_types.choices import NO, YES
 from bot.answer_types.typed import plain
 from bot.conversation import Pending, Reply, Said
 from bot.engine import prompts
@@ -30,7 +31,8 @@ def choose(talk: Talk, sent: str, *, by_number: bool) -> bool:
         return act(talk, sent)
     if now.pending is None and isinstance(talk.place, Spot) and now.state in ("asking", "revisiting"):
         return False
-    code = _offered(current(talk).offers, sent, by_number)
+    prompt = current(talk)
+    code = _offered(prompt, sent, by_number)
     return code is not None and act(talk, code)
 
 
@@ -38,7 +40,8 @@ def _menu_code(talk: Talk, sent: str, menu: Pending, by_number: bool) -> str | N
     codes = [str(code) for code in menu.readings]
     if by_number and _is_number(sent, len(codes)):
         return codes[int(sent) - 1]
-    code = _named(_menu_offers(talk, menu), sent)
+    offers = _menu_offers(talk, menu)
+    code = _named(offers, sent) or _named_in_part(offers, sent)
     return code if code in codes else None
 
 
@@ -62,20 +65,48 @@ def _named(offers: tuple[prompts.Offer, ...], sent: str) -> str | None:
     """The offer of that code or label."""
     word = _word(sent)
     for offer in offers:
-        if sent == offer.code or word in {_word(translate(offer.label, lang)) for lang in LANGUAGES}:
+        if sent == offer.code or word in _names(offer):
             return offer.code
     return None
 
 
-def _offered(offers: tuple[prompts.Offer, ...], sent: str, by_number: bool) -> str | None:
-    named, word = _named(offers, sent), _word(sent)
+def _names(offer: prompts.Offer) -> list[str]:
+    return [_word(translate(offer.label, lang)) for lang in LANGUAGES]
+
+
+def _named_in_part(offers: tuple[prompts.Offer, ...], sent: str) -> str | None:
+    """“email” or 护照 for a line to change: it is only asked again, so a word will do that one line alone has."""
+    word = _word(sent)
+    found = [offer.code for offer in offers if is_action(offer.code) and _has_word(offer, word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_word(offer: prompts.Offer, word: str) -> bool:
+    for name in _names(offer):
+        if word in (name.replace("-", "").split() if word.isascii() else name):
+            return len(word) > 1
+    return False
+
+
+def _offered(prompt: prompts.Prompt, sent: str, by_number: bool) -> str | None:
+    offers = prompt.offers
+    named = _named(offers, sent)
     if named is not None:
         return named
     if by_number and _is_number(sent, len(offers)):
         return offers[int(sent) - 1].code
-    yes_no = {"yes": 0, "y": 0, "是": 0, "好": 0, "对": 0, "no": 1, "n": 1, "不": 1, "否": 1, "不是": 1}
-    if word in yes_no and len(offers) >= 2:
-        return offers[yes_no[word]].code
+    return _yes_or_no(prompt, _word(sent)) or _named_in_part(offers, sent)
+
+
+def _yes_or_no(prompt: prompts.Prompt, word: str) -> str | None:
+    """What yes or no means where the prompt asks for one; it has no meaning at a stop or among readings."""
+    offers = prompt.offers
+    if prompt.key.startswith("stop.") or prompt.key == "pending.readings" or len(offers) < 2:
+        return None
+    if word in YES and not (prompt.key == "review" and is_action(offers[0].code)):
+        return offers[0].code
+    if word in NO:
+        return {"review": "/change", "ready": "/later"}.get(prompt.key, offers[1].code)
     return None
 
 
@@ -130,7 +161,12 @@ def _leave(talk: Talk, code: str) -> bool:
     if code == "erase":
         talk.pull("erase")
         talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, pending=None)
-        talk.reply("erased", N_("Everything you told me is erased. Send /start if you need me again."))
+        talk.reply(
+            "erased",
+            N_(
+                "Everything you told me is erased. What stands in this chat, you can delete yourself. Send /start if you need me again."
+            ),
+        )
         talk.prompting = False
         return True
     resume(talk)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.answer_types.choices import code_in
 from bot.command_words import HELP
 from bot.conversation import Everything, Pending
 from bot.engine import prompts
 from bot.engine.actions import later, menu, resume, revisit
 from bot.engine.answering import as_value, settle
 from bot.engine.talk import Talk, where
-from bot.flow import SKIPPED, Spot, Verdict
-from bot.i18n import N_
+from bot.flow import SKIPPED, Basis, Spot, Verdict
+from bot.i18n import N_, Text
 from bot.lifecycle import allows
 
 
@@ -62,12 +63,43 @@ def _review(talk: Talk) -> bool:
     return _change(talk)
 
 
+def _hello(talk: Talk) -> bool:
+    talk.first_say("hello_again", N_("Hello."))
+    return True
+
+
+def _thanks(talk: Talk) -> bool:
+    talk.first_say("thanks", N_("You are welcome."))
+    return True
+
+
+def _unsure(talk: Talk) -> bool:
+    """Whoever does not know an answer may look it up; where that is an answer itself, the word is no command."""
+    place = talk.place
+    if not isinstance(place, Spot) or talk.conversation.pending is not None:
+        return False
+    if code_in(place.question.answer.options, "unsure") is not None:
+        return False
+    talk.first_say(
+        "look_it_up",
+        N_("That is all right. Send “later”, look it up, and go on then; your answers are kept."),
+    )
+    return True
+
+
+WHO_SAYS_SO: dict[Basis, Text] = {
+    "page": N_("The consulate's page says so, and I cannot change it."),
+    "other_posts": N_("Other US consulates say so; the page for Shanghai is silent on it."),
+    "our_reading": N_("That is how I read the page; the consulate may see it differently."),
+}
+
+
 def _why(talk: Talk) -> bool:
     place = talk.place
     if isinstance(place, Spot):
         talk.first_say("why", place.question.why)
     elif isinstance(place, Verdict):
-        talk.first_say("why", place.says(place.ruling.text))
+        talk.first_say("why", WHO_SAYS_SO[place.ruling.basis])
     return True
 
 
@@ -157,6 +189,9 @@ def _later_command(talk: Talk) -> bool:
 
 _COMMANDS: dict[str, Callable[[Talk], bool]] = {
     "start": _start,
+    "hello": _hello,
+    "thanks": _thanks,
+    "unsure": _unsure,
     "help": _help,
     "back": _back,
     "change": _change,

@@ -136,6 +136,8 @@ def where(talk: Talk) -> tuple[Text, ...]:
     sections = talk.flow.sections
     shortest, longest = left(talk.flow, talk.walk, talk.conversation.answers)
     shown = {"number": place.section + 1, "all": len(sections), "title": sections[place.section].title}
+    if longest == 0:
+        return (N_("Part %(number)s of %(all)s: %(title)s.").of(**shown),)
     if shortest == longest:
         return (
             N_("Part %(number)s of %(all)s: %(title)s. About %(count)s left to answer.").of(

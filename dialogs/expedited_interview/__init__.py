@@ -11,7 +11,7 @@ flow = Flow(
     intro=telling.INTRO,
     sections=(
         Section(
-            N_("May you ask"),
+            N_("Whether you can ask"),
             (
                 eligibility.consent,
                 rulings.consent_withheld,

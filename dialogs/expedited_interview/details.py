@@ -80,6 +80,20 @@ surname = Question(
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
 )
+
+
+def _without(surname: Question[str]) -> Callable[[str, Answers], Odd[str] | None]:
+    """Given names that begin with the surname once more."""
+
+    def check(value: str, answers: Answers) -> Odd[str] | None:
+        before, _, rest = value.partition(" ")
+        if not rest or before != answers.get(surname):
+            return None
+        return Odd(rest, N_("%(surname)s is the surname; it need not stand here again.").of(surname=before))
+
+    return check
+
+
 given_names = Question(
     "given_names",
     label=N_("Given names"),
@@ -88,6 +102,7 @@ given_names = Question(
     answer=PassportName("given"),
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
+    check=_without(surname),
 )
 date_of_birth = Question(
     "date_of_birth",
@@ -158,9 +173,13 @@ organizer = Question(
 
 
 def _to_the_day(outcome: Question[str]) -> Callable[[date, Answers], Odd[date] | None]:
-    """A recent refusal counts to the day, and the first of a month may be a month that was told without its day."""
+    """A recent refusal counts to the day, and the first of a month may be a month that was told without its day;
+    the last refusal was told to the day before, and is then meant."""
 
     def check(value: date, answers: Answers) -> Odd[date] | None:
+        last = answers.get(last_refusal) if was_refused(answers) else None
+        if last is not None and answers.get(outcome) == "refused" and value == last.replace(day=1) != last:
+            return Odd(last, N_("You said before that the last refusal was on %(day)s.").of(day=last))
         is_over = add_months(value, POLICY.refusal.months + 1) <= answers.today
         if answers.get(outcome) != "refused" or value.day != 1 or is_over:
             return None
@@ -315,6 +334,7 @@ member_given_names = Question(
     example=N_("As in the passport, for example XIAOMING."),
     answer=PassportName("given"),
     why=N_("The name must be the one in the passport, letter by letter."),
+    check=_without(member_surname),
 )
 
 

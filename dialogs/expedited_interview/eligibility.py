@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.answer_types import Option
-from bot.answer_types.choices import Choice, yes_no
+from bot.answer_types.choices import NO, YES, Choice, yes_no
 from bot.answer_types.dates import Day
 from bot.answer_types.places import Unit
 from bot.answer_types.visa_classes import VisaClass
@@ -27,8 +27,8 @@ consent = Question(
     ).of(draft=14, finished=30),
     answer=Choice(
         (
-            Option(CONSENT, N_("I agree"), ("agree", "yes", "y", "同意", "好", "是")),
-            Option("decline", N_("I do not agree"), ("disagree", "no", "n", "不同意", "不")),
+            Option(CONSENT, N_("I agree"), ("agree", "同意", "没问题", *YES)),
+            Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO)),
         )
     ),
     why=N_("These are private things, so I ask before I keep them."),
@@ -244,7 +244,7 @@ last_refusal = Question(
     "last_refusal",
     label=N_("Last refusal"),
     ask=N_("When was the last refusal?"),
-    example=N_("The day of that interview, for example 24 June 2025."),
+    example=N_("The day of that interview, for example 24 June 2025. The e-mails about it show the day."),
     answer=Day.in_the_past(),
     why=N_("The six months are counted from that day."),
     when=was_refused,

@@ -164,7 +164,7 @@ after_interview = _note(
 stay_valid = _note(
     "stay_valid",
     "maintain a valid U.S. non-immigrant visa",
-    N_("Later, keep your visa valid through the renewal program; then no interview is needed."),
+    N_("Later, the consulate suggests, keep your visa valid through its renewal program."),
 )
 
 AT_RESULT = (
