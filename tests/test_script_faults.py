@@ -43,6 +43,8 @@ BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
             "passport_number",
         ),
         ("用户：one\n机器人：…\n  资料：护照号码 = E1", 6, "no answer 护照号码", "passport_number"),
+        ("用户：one\n机器人：ask.party", 5, "An id is written with @", "@ask.party"),
+        ("用户：one\n机器人：…\n  资料：事由 = x", 6, "no answer 事由", "jiaji outline"),
         ("用户：one\n机器人：@护照号码", 5, "never says @护照号码", "ask.passport_number"),
         ("用户：one\n机器人：…\n  状态：redy", 6, "no state and no question redy", "ready"),
         (

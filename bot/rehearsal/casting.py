@@ -33,6 +33,8 @@ from bot.rehearsal.script import (
 from bot.rehearsal.source import within
 
 VARIABLE = re.compile(r"(?<!\\)[{｛]([^{}｛｝\n]*)[}｝]")
+BARE_ID = re.compile(r"[a-z]\w*(?:\.[\w\[\]]+)+", re.ASCII)
+"""What nobody says and everybody means as an id."""
 PLUS = re.compile(r"\s*[+＋]\s*")
 
 
@@ -237,6 +239,9 @@ class _Casting:
         if words.split()[0].casefold() in REGEX and len(words.split()) > 1:
             hint = N_("Write it indented on the next line: %(line)s").of(line="  regex: …")
             raise Unreadable(Fault(line.at, N_("A regular expression is a check of its own."), hint))
+        if BARE_ID.fullmatch(words):
+            hint = N_("Did you mean %(word)s?").of(word=f"@{words}")
+            raise Unreadable(Fault(line.at, N_("An id is written with @."), hint))
         if words.startswith(("@", "＠")):
             names = tuple(name.lstrip("@＠") for name in PLUS.split(words))
             return Ids(names, negated)

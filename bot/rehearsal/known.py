@@ -67,7 +67,11 @@ NO_KEY = N_("There is no answer %(name)s.")
 NO_STATE = N_("There is no state and no question %(name)s.")
 NO_RULING = N_("There is no ruling %(name)s.")
 NO_BUTTON = N_("There is no button %(name)s.")
+LISTED = N_("jiaji outline lists the names.")
 HINTS = {
+    NO_ID: LISTED,
+    NO_KEY: LISTED,
+    NO_STATE: LISTED,
     NO_BUTTON: N_("Write its code, or what it shows."),
     NO_RULING: N_("Where none is expected, write: none"),
 }
