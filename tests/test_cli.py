@@ -117,6 +117,15 @@ def test_chat_resumes_where_it_was_and_says_how_to_go_on(tmp_path: Path, lang: s
     assert words not in again.stdout.split("›")[0] or lang == "zh"
 
 
+def test_chat_does_not_promise_to_keep_what_was_just_erased(tmp_path: Path) -> None:
+    kept = jiaji("chat", "--data", tmp_path, typed="english\nok\none\n").stdout.splitlines()[-1]
+    erased = jiaji("chat", "--data", tmp_path, typed="delete my data\n1\n").stdout.splitlines()[-1]
+    assert "make chat" in kept
+    assert "make chat" in erased
+    assert kept != erased
+    assert erased.isascii()
+
+
 def test_the_outline_lists_and_draws_the_dialog() -> None:
     assert "passport" in jiaji("outline", "--lang", "en").stdout
     assert (

@@ -192,7 +192,7 @@ async def test_an_export_holds_the_answers_the_messages_and_the_files(store: Sto
     with ZipFile(BytesIO(content)) as zipped:
         assert name == "jiaji.zip"
         assert b'"name": "Momo"' in zipped.read("answers.json")
-        assert "you: Momo" in zipped.read("messages.txt").decode()
+        assert "UTC you: Momo" in zipped.read("messages.txt").decode()
 
 
 # Several processes

@@ -61,6 +61,10 @@ def _codes(options: tuple[Option, ...]) -> dict[str, str]:
     return codes
 
 
+def says_no(typed: str) -> bool:
+    return _word(one_line(typed)) in NO
+
+
 def _word(line: str) -> str:
     return line.casefold().lstrip("(“\"'「[ ").rstrip(").。!、,;~”\"'」] ")
 

@@ -48,15 +48,17 @@ async def hold(
             await assistant.hear([heard])
             await outbox.drain()
 
+        spoken: Lang = lang or "zh"
         for word in await _openings(store, lang):
             await say(Incoming(datetime.now(UTC), text=word))
         async for line in _lines():
             # Imported with the first line, so that the first prompt need not wait for it.
             from bot.file_cleaning import clean
 
+            # Whoever is erased by this line is still spoken to in their language.
+            spoken = await _spoken(store) or spoken
             await say(await terminal.read(line, clean, datetime.now(UTC)))
-        person = await known(store)
-        spoken: Lang = person.language if person is not None else lang or "zh"
+        person, spoken = await known(store), await _spoken(store) or spoken
         kept = person is not None and bool(person.answers)
         console.print("\n" + translate(KEPT if kept else EMPTY, spoken))
     finally:
@@ -66,6 +68,11 @@ async def hold(
 async def known(store: Store) -> Conversation | None:
     """The conversation of whoever sits here."""
     return await store.load(terminal.CHANNEL, ADDRESS)
+
+
+async def _spoken(store: Store) -> Lang | None:
+    person = await known(store)
+    return None if person is None else person.language
 
 
 async def _openings(store: Store, lang: Lang | None) -> list[str]:

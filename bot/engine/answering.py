@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from bot.answer_types import Mistake, Odd, Reading, Understood, Unsure
+from bot.answer_types.choices import says_no
 from bot.answer_types.typed import tidy
 from bot.changes import effects
 from bot.conversation import FileRef, Incoming, Pending, Value
@@ -20,7 +21,12 @@ from bot.i18n import N_
 def answer(talk: Talk, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
         talk.becomes(heard={**talk.conversation.heard, message: spot.key})
-    take(talk, spot, _read(talk, spot, text))
+    reading = _read(talk, spot, text)
+    if spot.question.optional and isinstance(reading, Mistake) and says_no(text):
+        # “no” to what need not be given leaves it out.
+        settle(talk, spot, SKIPPED, say_back=False)
+    else:
+        take(talk, spot, reading)
 
 
 def _read(talk: Talk, spot: Spot, text: str) -> Reading[object]:

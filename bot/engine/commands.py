@@ -14,8 +14,8 @@ from bot.engine import prompts
 from bot.engine.actions import later, menu, resume, revisit
 from bot.engine.answering import as_value, settle
 from bot.engine.talk import Talk, where
-from bot.flow import SKIPPED, Basis, Spot, Verdict
-from bot.i18n import N_, Text
+from bot.flow import SKIPPED, Spot, Verdict
+from bot.i18n import N_
 from bot.lifecycle import allows
 
 
@@ -87,11 +87,8 @@ def _unsure(talk: Talk) -> bool:
     return True
 
 
-WHO_SAYS_SO: dict[Basis, Text] = {
-    "page": N_("The consulate's page says so, and I cannot change it."),
-    "other_posts": N_("Other US consulates say so; the page for Shanghai is silent on it."),
-    "our_reading": N_("That is how I read the page; the consulate may see it differently."),
-}
+PAGE_SAYS_SO = N_("The consulate's page says so, and I cannot change it.")
+OURS = N_("The page does not say this word for word; I go by it to be on the safe side.")
 
 
 def _why(talk: Talk) -> bool:
@@ -99,7 +96,7 @@ def _why(talk: Talk) -> bool:
     if isinstance(place, Spot):
         talk.first_say("why", place.question.why)
     elif isinstance(place, Verdict):
-        talk.first_say("why", WHO_SAYS_SO[place.ruling.basis])
+        talk.first_say("why", PAGE_SAYS_SO if place.ruling.basis == "page" else OURS)
     return True
 
 

@@ -377,7 +377,9 @@ member_passport = Question(
 member_class = Question(
     "members[].visa_class",
     label=N_("Visa class"),
-    ask=lambda answers: N_("Is %(who)s applying for another visa class?").of(who=member_name(answers)),
+    ask=lambda answers: N_("Which visa class, if %(who)s is applying for another one?").of(
+        who=member_name(answers)
+    ),
     example=N_("If it is the same for all, skip this. Otherwise for example B-1/B-2."),
     answer=VisaClass(),
     why=N_("You gave one visa class for all; here it can differ."),
