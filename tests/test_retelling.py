@@ -20,14 +20,18 @@ from bot.engine.talk import mark_of
 from bot.file_cleaning import clean_now
 from bot.flow import Flow
 from bot.i18n import Lang, translate
-from bot.rehearsal.deeds import Unwritten
+from bot.rehearsal.deeds import Lived, Unwritten
+from bot.rehearsal.disguise import Disguise
+from bot.rehearsal.giveaways import tells
+from bot.rehearsal.invented import SURNAMES
 from bot.rehearsal.performance import perform
 from bot.rehearsal.placeholders import accepted_as, refused_as
 from bot.rehearsal.retelling import keep_transcript
+from bot.rehearsal.seen import Seen
 from bot.retention import Periods
 from bot.store import Store
 from dialogs import FLOWS
-from tests.conftest import Clock
+from tests.conftest import AT, Clock
 from tests.real_flow import PERSONAS
 from tests.scripting import runs
 
@@ -302,3 +306,33 @@ def test_a_file_that_stands_for_another_has_as_many_pages_and_is_another_file(pa
     made = [clean_now(accepted_as("pdf", pages, number)) for number in (0, 1)]
     assert all(isinstance(one, CleanFile) and one.ref.pages == pages for one in made)
     assert made[0] != made[1]
+
+
+@pytest.mark.parametrize("secret", ["Wang Fang", "王芳", "13987654321", "a@b.example"])
+def test_a_secret_is_found_however_it_is_written(secret: str) -> None:
+    secrets = frozenset((secret,))
+    assert tells(FLOW, f"用户：{secret}。", secrets)
+    assert tells(FLOW, f"User: ({secret.upper()})", secrets)
+    assert not tells(FLOW, "用户：[按钮 yes]\n  资料：surname = HU", secrets)
+
+
+def test_digits_are_found_however_they_are_parted_and_words_of_the_dialog_are_no_secrets() -> None:
+    assert tells(FLOW, "用户：+86 139-8765-4321", frozenset(("13987654321",)))
+    assert not tells(FLOW, "用户：{lang}\n  状态：asking", frozenset(("LANG", "asking")))
+
+
+def test_an_invented_name_is_nobodys_in_the_same_conversation() -> None:
+    lives, now = [], Conversation("c", FLOW.key)
+    said = (
+        "/start en agree one yes shanghai business B-1 yes no no no 2027-01-18 9:30 20110512345 ZHANG".split()
+    )
+    for text in said:
+        incoming = Incoming(AT, text=text)
+        turn = take_turn(FLOW, now, incoming)
+        lives.append(Lived(AT, Seen(now, incoming, turn)))
+        now = turn.conversation
+    others = frozenset(SURNAMES) - {"ZHOU"}
+    told = Disguise(FLOW, -28, Periods(), others).of(lives)
+    surname = told[-1].seen.incoming
+    assert surname is not None
+    assert surname.text == "ZHOU"

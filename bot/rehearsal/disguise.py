@@ -26,7 +26,8 @@ from bot.file_cleaning import clean_now
 from bot.flow import SKIPPED, Flow, Question, Spot, Walk, walk
 from bot.i18n import LANGUAGES, N_, translate
 from bot.rehearsal.deeds import Lived, Unwritten
-from bot.rehearsal.invented import echoes, moved, substitutes
+from bot.rehearsal.giveaways import echoes, tells
+from bot.rehearsal.invented import moved, substitutes
 from bot.rehearsal.matching import fold
 from bot.rehearsal.placeholders import accepted_as
 from bot.rehearsal.reliving import answered_by
@@ -48,9 +49,10 @@ NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is
 
 def disguised(flow: Flow, lives: Sequence[Lived], periods: Periods) -> list[Lived]:
     """Raises Unwritten where a message has no substitute."""
+    secrets = personal(flow, lives)
     for years in YEARS:
         try:
-            return _Disguise(flow, years, periods).of(lives)
+            return Disguise(flow, years, periods, secrets).of(lives)
         except Unwritten as unwritten:
             failed = unwritten
     raise failed
@@ -74,10 +76,13 @@ def personal(flow: Flow, lives: Sequence[Lived]) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class _Disguise:
+class Disguise:
+    """Tells turns again, one after the other. None of the `secrets` is ever a substitute."""
+
     flow: Flow
     years: int
     periods: Periods
+    secrets: frozenset[str]
     known: dict[str, str] = field(default_factory=dict)
     files: dict[str, CleanFile] = field(default_factory=dict)
 
@@ -144,11 +149,17 @@ class _Disguise:
         yield from _offered(self.flow, lived, text)
         question = _asked(self.flow, lived)
         invented = substitutes(question, text, _understood(lived), self.years)
-        yield from (one for one in invented if not echoes(text, one) or _is_anybodys(self.flow, lived, one))
+        yield from (one for one in invented if self.is_invented(one, text, lived))
         if question is not None and isinstance(question.answer, SEARCHED):
             needed = self.needed(lived, text, now)
             if needed is not None:
                 yield needed
+
+    def is_invented(self, other: str, text: str, lived: Lived) -> bool:
+        """Whether words have nothing of what was sent, there or anywhere else."""
+        if _is_anybodys(self.flow, lived, other):
+            return True
+        return not echoes(text, other) and not tells(self.flow, other, self.secrets)
 
     def needed(self, lived: Lived, text: str, now: Conversation) -> str | None:
         """The few characters of a text for which alone it is answered as it is, such as a word that a rule looks for."""

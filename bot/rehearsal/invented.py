@@ -81,21 +81,6 @@ def substitutes(question: Question[Any] | None, text: str, value: object, years:
     yield from _words(text, *ANY_WORDS)
 
 
-def echoes(text: str, other: str) -> bool:
-    """Whether something of a text stands in another one that is not there by accident."""
-    return any(part in _parts(other) and part not in OWN for part in _parts(text))
-
-
-def _parts(text: str) -> frozenset[str]:
-    """What would tell whose words they are: long words, pairs of characters, digits in a row, however they are parted."""
-    folded = normalize("NFKC", text).casefold()
-    words = [word for word in re.findall(r"[a-z]{4,}", folded) if not DATE_WORDS.fullmatch(word)]
-    runs = re.findall(r"[\u3400-\u9fff]{2,}", folded)
-    digits = "".join(re.findall(r"\d", folded))
-    pairs = [run[n : n + 2] for run in runs for n in range(len(run) - 1)]
-    return frozenset((*words, *pairs, *(digits[n : n + 5] for n in range(len(digits) - 4))))
-
-
 def scrambled(text: str, seed: int, kept: int = 0) -> str:
     """Other letters for letters and other digits for digits, but for the first `kept` of them."""
     random, out = Random(f"{seed}"), []
@@ -224,6 +209,3 @@ def _words(text: str, chinese: str, english: str) -> Iterator[str]:
     yield words.strip()
     if text:
         yield (words * (len(text) // len(words) + 1))[: len(text)].strip()
-
-
-OWN = _parts(" ".join((*ANY_WORDS, "example", *(word for words in WORDS.values() for word in words))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,16 +11,15 @@ from bot.rehearsal.casting import cast
 from bot.rehearsal.deeds import Deed, Unwritten
 from bot.rehearsal.diff import LAYERS, told_fault
 from bot.rehearsal.filing import Filing
+from bot.rehearsal.giveaways import tells
 from bot.rehearsal.grammar import read_scripts
 from bot.rehearsal.known import faults
-from bot.rehearsal.matching import fold
 from bot.rehearsal.opening import Opening
 from bot.rehearsal.performance import perform
 from bot.rehearsal.scribe import written
 from bot.rehearsal.script import Unreadable
 
 NOT_GREEN = N_("Replayed, it is not green: %(why)s")
-DATED = re.compile(r"[\d-]+")
 NOT_INVENTED = N_("Something of what was said would stand in the script.")
 NO_FILE = N_("%(path)s cannot be written (%(why)s).")
 
@@ -65,7 +63,7 @@ def _keep(
     secrets: frozenset[str],
 ) -> tuple[Lang, ...]:
     text = written(flow, opening, deeds, languages, filing)
-    if _tells(text, secrets):
+    if tells(flow, text, secrets):
         raise Unwritten(NOT_INVENTED)
     draft = filing.script.with_name(f".{filing.script.name}.draft")
     try:
@@ -77,17 +75,6 @@ def _keep(
     finally:
         draft.unlink(missing_ok=True)
     return languages
-
-
-def _tells(text: str, secrets: frozenset[str]) -> bool:
-    """Whether one of them stands in a text, as a whole word where it is made of Latin letters or digits."""
-    folded = fold(text).casefold()
-    return any(re.search(_whole(one.casefold()), folded) for one in secrets)
-
-
-def _whole(secret: str) -> str:
-    around = "a-z0-9-" if DATED.fullmatch(secret) else "a-z0-9"
-    return rf"(?<![{around}]){re.escape(secret)}(?![{around}])"
 
 
 def _wrong(flow: Flow, path: Path) -> Iterator[Text | str]:
