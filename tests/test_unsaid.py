@@ -102,6 +102,7 @@ async def test_every_text_is_heard_where_no_script_is(place: str, lang: Lang, tm
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_terminal_says_how_to_go_on(lang: Lang, tmp_path: Path) -> None:
     heard = jiaji("chat", "--lang", lang, "--data", tmp_path).output
+    heard += jiaji("chat", "--data", tmp_path, typed="delete my data\n1\n").output
     assert lacking("bot/channels/chat.py", lang, heard) == []
 
 

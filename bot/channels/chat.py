@@ -58,9 +58,9 @@ async def hold(
             # Whoever is erased by this line is still spoken to in their language.
             spoken = await _spoken(store) or spoken
             await say(await terminal.read(line, clean, datetime.now(UTC)))
-        person, spoken = await known(store), await _spoken(store) or spoken
-        kept = person is not None and bool(person.answers)
-        console.print("\n" + translate(KEPT if kept else EMPTY, spoken))
+        is_kept = await known(store) is not None
+        spoken = await _spoken(store) or spoken
+        console.print("\n" + translate(KEPT if is_kept else EMPTY, spoken))
     finally:
         await outbox.close()
 

@@ -41,7 +41,23 @@ party = Question(
     ask=N_("Who is the request for?"),
     answer=Choice(
         (
-            Option("one", N_("One applicant"), ("1人", "我自己", "本人", "me", "myself", "single", "一个人")),
+            Option(
+                "one",
+                N_("One applicant"),
+                (
+                    "1人",
+                    "我自己",
+                    "就我自己",
+                    "就我一个人",
+                    "我一个人",
+                    "本人",
+                    "me",
+                    "just me",
+                    "myself",
+                    "single",
+                    "一个人",
+                ),
+            ),
             Option("group", N_("A group"), ("团体", "多人", "几个人", "家人一起", "family", "several")),
         )
     ),
