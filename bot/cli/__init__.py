@@ -139,10 +139,16 @@ def _say(result: Outcome, as_json: bool) -> None:
 def outline(
     lang: Language = None,
     mermaid: Annotated[bool, typer.Option(help="draw it as Mermaid text")] = False,
+    catalogue: Annotated[bool, typer.Option(help="every text in both languages, as an HTML page")] = False,
 ) -> None:
-    """The dialog as a numbered list, or drawn."""
+    """The dialog as a numbered list, or drawn; or all its texts, to proof-read."""
     from bot.outline import drawn, listed
     from dialogs import FLOWS
 
     flow = FLOWS["expedited_interview"]
-    typer.echo(drawn(flow, lang or "en") if mermaid else listed(flow, lang or "en"))
+    if catalogue:
+        from bot.rehearsal.proofs import page
+
+        typer.echo(page(flow))
+    else:
+        typer.echo(drawn(flow, lang or "en") if mermaid else listed(flow, lang or "en"))
