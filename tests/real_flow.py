@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.conversation import CleanFile, Conversation, FileRef, Incoming
 from bot.engine import SHANGHAI, take_turn
 from bot.i18n import Lang
-from bot.rehearsal.persona import Persona, read_persona
-from bot.rehearsal.player import play
+from bot.rehearsal.personas.persona import Persona, read_persona
+from bot.rehearsal.personas.player import play
 from dialogs import FLOWS
 
 PERSONAS = Path(__file__).parent / "personas"

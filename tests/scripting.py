@@ -6,12 +6,12 @@ from pathlib import Path
 
 from bot.flow import Flow
 from bot.i18n import translate
-from bot.rehearsal.casting import cast
-from bot.rehearsal.grammar import read_scripts
-from bot.rehearsal.known import faults
-from bot.rehearsal.performance import Performance, perform
-from bot.rehearsal.scene import Difference
-from bot.rehearsal.script import Run, Unreadable
+from bot.rehearsal.playing.performance import Performance, perform
+from bot.rehearsal.playing.scene import Difference
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.known import faults
+from bot.rehearsal.scripts.script import Run, Unreadable
 from tests.real_flow import FLOW
 
 

@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.i18n import translate
-from bot.rehearsal.botium import Call, Convo, Step, Unsayable, convo_text, read_convo
-from bot.rehearsal.casting import cast
-from bot.rehearsal.conversion import Converted, from_botium, to_botium
-from bot.rehearsal.grammar import read_scripts
+from bot.rehearsal.botium.convos import Call, Convo, Step, Unsayable, convo_text, read_convo
+from bot.rehearsal.botium.folders import Converted, from_botium, to_botium
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
 from dialogs import FLOWS
 from tests.scripting import differences, written
 

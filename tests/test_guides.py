@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.i18n import Lang
-from bot.rehearsal import keywords
-from bot.rehearsal.diff import told_fault, told_run
-from bot.rehearsal.performance import perform
-from bot.rehearsal.script import Unreadable
-from bot.rehearsal.source import spoken_in
+from bot.rehearsal.playing.diff import told_fault, told_run
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.scripts import keywords
+from bot.rehearsal.scripts.script import Unreadable
+from bot.rehearsal.scripts.source import spoken_in
 from tests.real_flow import FLOW
 from tests.scripting import runs
 

@@ -13,7 +13,7 @@ from shutil import which
 import pytest
 
 from bot.i18n import LANGUAGES, Lang
-from bot.rehearsal.conversion import to_botium
+from bot.rehearsal.botium.folders import to_botium
 from dialogs import FLOWS
 from tests.conftest import NOT_RUN
 

@@ -7,9 +7,9 @@ import pytest
 
 from bot.i18n import LANGUAGES, Lang
 from bot.mail import eml
-from bot.rehearsal.persona import read_persona
-from bot.rehearsal.player import Play, play
-from bot.rehearsal.report import outcome
+from bot.rehearsal.personas.persona import read_persona
+from bot.rehearsal.personas.player import Play, play
+from bot.rehearsal.personas.report import outcome
 from dialogs import FLOWS
 
 PERSONAS = sorted((Path(__file__).parent / "personas").glob("*.toml"))

@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.i18n import Lang
-from bot.rehearsal.performance import perform
+from bot.rehearsal.playing.performance import perform
 from dialogs import FLOWS
 from tests.real_flow import PERSONAS, way
 from tests.scripting import runs

@@ -10,8 +10,8 @@ from bot.answer_types.text import Line
 from bot.conversation import Conversation
 from bot.engine import take_turn
 from bot.flow import Flow, Question, Section, Step
-from bot.rehearsal.persona import read_persona
-from bot.rehearsal.player import play
+from bot.rehearsal.personas.persona import read_persona
+from bot.rehearsal.personas.player import play
 from bot.replay import edition, replay
 from tests.real_flow import FLOW, PERSONAS, way
 from tests.small_flow import FLOW as PETS

@@ -20,14 +20,14 @@ from bot.engine.talk import mark_of
 from bot.file_cleaning import clean_now
 from bot.flow import Flow
 from bot.i18n import Lang, translate
-from bot.rehearsal.deeds import Lived, Unwritten
-from bot.rehearsal.disguise import Disguise
-from bot.rehearsal.giveaways import tells
-from bot.rehearsal.invented import SURNAMES
-from bot.rehearsal.performance import perform
-from bot.rehearsal.placeholders import accepted_as, refused_as
-from bot.rehearsal.retelling import keep_transcript
-from bot.rehearsal.seen import Seen
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.recording.deeds import Lived, Unwritten
+from bot.rehearsal.recording.disguise import Disguise
+from bot.rehearsal.recording.giveaways import tells
+from bot.rehearsal.recording.invented import SURNAMES
+from bot.rehearsal.recording.placeholders import accepted_as, refused_as
+from bot.rehearsal.recording.retelling import keep_transcript
 from bot.retention import Periods
 from bot.store import Store
 from dialogs import FLOWS

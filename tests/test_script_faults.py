@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rehearsal.diff import told_run
-from bot.rehearsal.keywords import ACTS, CHECKS, EMAIL, LINES
-from bot.rehearsal.script import Unreadable
+from bot.rehearsal.playing.diff import told_run
+from bot.rehearsal.scripts.keywords import ACTS, CHECKS, EMAIL, LINES
+from bot.rehearsal.scripts.script import Unreadable
 from tests.scripting import faults_in, played, written
 from tests.small_flow import FLOW as PETS
 

@@ -10,9 +10,9 @@ import pytest
 from bot.conversation import Conversation, Incoming, Letter, Turn
 from bot.engine import take_turn
 from bot.flow import Answers, Flow, Question, Ruling, Step
-from bot.rehearsal.diff import told_run
-from bot.rehearsal.performance import perform
-from bot.rehearsal.stage import TakeTurn
+from bot.rehearsal.playing.diff import told_run
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.stage import TakeTurn
 from dialogs.expedited_interview import eligibility, rulings
 from tests.real_flow import FLOW
 from tests.scripting import runs

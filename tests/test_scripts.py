@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.rehearsal.matching import matches
-from bot.rehearsal.performance import perform
-from bot.rehearsal.script import Run, Wait
-from bot.rehearsal.written import as_played, escaped
+from bot.rehearsal.playing.matching import matches
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.written import as_played, escaped
+from bot.rehearsal.scripts.script import Run, Wait
 from tests.real_flow import FLOW
 from tests.scripting import differences, played, runs, written
 from tests.small_flow import FLOW as PETS

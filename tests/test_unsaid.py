@@ -17,8 +17,8 @@ from bot.file_cleaning import clean
 from bot.flow import Flow
 from bot.i18n import LANGUAGES, Lang, Text, translate
 from bot.outbox import Outbox, Pace
-from bot.rehearsal.definitions import ROOT, texts
-from bot.rehearsal.unsaid import UNSAID
+from bot.rehearsal.coverage.definitions import ROOT, texts
+from bot.rehearsal.coverage.unsaid import UNSAID
 from bot.store import Keys, Outgoing, Store
 from tests.fake_bot_api import FakeBotApi, running
 from tests.small_flow import AT, FLOW, Chat

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.outline import life_walked, questions_drawn
-from bot.rehearsal.casting import cast
-from bot.rehearsal.coverage import coverage, missing_lines, told, write
-from bot.rehearsal.definitions import ROOT
-from bot.rehearsal.grammar import read_scripts
-from bot.rehearsal.performance import perform
-from bot.rehearsal.seen import Seen
-from bot.rehearsal.witness import Item, walkable, witnessed
+from bot.rehearsal.coverage.definitions import ROOT
+from bot.rehearsal.coverage.report import coverage, missing_lines, told, write
+from bot.rehearsal.coverage.witness import Item, walkable, witnessed
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
 from tests.real_flow import FLOW
 from tests.small_flow import Chat
 

@@ -14,7 +14,7 @@ from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, unti
 from bot.i18n import Lang
 
 if TYPE_CHECKING:
-    from bot.rehearsal.report import Outcome
+    from bot.rehearsal.personas.report import Outcome
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(testing.app)
@@ -93,9 +93,9 @@ def play(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a persona")] = False,
 ) -> None:
     """Hold a persona's whole conversation, without any channel or store."""
-    from bot.rehearsal.persona import PersonaError, read_persona
-    from bot.rehearsal.player import play as hold
-    from bot.rehearsal.report import outcome, written
+    from bot.rehearsal.personas.persona import PersonaError, read_persona
+    from bot.rehearsal.personas.player import play as hold
+    from bot.rehearsal.personas.report import outcome, written
 
     flow = the_flow(settings())
     worst = 0
@@ -147,7 +147,7 @@ def outline(
 
     flow = FLOWS["expedited_interview"]
     if catalogue:
-        from bot.rehearsal.proofs import page
+        from bot.rehearsal.coverage.proofs import page
 
         typer.echo(page(flow))
     else:

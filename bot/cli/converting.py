@@ -11,7 +11,7 @@ from bot.cli.testing import PLACE, SUFFIX
 from bot.cli.wiring import fail
 
 if TYPE_CHECKING:
-    from bot.rehearsal.conversion import Converted
+    from bot.rehearsal.botium.folders import Converted
 
 app = typer.Typer()
 
@@ -31,7 +31,7 @@ def convert(
 
     Exit code 0: all of it, 1: a script is red and stayed out, 2: something cannot be read or said there.
     """
-    from bot.rehearsal import conversion
+    from bot.rehearsal.botium import folders
     from dialogs import FLOWS
 
     flow = FLOWS["expedited_interview"]
@@ -39,17 +39,17 @@ def convert(
         fail("Either --to-botium DIR [PATHS], or --from-botium DIR --out DIR.")
     if to_botium is not None:
         _must_be_empty(to_botium)
-        scripts = conversion.scripts_in(_given(paths or [PLACE]))
+        scripts = folders.scripts_in(_given(paths or [PLACE]))
         if not scripts:
             fail(f"There is no script (*{SUFFIX}) in {' '.join(map(str, paths or [PLACE]))}.")
-        _tell(conversion.to_botium(flow, scripts, to_botium), to_botium)
+        _tell(folders.to_botium(flow, scripts, to_botium), to_botium)
     elif from_botium is not None:
         if out is None or paths:
             fail("--from-botium DIR takes one folder, and --out DIR where the scripts go.")
         if not from_botium.is_dir():
             fail(f"{from_botium} is no folder.")
         _must_be_empty(out)
-        _tell(conversion.from_botium(flow, from_botium, out), out)
+        _tell(folders.from_botium(flow, from_botium, out), out)
 
 
 def _given(paths: list[Path]) -> list[Path]:
@@ -68,7 +68,7 @@ def _must_be_empty(folder: Path) -> None:
 
 def _tell(done: Converted, folder: Path) -> None:
     """Raises Exit with the code that the help promises."""
-    from bot.rehearsal.diff import told_fault
+    from bot.rehearsal.playing.diff import told_fault
 
     if done.written:
         typer.echo(f"{folder}: {', '.join(f'{count} {what}' for what, count in done.written.items())}")

@@ -35,8 +35,8 @@ async def hold(flow: Flow, store: Store, now: Settings, path: Path, lang: Lang |
     """The talk in the terminal, and then its script."""
     from bot.channels.chat import hold as talk
     from bot.channels.chat import known
-    from bot.rehearsal.deeds import Unwritten
-    from bot.rehearsal.overhearing import Overhearing, files_of, keep_talk
+    from bot.rehearsal.recording.deeds import Unwritten
+    from bot.rehearsal.recording.overhearing import Overhearing, files_of, keep_talk
 
     new_script(path)
     before = await known(store)
@@ -61,8 +61,8 @@ def record(
     flow = the_flow(now)
 
     async def work() -> None:
-        from bot.rehearsal.deeds import Unwritten
-        from bot.rehearsal.retelling import keep_transcript
+        from bot.rehearsal.recording.deeds import Unwritten
+        from bot.rehearsal.recording.retelling import keep_transcript
 
         async with opened_store(now) as store:
             key = await store.key_of(conversation)

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from bot.cli.wiring import fail
 
 if TYPE_CHECKING:
-    from bot.rehearsal.suggesting import Suggestion
+    from bot.rehearsal.suggesting.suggesting import Suggestion
 
 
 class PlaysScripts(TyperGroup):
@@ -77,7 +77,7 @@ def suggest_scripts(
 
     Exit code 0: nothing is missing, 1: something is, 2: the folder cannot be written.
     """
-    from bot.rehearsal.suggesting import suggest, walked_by
+    from bot.rehearsal.suggesting.suggesting import suggest, walked_by
     from dialogs import FLOWS
 
     flow, places = FLOWS["expedited_interview"], paths or [PLACE]

@@ -1,1 +1,1 @@
-"""Dialogs as tests: personas and the player that holds a whole conversation without any channel."""
+"""Dialogs as tests: scripts and personas, how they are played, recorded and suggested, and how much of a dialog they walk."""

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.i18n import LANGUAGES
-from bot.rehearsal.script import At, Run, Unreadable
-from bot.rehearsal.watching import Watch, as_property, is_watched
+from bot.rehearsal.coverage.watching import Watch, as_property, is_watched
+from bot.rehearsal.scripts.script import At, Run, Unreadable
 
 if TYPE_CHECKING:
-    from bot.rehearsal.accepting import Accepting
-    from bot.rehearsal.performance import Performance
-    from bot.rehearsal.scene import Difference
+    from bot.rehearsal.playing.accepting import Accepting
+    from bot.rehearsal.playing.performance import Performance
+    from bot.rehearsal.playing.scene import Difference
 
 SUFFIX = ".chat.txt"
 UNREADABLE = "unreadable_script"
@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if is_watched(config) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Watch(config), "jiaji-watch")
     if config.getoption("--update"):
-        from bot.rehearsal.accepting import Accepting, refusal
+        from bot.rehearsal.playing.accepting import Accepting, refusal
 
         why = refusal(config.getoption("numprocesses", None))
         if why is not None:
@@ -64,8 +64,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     accepting = config.stash.get(ACCEPTING, None)
     if accepting is not None:
-        from bot.rehearsal.accepting import TWO_WORDINGS
-        from bot.rehearsal.diff import where
+        from bot.rehearsal.playing.accepting import TWO_WORDINGS
+        from bot.rehearsal.playing.diff import where
 
         for path in accepting.changed:
             terminalreporter.write_line(f"updated: {where(At(path, 0))}")
@@ -88,9 +88,9 @@ class ScriptFile(pytest.File):
 
 def _runs(path: Path) -> list[Run]:
     """The runs of a file. Raises Unreadable."""
-    from bot.rehearsal.casting import cast
-    from bot.rehearsal.grammar import read_scripts
-    from bot.rehearsal.known import faults
+    from bot.rehearsal.scripts.casting import cast
+    from bot.rehearsal.scripts.grammar import read_scripts
+    from bot.rehearsal.scripts.known import faults
     from dialogs import FLOWS
 
     runs = [run for script in read_scripts(path) for run in cast(script)]
@@ -139,7 +139,7 @@ class ScriptItem(pytest.Item):
         self.add_marker(run.lang)
 
     def runtest(self) -> None:
-        from bot.rehearsal.performance import perform
+        from bot.rehearsal.playing.performance import perform
         from dialogs import FLOWS
 
         try:
@@ -164,8 +164,8 @@ class ScriptItem(pytest.Item):
 
 
 def _told(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
-    from bot.rehearsal.diff import told_fault, told_run
-    from bot.rehearsal.source import spoken_in
+    from bot.rehearsal.playing.diff import told_fault, told_run
+    from bot.rehearsal.scripts.source import spoken_in
 
     match excinfo.value:
         case Unreadable(faults=faults):

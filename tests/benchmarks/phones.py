@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.conversation import Reply
 from bot.engine import SHANGHAI, take_turn
-from bot.rehearsal.persona import read_persona
+from bot.rehearsal.personas.persona import read_persona
 from tests.real_flow import FLOW, PERSONAS, way_of
 
 Line = tuple[str, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from time import perf_counter
 
-from bot.rehearsal.persona import read_persona
-from bot.rehearsal.player import play
+from bot.rehearsal.personas.persona import read_persona
+from bot.rehearsal.personas.player import play
 from tests.benchmarks.row import Row
 from tests.real_flow import FLOW, PERSONAS
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from bot.rehearsal.casting import cast
-from bot.rehearsal.grammar import read_scripts
-from bot.rehearsal.performance import perform
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
 from tests.benchmarks.row import Row
 from tests.real_flow import FLOW
 

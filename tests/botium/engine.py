@@ -16,16 +16,16 @@ from typing import Any
 from bot.conversation import Everything, Letter, Reply
 from bot.export import NAME
 from bot.i18n import translate
-from bot.rehearsal.acts import read_act, read_wait
-from bot.rehearsal.casting import cast
-from bot.rehearsal.checks import REQUEST
-from bot.rehearsal.diff import told_fault
-from bot.rehearsal.from_botium import act_in
-from bot.rehearsal.grammar import read_scripts
-from bot.rehearsal.performance import stage_for
-from bot.rehearsal.script import Act, At, Line, Press, Run, Send, Unreadable
-from bot.rehearsal.source import inside
-from bot.rehearsal.stage import NotThere, Stage
+from bot.rehearsal.botium.reading import act_in
+from bot.rehearsal.playing.checks import REQUEST
+from bot.rehearsal.playing.diff import told_fault
+from bot.rehearsal.playing.performance import stage_for
+from bot.rehearsal.playing.stage import NotThere, Stage
+from bot.rehearsal.scripts.acts import read_act, read_wait
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.script import Act, At, Line, Press, Run, Send, Unreadable
+from bot.rehearsal.scripts.source import inside
 from dialogs import FLOWS
 
 SOMETHING = "User: /start\nSilence\n"

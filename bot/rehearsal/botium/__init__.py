@@ -1,0 +1,1 @@
+"""Scripts as Botium knows them: out and in."""

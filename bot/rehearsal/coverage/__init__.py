@@ -1,0 +1,1 @@
+"""How much of a dialog the green scripts walked, by the dialog's own definitions."""

@@ -1,0 +1,123 @@
+"""What there is to walk in a dialog, and what of it a list of turns has walked.
+
+Everything has an id that is the same in every process and every run, so that it can be told from one to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.command_words import COMMANDS
+from bot.conversation import Reply
+from bot.flow import Flow, Group, Question, Ruling, Step
+from bot.i18n import LANGUAGES, Lang
+from bot.lifecycle import TRANSITIONS, moves_of
+from bot.rehearsal.coverage import definitions
+from bot.rehearsal.coverage.definitions import ANYTHING, Written
+from bot.rehearsal.coverage.unsaid import is_said
+from bot.rehearsal.playing.catalogue import texts_in
+from bot.rehearsal.playing.seen import Seen
+
+Kind = Literal["question", "ruling", "transition", "error", "command", "text"]
+
+SAID: dict[str, Kind] = {
+    "ask": "question",
+    "stop": "ruling",
+    "pause": "ruling",
+    "warn": "ruling",
+    "note": "ruling",
+    "mistake": "error",
+}
+"""What it means for a kind of thing when a reply says something under such a key."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """Something that a conversation can come by. A text is one item for each language."""
+
+    kind: Kind
+    at: Written
+    name: str
+    lang: Lang | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.lang}:{self.name}" if self.lang else f"{self.kind}:{self.name}"
+
+    def is_among(self, walked: frozenset[str]) -> bool:
+        if self.name.endswith(ANYTHING) and self.kind == "error":
+            return any(one.startswith(self.id.removesuffix(ANYTHING)) for one in walked)
+        return self.id in walked
+
+
+def walkable(flow: Flow) -> tuple[Item, ...]:
+    """Everything there is to walk, in the order of the sources, with the place of its definition."""
+    steps = list(_steps(step for section in flow.sections for step in section.steps))
+    rulings = [step for step in steps if isinstance(step, Ruling)]
+    rulings += [ruling for message in flow.at_result for ruling in message]
+    found = [
+        Item("question", definitions.step(one.key), one.key) for one in steps if isinstance(one, Question)
+    ]
+    found += [Item("ruling", definitions.step(one.key), one.key) for one in rulings]
+    return tuple(sorted((*found, *_transitions(), *_commands(), *_errors(), *_texts())))
+
+
+def _steps(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        if isinstance(step, Group):
+            yield step.more
+            yield from _steps(step.steps)
+
+
+def _transitions() -> Iterator[Item]:
+    file = "bot/lifecycle.py"
+    for line, entry in zip(definitions.lines(file, "TRANSITIONS"), TRANSITIONS, strict=True):
+        for move in moves_of(entry):
+            yield Item("transition", Written(file, line), str(move))
+
+
+def _commands() -> Iterator[Item]:
+    file = "bot/command_words.py"
+    for line, name in zip(definitions.lines(file, "COMMANDS"), COMMANDS, strict=True):
+        yield Item("command", Written(file, line), name)
+
+
+def _errors() -> Iterator[Item]:
+    for key, at in definitions.errors().items():
+        if is_said(at.file):
+            yield Item("error", at, key)
+
+
+def _texts() -> Iterator[Item]:
+    for msgid, places in definitions.texts().items():
+        for lang in LANGUAGES:
+            said = [at for at in places if is_said(at.file, lang)]
+            if said:
+                yield Item("text", said[0], msgid, lang)
+
+
+def witnessed(seens: Iterable[Seen]) -> frozenset[str]:
+    """The ids of everything that these turns came by."""
+    return frozenset(one for seen in seens for one in _of(seen))
+
+
+def _of(seen: Seen) -> Iterator[str]:
+    turn = seen.turn
+    for move in turn.moves:
+        yield f"transition:{move}"
+    if turn.command:
+        yield f"command:{turn.command}"
+    for reply in turn.replies:
+        yield from _said(reply, turn.conversation.language)
+
+
+def _said(reply: Reply, lang: Lang) -> Iterator[str]:
+    for said in reply.said:
+        start, _, name = said.key.partition(".")
+        if start in SAID and name:
+            yield f"{SAID[start]}:{name}"
+        for text in texts_in((*said.parts, *said.labels)):
+            yield f"text:{lang}:{text.msgid}"

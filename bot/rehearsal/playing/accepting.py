@@ -1,0 +1,124 @@
+"""`--update`: new wording and new e-mails are written into the scripts; nothing else is ever accepted.
+
+What a dialog does (ids, buttons, states, data) is meaning, and is changed by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.i18n import N_, Text
+from bot.rehearsal.playing.performance import Performance
+from bot.rehearsal.playing.scene import Difference
+from bot.rehearsal.playing.written import check_line, escaped, said_line
+from bot.rehearsal.scripts.script import At, Line, Run
+
+NOT_IN_CI = N_("--update changes scripts, so it is refused in CI; run it by hand and look at what changed.")
+NOT_IN_PARALLEL = N_("--update runs in one process: leave out -n.")
+TWO_WORDINGS = N_("the languages say different things here: write one line for (zh) and one for (en)")
+
+
+@dataclass(slots=True)
+class _Wordings:
+    """What each run says in a line; `runs` are as many as the line is in."""
+
+    line: Line
+    runs: int
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def the_one(self) -> tuple[str, ...] | None:
+        wordings = set(self.said.values())
+        return wordings.pop() if len(wordings) == 1 and len(self.said) == self.runs else None
+
+
+@dataclass(slots=True)
+class Accepting:
+    """What was accepted, by the line it is for; a line with two wordings is left as it is."""
+
+    lines: dict[At, _Wordings] = field(default_factory=dict)
+    mails: dict[Path, set[bytes]] = field(default_factory=dict)
+    changed: list[Path] = field(default_factory=list)
+    undecided: list[At] = field(default_factory=list)
+
+    def accept(self, performance: Performance) -> tuple[Difference, ...]:
+        """Take note of what can be accepted; the differences that cannot be are returned."""
+        left = []
+        for one in performance.differences:
+            if one.golden is not None:
+                path, made = one.golden
+                self.mails.setdefault(path, set()).add(made)
+            elif one.layer == "text" and one.line is not None and _is_wording(one.line):
+                run = performance.run
+                wordings = self.lines.setdefault(one.line.at, _Wordings(one.line, _runs(one.line, run)))
+                wordings.said[run.name] = tuple(_rewritten(one.line, one.got, run))
+            else:
+                left.append(one)
+        return tuple(left)
+
+    def write(self) -> None:
+        """Write it all, where there is one wording."""
+        for path in sorted({at.path for at in self.lines}):
+            mine = [one for one in self.lines.values() if one.line.at.path == path]
+            edits = [(one.line, new) for one in mine if (new := one.the_one()) is not None]
+            if edits and _edit(path, edits):
+                self.changed.append(path)
+        for path, made in self.mails.items():
+            if len(made) == 1:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(next(iter(made)))
+                self.changed.append(path)
+        self.undecided = [at for at, one in self.lines.items() if one.the_one() is None]
+        self.undecided += [At(path, 0) for path, made in self.mails.items() if len(made) > 1]
+
+
+def refusal(numprocesses: object) -> Text | None:
+    """Why nothing may be accepted here; None where it may."""
+    from bot.settings import in_ci
+
+    if in_ci():
+        return NOT_IN_CI
+    return NOT_IN_PARALLEL if numprocesses else None
+
+
+def _runs(line: Line, run: Run) -> int:
+    languages = 1 if line.only is not None else len(run.script.languages)
+    return languages * max(1, len(run.script.rows))
+
+
+def _is_wording(line: Line) -> bool:
+    return not line.negated and line.kind in ("bot", "text") and not line.content.startswith(("!", "！"))
+
+
+def _rewritten(line: Line, got: str, run: Run) -> list[str]:
+    """The line with what is said now; a variable that stood in it still does where its value is said."""
+    spoken = run.script.spoken
+    lines = said_line("bot", got, spoken, line.only) if line.kind == "bot" else _check(line, got, spoken)
+    for name, value in run.values.items():
+        if value and re.search(f"[{{｛]{re.escape(name)}[}}｝]", line.content):
+            lines = [one.replace(escaped(value), f"{{{name}}}") for one in lines]
+    return lines
+
+
+def _check(line: Line, got: str, spoken: str) -> list[str]:
+    first, *more = escaped(got).split("\n")
+    head = check_line("text", first, "zh" if spoken == "zh" else "en", only=line.only)
+    return [head, *(f"  | {one}".rstrip() for one in more)]
+
+
+def _edit(path: Path, edits: list[tuple[Line, tuple[str, ...]]]) -> bool:
+    """Replace lines from the last one up, keeping byte order mark and line ends."""
+    content = path.read_bytes().decode("utf-8")
+    end = "\r\n" if "\r\n" in content else "\n"
+    source = content.split(end)
+    changed = False
+    for line, new in sorted(edits, key=lambda edit: edit[0].at, reverse=True):
+        start, stop = line.at.line - 1, line.at.line - 1 + len(line.raw)
+        found = [one.rstrip().lstrip("\ufeff") for one in source[start:stop]]
+        if found == list(line.raw):
+            mark = "\ufeff" if source[start].startswith("\ufeff") else ""
+            source[start:stop] = [mark + new[0], *new[1:]]
+            changed = True
+    path.write_bytes(end.join(source).encode("utf-8"))
+    return changed

@@ -1,0 +1,77 @@
+"""Where a script begins in the middle: its answers are typed, one after the other, until the place is reached."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.flow import Flow
+from bot.i18n import N_, Text
+from bot.rehearsal.personas.persona import Persona
+from bot.rehearsal.personas.player import Led, lead_to
+from bot.rehearsal.scripts.keywords import NONE
+from bot.rehearsal.scripts.script import At, Fault, Run, Unreadable
+from bot.rehearsal.scripts.source import inside
+
+ENTRY = re.compile(r"\[(\d+)\]")
+FILES = "proof"
+
+
+def begin(flow: Flow, run: Run, at: At) -> Led:
+    """The conversation at the start of a run. Raises Unreadable where its answers do not lead there."""
+    script, place = run.script, dotted(run.starts_at or "")
+    persona = Persona(name=script.name, folder=script.folder, answers=_nested(run))
+    led = lead_to(flow, persona, run.lang, script.clock, place)
+    if not led.is_there:
+        what = N_("%(place)s is not reached with these answers.").of(place=run.starts_at)
+        raise Unreadable(Fault(at, what, _why(led)))
+    return led
+
+
+def dotted(key: str) -> str:
+    """`residences[0].since` as it is stored: `residences.0.since`."""
+    return ENTRY.sub(r".\1", key)
+
+
+def _nested(run: Run) -> dict[str, Any]:
+    """The answers as a persona has them. Raises Unreadable where entries are not numbered from 0 on."""
+    answers: dict[str, Any] = {}
+    given = {key: (line.at, value) for line, key, value in run.data}
+    for key, (at, value) in given.items():
+        parts = dotted(key).split(".")
+        inner: Any = answers
+        for part, then in zip(parts, [*parts[1:], ""], strict=True):
+            empty: Any = [] if then.isdecimal() else {} if then else _value(run, parts[0], value, at)
+            inner = _put(inner, part, empty, key, at)
+    return answers
+
+
+def _put(inner: Any, part: str, value: Any, key: str, at: At) -> Any:
+    if isinstance(inner, dict):
+        return inner.setdefault(part, value)
+    if isinstance(inner, list) and part.isdecimal() and int(part) <= len(inner):
+        if int(part) == len(inner):
+            inner.append(value)
+        return inner[int(part)]
+    raise Unreadable(Fault(at, N_("Entries are counted from 0, one after the other: %(key)s.").of(key=key)))
+
+
+def _value(run: Run, key: str, value: str, at: At) -> object:
+    if key == FILES:
+        names = re.split("[,，、|]", value)
+        return [str(inside(run.script.folder, name, at).relative_to(run.script.folder)) for name in names]
+    return [] if value.casefold() in NONE else value
+
+
+def _why(led: Led) -> Text:
+    """What kept the answers from leading on."""
+    found = led.play
+    if found.missing is not None:
+        return N_("An answer is missing: Data: %(key)s = …").of(key=found.missing)
+    if found.refused is not None:
+        return N_("The answer for %(key)s was not taken: %(said)s").of(key=found.refused, said=_last(led))
+    return N_("It ends before, as %(state)s: %(said)s").of(state=led.conversation.state, said=_last(led))
+
+
+def _last(led: Led) -> str:
+    return " ".join(led.replies[-1].text.split())[:120] if led.replies else "…"

@@ -1,0 +1,228 @@
+"""What the checks of a script look at, a function a layer; each says what it found where that is not as expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+from email import message_from_bytes
+from email.policy import default
+from hashlib import sha256
+from pathlib import Path
+
+from bot.answer_types import Odd, Understood
+from bot.conversation import Everything, FileRef, Letter, Reply, Value
+from bot.engine import SHANGHAI
+from bot.export import NAME
+from bot.flow import Spot
+from bot.i18n import N_
+from bot.lifecycle import STATUS
+from bot.mail import attachment_names, eml
+from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.playing.beginning import dotted
+from bot.rehearsal.playing.matching import fold, is_anything, is_one, listed, matches, matches_list
+from bot.rehearsal.playing.scene import Difference, Layer, Scene
+from bot.rehearsal.scripts.keywords import NONE
+from bot.rehearsal.scripts.script import Check
+
+REQUEST = "request.eml"
+HEADERS = ("To", "Cc", "From", "Subject", "X-Unsent")
+
+
+def look(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    """What is not as the check says. `reply` is the message it stands under, None under the user's own line."""
+    return _LOOKS[check.layer](check, scene, reply)
+
+
+def _differs(check: Check, layer: Layer, got: str, wanted: str | None = None) -> Difference:
+    shown = check.content if wanted is None else wanted
+    key = f"{check.key} = " if check.key else ""
+    return Difference(
+        layer, check.line.at, f"{'!' * check.negated}{key}{shown}", f"{key}{got}", None, check.line
+    )
+
+
+def _listed(content: str) -> tuple[str, ...]:
+    return () if content.casefold().strip() in NONE else listed(content)
+
+
+# What is said
+
+
+def _text(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    said = reply.text if reply is not None else ""
+    return None if matches(check.content, said) is not check.negated else _differs(check, "text", said)
+
+
+def _regex(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    said = fold(reply.text) if reply is not None else ""
+    fits = re.search(check.content, said) is not None
+    return None if fits is not check.negated else _differs(check, "text", said)
+
+
+def _buttons(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    there = [(one.code, one.label) for row in reply.buttons for one in row] if reply is not None else []
+    wanted = _listed(check.content)
+    if check.negated:
+        fits = not any(is_one(one, names) for one in wanted for names in there)
+    else:
+        fits = matches_list(wanted, there)
+    if fits:
+        return None
+    by_label = any(is_one(one, (label,)) and one != code for one in wanted for code, label in there)
+    found = _differs(
+        check, "buttons", " | ".join(label if by_label else code for code, label in there) or NONE[1]
+    )
+    return replace(found, note=BARS) if len(wanted) == 1 and COMMA.search(wanted[0]) else found
+
+
+BARS = N_("several buttons have bars between them: a | b")
+COMMA = re.compile("[,，、]")
+
+
+def _file(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    match reply.document if reply is not None else None:
+        case Letter():
+            got = REQUEST
+        case Everything():
+            got = NAME
+        case _:
+            got = NONE[1]
+    wanted = NONE[1] if check.content.casefold() in NONE else check.content
+    return None if (fold(wanted) == got) is not check.negated else _differs(check, "file", got)
+
+
+# Where it stands
+
+
+def _state(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    state, place = scene.conversation.state, scene.place
+    names = (state, STATUS[state], place, bracketed(place)) if place else (state, STATUS[state])
+    fits = is_one(check.content, names)
+    got = bracketed(place) if place and state in ("asking", "revisiting") else state
+    return None if fits is not check.negated else _differs(check, "state", got)
+
+
+def _data(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    key = dotted(check.key) if "[" in check.key else check.key
+    value = scene.walk.answers.values.get(key)
+    got = shown(value) if value is not None else ""
+    if check.negated and not check.content:
+        fits = value is not None
+    else:
+        fits = matches(check.content, got) or (
+            value is not None and _reads_as(check.content, key, value, scene)
+        )
+    return None if fits is not check.negated else _differs(check, "data", got)
+
+
+def _reads_as(typed: str, key: str, value: Value, scene: Scene) -> bool:
+    """Whether what is expected is another way to write the value."""
+    spot = scene.walk.spot(key)
+    if not isinstance(spot, Spot) or isinstance(value, tuple) or is_anything(typed):
+        return False
+    reading = spot.question.answer.read(typed, scene.at.astimezone(SHANGHAI).date())
+    return isinstance(reading, Understood | Odd) and reading.value == value
+
+
+def shown(value: Value) -> str:
+    """A value as data: ISO dates, HH:MM, codes, the names of files."""
+    match value:
+        case time():
+            return value.strftime("%H:%M")
+        case tuple():
+            return ", ".join(file.name for file in value if isinstance(file, FileRef))
+        case _:
+            return str(value)
+
+
+def _warnings(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    fired = [one.ruling.key for one in scene.walk.verdicts if one.ruling.strength == "warn"]
+    return _rulings(check, fired)
+
+
+def _notes(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    return _rulings(check, [one.ruling.key for one in scene.walk.notes])
+
+
+def _ruling(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    place = scene.walk.place
+    return _rulings(check, [] if place is None or isinstance(place, Spot) else [place.ruling.key])
+
+
+def _rulings(check: Check, fired: list[str]) -> Difference | None:
+    """All of them unless `…` stands among them, in any order."""
+    wanted = _listed(check.content)
+    named = {one for one in wanted if not is_anything(one)}
+    if check.negated:
+        fits = not named & set(fired)
+    else:
+        fits = named <= set(fired) if len(named) < len(wanted) else named == set(fired)
+    return None if fits else _differs(check, "ruling", " | ".join(fired) or NONE[1])
+
+
+# The e-mail
+
+
+def _email(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+    letter = scene.letter
+    if not check.key:
+        return None if letter is None else _differs(check, "email", letter.subject)
+    if letter is None:
+        wanted = f"{check.key} = {check.content}"
+        return Difference("email", check.line.at, wanted, "", NO_EMAIL, check.line)
+    if check.key == "same":
+        return _golden(check, letter, scene)
+    parts = {
+        "to": letter.to,
+        "cc": "",
+        "from": letter.sender,
+        "subject": letter.subject,
+        "body": letter.body,
+        "attachments": ", ".join(attachment_names(letter)),
+    }
+    got = parts[check.key]
+    return None if matches(check.content, got) is not check.negated else _differs(check, "email", got)
+
+
+NO_EMAIL = N_("there is no e-mail here")
+
+
+def _golden(check: Check, letter: Letter, scene: Scene) -> Difference | None:
+    made, path = eml(letter, scene.files), Path(check.content)
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        note = N_("there is no file %(name)s yet; --update writes it").of(name=path.name)
+        return Difference("email", check.line.at, "", readable(made), note, check.line, (path, made))
+    if (kept.replace(b"\r\n", b"\n") == made.replace(b"\r\n", b"\n")) is not check.negated:
+        return None
+    return Difference("email", check.line.at, readable(kept), readable(made), None, check.line, (path, made))
+
+
+def readable(content: bytes) -> str:
+    """An `.eml` as it reads: its headers, its words, and its attachments by name and digest."""
+    message = message_from_bytes(content, policy=default)
+    lines = [f"{name}: {value}" for name, value in message.items() if name in HEADERS]
+    for part in message.walk():
+        if part.get_filename():
+            digest = sha256(part.get_payload(decode=True) or b"").hexdigest()  # type: ignore[arg-type]
+            lines.append(f"[{part.get_filename()} {part.get_content_type()} {digest[:16]}]")
+        elif part.get_content_type() == "text/plain":
+            lines += ["", *str(part.get_content()).splitlines(), ""]
+    return "\n".join(lines)
+
+
+_LOOKS: dict[str, Callable[[Check, Scene, Reply | None], Difference | None]] = {
+    "text": _text,
+    "regex": _regex,
+    "buttons": _buttons,
+    "file": _file,
+    "state": _state,
+    "data": _data,
+    "warnings": _warnings,
+    "notes": _notes,
+    "ruling": _ruling,
+    "email": _email,
+}

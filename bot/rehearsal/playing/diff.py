@@ -1,0 +1,118 @@
+"""What is told of a red script: each difference by its layer, the turns above it, the real dialog below it.
+
+Told in the language that the script is written in.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from difflib import unified_diff
+from pathlib import Path
+
+from bot.i18n import N_, Lang, Text, translate
+from bot.rehearsal.playing.matching import fold
+from bot.rehearsal.playing.performance import Performance, Played
+from bot.rehearsal.playing.scene import Difference, Layer
+from bot.rehearsal.playing.told import ids_of
+from bot.rehearsal.playing.written import as_played
+from bot.rehearsal.scripts.script import At, Fault
+
+LAYERS: dict[Layer, Text] = {
+    "act": N_("action"),
+    "id": N_("id"),
+    "text": N_("text"),
+    "buttons": N_("buttons"),
+    "state": N_("state"),
+    "data": N_("data"),
+    "ruling": N_("ruling"),
+    "email": N_("e-mail"),
+    "file": N_("file"),
+}
+EXPECTED, ACTUAL = N_("expected:"), N_("actual:")
+TURNS_ABOVE = 6
+MOST = 12
+LONGEST = 400
+BAR = "─" * 60
+
+
+def told_fault(fault: Fault, lang: Lang) -> str:
+    """`file:line: what is wrong. What to write instead.`"""
+    said = [translate(text, lang) for text in (fault.what, fault.hint) if text is not None]
+    return f"{where(fault.at)}: {('' if lang == 'zh' else ' ').join(said)}"
+
+
+def where(at: At) -> str:
+    path = at.path
+    with suppress(ValueError):
+        path = path.relative_to(Path.cwd())
+    return f"{path}:{at.line}" if at.line else str(path)
+
+
+def told_run(performance: Performance, differences: tuple[Difference, ...]) -> str:
+    """Everything that differs in a run, at once."""
+    lang = performance.run.script.spoken
+    lines = [translate(_in_short(differences), lang), ""]
+    first = next(n for n, played in enumerate(performance.exchanges) if played.differences)
+    lines += _above(performance.exchanges[: first + 1], lang)
+    for difference in differences[:MOST]:
+        lines += ["", *_told(difference, lang)]
+    if len(differences) > MOST:
+        lines += ["", translate(N_("and %(count)s more").of(count=len(differences) - MOST), lang)]
+    actual = [translate(N_("How it really went, ready to paste:"), lang), BAR, *as_played(performance), BAR]
+    return "\n".join([*lines, "", *actual])
+
+
+def _in_short(differences: tuple[Difference, ...]) -> Text:
+    layers = tuple(dict.fromkeys(LAYERS[one.layer] for one in differences))
+    said = (
+        N_("1 difference: %(layers)s") if len(differences) == 1 else N_("%(count)s differences: %(layers)s")
+    )
+    return said.of(count=len(differences), layers=layers)
+
+
+def _above(exchanges: tuple[Played, ...], lang: Lang) -> list[str]:
+    """The last turns before the first difference, with what was said."""
+    lines = [translate(N_("The last turns:"), lang)]
+    for played in exchanges[-TURNS_ABOVE:]:
+        line = played.exchange.line
+        lines.append(f"  {line.at.line:>4}  {line.raw[0].strip()}")
+        for _, replies in played.pairs:
+            for reply in replies:
+                ids = " + ".join(f"@{one}" for one in ids_of(reply))
+                lines.append(f"        {ids}  {_short(reply.text, 70)}")
+    return lines
+
+
+def _told(difference: Difference, lang: Lang) -> list[str]:
+    note = f" ({translate(difference.note, lang)})" if difference.note is not None else ""
+    lines = [f"✗ {translate(LAYERS[difference.layer], lang)}  {where(difference.at)}{note}"]
+    if "\n" in difference.wanted and "\n" in difference.got:
+        changes = unified_diff(difference.wanted.split("\n"), difference.got.split("\n"), n=1, lineterm="")
+        return lines + [f"    {line}" for line in list(changes)[2:]]
+    gap = "" if lang == "zh" else " "
+    if difference.wanted:
+        lines.append(f"    {translate(EXPECTED, lang)}{gap}{_short(difference.wanted)}")
+    if difference.got or difference.layer != "act":
+        lines.append(f"    {translate(ACTUAL, lang)}{gap}{_short(difference.got) or '—'}")
+    if difference.layer == "text" and difference.wanted:
+        lines += _from_where(difference, lang)
+    return lines
+
+
+def _from_where(difference: Difference, lang: Lang) -> list[str]:
+    """Where two texts part, for long ones."""
+    wanted, got = fold(difference.wanted), fold(difference.got)
+    same = next(
+        (n for n, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got))
+    )
+    if same < 4:
+        return []
+    said = N_("different after “%(same)s”: “%(wanted)s” / “%(got)s”").of(
+        same=wanted[max(0, same - 12) : same], wanted=wanted[same : same + 20], got=got[same : same + 20]
+    )
+    return [f"    {translate(said, lang)}"]
+
+
+def _short(text: str, longest: int = LONGEST) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= longest else folded[: longest - 1] + "…"

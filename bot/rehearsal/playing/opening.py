@@ -1,0 +1,132 @@
+"""Where a script begins: its header, and the stage as it is then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.conversation import Conversation, FileRef, Value
+from bot.engine import SHANGHAI
+from bot.flow import Flow, Spot, Verdict, Walk, walk
+from bot.i18n import LANGUAGES, N_, Lang
+from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.playing.checks import shown
+from bot.rehearsal.playing.performance import stage_for
+from bot.rehearsal.playing.stage import Stage
+from bot.rehearsal.playing.written import COLON, escaped, said_line, word
+from bot.rehearsal.recording.deeds import Unwritten
+from bot.rehearsal.recording.filing import Filing
+from bot.rehearsal.scripts.keywords import LINES, NONE
+from bot.rehearsal.scripts.script import At, Line, Run, Script, Unreadable
+from bot.rehearsal.scripts.source import home_of
+
+OTHERWISE = N_("It begins in the middle, and its answers alone do not lead there.")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`starts_at` is a question, ruling or state, reached by the answers of `data`; "" is the greeting.
+
+    `notes` stand above it as comments.
+    """
+
+    name: str
+    spoken: Lang
+    clock: datetime
+    consulate: str = ""
+    starts_at: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def header(self, languages: Sequence[Lang]) -> Iterator[str]:
+        yield from (f"# {note}" for note in self.notes)
+        yield from said_line("script", self.name, self.spoken)
+        if len(languages) < len(LANGUAGES):
+            yield self._line("languages", ", ".join(languages))
+        yield self._line("time", f"{self.clock.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {SHANGHAI.key}")
+        if self.consulate:
+            yield self._line("consulate", self.consulate)
+        if self.starts_at:
+            yield self._line("start", self.starts_at)
+        for key, value in self.data:
+            yield from said_line("data", f"{key} = {value}", self.spoken)
+        yield ""
+
+    def _line(self, kind: str, content: str) -> str:
+        return f"{word(LINES, kind, self.spoken)}{COLON[self.spoken]}{escaped(content)}"
+
+    def stage(self, flow: Flow, lang: Lang, script: Path) -> Stage:
+        """Raises Unwritten."""
+        at = At(script, 0)
+        start = Line(at, "start", self.starts_at) if self.starts_at else None
+        begun = Script(
+            self.name,
+            at,
+            home_of(script),
+            self.spoken,
+            (lang,),
+            self.clock,
+            self.consulate,
+            (),
+            (),
+            start,
+            (),
+        )
+        data = tuple((Line(at, "data"), key, value) for key, value in self.data)
+        try:
+            return stage_for(flow, Run(begun, lang, None, data, self.starts_at or None))
+        except Unreadable:
+            raise Unwritten(OTHERWISE) from None
+
+
+def opening_at(
+    flow: Flow,
+    name: str,
+    begun: Conversation,
+    at: datetime,
+    consulate: str,
+    spoken: Lang,
+    filing: Filing,
+    files: Mapping[str, bytes],
+) -> Opening:
+    """The opening from which a conversation goes on that was begun before. Raises Unwritten."""
+    if begun.state == "choosing_language":
+        return Opening(name, spoken, at, consulate)
+    seen = walk(flow, begun.answers, at.astimezone(SHANGHAI).date(), begun.acknowledged)
+    place = _place(begun, seen)
+    data = tuple(_data(seen, filing, files))
+    return Opening(name, spoken, at, consulate, place, data)
+
+
+def _place(begun: Conversation, seen: Walk) -> str:
+    match seen.place:
+        case Spot(key):
+            return bracketed(key)
+        case Verdict(ruling):
+            return ruling.key
+        case _:
+            return begun.state
+
+
+def _data(seen: Walk, filing: Filing, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The answers as a script has them: an empty list is "none", the others are known by their entries."""
+    for spot in seen.passed:
+        value = seen.answers.values.get(spot.key)
+        if value is None or not spot.question.reviewed:
+            continue
+        if spot.group is None:
+            yield bracketed(spot.key), _typed(value, filing, files)
+        elif value == "no" and not spot.entry[-1]:
+            yield bracketed(spot.key.rsplit(".", 2)[0]), NONE[1]
+
+
+def _typed(value: Value, filing: Filing, files: Mapping[str, bytes]) -> str:
+    if not isinstance(value, tuple):
+        return shown(value)
+    return ", ".join(filing.name(_filed(ref, filing, files)) for ref in value)
+
+
+def _filed(ref: FileRef, filing: Filing, files: Mapping[str, bytes]) -> Path:
+    return filing.put(files[ref.digest], ref.kind)

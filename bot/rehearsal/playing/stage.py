@@ -1,0 +1,163 @@
+"""The stage: what a person does, done on the engine, without store and with a clock that only `wait` moves.
+
+What falls due while the clock moves is retention's; what is over is forgotten, as the store forgets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.answer_types import Mistake
+from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
+from bot.conversation import CleanFile, Conversation, Incoming, Reply, Tap, Turn
+from bot.engine import take_turn
+from bot.engine.talk import mark_of
+from bot.flow import Flow
+from bot.i18n import N_, Text
+from bot.lifecycle import OVER
+from bot.rehearsal.playing.matching import is_one
+from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
+from bot.retention import Periods, due, next_step
+
+TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
+OTHERS: dict[str, Mistake] = {"sticker": NOT_TEXT, "other_contact": OTHER_CONTACT, "large_file": LARGE}
+PERIODS = Periods()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A reply that is on the screen, and the conversation that it belongs to."""
+
+    conversation: str
+    reply: Reply
+
+
+class NotThere(Exception):
+    """What somebody wants to use is not there; the text says what is."""
+
+    def __init__(self, why: Text, got: str = "") -> None:
+        super().__init__(why.msgid)
+        self.why, self.got = why, got
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where a dialog is played. `sent` are the messages that can be edited, `files` the bytes by digest."""
+
+    flow: Flow
+    at: datetime
+    now: Conversation
+    take_turn: TakeTurn = take_turn
+    turns: list[Seen] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def do(self, act: Act) -> None:
+        """Raises NotThere."""
+        match act:
+            case Say(text):
+                self.say(text)
+            case Press() as press:
+                tap = self.find(press)
+                for _ in range(press.times):
+                    self.hear(Incoming(self.at, tap=tap))
+            case Send() as send:
+                self.send(send)
+            case Edit() as edit:
+                self.edit(edit)
+            case SendOther(kind):
+                self.hear(Incoming(self.at, refused=OTHERS[kind]))
+            case Wait() as wait:
+                self.wait(wait)
+            case Restart():
+                self.restart()
+
+    def hear(self, incoming: Incoming) -> None:
+        self.keep(self.now, self.take_turn(self.flow, self.now, incoming))
+
+    def keep(self, before: Conversation, turn: Turn) -> None:
+        """What a turn led to; a conversation that is over is gone, and a blank one is in its place."""
+        self.turns.append(Seen(before, turn.incoming, turn))
+        self.shown += [Shown(before.id, reply) for reply in turn.replies]
+        self.now = turn.conversation
+        if self.now.state in OVER:
+            over = self.now
+            self.now = Conversation(
+                f"{over.id}+", over.flow, over.state, over.language, turn=1, last_heard=over.last_heard
+            )
+            self.sent.clear()
+
+    def say(self, text: str) -> None:
+        message = str(len(self.turns) + 1)
+        self.sent.append((message, text))
+        self.hear(Incoming(self.at, text=text, message=message))
+
+    def find(self, press: Press) -> Tap:
+        """The button on the screen. Raises NotThere."""
+        there: list[str] = []
+        for shown in reversed(self.shown):
+            reply = shown.reply
+            is_old = not self.is_current(shown)
+            for button in (button for row in reply.buttons for button in row):
+                if is_old is press.old:
+                    if is_one(press.button, (button.code, button.label)):
+                        return Tap(shown.conversation, reply.mark, reply.turn, button.code)
+                    there.append(button.code)
+        why = N_("no such old button was shown") if press.old else N_("no such button is shown here")
+        raise NotThere(why, " | ".join(dict.fromkeys(there)))
+
+    def is_current(self, shown: Shown) -> bool:
+        now, reply = self.now, shown.reply
+        return (shown.conversation, reply.mark, reply.turn) == (now.id, mark_of(now.asked), now.asked_turn)
+
+    def send(self, send: Send) -> None:
+        from bot.file_cleaning import clean_now
+
+        for path in send.paths:
+            cleaned = clean_now(path.read_bytes())
+            message = str(len(self.turns) + 1)
+            if isinstance(cleaned, CleanFile):
+                self.files[cleaned.ref.digest] = cleaned.content
+                self.hear(Incoming(self.at, files=(cleaned,), message=message))
+            else:
+                self.hear(Incoming(self.at, refused=cleaned))
+
+    def edit(self, edit: Edit) -> None:
+        said = [number for number, (_, text) in enumerate(self.sent) if edit.old in (None, text)]
+        if not said:
+            raise NotThere(N_("no such message was sent"), " | ".join(text for _, text in self.sent[-5:]))
+        message = self.sent[said[-1]][0]
+        self.sent[said[-1]] = (message, edit.new)
+        self.hear(Incoming(self.at, text=edit.new, message=message, edits=True))
+
+    def wait(self, wait: Wait) -> None:
+        until = wait.until if wait.lasting is None else self.at + wait.lasting
+        assert until is not None
+        if until < self.at:
+            raise NotThere(N_("that is in the past"), self.at.isoformat(" ", "minutes"))
+        while (step := next_step(self.now, PERIODS)) is not None and step <= until:
+            turn = due(self.now, max(step, self.at), PERIODS)
+            if turn is None:
+                break
+            self.at = max(step, self.at)
+            self.keep(self.now, turn)
+        self.at = until
+
+    def restart(self) -> None:
+        """What is stored is all that the next process knows."""
+        from bot.codec import body_of, conversation_of
+
+        now = self.now
+        stored = conversation_of(
+            body_of(now),
+            id=now.id,
+            flow=now.flow,
+            state=now.state,
+            language=now.language,
+            version=now.version,
+        )
+        self.now = stored

@@ -1,0 +1,310 @@
+"""A conversation told again with invented people: every word that may be somebody's own is replaced, and the dialog runs alike.
+
+Only what is the bot's own vocabulary stays: commands, codes, labels, numbers of choices. All dates move by 28 years, after
+which weekdays, months and leap days are the same, so that rules see the same distances; a date of birth moves by days more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.answer_types import Mistake, Understood
+from bot.answer_types.choices import Choice
+from bot.answer_types.dates import ClockTime, Day, Until
+from bot.answer_types.numbers import compact
+from bot.answer_types.places import Unit
+from bot.answer_types.text import Line, Paragraph
+from bot.answer_types.visa_classes import VisaClass
+from bot.command_words import command_in
+from bot.conversation import CleanFile, Conversation, Incoming, Turn, Value
+from bot.engine import SHANGHAI, take_turn
+from bot.engine.talk import Talk, current
+from bot.file_cleaning import clean_now
+from bot.flow import SKIPPED, Flow, Question, Spot, Walk, walk
+from bot.i18n import LANGUAGES, N_, translate
+from bot.rehearsal.playing.matching import fold
+from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.playing.told import ids_of, name_of
+from bot.rehearsal.recording.deeds import Lived, Unwritten
+from bot.rehearsal.recording.giveaways import echoes, tells
+from bot.rehearsal.recording.invented import moved, substitutes
+from bot.rehearsal.recording.placeholders import accepted_as
+from bot.rehearsal.recording.reliving import answered_by
+from bot.replay import question_of
+from bot.retention import Periods, due
+
+YEARS = (-28, 28)
+"""The calendar repeats itself after 28 years, from 1901 to 2099."""
+KEPT = ("yes", "no", "y", "n", "是", "好", "对", "不", "否", "不是")
+NO_NAME = "FNU"
+LONGEST_NUMBER = 3
+SEARCHED = (Line, Paragraph, Day, Until, ClockTime)
+"""Where certain words are looked for; they are no person's own."""
+MOST_NEEDED = 12
+NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is answered alike.")
+
+
+def disguised(flow: Flow, lives: Sequence[Lived], periods: Periods) -> list[Lived]:
+    """Raises Unwritten where a message has no substitute."""
+    secrets = personal(flow, lives)
+    for years in YEARS:
+        try:
+            return Disguise(flow, years, periods, secrets).of(lives)
+        except Unwritten as unwritten:
+            failed = unwritten
+    raise failed
+
+
+def personal(flow: Flow, lives: Sequence[Lived]) -> frozenset[str]:
+    """What was sent in these turns and may be somebody's own: words as they were typed, and values as they are kept."""
+    found: set[str] = set()
+    for lived in lives:
+        incoming = lived.seen.incoming
+        if incoming is not None and incoming.text and not _is_anybodys(flow, lived, incoming.text):
+            found.add(fold(incoming.text))
+        for key, value in lived.seen.turn.conversation.answers.items():
+            if (
+                isinstance(value, str)
+                and not _is_code(question_of(flow, key), value)
+                and not _is_place(value)
+            ):
+                found |= {value, *(value.split() if value.isupper() else ())}
+    return frozenset(one for one in found if len(one) > (2 if one.isascii() else 1))
+
+
+@dataclass(slots=True)
+class Disguise:
+    """Tells turns again, one after the other. None of the `secrets` is ever a substitute."""
+
+    flow: Flow
+    years: int
+    periods: Periods
+    secrets: frozenset[str]
+    known: dict[str, str] = field(default_factory=dict)
+    files: dict[str, CleanFile] = field(default_factory=dict)
+
+    def of(self, lives: Sequence[Lived]) -> list[Lived]:
+        now, told = lives[0].seen.before, []
+        for number, lived in enumerate(lives, 1):
+            found = self.turn(lived, now)
+            if found is None:
+                raise Unwritten(NOT_ALIKE.of(number=number))
+            told.append(found)
+            now = found.seen.turn.conversation
+        return told
+
+    def turn(self, lived: Lived, now: Conversation) -> Lived | None:
+        """The turn again, by somebody invented; None where nothing invented is answered alike."""
+        at, incoming = self.moment(lived.at), lived.seen.incoming
+        if incoming is None:
+            turn = due(now, at, self.periods)
+            return Lived(at, Seen(now, None, turn)) if turn is not None else None
+        for is_alike in (self.is_same, self.is_alike):
+            for sent in self.instead_of(lived, incoming, now):
+                turn = take_turn(self.flow, now, sent)
+                if is_alike(lived.seen.turn, turn):
+                    self.remember(incoming, sent)
+                    return Lived(at, Seen(now, sent, turn))
+        return None
+
+    def moment(self, at: datetime) -> datetime:
+        here = at.astimezone(SHANGHAI)
+        return here.replace(year=here.year + self.years)
+
+    def remember(self, incoming: Incoming, sent: Incoming) -> None:
+        if incoming.text and sent.text:
+            self.known.setdefault(compact(incoming.text), sent.text)
+
+    def instead_of(self, lived: Lived, incoming: Incoming, now: Conversation) -> Iterator[Incoming]:
+        at = self.moment(lived.at)
+        if incoming.files:
+            yield replace(incoming, at=at, files=tuple(map(self.file, incoming.files)))
+        elif incoming.text is None:
+            yield replace(incoming, at=at)
+        else:
+            for text in self.words(lived, incoming.text, now):
+                yield replace(incoming, at=at, text=text)
+
+    def file(self, file: CleanFile) -> CleanFile:
+        """An empty page for each page, another file for each file."""
+        if file.ref.digest not in self.files:
+            content = accepted_as(file.ref.kind, file.ref.pages, len(self.files))
+            cleaned = clean_now(content)
+            assert not isinstance(cleaned, Mistake)
+            self.files[file.ref.digest] = cleaned
+        return self.files[file.ref.digest]
+
+    def words(self, lived: Lived, text: str, now: Conversation) -> Iterator[str]:
+        if _is_vocabulary(self.flow, lived, text):
+            yield text
+            return
+        command, known = command_in(text), self.known.get(compact(text))
+        if command is not None:
+            yield f"/{command}"
+        if known is not None:
+            yield known
+        yield from _offered(self.flow, lived, text)
+        question = _asked(self.flow, lived)
+        invented = substitutes(question, text, _understood(lived), self.years)
+        yield from (one for one in invented if self.is_invented(one, text, lived))
+        if question is not None and isinstance(question.answer, SEARCHED):
+            needed = self.needed(lived, text, now)
+            if needed is not None:
+                yield needed
+
+    def is_invented(self, other: str, text: str, lived: Lived) -> bool:
+        """Whether words have nothing of what was sent, there or anywhere else."""
+        if _is_anybodys(self.flow, lived, other):
+            return True
+        return not echoes(text, other) and not tells(self.flow, other, self.secrets)
+
+    def needed(self, lived: Lived, text: str, now: Conversation) -> str | None:
+        """The few characters of a text for which alone it is answered as it is, such as a word that a rule looks for."""
+
+        def works(part: str) -> bool:
+            sent = replace(lived.seen.incoming or Incoming(lived.at), at=self.moment(lived.at), text=part)
+            return self.is_alike(lived.seen.turn, take_turn(self.flow, now, sent))
+
+        least = _least(text, works)
+        return least if len(least) <= MOST_NEEDED and least.isalpha() and least != text else None
+
+    # Whether it is the same dialog
+
+    def is_same(self, was: Turn, turn: Turn) -> bool:
+        return list(map(ids_of, was.replies)) == list(map(ids_of, turn.replies)) and self.is_alike(was, turn)
+
+    def is_alike(self, was: Turn, turn: Turn) -> bool:
+        then, now = was.conversation, turn.conversation
+        return (
+            list(map(name_of, was.replies)) == list(map(name_of, turn.replies))
+            and answered_by(was.replies) == answered_by(turn.replies)
+            and (was.moves, was.command) == (turn.moves, turn.command)
+            and _standing(then) == _standing(now)
+            and all(self.is_same_value(key, value, now.answers[key]) for key, value in then.answers.items())
+            and self.rulings(was) == self.rulings(turn)
+        )
+
+    def is_same_value(self, key: str, was: Value, value: Value) -> bool:
+        question = question_of(self.flow, key)
+        match was, value:
+            case (tuple(), tuple()):
+                return [(one.kind, one.pages) for one in was] == [(one.kind, one.pages) for one in value]
+            case (date(), date()) if _is_birth(question):
+                return value != moved(was, self.years)
+            case (date(), date()):
+                return value == moved(was, self.years)
+            case (str(), str()) if not _is_code(question, was):
+                return fold(was) != fold(value)
+            case _:
+                return was == value
+
+    def rulings(self, turn: Turn) -> list[str]:
+        now, at = turn.conversation, turn.incoming.at if turn.incoming is not None else None
+        if at is None:
+            return []
+        seen = walk(self.flow, now.answers, at.astimezone(SHANGHAI).date(), now.acknowledged, now.revisiting)
+        return [one.ruling.key for one in seen.verdicts]
+
+
+def _standing(now: Conversation) -> tuple[object, ...]:
+    pending = now.pending and (now.pending.kind, now.pending.key, len(now.pending.readings))
+    facts = sorted(now.acknowledged), sorted(now.answers), pending
+    return (now.state, now.language, now.revisiting, now.misses, now.asked, now.asked_turn, *facts)
+
+
+def _is_birth(question: Question[Any] | None) -> bool:
+    return question is not None and isinstance(question.answer, Day) and not question.answer.relative
+
+
+def _is_code(question: Question[Any] | None, value: str) -> bool:
+    """Whether an answer is one of the dialog's own words."""
+    if value in (SKIPPED, NO_NAME) or question is None:
+        return True
+    coded = isinstance(question.answer, Choice | Unit | VisaClass)
+    return coded or any(option.code == value for option in question.answer.options)
+
+
+# What was sent, and where
+
+
+def _seen(flow: Flow, lived: Lived) -> Walk:
+    before = lived.seen.before
+    today = lived.at.astimezone(SHANGHAI).date()
+    return walk(flow, before.answers, today, before.acknowledged, before.revisiting)
+
+
+def _asked(flow: Flow, lived: Lived) -> Question[Any] | None:
+    """The question that a message answers, if any."""
+    before, incoming, seen = lived.seen.before, lived.seen.incoming, _seen(flow, lived)
+    if before.state == "choosing_language":
+        return None
+    key = before.heard.get(incoming.message or "") if incoming is not None and incoming.edits else None
+    if key is None and before.pending is not None and before.pending.kind in ("readings", "odd"):
+        key = before.pending.key
+    spot = seen.spot(key) if key is not None else seen.place
+    return spot.question if isinstance(spot, Spot) else None
+
+
+def _understood(lived: Lived) -> object:
+    """The value that a message gave, settled or not yet."""
+    before, after = lived.seen.before, lived.seen.turn.conversation
+    if after.pending is not None and after.pending.readings:
+        return after.pending.readings[0]
+    changed = [value for key, value in after.answers.items() if before.answers.get(key) != value]
+    return changed[0] if len(changed) == 1 else None
+
+
+def _is_vocabulary(flow: Flow, lived: Lived, text: str) -> bool:
+    """Whether a text is made of the bot's own words alone, whoever sent it."""
+    word = fold(text).casefold()
+    if command_in(text) is not None and "@" not in text:
+        return True
+    if word in KEPT or (word.isdecimal() and len(word) <= LONGEST_NUMBER):
+        return True
+    if text in _offered(flow, lived, text):
+        return True
+    question = _asked(flow, lived)
+    options = question.answer.options if question is not None else ()
+    said = ((one.code, *one.aliases, *(translate(one.label, lang) for lang in LANGUAGES)) for one in options)
+    return any(word == fold(name).casefold() for names in said for name in names)
+
+
+def _is_anybodys(flow: Flow, lived: Lived, text: str) -> bool:
+    """Whether words tell nothing about who sent them: a time of day, a province, the bot's own words."""
+    question = _asked(flow, lived)
+    is_time = question is not None and isinstance(question.answer, ClockTime)
+    return is_time or _is_place(text) or _is_vocabulary(flow, lived, text)
+
+
+def _is_place(text: str) -> bool:
+    return isinstance(Unit().read(text, date.max), Understood)
+
+
+def _offered(flow: Flow, lived: Lived, text: str) -> Iterator[str]:
+    """The code of the button that a typed label names, for a label may name a person."""
+    before = lived.seen.before
+    if before.state == "choosing_language":
+        return
+    talk = Talk(flow, before, lived.at.astimezone(SHANGHAI).date())
+    for offer in current(talk).offers:
+        labels = {fold(translate(offer.label, lang)).casefold() for lang in LANGUAGES}
+        if fold(text).casefold() in {*labels, offer.code.casefold()}:
+            yield offer.code
+
+
+def _least(text: str, works: Callable[[str], bool]) -> str:
+    """A part of the text of which nothing more can be left out."""
+    size = max(1, len(text) // 2)
+    while size:
+        at = 0
+        while at < len(text):
+            without = text[:at] + text[at + size :]
+            if without and works(without):
+                text = without
+            else:
+                at += size
+        size //= 2
+    return text

@@ -1,0 +1,150 @@
+"""What a line of the user says or does, read from its text: words, or something in brackets.
+
+A backslash before the first bracket makes it words again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from bot.i18n import N_, Text
+from bot.rehearsal.playing.matching import plain
+from bot.rehearsal.scripts.grammar import read_moment
+from bot.rehearsal.scripts.keywords import ACTS, UNITS, UNTIL, found, words_of
+from bot.rehearsal.scripts.script import (
+    Act,
+    Edit,
+    Fault,
+    Line,
+    Press,
+    Restart,
+    Say,
+    Send,
+    SendOther,
+    Unreadable,
+    Wait,
+)
+from bot.rehearsal.scripts.source import inside
+from bot.rehearsal.scripts.tokens import BRACKETED
+
+ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+LASTING = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d]+)")
+LONGEST = timedelta(days=3660)
+PICTURES = (".jpg", ".jpeg", ".png")
+
+
+def read_act(line: Line, content: str, folder: Path) -> Act:
+    """What a user's line does. Raises Unreadable."""
+    bracketed = BRACKETED.fullmatch(content)
+    if bracketed is None:
+        return Say(plain(content))
+    inner = bracketed[1].strip()
+    name = next((name for name in _starts(inner)), None)
+    if name is None:
+        raise Unreadable(_unknown(line, inner))
+    word = max((one for one in ACTS[name] if inner.casefold().startswith(one)), key=len)
+    return _READ[name](line, inner[len(word) :].lstrip(" :：\t"), folder)
+
+
+def _starts(inner: str) -> list[str]:
+    """The acts whose word stands first, the longest word first."""
+    typed = inner.casefold()
+    fits = [
+        (len(word), name)
+        for name, words in ACTS.items()
+        for word in words
+        if typed.startswith(word) and not typed[len(word) : len(word) + 1].isalpha()
+    ]
+    return [name for _, name in sorted(fits, reverse=True)]
+
+
+def _unknown(line: Line, inner: str) -> Fault:
+    word = re.split(r"[\s:：]", inner)[0]
+    hint = N_("There are: %(words)s. For the words themselves put a backslash before the bracket: \\[")
+    return Fault(
+        line.at,
+        N_("%(word)s is nothing that a user can do here.").of(word=word or "[]"),
+        hint.of(words=tuple(words_of(ACTS, word))),
+    )
+
+
+def _need(line: Line, given: str, hint: Text) -> str:
+    if not given:
+        raise Unreadable(Fault(line.at, N_("Something is missing in the brackets."), hint))
+    return given
+
+
+def _button(line: Line, given: str, folder: Path) -> Act:
+    return Press(_need(line, given, BUTTON))
+
+
+def _old_button(line: Line, given: str, folder: Path) -> Act:
+    return Press(_need(line, given, BUTTON), old=True)
+
+
+def _double_tap(line: Line, given: str, folder: Path) -> Act:
+    return Press(_need(line, given, BUTTON), times=2)
+
+
+def _file(line: Line, given: str, folder: Path) -> Act:
+    names = re.split("[,，、|]", _need(line, given, N_("For example [file files/letter.pdf].")))
+    return Send(tuple(inside(folder, name, line.at) for name in names))
+
+
+def _photo(line: Line, given: str, folder: Path) -> Act:
+    sent = _file(line, given, folder)
+    assert isinstance(sent, Send)
+    for path in sent.paths:
+        if path.suffix.lower() not in PICTURES:
+            what = N_("%(name)s is no photo; a photo ends in .jpg or .png.").of(name=path.name)
+            raise Unreadable(Fault(line.at, what, N_("Send it as a file: [file …].")))
+    return sent
+
+
+def _edit(line: Line, given: str, folder: Path) -> Act:
+    old, *new = ARROW.split(_need(line, given, N_("For example [edit E1234567 → E12345678].")), maxsplit=1)
+    return Edit(plain(new[0]), plain(old)) if new else Edit(plain(old))
+
+
+def _contact(line: Line, given: str, folder: Path) -> Act:
+    return Say(_need(line, given, N_("For example [contact +86 138 1234 5678].")))
+
+
+BUTTON = N_("For example [button continue], or what the button shows.")
+_READ: dict[str, Callable[[Line, str, Path], Act]] = {
+    "button": _button,
+    "old_button": _old_button,
+    "double_tap": _double_tap,
+    "file": _file,
+    "photo": _photo,
+    "edit": _edit,
+    "contact": _contact,
+    "restart": lambda line, given, folder: Restart(),
+    "sticker": lambda line, given, folder: SendOther("sticker"),
+    "other_contact": lambda line, given, folder: SendOther("other_contact"),
+    "large_file": lambda line, given, folder: SendOther("large_file"),
+}
+
+
+def read_wait(line: Line, content: str) -> Wait:
+    """`25 hours`, `1 天 2 小时`, `until 2026-12-01 10:00`. Raises Unreadable."""
+    words = content.strip()
+    for until in UNTIL:
+        if words.casefold().startswith(until):
+            words = words[len(until) :].strip()
+    moment = read_moment(words)
+    if moment is not None:
+        return Wait(until=moment)
+    hint = N_("For example 25 hours, 3 days, or until 2026-12-01 10:00.")
+    lasting = timedelta()
+    for number, unit in LASTING.findall(words):
+        name = found(UNITS, unit)
+        if name is None:
+            raise Unreadable(Fault(line.at, N_("%(word)s is no length of time.").of(word=unit), hint))
+        lasting += min(timedelta(**{name: min(float(number), 1e6)}), 2 * LONGEST)
+    if LASTING.sub("", words).strip(" ,，、") or not timedelta() < lasting <= LONGEST:
+        raise Unreadable(Fault(line.at, N_("%(text)s is no length of time.").of(text=words or "…"), hint))
+    return Wait(lasting=lasting)

@@ -1,0 +1,272 @@
+"""A script becomes its runs: one for each language and each row, with every variable put in.
+
+What a line says for one language only is there in that language's run alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bot.i18n import N_, Lang
+from bot.rehearsal.playing.matching import is_anything
+from bot.rehearsal.scripts.acts import read_act, read_wait
+from bot.rehearsal.scripts.grammar import split_at_equals
+from bot.rehearsal.scripts.keywords import EMAIL, REGEX, SAME, found, nearest, words_of
+from bot.rehearsal.scripts.script import (
+    Act,
+    Anything,
+    Check,
+    Exchange,
+    Expected,
+    Fault,
+    Ids,
+    Line,
+    Restart,
+    Row,
+    Run,
+    Script,
+    Unreadable,
+    Words,
+)
+from bot.rehearsal.scripts.source import within
+
+VARIABLE = re.compile(r"(?<!\\)[{｛]([^{}｛｝\n]*)[}｝]")
+BARE_ID = re.compile(r"[a-z]\w*(?:\.[\w\[\]]+)+", re.ASCII)
+"""What nobody says and everybody means as an id."""
+PLUS = re.compile(r"\s*[+＋]\s*")
+
+
+def cast(script: Script) -> tuple[Run, ...]:
+    """Every run. Raises Unreadable with every fault, each once."""
+    script = replace(script, body=tuple(_owned(script.body)))
+    runs, faults = [], {}
+    for lang in script.languages:
+        for row in script.rows or (None,):
+            casting = _Casting(script, lang, row)
+            runs.append(casting.run())
+            faults.update({(fault.at, fault.what.msgid): fault for fault in casting.faults})
+    if faults:
+        raise Unreadable(*sorted(faults.values(), key=lambda fault: fault.at))
+    return tuple(runs)
+
+
+def _owned(body: tuple[Line, ...]) -> Iterator[Line]:
+    """The lines, with each check for the language of the line that it is for.
+
+    Below lines for one language each, checks are for all of them, unless more than one has its own.
+    """
+    together: list[list[Line]] = []
+    for line in body:
+        if line.is_check and together:
+            together[-1].append(line)
+            continue
+        if line.kind not in {lines[0].kind for lines in together} or _is_again(line, together):
+            yield from _with_owners(together)
+            together = []
+        if line.only is None:
+            yield line
+        else:
+            together.append([line])
+    yield from _with_owners(together)
+
+
+def _is_again(line: Line, together: list[list[Line]]) -> bool:
+    return line.only is None or line.only in {lines[0].only for lines in together}
+
+
+def _with_owners(together: list[list[Line]]) -> Iterator[Line]:
+    own = len(together) == 1 or any(len(lines) > 1 for lines in together[:-1])
+    for first, *checks in together:
+        yield first
+        for check in checks:
+            yield replace(check, only=check.only or first.only) if own else check
+
+
+@dataclass(slots=True)
+class _Casting:
+    script: Script
+    lang: Lang
+    row: Row | None
+    faults: list[Fault] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> Run:
+        self.values = {"lang": self.lang, **(self.row.values if self.row else {})}
+        for line, name, value in self.script.variables:
+            if line.only in (None, self.lang):
+                self.values[name] = self.put_in(line, value)
+        data = tuple(self._data())
+        start = self.script.starts_at
+        exchanges = tuple(self._exchanges())
+        if not any(_checks_something(one) for one in exchanges) and not self.faults:
+            hint = N_("Write what the bot answers, for example Bot: @ask.passport_number")
+            self.faults.append(Fault(self.script.at, N_("This script checks nothing."), hint))
+        return Run(
+            self.script,
+            self.lang,
+            self.row,
+            data,
+            self.put_in(start, start.content) if start is not None else None,
+            exchanges,
+            self.values,
+        )
+
+    def put_in(self, line: Line, text: str, *, in_regex: bool = False) -> str:
+        """The text with its variables said. In a regular expression other braces are its own."""
+        if "{" not in text and "｛" not in text:
+            return text
+
+        def value(match: re.Match[str]) -> str:
+            name = match[1].strip()
+            if name in self.values:
+                return re.escape(self.values[name]) if in_regex else self.values[name]
+            if not in_regex:
+                self._fault_variable(line, name)
+            return match[0]
+
+        return VARIABLE.sub(value, text)
+
+    def _fault_variable(self, line: Line, name: str) -> None:
+        close = nearest(name, self.values)
+        hint = (
+            N_("Did you mean %(word)s?").of(word=f"{{{close}}}")
+            if close
+            else N_("Write its value above: Variable: %(name)s = …; for the bracket itself write \\{").of(
+                name=name
+            )
+        )
+        self.faults.append(Fault(line.at, N_("There is no variable %(name)s.").of(name=f"{{{name}}}"), hint))
+
+    def _data(self) -> Iterator[tuple[Line, str, str]]:
+        for line in self.script.data:
+            if line.only not in (None, self.lang):
+                continue
+            key, sign, value = split_at_equals(self.put_in(line, line.content))
+            if not key or not sign:
+                hint = N_("For example passport_number = E12345678.")
+                self.faults.append(
+                    Fault(line.at, N_("A key, an equals sign and a value are expected here."), hint)
+                )
+            yield line, key, value
+
+    def _exchanges(self) -> Iterator[Exchange]:
+        current: Exchange | None = None
+        for line in self.script.body:
+            if line.only not in (None, self.lang):
+                continue
+            try:
+                if line.kind in ("user", "wait", "restart") and not line.is_check:
+                    if current is not None:
+                        yield current
+                    current = Exchange(line, self._act(line))
+                else:
+                    current = self._answered(current, line)
+            except Unreadable as unreadable:
+                self.faults += unreadable.faults
+        if current is not None:
+            yield current
+
+    def _act(self, line: Line) -> Act:
+        content = self.put_in(line, line.content)
+        if line.kind == "restart":
+            return Restart()
+        return (
+            read_wait(line, content) if line.kind == "wait" else read_act(line, content, self.script.folder)
+        )
+
+    def _answered(self, exchange: Exchange | None, line: Line) -> Exchange:
+        """The exchange with one more line that answers it. Raises Unreadable."""
+        if exchange is None:
+            hint = N_("Begin with the user, for example User: /start")
+            raise Unreadable(Fault(line.at, N_("The bot only answers: nothing was said to it yet."), hint))
+        if line.is_check:
+            return self._checked(exchange, line)
+        if exchange.is_silent or (line.kind == "silence" and exchange.expected):
+            raise Unreadable(Fault(line.at, N_("Either the bot says nothing, or this.")))
+        if line.kind == "silence":
+            return replace(exchange, is_silent=True)
+        return replace(exchange, expected=(*exchange.expected, Expected(line, self._told(line))))
+
+    def _checked(self, exchange: Exchange, line: Line) -> Exchange:
+        check = self._check(line)
+        if not exchange.expected:
+            return replace(exchange, checks=(*exchange.checks, check))
+        last = exchange.expected[-1]
+        last = replace(last, checks=(*last.checks, check))
+        return replace(exchange, expected=(*exchange.expected[:-1], last))
+
+    def _check(self, line: Line) -> Check:
+        content = self.put_in(line, line.content, in_regex=line.kind == "regex")
+        if line.kind == "data":
+            return _keyed(line, content, *split_at_equals(content))
+        if line.kind == "email":
+            return self._email(line, content)
+        if line.kind == "regex":
+            _compile(line, content)
+        return Check(line, line.kind, content, line.negated)
+
+    def _email(self, line: Line, content: str) -> Check:
+        """`subject = …`, or `same FILE`; with `!` alone that there is none."""
+        if not content and line.negated:
+            return Check(line, "email", "", True)
+        for same in SAME:
+            if content.casefold().startswith(same) and "=" not in content[: len(same) + 2]:
+                path = within(self.script.folder, content[len(same) :].strip(), line.at)
+                return Check(line, "email", str(path), line.negated, "same")
+        key, sign, value = split_at_equals(content)
+        part = found(EMAIL, key)
+        if part is None:
+            close = nearest(key, words_of(EMAIL, key))
+            hint = (
+                N_("Did you mean %(word)s?").of(word=close)
+                if close
+                else PARTS.of(words=tuple(words_of(EMAIL, key)))
+            )
+            raise Unreadable(
+                Fault(line.at, N_("%(word)s is no part of an e-mail.").of(word=key or "…"), hint)
+            )
+        return replace(_keyed(line, content, key, sign, value), key=part)
+
+    def _told(self, line: Line) -> Ids | Words | Anything:
+        content = self.put_in(line, line.content).strip()
+        negated = content.startswith(("!", "！"))
+        words = content[1:].strip() if negated else content
+        if not words:
+            hint = N_("Write what it says, @ and an id, or … for anything.")
+            raise Unreadable(Fault(line.at, N_("What does the bot say?"), hint))
+        if words.split()[0].casefold() in REGEX and len(words.split()) > 1:
+            hint = N_("Write it indented on the next line: %(line)s").of(line="  regex: …")
+            raise Unreadable(Fault(line.at, N_("A regular expression is a check of its own."), hint))
+        if BARE_ID.fullmatch(words):
+            hint = N_("Did you mean %(word)s?").of(word=f"@{words}")
+            raise Unreadable(Fault(line.at, N_("An id is written with @."), hint))
+        if words.startswith(("@", "＠")):
+            names = tuple(name.lstrip("@＠") for name in PLUS.split(words))
+            return Ids(names, negated)
+        return Anything() if is_anything(words) and not negated else Words(words, negated)
+
+
+PARTS = N_("There are: %(words)s.")
+
+
+def _keyed(line: Line, content: str, key: str, sign: str, value: str) -> Check:
+    if not key or not (sign or line.negated):
+        hint = N_("For example passport_number = E12345678.")
+        raise Unreadable(Fault(line.at, N_("A key, an equals sign and a value are expected here."), hint))
+    return Check(line, line.kind, value if sign else "", line.negated, key)
+
+
+def _compile(line: Line, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise Unreadable(
+            Fault(line.at, N_("This is no regular expression: %(why)s.").of(why=str(error)))
+        ) from None
+
+
+def _checks_something(exchange: Exchange) -> bool:
+    told = any(not isinstance(one.told, Anything) or one.checks for one in exchange.expected)
+    return bool(told or exchange.checks or exchange.is_silent)

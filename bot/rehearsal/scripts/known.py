@@ -1,0 +1,185 @@
+"""What the dialog has names for: ids, keys, states and rulings; a script that names another one is at fault.
+
+Ids that come from no definition are read where they are written, in the sources of the bot and its dialogs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.flow import Flow, Group, Question, Ruling, Step
+from bot.i18n import LANGUAGES, N_, Text, translate
+from bot.lifecycle import STATES, STATUS
+from bot.rehearsal.playing.matching import fold, is_anything, listed
+from bot.rehearsal.scripts.keywords import NONE, nearest
+from bot.rehearsal.scripts.script import At, Check, Fault, Ids, Press, Run
+
+ROOT = Path(__file__).parent.parent.parent.parent
+SOURCES = ("bot", "dialogs")
+OFFERED = re.compile(r"\b(?:Offer|Button)\(\s*f?\"([^\"{]+)(\{?)")
+CODE = re.compile(r"[a-z][a-z_]*")
+NAMED = re.compile(
+    r"\b(Mistake|mistake|Refused|first_say|reply|Reply|Said|Prompt)\(\s*f?\"([a-z][\w.]*)(\{?)"
+)
+MISTAKES = ("Mistake", "mistake", "Refused")
+ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`beginnings` are those of ids whose end is only known when they are said; `labels` lead to keys."""
+
+    ids: frozenset[str]
+    beginnings: tuple[str, ...]
+    keys: frozenset[str]
+    rulings: frozenset[str]
+    states: frozenset[str]
+    buttons: frozenset[str]
+    labels: Mapping[str, str]
+
+
+def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
+    """Every name in these runs that the dialog does not have, each once."""
+    known, found = known_in(flow), {}
+    for run in runs:
+        for at, name, names, what in _names(run, known):
+            if name not in names:
+                close = _meant(name, names, known)
+                hint = N_("Did you mean %(word)s?").of(word=close) if close else HINTS.get(what)
+                found[at, name] = Fault(at, what.of(name=name), hint)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _meant(name: str, names: frozenset[str], known: Known) -> str | None:
+    """The name that was probably meant; a question may have been named as it is shown to people."""
+    key = known.labels.get(fold(name))
+    if key is not None:
+        return key if key in names else f"ask.{key}"
+    return nearest(name, names, 0.6 if names is known.buttons else 0.5)
+
+
+NO_ID = N_("The bot never says @%(name)s.")
+NO_KEY = N_("There is no answer %(name)s.")
+NO_STATE = N_("There is no state and no question %(name)s.")
+NO_RULING = N_("There is no ruling %(name)s.")
+NO_BUTTON = N_("There is no button %(name)s.")
+LISTED = N_("jiaji outline lists the names.")
+HINTS = {
+    NO_ID: LISTED,
+    NO_KEY: LISTED,
+    NO_STATE: LISTED,
+    NO_BUTTON: N_("Write its code, or what it shows."),
+    NO_RULING: N_("Where none is expected, write: none"),
+}
+Named = tuple[At, str, frozenset[str], Text]
+
+
+def _names(run: Run, known: Known) -> Iterator[Named]:
+    start = run.script.starts_at
+    if start is not None and run.starts_at is not None:
+        yield start.at, _template(run.starts_at), known.states, NO_STATE
+    for line, key, _ in run.data:
+        yield line.at, _template(key), known.keys, NO_KEY
+    for exchange in run.exchanges:
+        for expected in exchange.expected:
+            if isinstance(expected.told, Ids):
+                for name in expected.told.names:
+                    if not name.startswith(known.beginnings):
+                        yield expected.line.at, name, known.ids, NO_ID
+        if isinstance(exchange.act, Press):
+            yield from _buttons_in(exchange.line.at, (exchange.act.button,), known)
+        for check in (*exchange.checks, *(check for one in exchange.expected for check in one.checks)):
+            yield from _checked(check, known)
+
+
+def _checked(check: Check, known: Known) -> Iterator[Named]:
+    at = check.line.at
+    if check.layer == "data":
+        yield at, _template(check.key), known.keys, NO_KEY
+    elif check.layer == "state":
+        yield at, _template(check.content), known.states, NO_STATE
+    elif check.layer == "buttons":
+        yield from _buttons_in(at, listed(check.content), known)
+    elif check.layer in ("warnings", "ruling", "notes"):
+        for name in listed(check.content):
+            if not is_anything(name) and name.casefold() not in NONE:
+                yield at, name, known.rulings, NO_RULING
+
+
+def _buttons_in(at: At, names: Iterable[str], known: Known) -> Iterator[Named]:
+    """Only what looks like a code can be none: a label may be anything."""
+    for name in names:
+        if CODE.fullmatch(name) and name not in NONE:
+            yield at, name, known.buttons, NO_BUTTON
+
+
+def _template(key: str) -> str:
+    """`residences[0].since` as its definition has it: `residences[].since`."""
+    return ENTRY.sub("[]", key.strip())
+
+
+@cache
+def known_in(flow: Flow) -> Known:
+    steps = list(_steps(step for section in flow.sections for step in section.steps))
+    questions = frozenset(step.key for step in steps if isinstance(step, Question))
+    groups = frozenset(step.key for step in steps if isinstance(step, Group))
+    rulings = [step for step in steps if isinstance(step, Ruling)]
+    rulings += [ruling for message in flow.at_result for ruling in message]
+    written, beginnings = _written()
+    ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
+    ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
+    names = frozenset(ruling.key for ruling in rulings)
+    return Known(
+        frozenset(ids) | written,
+        beginnings,
+        questions | groups,
+        names,
+        frozenset(STATES) | frozenset(STATUS.values()) | questions | names,
+        _buttons(steps),
+        _labels(steps),
+    )
+
+
+def _steps(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        if isinstance(step, Group):
+            yield step.more
+            yield from _steps(step.steps)
+
+
+def _buttons(steps: Iterable[Step]) -> frozenset[str]:
+    """The codes that are words: those of the answers, and those that the engine offers."""
+    answers = (step.answer.options for step in steps if isinstance(step, Question))
+    codes = {option.code for options in answers for option in options} | set(LANGUAGES)
+    for path in (ROOT / "bot").rglob("*.py"):
+        codes |= {code for code, more in OFFERED.findall(path.read_text("utf-8")) if not more}
+    return frozenset(codes)
+
+
+def _labels(steps: Iterable[Step]) -> Mapping[str, str]:
+    """What people see above an answer, in each language; the first question of a name has it."""
+    found: dict[str, str] = {}
+    for step in steps:
+        if isinstance(step, Question):
+            for lang in LANGUAGES:
+                found.setdefault(fold(translate(step.label, lang)), step.key)
+    return found
+
+
+@cache
+def _written() -> tuple[frozenset[str], tuple[str, ...]]:
+    ids: set[str] = set()
+    beginnings: set[str] = set()
+    for folder in SOURCES:
+        for path in (ROOT / folder).rglob("*.py"):
+            for call, name, more in NAMED.findall(path.read_text("utf-8")):
+                if call in MISTAKES:
+                    (beginnings if more else ids).add(f"mistake.{name}")
+                elif not more:
+                    ids.add(name)
+    return frozenset(ids), tuple(sorted(beginnings))

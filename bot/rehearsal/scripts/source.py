@@ -1,0 +1,114 @@
+"""From a file to its lines: only small UTF-8 text inside the script's folder is read.
+
+Whatever else a file is, it is said in one fault, and nothing of it is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.i18n import N_, Lang, Text
+from bot.rehearsal.scripts.keywords import is_chinese, nearest
+from bot.rehearsal.scripts.script import At, Fault, Unreadable
+
+MOST_BYTES = 1024 * 1024
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SAVE_AS_UTF_8 = N_("Save it as UTF-8.")
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a script. Raises Unreadable."""
+    return _text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _text(path: Path) -> str:
+    content = _bytes(path)
+    if content.startswith(UTF_16) or _is_utf_16(content[:2000]):
+        raise _fault(path, N_("This file is UTF-16."), SAVE_AS_UTF_8)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _fault(path, N_("This line is not UTF-8."), SAVE_AS_UTF_8, line) from None
+    if "\0" in text:
+        raise _fault(path, N_("This is no text file."))
+    if not text.strip():
+        raise _fault(
+            path, N_("This script is empty."), N_("Write at least what the user says and the bot answers.")
+        )
+    return text
+
+
+def _is_utf_16(start: bytes) -> bool:
+    """Without a byte order mark, by whether it reads as lines of a script."""
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in start else ():
+        text = start[: len(start) // 2 * 2].decode(encoding, "replace")
+        if re.search("[:：]", text) and all(char.isprintable() or char.isspace() for char in text):
+            return True
+    return False
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _fault(path, N_("This file is larger than 1 MB; a script is short."))
+        return path.read_bytes()
+    except OSError as error:
+        said = Text(error.strerror or type(error).__name__)
+        raise _fault(path, N_("This file cannot be read: %(why)s.").of(why=said)) from None
+
+
+def spoken_in(path: Path) -> Lang:
+    """The language that a file is probably written in, also where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return "en"
+    text = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8", "ignore")
+    return "zh" if is_chinese(text) else "en"
+
+
+def _fault(path: Path, what: Text, hint: Text | None = None, line: int = 0) -> Unreadable:
+    return Unreadable(Fault(At(path, line), what, hint))
+
+
+SCRIPTS = "*.chat.txt"
+
+
+def home_of(script: Path) -> Path:
+    """Where the files of a script may be: its folder, or the outermost one around it that also holds scripts."""
+    home = script.parent
+    while home.parent != home and next(home.parent.glob(SCRIPTS), None) is not None:
+        home = home.parent
+    return home
+
+
+def within(folder: Path, name: str, at: At) -> Path:
+    """The path that a script names, whether there is a file or not. Raises Unreadable where it is outside."""
+    path = folder / name.strip().replace("\\", "/")
+    try:
+        if path.resolve().is_relative_to(folder.resolve()):
+            return path
+    except (OSError, ValueError):
+        pass
+    what = N_("%(name)s is outside the folder of this script.").of(name=name)
+    raise Unreadable(Fault(at, what, N_("Put the file beside the script.")))
+
+
+def inside(folder: Path, name: str, at: At) -> Path:
+    """The file that a script names. Raises Unreadable where it is outside the folder, or none."""
+    path = within(folder, name, at)
+    try:
+        if path.is_file():
+            return path
+    except (OSError, ValueError):
+        pass
+    raise Unreadable(Fault(at, N_("There is no file %(name)s here.").of(name=name), _alike(folder, name)))
+
+
+def _alike(folder: Path, name: str) -> Text | None:
+    there = [str(one.relative_to(folder)) for one in sorted(folder.rglob("*"))[:2000] if one.is_file()]
+    close = nearest(name, there)
+    return N_("Did you mean %(word)s?").of(word=close) if close else None

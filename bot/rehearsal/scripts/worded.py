@@ -1,0 +1,61 @@
+"""Acts and checks in the words of the grammar, as a tester would write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from bot.i18n import Lang
+from bot.rehearsal.playing.written import COLON, check_line, escaped, said_line, word
+from bot.rehearsal.scripts.keywords import ACTS, LINES
+from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
+
+UNITS: dict[Lang, tuple[str, str, str]] = {
+    "zh": ("天", "小时", "分钟"),
+    "en": ("days", "hours", "minutes"),
+}
+MINUTES = (24 * 60, 60, 1)
+
+NameOf = Callable[[Path], str]
+
+
+def act_lines(act: Act, spoken: Lang, name_of: NameOf) -> list[str]:
+    """What is done; `name_of` is how the script names a file."""
+    match act:
+        case Say(text):
+            return said_line("user", text, spoken)
+        case Press(button, old):
+            return [bracketed_line("old_button" if old else "button", button, spoken)]
+        case Send(paths):
+            return [bracketed_line("file", ", ".join(map(name_of, paths)), spoken)]
+        case Edit(new, old):
+            change = escaped(new) if old is None else f"{escaped(old)} → {escaped(new)}"
+            return [bracketed_line("edit", change, spoken)]
+        case SendOther(kind):
+            return [bracketed_line(kind, "", spoken)]
+        case Wait(lasting, _):
+            return [f"{word(LINES, 'wait', spoken)}{COLON[spoken]}{_time(lasting or timedelta(), spoken)}"]
+        case _:
+            return [word(LINES, "restart", spoken)]
+
+
+def bracketed_line(act: str, content: str, spoken: Lang) -> str:
+    return f"{word(LINES, 'user', spoken)}{COLON[spoken]}[{f'{word(ACTS, act, spoken)} {content}'.rstrip()}]"
+
+
+def _time(lasting: timedelta, spoken: Lang) -> str:
+    minutes, said = int(lasting.total_seconds()) // 60, []
+    for size, unit in zip(MINUTES, UNITS[spoken], strict=True):
+        count, minutes = divmod(minutes, size)
+        said += [f"{count} {unit}"] if count else []
+    return " ".join(said)
+
+
+def check_lines(layer: str, content: str, spoken: Lang, *, only: Lang | None, negated: bool) -> list[str]:
+    """A check, further lines of its content below it."""
+    first, *more = content.split("\n")
+    line = check_line(layer, first, spoken, only=only)
+    if negated:
+        line = f"  !{line.strip().removesuffix(COLON[spoken].strip())}"
+    return [line, *(f"  | {one}".rstrip() for one in more)]

@@ -1,0 +1,1 @@
+"""The shortest ways to what no script has walked, as skeletons of scripts."""
