@@ -95,7 +95,16 @@ def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
 def _end(conversation: Conversation, periods: Periods) -> Turn:
     move = Life(conversation.state).takes("expire")
     assert move is not None
-    over = replace(conversation, turn=conversation.turn + 1, state=move.dest, answers={}, heard={})
+    over = replace(
+        conversation,
+        turn=conversation.turn + 1,
+        state=move.dest,
+        answers={},
+        acknowledged={},
+        heard={},
+        revisiting=None,
+        pending=None,
+    )
     if not conversation.answers:
         return Turn(None, over, (), (move,))
     said = Said("expired", (EXPIRED.of(days=periods.of(conversation.state)),))

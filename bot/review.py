@@ -31,6 +31,9 @@ def lines(flow: Flow, walk: Walk) -> list[Line]:
     for group in groups(flow):
         for entry in walk.answers.entries(group):
             number = entry.entry[-1]
+            if not _is_begun(f"{group.key}.{number}.", walk):
+                # The first entry of a list that is still ahead.
+                continue
             label = Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
             found.append((group.key, Line(f"e.{group.key}.{number}", label, group.name(entry))))
         if walk.answers.values.get(concrete(group.more.key, (0,))) == "no":
@@ -41,6 +44,10 @@ def lines(flow: Flow, walk: Walk) -> list[Line]:
 
 def _is_line(spot: Spot, walk: Walk) -> bool:
     return not spot.entry and spot.question.reviewed and spot.key in walk.answers.values
+
+
+def _is_begun(entry: str, walk: Walk) -> bool:
+    return any(key.startswith(entry) for key in walk.stored)
 
 
 def groups(flow: Flow) -> list[Group]:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer_types import Mistake
-from bot.conversation import CleanFile, Conversation, Everything, FileRef, Incoming, changed
+from bot.conversation import CleanFile, Conversation, Everything, FileRef, Incoming, Pending, Turn, changed
+from bot.engine.talk import mark_of
 from tests.small_flow import AT, FLOW, Chat, T, keys
 
 
@@ -110,6 +111,15 @@ def test_an_old_or_doubled_tap_changes_nothing_and_shows_the_question_again() ->
     assert keys(again) == ["ask.name"]
     foreign = chat.tap("dog", conversation="deadbeef")
     assert keys(foreign) == ["ask.name"]
+    assert chat.now.answers == {"pet": "cat"}
+
+
+def test_a_button_tapped_twice_is_no_answer_to_the_question_behind_it() -> None:
+    chat = begun("cat", "cancel")
+    mark, turn = mark_of(chat.now.asked), chat.now.asked_turn
+    chat.tap("keep")
+    again = chat.tap("keep", mark=mark, turn=turn)
+    assert keys(again) == ["ask.name"]
     assert chat.now.answers == {"pet": "cat"}
 
 
@@ -253,3 +263,41 @@ def test_a_changed_conversation_is_the_one_that_replace_makes() -> None:
     assert before.turn == 0
     with pytest.raises(TypeError, match="tunr"):
         changed(before, {"tunr": 3})
+
+
+def codes(turn: Turn) -> list[str]:
+    return [button.code for reply in turn.replies for row in reply.buttons for button in row]
+
+
+def test_a_list_to_change_from_is_forgotten_when_something_else_is_put() -> None:
+    chat = begun("cat", "Momo", "skip")
+    assert keys(chat.say("change")) == ["change"]
+    chat.say("help", "2")
+    assert chat.now.answers["toys.0.more"] == "no"
+
+
+def test_every_list_on_the_screen_can_be_tapped() -> None:
+    chat = begun("cat", "Momo", "skip", "yes", "ball", "no")
+    chat.tap("e.toys.0")
+    chat.say("change")
+    assert keys(chat.tap("r.toys.0")) == ["pending.remove"]
+
+
+@pytest.mark.parametrize("words", ["confirm", "Yes, write the e-mail"])
+def test_the_review_can_be_confirmed_behind_a_list_to_change_from(words: str) -> None:
+    chat = begun("cat", "Momo", "skip", "no", "change")
+    chat.say(words)
+    assert chat.now.state == "ready"
+
+
+def test_what_is_no_longer_on_a_list_is_no_answer_to_the_question_behind_it() -> None:
+    chat = begun("cat", "Momo", "skip")
+    chat.now = replace(chat.now, pending=Pending("menu", "", ("c.walks", "c.walks")))
+    assert chat.say("2").conversation.answers == {"pet": "cat", "name": "Momo", "born": ""}
+
+
+def test_another_entry_is_offered_only_where_the_list_was_closed() -> None:
+    chat = begun("cat", "Momo", "skip", "yes", "ball")
+    assert "a.toys" not in codes(chat.tap("e.toys.0"))
+    chat.say("no")
+    assert "a.toys" in codes(chat.tap("e.toys.0"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.answer_types import Mistake
 from bot.conversation import Conversation, Incoming, Letter, Tap
 from bot.engine import take_turn
+from bot.engine.talk import mark_of
 from bot.flow import Incomplete, Spot, Verdict, walk
 from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.mail import eml
@@ -228,3 +229,12 @@ def test_no_header_can_be_put_into_the_mail(text: str) -> None:
         eml(letter, {file.digest: b"x" for file in letter.attachments}), policy=policy.default
     )
     assert set(message.keys()) == {"To", "From", "Subject", "X-Unsent", "MIME-Version", "Content-Type"}
+
+
+def test_a_button_of_a_question_is_none_of_a_ruling_with_the_same_key() -> None:
+    asked, incoming = next(pair for pair in way("humanitarian", "en") if pair[0].asked == "expedited_before")
+    warned = take_turn(FLOW, asked, replace(incoming, text="yes")).conversation
+    old = Tap(asked.id, mark_of(asked.asked), asked.asked_turn, "no")
+    turn = take_turn(FLOW, warned, Incoming(incoming.at, tap=old))
+    assert (turn.conversation.state, turn.replies[-1].key) == ("asking", "warn.expedited_before")
+    assert turn.conversation.answers["expedited_before"] == "yes"

@@ -103,3 +103,9 @@ def test_the_same_page_sent_twice_is_attached_once() -> None:
 def test_the_second_member_may_copy_the_first() -> None:
     turn = say(standing_at("group", "members.1.surname"), "same")
     assert turn.conversation.answers["members.1.surname"] == turn.conversation.answers["members.0.surname"]
+
+
+def test_a_list_that_is_still_ahead_is_not_among_what_can_be_changed() -> None:
+    turn = say(standing_at("group", "purpose"), "back", "change")
+    codes = [button.code for reply in turn.replies for row in reply.buttons for button in row]
+    assert codes == ["c.party", "c.appointment_booked", "c.residence"]

@@ -11,10 +11,9 @@ from bot.answer_types import Mistake
 from bot.answer_types.typed import plain
 from bot.command_words import PLEASANTRIES, command_in
 from bot.conversation import Conversation, Incoming, Said, Turn
-from bot.engine import prompts
+from bot.engine import choosing, prompts
 from bot.engine.answering import answer, edited, miss, sent_files
 from bot.engine.catching_up import catch_up
-from bot.engine.choosing import choose
 from bot.engine.commands import obey
 from bot.engine.parts import LONGEST, parts
 from bot.engine.talk import Talk, current, mark_of, settle_state, where
@@ -24,6 +23,8 @@ from bot.lifecycle import OVER
 from bot.replay import edition
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+STALE = N_("That button belongs to an earlier question. Nothing has changed; we are here:")
 
 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
@@ -114,14 +115,19 @@ def _tapped(talk: Talk, incoming: Incoming) -> None:
     tap, now = incoming.tap, talk.conversation
     assert tap is not None
     if tap.conversation != now.id or tap.turn != now.asked_turn or tap.mark != mark_of(now.asked):
-        talk.first_say(
-            "stale", N_("That button belongs to an earlier question. Nothing has changed; we are here:")
-        )
-        return
-    if tap.code.startswith("/"):
+        talk.first_say("stale", STALE)
+    elif tap.code.startswith("/"):
         obey(talk, tap.code[1:])
-    elif not choose(talk, tap.code, by_number=False):
-        _heard_words(talk, tap.code, None)
+    elif not choosing.tap(talk, tap.code):
+        _heard_option(talk, tap.code)
+
+
+def _heard_option(talk: Talk, code: str) -> None:
+    """A button answers only with what its question offers: "keep" is no name."""
+    if isinstance(talk.place, Spot) and code in {one.code for one in talk.place.question.answer.options}:
+        _heard_words(talk, code, None)
+    else:
+        talk.first_say("stale", STALE)
 
 
 def _typed(talk: Talk, text: str, message: str | None) -> None:
@@ -139,7 +145,7 @@ def _typed(talk: Talk, text: str, message: str | None) -> None:
     command = command_in(text)
     if command is not None and obey(talk, command):
         return
-    if not choose(talk, plain(text), by_number=True):
+    if not choosing.choose(talk, plain(text)):
         _heard_words(talk, text, message)
 
 
@@ -154,4 +160,4 @@ def _heard_words(talk: Talk, text: str, message: str | None) -> None:
     if spot is not None and talk.conversation.state in ("asking", "revisiting"):
         answer(talk, spot, text, message)
     elif talk.conversation.state != "cancelling" or text:
-        talk.first_say("choose", N_("Please choose one of these; its number is enough."))
+        talk.first_say("choose", choosing.CHOOSE)

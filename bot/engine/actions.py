@@ -56,15 +56,10 @@ def _remove(talk: Talk, key: str) -> bool:
 
 def _add(talk: Talk, key: str) -> bool:
     """Another entry: the "no" that closed the list becomes a "yes"."""
-    closing = [one for one in talk.walk.passed if one.group is not None and one.key.startswith(f"{key}.")]
-    mine = [
-        one
-        for one in closing
-        if talk.walk.answers.values.get(one.key) == "no" and one.key.count(".") == key.count(".") + 2
-    ]
-    if not mine:
+    closing = prompts.closing(talk.walk, key)
+    if closing is None:
         return False
-    talk.becomes(answers={**talk.conversation.answers, mine[-1].key: "yes"}, revisiting=None)
+    talk.becomes(answers={**talk.conversation.answers, closing.key: "yes"}, revisiting=None)
     talk.reopen()
     return True
 

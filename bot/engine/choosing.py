@@ -19,26 +19,55 @@ from bot.i18n import LANGUAGES, N_, translate
 from bot.lifecycle import allows
 from bot.review import entry_at
 
+CHOOSE = N_("Please choose one of these; its number is enough.")
 
-def choose(talk: Talk, sent: str, *, by_number: bool) -> bool:
+
+def tap(talk: Talk, code: str) -> bool:
+    """A choice by its button: every list on the screen can be tapped, not only the last one."""
+    _forget_menu(talk)
+    if is_action(code):
+        return act(talk, code)
+    return not _is_asking(talk) and code in {offer.code for offer in current(talk).offers} and act(talk, code)
+
+
+def choose(talk: Talk, typed: str) -> bool:
     """A choice offered here, by code, label or number; False where there is none such."""
-    now = talk.conversation
-    if now.pending is not None and now.pending.kind == "menu":
-        code = _menu_code(talk, sent, now.pending, by_number)
-        talk.becomes(pending=None)
-        return code is not None and act(talk, code)
-    if not by_number and is_action(sent):
-        return act(talk, sent)
-    if now.pending is None and isinstance(talk.place, Spot) and now.state in ("asking", "revisiting"):
+    menu = _forget_menu(talk)
+    if menu is not None and _pick(talk, typed, menu):
+        return True
+    if _is_asking(talk):
         return False
-    prompt = current(talk)
-    code = _offered(prompt, sent, by_number)
+    # The numbers were those of the list.
+    code = _offered(current(talk), typed, by_number=menu is None)
     return code is not None and act(talk, code)
 
 
-def _menu_code(talk: Talk, sent: str, menu: Pending, by_number: bool) -> str | None:
+def _is_asking(talk: Talk) -> bool:
+    now = talk.conversation
+    return now.pending is None and isinstance(talk.place, Spot) and now.state in ("asking", "revisiting")
+
+
+def _forget_menu(talk: Talk) -> Pending | None:
+    """The list to change from that was put last, if it was: it is answered or forgotten now."""
+    pending = talk.conversation.pending
+    if pending is None or pending.kind != "menu":
+        return None
+    talk.becomes(pending=None)
+    return pending
+
+
+def _pick(talk: Talk, sent: str, menu: Pending) -> bool:
+    """What was typed names something on the list."""
+    code = _menu_code(talk, sent, menu)
+    if code is not None and not act(talk, code):
+        # It is no longer there; its number must not become an answer.
+        talk.first_say("choose", CHOOSE)
+    return code is not None
+
+
+def _menu_code(talk: Talk, sent: str, menu: Pending) -> str | None:
     codes = [str(code) for code in menu.readings]
-    if by_number and _is_number(sent, len(codes)):
+    if _is_number(sent, len(codes)):
         return codes[int(sent) - 1]
     offers = _menu_offers(talk, menu)
     code = _named(offers, sent) or _named_in_part(offers, sent)
@@ -88,7 +117,7 @@ def _has_word(offer: prompts.Offer, word: str) -> bool:
     return False
 
 
-def _offered(prompt: prompts.Prompt, sent: str, by_number: bool) -> str | None:
+def _offered(prompt: prompts.Prompt, sent: str, *, by_number: bool) -> str | None:
     offers = prompt.offers
     named = _named(offers, sent)
     if named is not None:

@@ -115,7 +115,9 @@ def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:
         offers = (*(Offer(fix.code, N_("I have booked it")) for fix in fixes), LATER)
     else:
         offers = (*fixes, LATER)
-    return Prompt(f"{ruling.strength}.{ruling.key}", ruling.key, tuple(parts), offers)
+    # A question may have the same key: its buttons are not those of the ruling.
+    key = f"{ruling.strength}.{ruling.key}"
+    return Prompt(key, key, tuple(parts), offers)
 
 
 def _fix(flow: Flow, walk: Walk, key: str) -> Offer:
@@ -162,9 +164,25 @@ def card(flow: Flow, walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt
     mine = [spot for spot in mine if spot.key in walk.stored]
     offers = [Offer(f"c.{spot.key}", N_("Change: %(label)s").of(label=spot.question.label)) for spot in mine]
     offers.append(Offer(f"r.{key}", N_("Take out %(name)s").of(name=group.name(seen))))
-    if any(spot.group is group for spot in walk.spots):
+    if closing(walk, concrete(group.key, entry[:-1])) is not None:
         offers.append(Offer(f"a.{concrete(group.key, entry[:-1])}", N_("Add another")))
     return Prompt("entry", "", (group.name(seen), N_("What do you want to change?")), tuple(offers))
+
+
+def closing(walk: Walk, group: str) -> Spot | None:
+    """The question whose "no" closed the list `members` or `members.0.visas`; None while it is open."""
+    level = group.count(".") + 2
+    return next(
+        (
+            spot
+            for spot in walk.passed
+            if spot.group is not None
+            and spot.key.startswith(f"{group}.")
+            and spot.key.count(".") == level
+            and walk.answers.values.get(spot.key) == "no"
+        ),
+        None,
+    )
 
 
 def pending(walk: Walk, waiting: Pending, does: Effects) -> Prompt:

@@ -89,8 +89,13 @@ class Talk:
         self.replies.append(Reply(said[-1].key, text, said=said, **more))
 
     def show(self, prompt: Prompt) -> None:
-        """End the turn with a prompt, after what was to be said first; remember when this place was first put."""
+        """End the turn with a prompt, after what was to be said first; remember when this place was first put.
+
+        A list to change from is forgotten with that: its numbers are no longer the last ones on the screen.
+        """
         now = self.conversation
+        if now.pending is not None and now.pending.kind == "menu":
+            self.becomes(pending=None)
         asked_turn = now.asked_turn if now.asked == prompt.mark else now.turn + 1
         self.becomes(asked=prompt.mark, asked_turn=asked_turn, turn=now.turn + 1)
         self.say(

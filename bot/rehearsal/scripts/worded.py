@@ -25,8 +25,9 @@ def act_lines(act: Act, spoken: Lang, name_of: NameOf) -> list[str]:
     match act:
         case Say(text):
             return said_line("user", text, spoken)
-        case Press(button, old):
-            return [bracketed_line("old_button" if old else "button", button, spoken)]
+        case Press(button, old, times):
+            kind = "old_button" if old else "double_tap" if times == 2 else "button"
+            return [bracketed_line(kind, button, spoken)]
         case Send(paths):
             return [bracketed_line("file", ", ".join(map(name_of, paths)), spoken)]
         case Edit(new, old):
