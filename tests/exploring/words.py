@@ -1,0 +1,97 @@
+"""What people type at a question: right values in many forms, odd and unclear ones, and plain nonsense."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.answer_types import Mistake
+from bot.answer_types.dates import ClockTime, Day, Until
+from bot.answer_types.ds160 import DS160Number
+from bot.answer_types.email import Email
+from bot.answer_types.names import PassportName, PersonName
+from bot.answer_types.numbers import AppointmentNumber
+from bot.answer_types.passport import PassportNumber
+from bot.answer_types.phone import Phone
+from bot.answer_types.places import Unit
+from bot.answer_types.visa_classes import VisaClass
+from bot.command_words import command_in
+from bot.flow import Question
+from bot.i18n import LANGUAGES, say_date, translate
+
+WORDS: dict[type, tuple[str, ...]] = {
+    Unit: ("shanghai", "江苏", "Nanjing", "浙江省", "安徽", "beijing", "香港", "shanxi", "4"),
+    VisaClass: ("B-1/B-2", "F-1", "j1", "M-1", "H-1B", "1", "留学", "E-2"),
+    ClockTime: ("09:30", "上午9点半", "1430", "3:00", "21:00"),
+    PassportName: ("ZHANG", "li", "OU YANG", "张", "XIAOMING", "Wang-Smith"),
+    PersonName: ("WANG Wu", "王五", "Mary Smith"),
+    PassportNumber: ("E12345678", "ea1234567", "EO1234567", "AB12345", "G12345678"),
+    DS160Number: ("AA00ABCD56", "aa00abcd57", "AA00ABCD58", "AAOOABCD59", "AB00ABCD56"),
+    AppointmentNumber: ("20110512345", "20110512346", "A-1234"),
+    Phone: ("13812345678", "+86 138 1234 5679", "021-62798000", "+1 202 555 0123"),
+    Email: ("zhangsan@example.com", "li＠example.org", "wang@gmial.com"),
+}
+FREE = (
+    "Example State University",
+    "示例机械有限公司",
+    "1 Example Road, Pudong",
+    "My father's wedding is in May.",
+    "Momo",
+)
+NONSENSE = (
+    "???",
+    "12E45678",
+    "……",
+    "@@",
+    "😀",
+    "五月三十二号",
+    "2026-02-30",
+    "abcdefghijkl",
+    "[x] {y} | z",
+    "%(name)s",
+    "妈" * 700,
+)
+DAYS = (0, 1, 14, 40, 100, 182, 190, 400, 12000, 12000)
+
+
+def typed(question: Question[Any], today: date) -> st.SearchStrategy[str]:
+    """What somebody types who knows the answer."""
+    answer = question.answer
+    if answer.options and type(answer) not in WORDS:
+        named = [translate(one.label, lang) for one in answer.options for lang in LANGUAGES]
+        codes = [one.code for one in answer.options]
+        more = _days(today) if isinstance(answer, Until) else st.just(codes[0])
+        return st.sampled_from([*codes, *codes, *named, *map(str, range(1, len(codes) + 1))]) | more
+    if isinstance(answer, Day):
+        return _days(today)
+    return st.sampled_from(WORDS.get(type(answer), FREE))
+
+
+def _days(today: date) -> st.SearchStrategy[str]:
+    forward = st.sampled_from(DAYS[:7]).map(lambda days: today + timedelta(days=days))
+    back = st.sampled_from(DAYS).map(lambda days: today - timedelta(days=days))
+    return st.builds(_written, back | back | forward, st.integers(0, 5))
+
+
+def _written(day: date, way: int) -> str:
+    """A date in one of the ways in which people write it; 03/05/2026 and a month alone are among them."""
+    ways = (
+        day.isoformat(),
+        say_date(day, "zh"),
+        say_date(day, "en"),
+        f"{day:%d/%m/%Y}",
+        f"{day:%Y-%m}",
+        f"{day:%y.%m.%d}",
+    )
+    return ways[way]
+
+
+def mistyped(question: Question[Any], today: date) -> st.SearchStrategy[str]:
+    """What is no answer to this question, and no command either."""
+
+    def is_none(text: str) -> bool:
+        return command_in(text) is None and isinstance(question.answer.read(text, today), Mistake)
+
+    return st.sampled_from([text for text in NONSENSE if is_none(text)])
