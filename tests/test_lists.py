@@ -109,3 +109,9 @@ def test_a_list_that_is_still_ahead_is_not_among_what_can_be_changed() -> None:
     turn = say(standing_at("group", "purpose"), "back", "change")
     codes = [button.code for reply in turn.replies for row in reply.buttons for button in row]
     assert codes == ["c.party", "c.appointment_booked", "c.residence"]
+
+
+def test_whoever_sends_the_proof_instead_of_erasing_everything_goes_on() -> None:
+    asked = say(standing_at("humanitarian", "proof"), "cancel").conversation
+    turn = take_turn(FLOW, asked, Incoming(AT, files=(PAGE,)))
+    assert (turn.conversation.state, turn.replies[-1].key) == ("reviewing", "review")

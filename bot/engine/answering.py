@@ -13,6 +13,7 @@ from bot.answer_types.typed import tidy
 from bot.changes import effects
 from bot.conversation import FileRef, Incoming, Pending, Value
 from bot.engine import prompts
+from bot.engine.actions import resume
 from bot.engine.talk import Talk
 from bot.flow import SKIPPED, Spot
 from bot.i18n import N_
@@ -119,6 +120,9 @@ def sent_files(talk: Talk, files: tuple[FileRef, ...]) -> None:
             N_("I cannot read pictures or files here. Please type the answer; the proof comes last."),
         )
         return
+    if talk.conversation.state == "cancelling":
+        # Whoever sends what was asked for wants to go on.
+        resume(talk)
     now = talk.conversation
     old = now.answers.get(spot.key) if now.revisiting != spot.key else None
     together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
