@@ -31,13 +31,44 @@ from bot.rehearsal.scripts.casting import cast
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.scripts.script import Wait
 from tests.exploring.explorer import CRASH, SCRIPTS, Broken, Explorer, explorer
-from tests.exploring.faults import SMALL_FAULTS
+from tests.exploring.faults import REAL_FAULTS, SMALL_FAULTS
 from tests.exploring.step import World
-from tests.exploring.words import mistyped, typed
+from tests.exploring.words import NONSENSE, mistyped, typed
 from tests.exploring.worlds import REAL, SMALL
 from tests.scripting import written
 
 ASIDES = "help 为什么 example status checklist 转人工 /start later export review".split()
+ANYTHING = (
+    *(
+        "yes",
+        "no",
+        "是",
+        "不",
+        "1",
+        "2",
+        "3",
+        "9",
+        "skip",
+        "keep",
+        "same",
+        "same as the first",
+        "confirm",
+        "go on",
+    ),
+    *NONSENSE,
+    *(
+        "E12345678",
+        "03/05/2020",
+        "2020-05-06",
+        "continue",
+        "erase",
+        "apply",
+        "谢谢",
+        "你好",
+        "不知道",
+        "护照",
+    ),
+)
 FILES = ("letter.pdf", "photo.jpg", "two_pages.pdf", "locked.pdf")
 STEPS = st.integers(0, 60)
 SELDOM = st.sampled_from((False, False, True))
@@ -70,6 +101,10 @@ class Walk(RuleBasedStateMachine):
         spot = self.explorer.asked
         assert spot is not None
         self.explorer.answer(spot, data.draw(mistyped(spot.question, self.explorer.today)))
+
+    @rule(text=st.sampled_from(ANYTHING))
+    def blurts(self, text: str) -> None:
+        self.explorer.blurt(text)
 
     @precondition(lambda self: self.explorer.buttons())
     @rule(data=st.data(), times=st.sampled_from((1, 1, 1, 2)))
@@ -199,20 +234,26 @@ def test_no_walk_through_the_real_dialog_breaks_a_law() -> None:
     assert states(walk(REAL, QUICK)) == set(STATES)
 
 
-def found(worlds: tuple[World, ...]) -> Broken:
-    """What is found first on walks through a faulty dialog."""
+def found(worlds: tuple[World, ...], engine: TakeTurn) -> Broken:
+    """What is found first on walks with a faulty engine."""
     with pytest.raises(Broken) as caught:
-        walk(worlds, WITHOUT_SHRINKING)
+        walk(tuple(replace(one, take_turn=engine) for one in worlds), WITHOUT_SHRINKING)
     return caught.value
+
+
+@pytest.mark.parametrize("fault", REAL_FAULTS)
+def test_a_fault_planted_in_the_real_dialog_is_found(fault: str) -> None:
+    engine, *laws = REAL_FAULTS[fault]
+    assert found(REAL, engine).law in laws
 
 
 @pytest.mark.parametrize("fault", SMALL_FAULTS)
 def test_a_planted_fault_is_found_and_its_script_plays_it(fault: str, tmp_path: Path) -> None:
-    faulty, *laws = SMALL_FAULTS[fault]
-    broken = found(tuple(replace(one, take_turn=faulty) for one in SMALL))
+    engine, *laws = SMALL_FAULTS[fault]
+    broken = found(SMALL, engine)
     assert broken.law in laws
     if broken.law != CRASH:
-        assert differences(tmp_path, broken.script, faulty) == []
+        assert differences(tmp_path, broken.script, engine) == []
 
 
 def differences(folder: Path, script: str, engine: TakeTurn) -> list[Difference]:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from tests.benchmarks import (
     durable,
+    exploring,
     memory,
     playing,
     processor,
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "starting": starting.measure,
     "playing": playing.measure,
     "scripts": scripts.measure,
+    "exploring": exploring.measure,
     "durable": durable.measure,
     "stored": stored.measure,
     "memory": memory.measure,

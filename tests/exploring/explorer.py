@@ -24,7 +24,7 @@ from bot.rehearsal.scripts.grammar import CLOCK
 from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
 from bot.rehearsal.scripts.worded import act_lines
 from tests.exploring.laws import LAWS
-from tests.exploring.step import Change, Step, World, everything, nothing, only, taken, without_entry
+from tests.exploring.step import Change, Step, World, any_of, everything, nothing, only, taken, without_entry
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
@@ -109,6 +109,20 @@ class Explorer:
 
     def answer(self, spot: Spot, text: str) -> None:
         self.say(text, self.change_by(spot, text))
+
+    def blurt(self, text: str) -> None:
+        """Words that may mean anything here: at most what waits is changed by them."""
+        pending, place = self.now.pending, self.place
+        changes = [nothing]
+        if isinstance(place, Spot):
+            changes.append(only(place.key))
+        if self.now.state == "cancelling":
+            changes.append(everything)
+        elif self.menu is not None:
+            changes += [self.meaning(str(code))[0] for code in self.menu.readings]
+        elif pending is not None:
+            changes.append(self.settled(pending))
+        self.say(text, any_of(*changes), returns=True)
 
     def tap(self, code: str, *, times: int = 1) -> None:
         may, returns = self.meaning(code)

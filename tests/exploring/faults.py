@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from bot.conversation import Conversation, Incoming, Tap, Turn
+from bot.conversation import Conversation, Incoming, Letter, Tap, Turn
 from bot.engine import take_turn
 from bot.engine.talk import mark_of
 from bot.flow import Answers, Fired, Flow, Step
 from bot.i18n import Text
 from bot.lifecycle import OVER
 from bot.rehearsal.playing.stage import TakeTurn
+from dialogs.expedited_interview import details, reasons, rulings
 from tests.exploring.explorer import CRASH
 from tests.small_flow import born, name, too_old, toys
 
@@ -133,7 +134,35 @@ def _fails(answers: Answers) -> bool | Fired:
     return too_old.when(answers)
 
 
-SMALL_FAULTS: dict[str, tuple[TakeTurn, *tuple[str, ...]]] = {
+def writes_another_passport(flow: Flow, now: Conversation, incoming: Incoming) -> Turn:
+    return take_turn(_with_wrong_letters(flow), now, incoming)
+
+
+@cache
+def _with_wrong_letters(flow: Flow) -> Flow:
+    def compose(answers: Answers, address: str) -> Letter:
+        letter = flow.compose(answers, address)
+        return replace(letter, body=letter.body.replace("E12345678", "E12345687"))
+
+    return replace(flow, compose=compose)
+
+
+Fault = tuple[TakeTurn, *tuple[str, ...]]
+"""A faulty engine, and the laws of which one is broken first."""
+
+REAL_FAULTS: dict[str, Fault] = {
+    "a district that no one looks at": (
+        without(rulings.outside_district),
+        "the_state_follows_from_the_answers",
+    ),
+    "proof that no one asks for": (without(reasons.proof), "the_state_follows_from_the_answers"),
+    "a question in English only": (
+        with_other(details.surname, replace(details.surname, ask=Text("What is your name?"))),
+        "every_reply_exists_in_both_languages",
+    ),
+    "a letter with another passport number": (writes_another_passport, "the_letter_is_what_is_stored"),
+}
+SMALL_FAULTS: dict[str, Fault] = {
     "a stop forgotten in the gate": (without(too_old), "the_state_follows_from_the_answers"),
     "a question forgotten": (without(name), "the_first_open_question_is_asked"),
     "ready for good": (ending(_is_always_ready), "ready_means_complete"),

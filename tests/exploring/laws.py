@@ -22,7 +22,9 @@ Law = Callable[[Step], str | None]
 
 
 def something_is_said(step: Step) -> str | None:
-    if step.turn.replies and all(reply.text.strip() for reply in step.turn.replies):
+    """Only who told nothing is forgotten without a word."""
+    told_nothing = step.turn.incoming is None and not step.before.answers
+    if (step.turn.replies or told_nothing) and all(reply.text.strip() for reply in step.turn.replies):
         return None
     return "nothing was said"
 
@@ -41,7 +43,7 @@ def answers_change_only_where_they_may(step: Step) -> str | None:
 
 def an_answered_question_is_asked_again_only_when_wanted(step: Step) -> str | None:
     key, spot = step.after.asked, step.walk.place
-    if not isinstance(spot, Spot) or spot.key != key or not step.turn.replies[-1].key.startswith("ask."):
+    if not isinstance(spot, Spot) or spot.key != key or not step.put.startswith("ask."):
         return None
     is_answered = key in step.before.answers and key in step.after.answers
     was_wanted = step.returns or step.before.revisiting == key or _has_gap(step, spot)
@@ -81,7 +83,7 @@ def _named(place: Place) -> str:
 
 
 def the_first_open_question_is_asked(step: Step) -> str | None:
-    key, place = step.turn.replies[-1].key, step.walk.place
+    key, place = step.put, step.walk.place
     if not key.startswith("ask."):
         return None
     is_asked = (
@@ -96,7 +98,7 @@ WAITING = {"change": "menu", "entry": "menu", "cancelling": "cancel"}
 
 def what_was_put_last_is_what_waits(step: Step) -> str | None:
     """A number or a word answers what is at the bottom of the screen."""
-    key, pending = step.turn.replies[-1].key, step.after.pending
+    key, pending = step.put, step.after.pending
     waits = pending.kind if pending is not None else ""
     if key in ("kept", "reminder"):
         # Said in between: what waited before still does.

@@ -61,6 +61,11 @@ class Step:
     def said(self) -> tuple[str, ...]:
         return tuple(said.key for reply in self.turn.replies for said in reply.said)
 
+    @property
+    def put(self) -> str:
+        """The key of what was said last; "" where nothing was."""
+        return self.turn.replies[-1].key if self.turn.replies else ""
+
     def in_other_language(self) -> Turn:
         """The same turn for somebody who speaks the other language."""
         other: Lang = "en" if self.before.language == "zh" else "zh"
@@ -106,6 +111,10 @@ def taken(key: str, value: object) -> Change:
         return only(key, value)(step) and (is_open or step.after.answers.get(key) == value)
 
     return may
+
+
+def any_of(*changes: Change) -> Change:
+    return lambda step: any(may(step) for may in changes)
 
 
 def without_entry(key: str) -> Change:
