@@ -70,7 +70,6 @@ ANYTHING = (
     ),
 )
 FILES = ("letter.pdf", "photo.jpg", "two_pages.pdf", "locked.pdf")
-STEPS = st.integers(0, 60)
 SELDOM = st.sampled_from((False, False, True))
 LEFT_FOR_RULES = ("erase", "/back", "/later", "/why")
 
@@ -82,18 +81,19 @@ class Walk(RuleBasedStateMachine):
     walked: ClassVar[list[Explorer]]
     explorer: Explorer
 
-    @initialize(data=st.data(), lang=st.sampled_from(LANGUAGES), steps=STEPS)
-    def begin(self, data: st.DataObject, lang: Lang, steps: int) -> None:
+    @initialize(data=st.data(), lang=st.sampled_from(LANGUAGES))
+    def begin(self, data: st.DataObject, lang: Lang) -> None:
         world = self.worlds[data.draw(st.integers(0, len(self.worlds) - 1))]
-        self.explorer = explorer(world, lang, steps)
+        self.explorer = explorer(world, lang, data.draw(st.integers(0, world.length)))
         self.walked.append(self.explorer)
 
-    @rule(data=st.data(), steps=st.integers(0, 6))
-    def answers(self, data: st.DataObject, steps: int) -> None:
+    @rule(data=st.data(), steps=st.integers(0, 6), count=st.integers(1, 4))
+    def answers(self, data: st.DataObject, steps: int, count: int) -> None:
         self.explorer.lead_on(steps)
-        spot = self.explorer.asked
-        if spot is not None:
-            self.explorer.answer(spot, data.draw(typed(spot.question, self.explorer.today)))
+        for _ in range(count):
+            spot = self.explorer.asked
+            if spot is not None:
+                self.explorer.answer(spot, data.draw(typed(spot.question, self.explorer.today)))
 
     @precondition(lambda self: self.explorer.asked is not None)
     @rule(data=st.data())
@@ -137,7 +137,7 @@ class Walk(RuleBasedStateMachine):
         self.explorer.say("change")
         if self.explorer.menu is not None:
             self.picks(data)
-        self.answers(data, 0)
+        self.answers(data, 0, 1)
 
     @rule(data=st.data())
     def changes_a_list(self, data: st.DataObject) -> None:
@@ -181,22 +181,22 @@ class Walk(RuleBasedStateMachine):
     def meets_another_process(self) -> None:
         self.explorer.restart()
 
-    @rule(days=st.sampled_from((0, 1, 5, 12, 40)), steps=STEPS)
-    def waits(self, days: int, steps: int) -> None:
+    @rule(data=st.data(), days=st.sampled_from((0, 1, 5, 12, 40)))
+    def waits(self, data: st.DataObject, days: int) -> None:
         self.explorer.wait(Wait(timedelta(days=days, hours=2)))
-        self.goes_on_if_all_is_gone(steps)
+        self.goes_on_if_all_is_gone(data)
 
-    @rule(word=st.sampled_from(("cancel", "start over", "删除我的数据")), is_sure=SELDOM, steps=STEPS)
-    def gives_up(self, word: str, is_sure: bool, steps: int) -> None:
+    @rule(word=st.sampled_from(("cancel", "start over", "删除我的数据")), is_sure=SELDOM, data=st.data())
+    def gives_up(self, word: str, is_sure: bool, data: st.DataObject) -> None:
         self.explorer.say(word)
         code = {"cancelling": "erase"}.get(self.explorer.now.state, "apply")
         if is_sure and code in self.explorer.buttons():
             self.explorer.tap(code)
-        self.goes_on_if_all_is_gone(steps)
+        self.goes_on_if_all_is_gone(data)
 
-    def goes_on_if_all_is_gone(self, steps: int) -> None:
+    def goes_on_if_all_is_gone(self, data: st.DataObject) -> None:
         if not self.explorer.now.answers:
-            self.explorer.lead_on(steps)
+            self.explorer.lead_on(data.draw(st.integers(0, self.explorer.world.length)))
 
 
 def walk(worlds: tuple[World, ...], plan: settings) -> list[Explorer]:
@@ -214,7 +214,7 @@ QUICK = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=50,
+    max_examples=80,
     stateful_step_count=30,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),

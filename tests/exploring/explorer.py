@@ -113,7 +113,7 @@ class Explorer:
     def blurt(self, text: str) -> None:
         """Words that may mean anything here: at most what waits is changed by them."""
         pending, place = self.now.pending, self.place
-        changes = [nothing]
+        changes: list[Change] = [nothing]
         if isinstance(place, Spot):
             changes.append(only(place.key))
         if self.now.state == "cancelling":

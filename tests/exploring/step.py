@@ -19,13 +19,14 @@ from bot.retention import due
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """A dialog to walk. `steady` are answers that lead on, by key; `take_turn` may be a faulty one.
+    """A dialog to walk, `length` turns to the end and beyond. `steady` are answers that lead on, by key.
 
-    A list that may be empty gets `entries` on the straight way. What was answered to a question of the types `in_letter` must be found in the letter.
+    A list that may be empty gets `entries` on the straight way; `take_turn` may be a faulty one. What was answered to a question of the types `in_letter` must be found in the letter.
     """
 
     flow: Flow
     steady: Mapping[str, str]
+    length: int
     entries: int = 0
     take_turn: TakeTurn = take_turn
     is_translated: bool = True

@@ -91,6 +91,7 @@ REAL = tuple(
     World(
         FLOWS["expedited_interview"],
         {**ANSWERS, **case, **party},
+        60,
         entries,
         in_letter=(PassportName, PassportNumber, DS160Number, AppointmentNumber, Email, Line, Paragraph),
     )
@@ -101,6 +102,7 @@ SMALL = tuple(
     World(
         small_flow.FLOW,
         {"pet": pet, "walks": "the park", "name": "Momo", "born": "2020-05-06", "toys[].what": "ball #"},
+        12,
         entries,
         is_translated=False,
     )
