@@ -24,7 +24,7 @@ check: $(READY) ## format, lint, types and translations: the fast part of test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest tests/test_translations.py tests/test_house.py
+	$(BIN)/pytest tests/house/test_translations.py tests/house/test_layers.py
 
 test: check $(BOTIUM) ## everything that CI runs
 	$(BIN)/pytest -n auto --coverage build/coverage --min 100

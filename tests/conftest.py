@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Keys, Store
-from tests.databases import KINDS, new_database
+from tests.support.databases import KINDS, new_database
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answer_types import Mistake
+from bot.core import Mistake
 from bot.i18n import N_
 
 NOT_TEXT = Mistake("not_text", N_("I can read text, photos and PDF files only. Please type the answer."))

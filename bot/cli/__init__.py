@@ -36,7 +36,7 @@ def chat(
     record: Annotated[Path | None, typer.Option(help="a new script of what happens")] = None,
 ) -> None:
     """Talk to the bot in this terminal; it resumes where you were."""
-    from bot.channels.chat import hold
+    from bot.channels.terminal import hold
 
     now = settings(data)
     flow = the_flow(now)
@@ -61,8 +61,7 @@ def run() -> None:
         )
     from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
-    from bot.listening import ListenError
-    from bot.serving import serve
+    from bot.serving import ListenError, serve
 
     flow = the_flow(now)
 
@@ -117,7 +116,7 @@ def play(
 
 
 def _today() -> date:
-    from bot.engine import SHANGHAI
+    from bot.core import SHANGHAI
 
     return datetime.now(SHANGHAI).date()
 
@@ -142,7 +141,7 @@ def outline(
     catalogue: Annotated[bool, typer.Option(help="every text in both languages, as an HTML page")] = False,
 ) -> None:
     """The dialog as a numbered list, or drawn; or all its texts, to proof-read."""
-    from bot.outline import drawn, listed
+    from bot.rehearsal.outline import drawn, listed
     from dialogs import FLOWS
 
     flow = FLOWS["expedited_interview"]

@@ -13,7 +13,7 @@ from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, unti
 from bot.i18n import Lang, Text, translate
 
 if TYPE_CHECKING:
-    from bot.flow import Flow
+    from bot.core import Flow
     from bot.settings import Settings
     from bot.store import Store
 
@@ -33,8 +33,8 @@ def new_script(path: Path) -> Path:
 
 async def hold(flow: Flow, store: Store, now: Settings, path: Path, lang: Lang | None) -> None:
     """The talk in the terminal, and then its script."""
-    from bot.channels.chat import hold as talk
-    from bot.channels.chat import known
+    from bot.channels.terminal import hold as talk
+    from bot.channels.terminal import known
     from bot.rehearsal.recording.deeds import Unwritten
     from bot.rehearsal.recording.overhearing import Overhearing, files_of, keep_talk
 

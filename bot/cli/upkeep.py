@@ -93,7 +93,7 @@ def retire(id: Annotated[str, typer.Argument(help="as keys status names it")]) -
 @app.command()
 def backup(path: Annotated[Path, typer.Argument(help="a new file", dir_okay=False)]) -> None:
     """Copy the whole store into one file, while work goes on. Keep it for 30 days at most, and the keys elsewhere."""
-    from bot.store.copies import CopyError, back_up
+    from bot.store import CopyError, back_up
 
     async def work() -> None:
         now = settings()
@@ -118,9 +118,8 @@ def restore(
     path: Annotated[Path, typer.Argument(help="a file made by backup", exists=True, dir_okay=False)],
 ) -> None:
     """Fill an empty database from a copy: all of it, or nothing."""
-    from bot.store import Keys
-    from bot.store.copies import CopyError
-    from bot.store.copies import restore as fill
+    from bot.store import CopyError, Keys
+    from bot.store import restore as fill
 
     async def work() -> None:
         now = settings()

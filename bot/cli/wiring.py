@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from bot.flow import Flow
-    from bot.retention import Periods
+    from bot.core import Flow, Periods
     from bot.settings import Settings
     from bot.store import Store
 
@@ -41,7 +40,7 @@ def the_flow(settings: Settings) -> Flow:
 
 
 def periods(settings: Settings) -> Periods:
-    from bot.retention import Periods
+    from bot.core import Periods
 
     return Periods(settings.keep_drafts_days, settings.keep_finished_days, audit=settings.keep_audit_days)
 
@@ -61,7 +60,7 @@ def guard(settings: Settings) -> None:
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Under a name of its own among the processes that share the database."""
-    from bot.instance import instance
+    from bot.store import instance
     from bot.store import Keys, Store
 
     guard(settings)
@@ -76,8 +75,7 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
 def until_done(work: Coroutine[object, object, None]) -> None:
     import asyncio
 
-    from bot.store import KeysError, StoreDown, StoreError
-    from bot.store.sealing import Tampered
+    from bot.store import KeysError, StoreDown, StoreError, Tampered
 
     try:
         asyncio.run(work)

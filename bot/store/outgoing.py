@@ -13,8 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.codec import reply_of
-from bot.conversation import Reply
+from bot.core import Reply, reply_of
 from bot.logs import log
 from bot.store.sealing import Key, Tampered, address_place, message_place
 from bot.store.tables import conversations, transcript

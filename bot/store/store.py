@@ -11,11 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.codec import said_of
-from bot.conversation import Conversation
-from bot.export import Said
+from bot.core import Conversation, said_of
+from bot.documents import Said
 from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
-from bot.store.housekeeping import Housekeeping
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import Mailroom, Settled, settle
 from bot.store.rewrapping import Rewrapping
@@ -24,6 +22,7 @@ from bot.store.sealing import Key, Tampered, file_place, message_place
 from bot.store.settling import Settling
 from bot.store.tables import conversations, files, transcript
 from bot.store.turns import Transaction, opened
+from bot.store.upkeep import Housekeeping
 from bot.store.vault import Vault
 
 NowMs = Callable[[], int]

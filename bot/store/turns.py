@@ -14,8 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.codec import body_of, conversation_of, packed_incoming, packed_reply
-from bot.conversation import Conversation, Turn
+from bot.core import Conversation, Turn, body_of, conversation_of, packed_incoming, packed_reply
 from bot.logs import log
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing

@@ -1,6 +1,6 @@
 """Asking the US Consulate General in Shanghai for an earlier interview: the order of the dialog as one list."""
 
-from bot.flow import Flow, Section
+from bot.core import Flow, Section
 from bot.i18n import N_
 from dialogs.expedited_interview import details, eligibility, past_months, reasons, rulings, telling
 from dialogs.expedited_interview.compose import compose, gloss

@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.conversation import Letter
-from bot.flow import Answers, Incomplete, concrete
+from bot.core import Answers, Incomplete, Letter, concrete
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import details, eligibility, letter, past_months, reasons
 from dialogs.expedited_interview.policy import POLICY

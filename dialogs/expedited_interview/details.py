@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answer_types import Mistake, Odd, Option
-from bot.answer_types.choices import Choice, yes_no
-from bot.answer_types.dates import ClockTime, Day
-from bot.answer_types.ds160 import DS160Number
-from bot.answer_types.email import Email
-from bot.answer_types.names import PassportName, PersonName
-from bot.answer_types.numbers import AppointmentNumber
-from bot.answer_types.passport import PassportNumber
-from bot.answer_types.phone import Phone
-from bot.answer_types.text import Line
-from bot.answer_types.visa_classes import VisaClass
-from bot.flow import Answers, Group, Question, Rule
+from bot.answers import (
+    AppointmentNumber,
+    Choice,
+    ClockTime,
+    Day,
+    DS160Number,
+    Email,
+    Line,
+    PassportName,
+    PassportNumber,
+    PersonName,
+    Phone,
+    VisaClass,
+    yes_no,
+)
+from bot.core import Answers, Group, Mistake, Odd, Option, Question, Rule
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.eligibility import alone, for_party, in_group, last_refusal, was_refused

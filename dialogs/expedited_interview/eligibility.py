@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answer_types import Option
-from bot.answer_types.choices import NO, YES, Choice, yes_no
-from bot.answer_types.dates import Day
-from bot.answer_types.places import Unit
-from bot.answer_types.visa_classes import VisaClass
-from bot.flow import Answers, Question
+from bot.answers import Choice, Day, Unit, VisaClass, yes_no
+from bot.core import NO, YES, Answers, Option, Question
 from bot.i18n import N_, Text
 
 CONSENT = "2026-11-25"

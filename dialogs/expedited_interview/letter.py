@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answer_types.phone import Phone
-from bot.answer_types.places import NAMES
-from bot.conversation import Letter
+from bot.answers import NAMES, Phone
+from bot.core import Letter
 from bot.i18n import N_, Text, say_date, translate
 from dialogs.expedited_interview.policy import Policy
 from dialogs.expedited_interview.request import Applicant, EarlierVisa, Reasons, Request, Residence, Workplace

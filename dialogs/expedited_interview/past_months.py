@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answer_types import Mistake, Option
-from bot.answer_types.choices import Choice, yes_no
-from bot.answer_types.dates import Day, Until
-from bot.answer_types.places import Unit, unit_name
-from bot.answer_types.text import Line
-from bot.flow import Answers, Group, Question
+from bot.answers import Choice, Day, Line, Unit, Until, unit_name, yes_no
+from bot.core import Answers, Group, Mistake, Option, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import gaps

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bot.answer_types.places import UNITS
+from bot.answers import UNITS
 from bot.i18n import Bilingual
 
 FILE = Path(__file__).with_name("policy.toml")

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answer_types import Mistake
-from bot.answer_types.dates import Day
-from bot.answer_types.files import Proof
-from bot.answer_types.names import PersonName
-from bot.answer_types.text import Line, Paragraph
-from bot.conversation import FileRef
-from bot.flow import Answers, Question
+from bot.answers import Day, Line, Paragraph, PersonName, Proof
+from bot.core import Answers, FileRef, Mistake, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import (
     economic_loss,

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.conversation import FileRef
+from bot.core import FileRef
 from dialogs.expedited_interview.calendar import months_before
 from dialogs.expedited_interview.policy import POLICY
 

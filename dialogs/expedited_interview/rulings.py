@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.flow import Answers, Fired, Ruling
+from bot.core import Answers, Fired, Ruling
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months, months_before
 from dialogs.expedited_interview.contradictions import excluded_purpose_named

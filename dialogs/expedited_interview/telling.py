@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.conversation import Letter
-from bot.flow import Answers, Basis, Fired, Ruling, always
+from bot.core import Answers, Basis, Fired, Letter, Ruling, always
 from bot.i18n import N_, Text, Weekday
 from dialogs.expedited_interview.business_days import answer_by
 from dialogs.expedited_interview.details import email, interview_date

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
-from bot.assistant import Assistant, Heard
-from bot.conversation import Incoming
-from bot.outbox import Document, Outbox, Pace
-from bot.serving import spare_the_collector
+from bot.assistant import Assistant, Document, Heard, Outbox, Pace
+from bot.core import Incoming
+from bot.serving.serve import spare_the_collector
 from bot.store import Keys, Outgoing, Store
-from tests.real_flow import FLOW, way
+from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 64
 MESSAGES: Sequence[Incoming] = [incoming for _, incoming in way("humanitarian", "zh")]

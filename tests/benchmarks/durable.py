@@ -9,11 +9,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bot.conversation import Reply
+from bot.core import Reply
 from tests.benchmarks.crowds import AT_ONCE, MESSAGES, bot, converse
 from tests.benchmarks.peers.naive_store import NaiveBot
 from tests.benchmarks.row import Row
-from tests.real_flow import FLOW
+from tests.support.real_flow import FLOW
 
 ROUNDS = 3
 

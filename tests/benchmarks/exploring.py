@@ -9,7 +9,7 @@ from hypothesis import Phase, settings
 from tests.benchmarks.row import Row
 from tests.exploring.explorer import Broken
 from tests.exploring.worlds import REAL
-from tests.test_explorer import QUICK, walk
+from tests.rehearsal.test_explorer import QUICK, walk
 
 SECONDS = 60.0
 DEEP = settings(QUICK, derandomize=False, max_examples=100, stateful_step_count=50, phases=[Phase.generate])

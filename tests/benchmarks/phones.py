@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Reply
-from bot.engine import SHANGHAI, take_turn
+from bot.core import SHANGHAI, Reply, take_turn
 from bot.rehearsal.personas.persona import read_persona
-from tests.real_flow import FLOW, PERSONAS, way_of
+from tests.support.real_flow import FLOW, PERSONAS, way_of
 
 Line = tuple[str, int]
 """What is said, and how many messages answer it."""

@@ -8,7 +8,7 @@ from time import perf_counter
 from bot.rehearsal.personas.persona import read_persona
 from bot.rehearsal.personas.player import play
 from tests.benchmarks.row import Row
-from tests.real_flow import FLOW, PERSONAS
+from tests.support.real_flow import FLOW, PERSONAS
 
 NAMES = ("study_f1", "business", "humanitarian")
 ROUNDS = 60

@@ -7,10 +7,9 @@ from time import perf_counter
 
 from telegram import Update
 
-from bot.answer_types import Mistake
-from bot.channels.buttons import callback_data
-from bot.channels.telegram_in import read
-from bot.conversation import CleanFile, Tap
+from bot.channels.telegram.buttons import callback_data
+from bot.channels.telegram.reading import read
+from bot.core import CleanFile, Mistake, Tap
 from tests.benchmarks.row import Row
 from tests.fake_bot_api import FakeBotApi
 

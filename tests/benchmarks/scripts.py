@@ -11,7 +11,7 @@ from bot.rehearsal.playing.performance import perform
 from bot.rehearsal.scripts.casting import cast
 from bot.rehearsal.scripts.grammar import read_scripts
 from tests.benchmarks.row import Row
-from tests.real_flow import FLOW
+from tests.support.real_flow import FLOW
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "humanitarian.chat.txt"
 TURNS = 25

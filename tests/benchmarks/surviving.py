@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.row import Row
-from tests.databases import new_database, started_server
 from tests.faults.killing import Survived, survive
 from tests.faults.outages import DRAIN_SECONDS, catch_up, locked, stopped
 from tests.faults.workers import feed
+from tests.support.databases import new_database, started_server
 
 KILLS = 500
 AWAY_SECONDS = 60.0

@@ -9,10 +9,9 @@ from functools import partial
 from statistics import median
 from time import perf_counter
 
-from bot.conversation import Conversation, Incoming
-from bot.engine import take_turn
+from bot.core import Conversation, Incoming, take_turn
 from tests.benchmarks.row import Row
-from tests.real_flow import FLOW, way
+from tests.support.real_flow import FLOW, way
 
 ROUNDS = 2000
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.conversation import Everything, Letter, Reply
-from bot.export import NAME
+from bot.core import Everything, Letter, Reply
+from bot.documents import NAME
 from bot.i18n import translate
 from bot.rehearsal.botium.reading import act_in
 from bot.rehearsal.playing.checks import REQUEST

@@ -11,12 +11,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.answer_types import Mistake, Odd, Reading, Understood, Unsure
-from bot.conversation import Conversation, Pending, Reply
-from bot.engine import SHANGHAI
-from bot.flow import SKIPPED, Place, Spot, Verdict, Walk, walk
+from bot.core import (
+    OVER,
+    SHANGHAI,
+    SKIPPED,
+    Conversation,
+    Mistake,
+    Odd,
+    Reading,
+    Reply,
+    Spot,
+    Understood,
+    Unsure,
+    Verdict,
+    Walk,
+    walk,
+)
+from bot.core.values import Pending
+from bot.core.walk import Place
 from bot.i18n import Lang
-from bot.lifecycle import OVER
 from bot.rehearsal.playing.opening import Opening
 from bot.rehearsal.playing.stage import Stage
 from bot.rehearsal.playing.written import bot_line

@@ -7,16 +7,25 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from bot.conversation import Conversation, Incoming, Letter, Tap, Turn
-from bot.engine import take_turn
-from bot.engine.talk import mark_of
-from bot.flow import Answers, Fired, Flow, Step
+from bot.core import (
+    OVER,
+    Answers,
+    Conversation,
+    Fired,
+    Flow,
+    Incoming,
+    Letter,
+    Step,
+    Tap,
+    Turn,
+    mark_of,
+    take_turn,
+)
 from bot.i18n import Text
-from bot.lifecycle import OVER
 from bot.rehearsal.playing.stage import TakeTurn
 from dialogs.expedited_interview import details, reasons, rulings
 from tests.exploring.explorer import CRASH
-from tests.small_flow import born, name, too_old, toys
+from tests.support.small_flow import born, name, too_old, toys
 
 Change = Callable[[Flow, Conversation, Incoming, Turn], Conversation]
 

@@ -8,14 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.codec import body_of, conversation_of, packed_reply, reply_of
-from bot.conversation import Letter, Reply, Turn
-from bot.flow import SKIPPED, Group, Incomplete, Place, Ruling, Spot, Verdict, judge
+from bot.core import (
+    OVER,
+    SKIPPED,
+    Group,
+    Incomplete,
+    Letter,
+    Reply,
+    Ruling,
+    Spot,
+    Turn,
+    Verdict,
+    body_of,
+    conversation_of,
+    packed_reply,
+    reply_of,
+)
+from bot.core.review import groups
+from bot.core.walk import Place, judge
 from bot.i18n import translate
-from bot.lifecycle import OVER
 from bot.rehearsal.playing.catalogue import fault_in
 from bot.rehearsal.playing.matching import fold
-from bot.review import groups
 from tests.exploring.step import Step
 
 Law = Callable[[Step], str | None]

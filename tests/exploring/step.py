@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.answer_types import AnswerType
-from bot.conversation import Conversation, Turn, Value
-from bot.engine import SHANGHAI, take_turn
-from bot.flow import Flow, Walk, walk
+from bot.core import SHANGHAI, Conversation, Flow, Turn, Value, Walk, due, take_turn, walk
+from bot.core.reading import AnswerType
 from bot.i18n import Lang
 from bot.rehearsal.playing.stage import PERIODS, TakeTurn
 from bot.rehearsal.scripts.script import Act
-from bot.retention import due
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,18 +7,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.answer_types import Mistake
-from bot.answer_types.dates import ClockTime, Day, Until
-from bot.answer_types.ds160 import DS160Number
-from bot.answer_types.email import Email
-from bot.answer_types.names import PassportName, PersonName
-from bot.answer_types.numbers import AppointmentNumber
-from bot.answer_types.passport import PassportNumber
-from bot.answer_types.phone import Phone
-from bot.answer_types.places import Unit
-from bot.answer_types.visa_classes import VisaClass
-from bot.command_words import command_in
-from bot.flow import Question
+from bot.answers import (
+    AppointmentNumber,
+    ClockTime,
+    Day,
+    DS160Number,
+    Email,
+    PassportName,
+    PassportNumber,
+    PersonName,
+    Phone,
+    Unit,
+    Until,
+    VisaClass,
+)
+from bot.core import Mistake, Question, command_in
 from bot.i18n import LANGUAGES, say_date, translate
 
 WORDS: dict[type, tuple[str, ...]] = {

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from bot.answer_types.ds160 import DS160Number
-from bot.answer_types.email import Email
-from bot.answer_types.names import PassportName
-from bot.answer_types.numbers import AppointmentNumber
-from bot.answer_types.passport import PassportNumber
-from bot.answer_types.text import Line, Paragraph
+from bot.answers import AppointmentNumber, DS160Number, Email, Line, Paragraph, PassportName, PassportNumber
 from dialogs import FLOWS
-from tests import small_flow
 from tests.exploring.step import World
+from tests.support import small_flow
 
 ANSWERS = {
     "consent": "agree",

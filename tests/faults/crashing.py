@@ -14,10 +14,8 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.assistant import Assistant, Heard
-from bot.conversation import Incoming
-from bot.flow import Flow
-from bot.outbox import Document, Outbox, Pace
+from bot.assistant import Assistant, Document, Heard, Outbox, Pace
+from bot.core import Flow, Incoming
 from bot.store import Keys, Outgoing, Store
 
 KILLED = 137

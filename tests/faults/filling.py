@@ -14,10 +14,10 @@ from itertools import count
 from pathlib import Path
 
 from bot.assistant import Assistant, Heard
-from bot.conversation import Incoming
+from bot.core import Incoming
 from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
-from tests.small_flow import FLOW
+from tests.support.small_flow import FLOW
 
 ROOM = 400_000
 """Bytes; enough for some hundred messages."""

@@ -21,14 +21,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.answer_types import Mistake
-from bot.channels.telegram_in import CHANNEL, read
-from bot.conversation import CleanFile, Conversation
-from bot.engine import take_turn
-from bot.file_cleaning import clean
+from bot.channels.telegram import CHANNEL
+from bot.channels.telegram.reading import read
+from bot.core import CleanFile, Conversation, Mistake, take_turn
+from bot.documents import clean
 from bot.store import Keys, Store
 from tests.fake_bot_api import FakeBotApi, Person, running
-from tests.real_flow import FLOW, way
+from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 6
 PATH, SECRET = "/hook/0123456789abcdef", "a-secret-of-the-tests"

@@ -9,8 +9,8 @@ import os
 import signal
 import sys
 
-import bot.channels.webhook
-import bot.serving
+import bot.channels.telegram.webhook
+import bot.serving.serve
 import dialogs
 from bot.cli import app
 

@@ -12,16 +12,14 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.assistant import Assistant
-from bot.channels.polling import poll_once
-from bot.channels.request import Patience, client
-from bot.channels.telegram import receiver, sender
-from bot.channels.telegram_in import CHANNEL
-from bot.conversation import Incoming
-from bot.outbox import Outbox, Pace
+from bot.assistant import Assistant, Outbox, Pace
+from bot.channels.telegram import CHANNEL, client, receiver, sender
+from bot.channels.telegram.client import Patience
+from bot.channels.telegram.polling import poll_once
+from bot.core import Incoming
 from bot.store import Keys, Store
 from tests.fake_bot_api import FakeBotApi, Person, running
-from tests.small_flow import AT, FLOW, Chat
+from tests.support.small_flow import AT, FLOW, Chat
 
 SAID = ("/start", "en", "dog", "continue", "Big park", "Momo", "6 May 2020", "yes", "A ball", "no", "confirm")
 PATIENCE = Patience(read=0.4)

@@ -22,26 +22,21 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
-from bot.assistant import Assistant, Heard
-from bot.channels.request import Patience, client
-from bot.channels.telegram import receiver, sender
-from bot.channels.telegram_in import CHANNEL
-from bot.channels.webhook import SECRET_HEADER, webhook
-from bot.conversation import CleanFile, Conversation, FileRef, Incoming, Turn
-from bot.engine import take_turn
-from bot.flow import Flow
-from bot.listening import site
+from bot.assistant import Assistant, Heard, Outbox, Pace
+from bot.channels.telegram import CHANNEL, client, receiver, sender, webhook
+from bot.channels.telegram.client import Patience
+from bot.channels.telegram.webhook import SECRET_HEADER
+from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming, Turn, take_turn
 from bot.logs import configure
-from bot.metrics import Metrics
-from bot.outbox import Outbox, Pace
-from bot.store import Keys, Store
-from bot.store.copies import back_up
-from bot.vitals import vitals
-from tests.calling import PATH, SECRET, Call, calling
+from bot.serving.health import vitals
+from bot.serving.http import site
+from bot.serving.metrics import Metrics
+from bot.store import Keys, Store, back_up
 from tests.conftest import AT
 from tests.fake_bot_api import FakeBotApi, Refusal, Weather, running
 from tests.faults.canaries import MARKS, Canary, dumped, files_under, found_in, unpacked
-from tests.real_flow import FLOW, way
+from tests.support.calling import PATH, SECRET, Call, calling
+from tests.support.real_flow import FLOW, way
 
 TOKEN = "4242424242:AAF_no-such-bot-0123456789abcdefghij"
 PEOPLE = 200

@@ -7,13 +7,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Incoming
-from bot.store import Keys, Store
-from bot.store.copies import back_up, restore
-from tests import small_flow
+from bot.core import Incoming
+from bot.store import Keys, Store, back_up, restore
 from tests.conftest import AT
-from tests.databases import new_database
 from tests.faults.crashing import KILLED, Place, Points, hear, in_a_process
+from tests.support import small_flow
+from tests.support.databases import new_database
 
 
 async def watched(points: Points, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:

@@ -7,13 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import CleanFile, Conversation, FileRef, Incoming
-from bot.flow import Flow
+from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming
 from bot.store import Keys, Store
-from tests import real_flow, small_flow
 from tests.conftest import AT
-from tests.databases import copy_postgresql, new_database, new_postgresql
 from tests.faults.crashing import ADDRESS, KILLED, Phone, Place, Points, hear, in_a_process, repeated
+from tests.support import real_flow, small_flow
+from tests.support.databases import copy_postgresql, new_database, new_postgresql
 
 PAGE = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, "proof.pdf"), b"pdf")
 

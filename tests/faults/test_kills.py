@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import new_database
 from tests.faults.killing import survive
+from tests.support.databases import new_database
 
 KILLS = 60
 

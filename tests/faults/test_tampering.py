@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, select, update
 
-from bot.assistant import Assistant, Heard
-from bot.conversation import Incoming
-from bot.outbox import Document, Outbox, Pace
-from bot.store import Outgoing, Store
-from bot.store.sealing import Tampered
+from bot.assistant import Assistant, Document, Heard, Outbox, Pace
+from bot.core import Incoming
+from bot.store import Outgoing, Store, Tampered
 from bot.store.tables import conversations, transcript
 from tests.conftest import AT, Clock
-from tests.small_flow import FLOW
+from tests.support.small_flow import FLOW
 
 NUMBERS = count(1)
 SEALED = [conversations.c.body, conversations.c.data_key, conversations.c.address, transcript.c.said]

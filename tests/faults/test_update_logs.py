@@ -10,14 +10,11 @@ from random import Random
 import pytest
 
 from bot.assistant import Assistant, Heard
-from bot.conversation import Conversation, Incoming, Tap
-from bot.engine import take_turn
-from bot.engine.talk import mark_of
-from bot.lifecycle import OVER
+from bot.core import OVER, Conversation, Incoming, Tap, mark_of, take_turn
 from bot.store import Keys, Store
 from tests.conftest import AT
-from tests.databases import new_database
-from tests.small_flow import FLOW
+from tests.support.databases import new_database
+from tests.support.small_flow import FLOW
 
 SHARDS, LOGS, REPLAYS, TAPS = 4, 1000, 3, 1000
 WORDS = (

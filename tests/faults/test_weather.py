@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.store import Keys, Store
-from tests.databases import new_database, started_server
 from tests.fake_bot_api import FakeBotApi, running
 from tests.fake_bot_api.weather import AFTER, BEFORE
 from tests.faults.outages import (
@@ -17,6 +16,7 @@ from tests.faults.outages import (
     wanted,
     working,
 )
+from tests.support.databases import new_database, started_server
 
 AWAY_SECONDS = 11.0
 """Longer than a commit waits for a lock."""

@@ -10,12 +10,11 @@ from pathlib import Path
 from random import Random
 
 from bot.assistant import Assistant, Heard
-from bot.conversation import Conversation, Incoming, Turn
-from bot.flow import Flow
+from bot.core import Conversation, Flow, Incoming, Turn
 from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
-from tests.databases import new_postgresql
-from tests.small_flow import FLOW
+from tests.support.databases import new_postgresql
+from tests.support.small_flow import FLOW
 
 QUEUES = ("message", "callback")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import copyfile
 
-from bot.flow import Flow
+from bot.core import Flow
 from bot.i18n import LANGUAGES, N_
 from bot.rehearsal.botium.convos import (
     CONVO,

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.conversation import Reply
-from bot.engine.prompts import Block, render
+from bot.core import Block, Reply, render
 from bot.i18n import N_, InBoth, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
 from bot.rehearsal.playing.beginning import FILES

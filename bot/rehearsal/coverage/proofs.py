@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from html import escape
 
-from bot.flow import Flow, Group, Question, Ruling, Section, Step
+from bot.core import Flow, Group, Question, Ruling, Section, Step
 from bot.i18n import LANGUAGES, Lang, Text, is_translated, translate
 from bot.rehearsal.coverage import definitions
 from bot.rehearsal.coverage.definitions import Written

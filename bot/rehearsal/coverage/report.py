@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from bot.flow import Flow
+from bot.core import Flow
 from bot.i18n import LANGUAGES, Lang
-from bot.outline import life_walked, questions_drawn
 from bot.rehearsal.coverage.witness import Item, Kind, walkable
+from bot.rehearsal.outline import life_walked, questions_drawn
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -24,12 +24,30 @@ class Unsaid:
 
 
 UNSAID = (
-    Unsaid("bot/rehearsal", "tells testers what is wrong with a script", "tests/test_script_faults.py"),
-    Unsaid("bot/assistant.py", "said where a turn failed or could not be read", "tests/test_unsaid.py"),
-    Unsaid("bot/channels/telegram.py", "Telegram's own menu, and a file it lost", "tests/test_unsaid.py"),
-    Unsaid("bot/channels/terminal.py", "a path that was typed and leads nowhere", "tests/test_unsaid.py"),
-    Unsaid("bot/channels/chat.py", "the terminal's farewell", "tests/test_unsaid.py"),
-    Unsaid("bot/engine/catching_up.py", "said when the dialog has changed meanwhile", "tests/test_unsaid.py"),
+    Unsaid(
+        "bot/rehearsal", "tells testers what is wrong with a script", "tests/rehearsal/test_script_faults.py"
+    ),
+    Unsaid(
+        "bot/assistant/hearing.py",
+        "said where a turn failed or could not be read",
+        "tests/rehearsal/test_unsaid.py",
+    ),
+    Unsaid(
+        "bot/channels/telegram/channel.py",
+        "Telegram's own menu, and a file it lost",
+        "tests/rehearsal/test_unsaid.py",
+    ),
+    Unsaid(
+        "bot/channels/terminal/channel.py",
+        "a path that was typed and leads nowhere",
+        "tests/rehearsal/test_unsaid.py",
+    ),
+    Unsaid("bot/channels/terminal/session.py", "the terminal's farewell", "tests/rehearsal/test_unsaid.py"),
+    Unsaid(
+        "bot/core/engine/upgrading.py",
+        "said when the dialog has changed meanwhile",
+        "tests/rehearsal/test_unsaid.py",
+    ),
     Unsaid(
         "dialogs/expedited_interview/letter.py", "retells the letter in Chinese only", "tests/scripts", "en"
     ),

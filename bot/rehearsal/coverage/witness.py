@@ -9,11 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.command_words import COMMANDS
-from bot.conversation import Reply
-from bot.flow import Flow, Group, Question, Ruling, Step
+from bot.core import COMMANDS, TRANSITIONS, Flow, Group, Question, Reply, Ruling, Step, moves_of
 from bot.i18n import LANGUAGES, Lang
-from bot.lifecycle import TRANSITIONS, moves_of
 from bot.rehearsal.coverage import definitions
 from bot.rehearsal.coverage.definitions import ANYTHING, Written
 from bot.rehearsal.coverage.unsaid import is_said
@@ -73,14 +70,14 @@ def _steps(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def _transitions() -> Iterator[Item]:
-    file = "bot/lifecycle.py"
+    file = "bot/core/lifecycle.py"
     for line, entry in zip(definitions.lines(file, "TRANSITIONS"), TRANSITIONS, strict=True):
         for move in moves_of(entry):
             yield Item("transition", Written(file, line), str(move))
 
 
 def _commands() -> Iterator[Item]:
-    file = "bot/command_words.py"
+    file = "bot/core/command_words.py"
     for line, name in zip(definitions.lines(file, "COMMANDS"), COMMANDS, strict=True):
         yield Item("command", Written(file, line), name)
 

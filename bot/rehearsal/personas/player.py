@@ -10,12 +10,23 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.answer_types import Mistake
-from bot.conversation import CleanFile, Conversation, Incoming, Letter, Reply
-from bot.engine import SHANGHAI, take_turn
-from bot.flow import Flow, Spot, Verdict, Walk, walk
+from bot.core import (
+    SHANGHAI,
+    STATUS,
+    CleanFile,
+    Conversation,
+    Flow,
+    Incoming,
+    Letter,
+    Mistake,
+    Reply,
+    Spot,
+    Verdict,
+    Walk,
+    take_turn,
+    walk,
+)
 from bot.i18n import Lang
-from bot.lifecycle import STATUS
 from bot.rehearsal.personas.persona import Persona, bracketed, look_up, typed
 
 # The keys of the design's table: only one of these can be missing from a persona.
@@ -192,7 +203,7 @@ class _Player:
 
     def proof(self, paths: Any) -> str | Incoming:
         """The files of the persona, cleaned as a channel would clean them."""
-        from bot.file_cleaning import clean_now
+        from bot.documents import clean_now
 
         cleaned: list[CleanFile] = []
         refused: Mistake | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.mail import eml
+from bot.documents import eml
 from bot.rehearsal.personas.persona import Expectation, Persona, typed
 from bot.rehearsal.personas.player import Play
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.flow import Flow
+from bot.core import Flow
 from bot.i18n import N_, Text
 from bot.rehearsal.personas.persona import Persona
 from bot.rehearsal.personas.player import Led, lead_to

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
-from bot.conversation import Reply
-from bot.engine.prompts import Block, render
+from bot.core import Block, Reply, render
 from bot.i18n import N_, InBoth, Lang, Text, is_translated, messages
 from bot.rehearsal.playing.matching import fold
 

@@ -11,14 +11,9 @@ from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
-from bot.answer_types import Odd, Understood
-from bot.conversation import Everything, FileRef, Letter, Reply, Value
-from bot.engine import SHANGHAI
-from bot.export import NAME
-from bot.flow import Spot
+from bot.core import SHANGHAI, STATUS, Everything, FileRef, Letter, Odd, Reply, Spot, Understood, Value
+from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_
-from bot.lifecycle import STATUS
-from bot.mail import attachment_names, eml
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.beginning import dotted
 from bot.rehearsal.playing.matching import fold, is_anything, is_one, listed, matches, matches_list

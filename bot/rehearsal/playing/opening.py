@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.conversation import Conversation, FileRef, Value
-from bot.engine import SHANGHAI
-from bot.flow import Flow, Spot, Verdict, Walk, walk
+from bot.core import SHANGHAI, Conversation, FileRef, Flow, Spot, Value, Verdict, Walk, walk
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.checks import shown

@@ -5,7 +5,7 @@ Where there are more replies than lines, the last `…` takes what the others le
 
 from __future__ import annotations
 
-from bot.conversation import Reply
+from bot.core import Reply
 from bot.rehearsal.playing.told import fits
 from bot.rehearsal.scripts.script import Anything, Expected
 

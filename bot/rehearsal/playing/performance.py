@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.conversation import Conversation, Reply
-from bot.engine import take_turn
-from bot.flow import Flow
+from bot.core import Conversation, Flow, Reply, take_turn
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing import catalogue, told
 from bot.rehearsal.playing.beginning import begin

@@ -8,9 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.conversation import Conversation, Letter, Reply
-from bot.engine import SHANGHAI
-from bot.flow import Flow, Spot, Verdict, Walk, walk
+from bot.core import SHANGHAI, Conversation, Flow, Letter, Reply, Spot, Verdict, Walk, walk
 from bot.i18n import Text
 from bot.rehearsal.scripts.script import At, Line
 

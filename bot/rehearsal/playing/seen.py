@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation import Conversation, Incoming, Turn
+from bot.core import Conversation, Incoming, Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.answer_types import Mistake
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
-from bot.conversation import CleanFile, Conversation, Incoming, Reply, Tap, Turn
-from bot.engine import take_turn
-from bot.engine.talk import mark_of
-from bot.flow import Flow
+from bot.core import (
+    OVER,
+    CleanFile,
+    Conversation,
+    Flow,
+    Incoming,
+    Mistake,
+    Periods,
+    Reply,
+    Tap,
+    Turn,
+    due,
+    mark_of,
+    next_step,
+    take_turn,
+)
 from bot.i18n import N_, Text
-from bot.lifecycle import OVER
 from bot.rehearsal.playing.matching import is_one
 from bot.rehearsal.playing.seen import Seen
 from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
-from bot.retention import Periods, due, next_step
 
 TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 OTHERS: dict[str, Mistake] = {"sticker": NOT_TEXT, "other_contact": OTHER_CONTACT, "large_file": LARGE}
@@ -115,7 +124,7 @@ class Stage:
         return (shown.conversation, reply.mark, reply.turn) == (now.id, mark_of(now.asked), now.asked_turn)
 
     def send(self, send: Send) -> None:
-        from bot.file_cleaning import clean_now
+        from bot.documents import clean_now
 
         for path in send.paths:
             cleaned = clean_now(path.read_bytes())
@@ -149,7 +158,7 @@ class Stage:
 
     def restart(self) -> None:
         """What is stored is all that the next process knows."""
-        from bot.codec import body_of, conversation_of
+        from bot.core import body_of, conversation_of
 
         now = self.now
         stored = conversation_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import Reply
+from bot.core import Reply
 from bot.i18n import N_, Lang, Text
 from bot.rehearsal.playing.catalogue import nearest_to
 from bot.rehearsal.playing.matching import is_whole, matches, plain

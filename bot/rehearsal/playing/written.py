@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.conversation import Reply
+from bot.core import Reply
 from bot.i18n import Lang
 from bot.rehearsal.playing.performance import Performance, Played
 from bot.rehearsal.playing.scene import Difference

@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.conversation import Conversation, Incoming, Reply, Tap
-from bot.engine import SHANGHAI
-from bot.engine.talk import mark_of
+from bot.core import SHANGHAI, Conversation, Incoming, Reply, Tap, mark_of
 from bot.i18n import N_, Text
 from bot.rehearsal.playing.seen import Seen
 from bot.rehearsal.playing.stage import OTHERS

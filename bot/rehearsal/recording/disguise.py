@@ -11,19 +11,31 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.answer_types import Mistake, Understood
-from bot.answer_types.choices import Choice
-from bot.answer_types.dates import ClockTime, Day, Until
-from bot.answer_types.numbers import compact
-from bot.answer_types.places import Unit
-from bot.answer_types.text import Line, Paragraph
-from bot.answer_types.visa_classes import VisaClass
-from bot.command_words import command_in
-from bot.conversation import CleanFile, Conversation, Incoming, Turn, Value
-from bot.engine import SHANGHAI, take_turn
-from bot.engine.talk import Talk, current
-from bot.file_cleaning import clean_now
-from bot.flow import SKIPPED, Flow, Question, Spot, Walk, walk
+from bot.answers import Choice, ClockTime, Day, Line, Paragraph, Unit, Until, VisaClass, compact
+from bot.core import (
+    SHANGHAI,
+    SKIPPED,
+    CleanFile,
+    Conversation,
+    Flow,
+    Incoming,
+    Mistake,
+    Periods,
+    Question,
+    Spot,
+    Talk,
+    Turn,
+    Understood,
+    Value,
+    Walk,
+    command_in,
+    current,
+    due,
+    question_of,
+    take_turn,
+    walk,
+)
+from bot.documents import clean_now
 from bot.i18n import LANGUAGES, N_, translate
 from bot.rehearsal.playing.matching import fold
 from bot.rehearsal.playing.seen import Seen
@@ -33,8 +45,6 @@ from bot.rehearsal.recording.giveaways import echoes, tells
 from bot.rehearsal.recording.invented import moved, substitutes
 from bot.rehearsal.recording.placeholders import accepted_as
 from bot.rehearsal.recording.reliving import answered_by
-from bot.replay import question_of
-from bot.retention import Periods, due
 
 YEARS = (-28, 28)
 """The calendar repeats itself after 28 years, from 1901 to 2099."""

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from unicodedata import normalize
 
-from bot.flow import Flow
+from bot.core import Flow
 from bot.rehearsal.playing.matching import fold
 from bot.rehearsal.recording.invented import ANY_WORDS, DATE_WORDS, WORDS
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, EMAIL, LINES, UNITS

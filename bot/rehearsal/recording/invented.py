@@ -13,12 +13,21 @@ from random import Random
 from typing import Any
 from unicodedata import normalize
 
-from bot.answer_types.dates import ClockTime, Day, Until
-from bot.answer_types.email import SLIPS, Email
-from bot.answer_types.names import COMPOUND, PassportName, PersonName, is_han
-from bot.answer_types.phone import Phone
-from bot.answer_types.text import Line, Paragraph
-from bot.flow import Question
+from bot.answers import (
+    COMPOUND,
+    SLIPS,
+    ClockTime,
+    Day,
+    Email,
+    Line,
+    Paragraph,
+    PassportName,
+    PersonName,
+    Phone,
+    Until,
+    is_han,
+)
+from bot.core import Question
 
 SURNAMES = ("ZHOU", "WU", "XU", "SUN", "MA", "ZHU", "HU", "GUO", "HE", "GAO", "LIN", "LUO")
 GIVEN_NAMES = ("MINGYUE", "QIUYU", "JIANGHAI", "YUNFEI", "HAITAO", "QINGSONG", "YULAN", "XINGCHEN")

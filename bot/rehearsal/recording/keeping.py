@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.flow import Flow
+from bot.core import Flow
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.playing.diff import LAYERS, told_fault
 from bot.rehearsal.playing.opening import Opening

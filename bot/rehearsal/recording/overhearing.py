@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.conversation import Conversation, Incoming, Turn
-from bot.engine import take_turn
-from bot.export import files_in
-from bot.flow import Flow
+from bot.core import Conversation, Flow, Incoming, Turn, take_turn
+from bot.documents import files_in
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing.opening import opening_at
 from bot.rehearsal.playing.seen import Seen

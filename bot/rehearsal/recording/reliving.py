@@ -8,15 +8,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from bot.answer_types import Mistake
-from bot.conversation import CleanFile, Conversation, Incoming, Reply, Tap
-from bot.engine import take_turn
-from bot.export import Said
-from bot.flow import Flow
+from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Reply, Tap, due, take_turn
+from bot.documents import Said
 from bot.i18n import N_, Text
 from bot.rehearsal.playing.seen import Seen
 from bot.rehearsal.recording.deeds import Lived, Unwritten
-from bot.retention import Periods, due
 
 OTHERWISE = N_(
     "The dialog has changed since: message %(number)s was answered by %(then)s, and now it is %(now)s."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.conversation import CleanFile
-from bot.file_cleaning import clean
+from bot.core import CleanFile, Periods
+from bot.documents import clean
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing.opening import opening_at
 from bot.rehearsal.recording.deeds import Unwritten, deeds_of, minute_of
@@ -13,9 +13,7 @@ from bot.rehearsal.recording.disguise import disguised, personal
 from bot.rehearsal.recording.filing import SUFFIX, Filing
 from bot.rehearsal.recording.keeping import keep
 from bot.rehearsal.recording.reliving import as_stored, digests_in, relive
-from bot.retention import Periods
-from bot.store import Store
-from bot.store.sealing import Key
+from bot.store import Key, Store
 
 
 async def keep_transcript(

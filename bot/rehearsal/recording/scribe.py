@@ -10,10 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.conversation import Everything, Incoming, Letter, Reply
-from bot.engine import take_turn
-from bot.export import NAME
-from bot.flow import Flow
+from bot.core import Everything, Flow, Incoming, Letter, Reply, take_turn
+from bot.documents import NAME
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.checks import REQUEST, shown

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.engine import SHANGHAI
+from bot.core import SHANGHAI
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.scripts.keywords import LINES, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Row, Script, Unreadable

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.flow import Flow, Group, Question, Ruling, Step
+from bot.core import STATES, STATUS, Flow, Group, Question, Ruling, Step
 from bot.i18n import LANGUAGES, N_, Text, translate
-from bot.lifecycle import STATES, STATUS
 from bot.rehearsal.playing.matching import fold, is_anything, listed
 from bot.rehearsal.scripts.keywords import NONE, nearest
 from bot.rehearsal.scripts.script import At, Check, Fault, Ids, Press, Run

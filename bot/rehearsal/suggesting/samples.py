@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bot.answer_types import Option
-from bot.answer_types.dates import ClockTime, Day, Until
-from bot.answer_types.ds160 import DS160Number
-from bot.answer_types.email import Email
-from bot.answer_types.names import PassportName, PersonName
-from bot.answer_types.numbers import AppointmentNumber
-from bot.answer_types.passport import PassportNumber
-from bot.answer_types.phone import Phone
-from bot.answer_types.places import UNITS
-from bot.answer_types.text import Line, Paragraph
-from bot.flow import Flow, Group, Question, Step
+from bot.answers import (
+    UNITS,
+    AppointmentNumber,
+    ClockTime,
+    Day,
+    DS160Number,
+    Email,
+    Line,
+    Paragraph,
+    PassportName,
+    PassportNumber,
+    PersonName,
+    Phone,
+    Until,
+)
+from bot.core import Flow, Group, Option, Question, Step
 from bot.i18n import LANGUAGES, translate
 
 DAYS = (60, -1500, -20, -400, -190, -100, -1, 0, 20, 200, 500)

@@ -12,11 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.command_words import COMMANDS
-from bot.conversation import Conversation
-from bot.engine import SHANGHAI
-from bot.flow import Flow, Spot, Verdict, Walk, walk
-from bot.lifecycle import OVER
+from bot.core import COMMANDS, OVER, SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, walk
 from bot.rehearsal.coverage.witness import witnessed
 from bot.rehearsal.playing.stage import NotThere, Shown, Stage
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait

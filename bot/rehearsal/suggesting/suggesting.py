@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from bot.flow import Flow, Question
+from bot.core import Flow, Question
 from bot.i18n import N_, Lang, Text, translate
 from bot.rehearsal.coverage.definitions import ANYTHING
 from bot.rehearsal.coverage.report import coverage

@@ -9,10 +9,7 @@ from sqlalchemy import JSON, ForeignKey, event
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.codec import body_of, conversation_of
-from bot.conversation import Conversation, Incoming, Reply
-from bot.engine import take_turn
-from bot.flow import Flow
+from bot.core import Conversation, Flow, Incoming, Reply, body_of, conversation_of, take_turn
 
 
 class Model(DeclarativeBase):

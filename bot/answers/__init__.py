@@ -1,0 +1,44 @@
+"""How what is sent becomes a value: one kind of answer a file, each with how it reads and how it is shown.
+
+Reading never guesses and never raises.
+"""
+
+from bot.answers.choices import Choice, yes_no
+from bot.answers.dates import ClockTime, Day, Until
+from bot.answers.ds160 import DS160Number
+from bot.answers.email import SLIPS, Email
+from bot.answers.files import Proof
+from bot.answers.names import COMPOUND, PassportName, PersonName, is_han
+from bot.answers.numbers import AppointmentNumber, compact
+from bot.answers.passport import PassportNumber
+from bot.answers.phone import Phone
+from bot.answers.places import NAMES, UNITS, Unit, unit_name
+from bot.answers.text import Line, Paragraph
+from bot.answers.visa_classes import VisaClass
+
+__all__ = [
+    "COMPOUND",
+    "NAMES",
+    "SLIPS",
+    "UNITS",
+    "AppointmentNumber",
+    "Choice",
+    "ClockTime",
+    "DS160Number",
+    "Day",
+    "Email",
+    "Line",
+    "Paragraph",
+    "PassportName",
+    "PassportNumber",
+    "PersonName",
+    "Phone",
+    "Proof",
+    "Unit",
+    "Until",
+    "VisaClass",
+    "compact",
+    "is_han",
+    "unit_name",
+    "yes_no",
+]

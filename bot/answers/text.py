@@ -1,0 +1,53 @@
+"""Free text, in the person's own words: bounded and tidied, its letters untouched.
+
+It is never read for meaning here, and never put into markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core import Mistake, Option, Reading, Understood, tidy
+from bot.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of at most `longest` characters."""
+
+    longest: int
+    options: ClassVar[tuple[Option, ...]] = ()
+
+    def read(self, sent: str, today: object) -> Reading[str]:
+        return bounded(" ".join(tidy(sent).split()), self.longest)
+
+    def show(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Several lines of at most `longest` characters together."""
+
+    longest: int
+    options: ClassVar[tuple[Option, ...]] = ()
+
+    def read(self, sent: str, today: object) -> Reading[str]:
+        return bounded(tidy(sent), self.longest)
+
+    def show(self, value: str) -> str:
+        return value
+
+
+def bounded(text: str, longest: int) -> Reading[str]:
+    if not any(char.isalpha() for char in text):
+        return Mistake("text.empty", N_("I need some words here."))
+    if len(text) > longest:
+        return Mistake(
+            "text.long",
+            N_(
+                "That is %(length)s characters; here there is room for %(longest)s. Please make it shorter."
+            ).of(length=len(text), longest=longest),
+        )
+    return Understood(text)

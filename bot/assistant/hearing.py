@@ -1,0 +1,291 @@
+"""Assistant.hear(): messages in, one commit for all that wait; the only place where core and store meet.
+
+What hear() has returned from is kept; only then may the channel acknowledge it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from secrets import token_urlsafe
+
+from bot.core import (
+    OVER,
+    Conversation,
+    Flow,
+    Incoming,
+    Mistake,
+    Periods,
+    Reply,
+    Turn,
+    due,
+    next_step,
+    take_turn,
+)
+from bot.i18n import N_, Lang, translate
+from bot.logs import log
+from bot.store import Entry, Key, Known, Outgoing, Person, Stale, Store, StoreDown, Transaction
+
+SORRY = N_(
+    "Something went wrong here. What you told me is kept. Please send your last message again, or /help."
+)
+UNREADABLE = Mistake(
+    "unreadable",
+    N_("I could not read your last message, and nothing else is lost. Please send it again in other words."),
+)
+TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
+TOGETHER = 64
+"""The most messages in one commit."""
+RACES = 8
+TRIES = 5
+"""So often an update may fail before it is set aside, so that the person's later ones go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as a channel heard it. `language` is a hint for somebody new; `raw` is kept if it is unreadable."""
+
+    channel: str
+    address: str
+    update_id: str
+    incoming: Incoming
+    language: Lang | None = None
+    raw: bytes | None = field(default=None, repr=False)
+
+    @property
+    def person(self) -> Person:
+        return self.channel, self.address
+
+
+@dataclass(slots=True)
+class _Waiting:
+    heard: Heard
+    kept: asyncio.Future[None]
+
+
+def _nobody(said: Sequence[Outgoing]) -> None:
+    """Replies stay in the store until something asks for them."""
+
+
+class Assistant:
+    """`pass_on` is told what was said, right after the commit, for sending it at once."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        store: Store,
+        pass_on: Callable[[Sequence[Outgoing]], None] = _nobody,
+        periods: Periods = Periods(),
+        take_turn: TakeTurn = take_turn,
+    ) -> None:
+        self._flow, self._store, self._pass_on = flow, store, pass_on
+        self._periods, self._take_turn = periods, take_turn
+        self._waiting: list[_Waiting] = []
+        self._work: asyncio.Task[None] | None = None
+
+    async def hear(self, batch: Sequence[Heard]) -> None:
+        """Returns once everything is kept. Raises StoreDown, or what else went wrong with a message.
+
+        What was kept before that stays kept and is not heard twice.
+        """
+        loop = asyncio.get_running_loop()
+        mine = [_Waiting(heard, loop.create_future()) for heard in batch]
+        self._waiting += mine
+        if self._work is None or self._work.done():
+            # A task of its own: whoever stops waiting takes nobody else's message along.
+            self._work = asyncio.create_task(self._commit_all())
+        done = await asyncio.gather(*(one.kept for one in mine), return_exceptions=True)
+        for outcome in done:
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def finish(self) -> None:
+        """Returns when no commit is under way; whoever waits for one may be gone."""
+        if self._work is not None:
+            await asyncio.wait([self._work])
+
+    async def _commit_all(self) -> None:
+        while self._waiting:
+            together = self._waiting[:TOGETHER]
+            del self._waiting[:TOGETHER]
+            try:
+                await self._hear([one.heard for one in together])
+            except StoreDown as down:
+                _settle(together, down)
+            except Exception:
+                await self._one_by_one(together)
+            else:
+                _settle(together, None)
+
+    async def _one_by_one(self, together: Sequence[_Waiting]) -> None:
+        """Something in the batch cannot be kept; it must not take the others with it, nor be overtaken by its own."""
+        failed: set[Person] = set()
+        for one in together:
+            if one.heard.person in failed:
+                _settle([one], StoreDown("an earlier message waits"))
+                continue
+            try:
+                await self._hear([one.heard])
+            except Exception as error:
+                failed.add(one.heard.person)
+                _settle([one], error)
+            else:
+                _settle([one], None)
+
+    async def _hear(self, batch: Sequence[Heard]) -> None:
+        for _ in range(RACES):
+            try:
+                said, erased = await self._hear_once(batch)
+                break
+            except Stale:
+                await asyncio.sleep(0)
+        else:
+            raise StoreDown("the conversation changed under every try")
+        if erased:
+            await self._store.forget()
+        self._pass_on(said)
+
+    async def _hear_once(self, batch: Sequence[Heard]) -> tuple[list[Outgoing], bool]:
+        """One commit. Returns what is to be sent, and whether something was erased."""
+        async with self._store.transaction() as transaction:
+            fresh = await _unheard(transaction, batch)
+            known = await transaction.load(list(dict.fromkeys(heard.person for heard in fresh)))
+            keeping = _Keeping(transaction, self._periods)
+            for heard in fresh:
+                mine = known.get(heard.person) or known.setdefault(heard.person, self._somebody_new(heard))
+                await keeping.add(mine, self._turn(mine.conversation, heard))
+            said = await keeping.done()
+            for heard in fresh:
+                if heard.raw is not None:
+                    await transaction.set_aside(
+                        heard.channel, heard.update_id, known[heard.person], heard.raw
+                    )
+        return said, keeping.erased
+
+    async def tidy(self, at: datetime) -> int:
+        """Retention: reminds of conversations whose time is nearly over, and ends those whose time is.
+
+        Returns how many it looked at; 0 means that nothing is due. Raises StoreDown.
+        """
+        async with self._store.transaction() as transaction:
+            found = await transaction.load_due(TOGETHER)
+            keeping = _Keeping(transaction, self._periods)
+            for known in found:
+                turn = due(known.conversation, at, self._periods)
+                if turn is not None and turn.replies:
+                    await keeping.add(known, turn)
+                elif turn is not None:
+                    await keeping.end_silently(known, turn)
+                elif known.conversation.state in OVER:
+                    await transaction.erase(known, "undeliverable")
+                else:
+                    await transaction.put_off(known, _due_at(known.conversation, self._periods))
+            said = await keeping.done()
+        if keeping.erased:
+            await self._store.forget()
+        self._pass_on(said)
+        return len(found)
+
+    def _somebody_new(self, heard: Heard) -> Known:
+        conversation = Conversation(_new_id(), self._flow.key, language=heard.language or "zh")
+        return Known(*heard.person, conversation, Key.new(), is_new=True)
+
+    def _turn(self, conversation: Conversation, heard: Heard) -> Turn:
+        """A fault of ours must not take the message with it: it stands in the transcript, and the person is told."""
+        try:
+            return self._take_turn(self._flow, conversation, heard.incoming)
+        except Exception as error:
+            log.error("turn_failed", conversation=conversation.id, error=error)
+            sorry = Reply("sorry", translate(SORRY, conversation.language))
+            return Turn(heard.incoming, replace(conversation, turn=conversation.turn + 1), (sorry,))
+
+    async def is_set_aside(self, heard: Heard, error: Exception) -> bool:
+        """Counts a failure. True once the update failed so often that it was set aside and the person told."""
+        name = type(error).__name__
+        async with self._store.housekeeping() as order:
+            tries = await order.count_trouble(heard.channel, heard.update_id, name[:64])
+        log.warning("update_failed", update_id=heard.update_id, error=error, tries=tries)
+        if tries < TRIES:
+            return False
+        if heard.address:
+            try:
+                await self.hear([heard])
+            except StoreDown:
+                raise
+            except Exception as worse:
+                # Not even that can be said, as where the conversation's row was changed from outside.
+                log.error("set_aside_unsaid", update_id=heard.update_id, error=worse)
+        return True
+
+
+async def _unheard(transaction: Transaction, batch: Sequence[Heard]) -> list[Heard]:
+    """The messages that were not heard before, each once."""
+    fresh: list[Heard] = []
+    for channel in dict.fromkeys(heard.channel for heard in batch):
+        mine = {heard.update_id: heard for heard in batch if heard.channel == channel}
+        noted = await transaction.receive(channel, mine)
+        fresh += [heard for id, heard in mine.items() if id in noted]
+    return fresh
+
+
+class _Keeping:
+    """The turns of one commit, kept together; what is over is erased in its place."""
+
+    def __init__(self, transaction: Transaction, periods: Periods) -> None:
+        self._transaction, self._periods = transaction, periods
+        self._entries: list[Entry] = []
+        self._said: list[Outgoing] = []
+        self.erased = False
+
+    async def add(self, known: Known, turn: Turn) -> None:
+        known.conversation = turn.conversation
+        if turn.conversation.state in OVER:
+            await self._flush()
+            turn = await self._end(known, turn)
+        self._entries.append(Entry(known, turn, _due_at(turn.conversation, self._periods)))
+
+    async def _end(self, known: Known, turn: Turn) -> Turn:
+        """Its last words belong to a blank conversation with a new key, which goes when they are delivered."""
+        over = turn.conversation
+        await self._transaction.erase(known, over.state)
+        self.erased = True
+        blank = Conversation(
+            _new_id(), over.flow, over.state, over.language, turn=1, last_heard=over.last_heard
+        )
+        known.conversation, known.key, known.is_new, known.is_free = blank, Key.new(), True, True
+        return Turn(None, blank, turn.replies)
+
+    async def end_silently(self, known: Known, turn: Turn) -> None:
+        """Over without last words, so nothing has to stay behind for them."""
+        await self._transaction.erase(known, turn.conversation.state)
+        self.erased = True
+
+    async def _flush(self) -> None:
+        self._said += await self._transaction.keep(self._entries)
+        self._entries.clear()
+
+    async def done(self) -> list[Outgoing]:
+        await self._flush()
+        return self._said
+
+
+def _new_id() -> str:
+    """48 random bits, short enough for a button."""
+    return token_urlsafe(6)
+
+
+def _due_at(conversation: Conversation, periods: Periods) -> int | None:
+    step = next_step(conversation, periods)
+    return int(step.timestamp() * 1000) if step is not None else None
+
+
+def _settle(together: Sequence[_Waiting], outcome: Exception | None) -> None:
+    for one in together:
+        if one.kept.done():
+            continue
+        if outcome is None:
+            one.kept.set_result(None)
+        else:
+            one.kept.set_exception(outcome)

@@ -1,0 +1,245 @@
+"""Sends what was said and is not yet settled: in order for each address, at a pace, until it is delivered or given up.
+
+A reply is sent only while this process holds it, and the next one of an address only after the last was settled:
+so a kill costs at most one message sent twice, and never one lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from random import uniform
+
+from aiolimiter import AsyncLimiter
+
+from bot.core import Everything, FileRef, Letter
+from bot.documents import NAME, archive, eml, files_in
+from bot.logs import log
+from bot.store import HOLD_MS, Key, Outgoing, Ref, Settled, Stale, Store, StoreDown
+
+SWEEP_SECONDS = 1.0
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+"""Seconds between two tries of a reply that was not taken."""
+MOST_TRIES = 300
+BURST = 5
+"""So many messages may follow each other at once in a chat before the pace of one a second counts."""
+
+Document = tuple[str, bytes]
+Send = Callable[[Outgoing, Document | None], Awaitable[None]]
+
+
+class Undeliverable(RuntimeError):
+    """The channel refuses this message for good: the person has blocked the bot, the chat is gone."""
+
+
+class TooMany(RuntimeError):
+    """The channel takes nothing more for this address for `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Messages a second: to one address after a short burst, and over all. 0 means any."""
+
+    address: float = 1.0
+    overall: float = 28.0
+
+
+@dataclass(slots=True, eq=False)
+class _Held:
+    """A reply that is this process's to send, until that moment (monotonic seconds)."""
+
+    outgoing: Outgoing
+    until: float
+
+
+@dataclass(slots=True, eq=False)
+class _Line:
+    """What waits for one address, and the task that sends it."""
+
+    waiting: deque[_Held] = field(default_factory=deque)
+    sending: asyncio.Task[None] | None = None
+    limit: AsyncLimiter | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.waiting and (self.limit is None or self.limit.has_capacity(BURST))
+
+
+class Outbox:
+    """One channel's replies. `push` takes what was just committed; `run` looks for what others left behind."""
+
+    def __init__(self, store: Store, channel: str, send: Send, pace: Pace = Pace()) -> None:
+        self._store, self._channel, self._send, self._pace = store, channel, send, pace
+        self._overall = AsyncLimiter(pace.overall, 1) if pace.overall else None
+        self._lines: dict[str, _Line] = {}
+
+    def push(self, said: Iterable[Outgoing], until: float | None = None) -> None:
+        """Replies that this process holds until that moment (monotonic seconds; unset, just taken), in order."""
+        until = time.monotonic() + HOLD_MS / 1000 if until is None else until
+        for outgoing in said:
+            line = self._lines.get(outgoing.address) or self._new_line(outgoing.address)
+            line.waiting.append(_Held(outgoing, until))
+            if line.sending is None:
+                line.sending = asyncio.create_task(self._empty(line))
+
+    def _new_line(self, address: str) -> _Line:
+        limit = AsyncLimiter(BURST, BURST / self._pace.address) if self._pace.address else None
+        self._lines[address] = line = _Line(limit=limit)
+        return line
+
+    async def resume(self) -> None:
+        """Takes up what an earlier process of this name left behind; to be done before anything new is pushed."""
+        await self._sweep(own=True)
+
+    async def run(self) -> None:
+        """Until cancelled: what other processes left behind, and what they are no longer there to send."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            with suppress(StoreDown):
+                await self._sweep(own=False)
+                await self._hold_on()
+
+    async def drain(self) -> None:
+        """Sends everything that waits, and returns when nothing is under way any more."""
+        await self._sweep(own=True)
+        while tasks := [line.sending for line in self._lines.values() if line.sending is not None]:
+            await asyncio.wait(tasks)
+
+    async def close(self, patience: float = 0) -> None:
+        """Stops sending, after `patience` seconds at most; what is held is left for the next process of this name."""
+        tasks = [line.sending for line in self._lines.values() if line.sending is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=patience)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # Holding
+
+    async def _sweep(self, *, own: bool) -> None:
+        held = self._refs()
+        claimed = await self._claim(own)
+        # Before and after: one may have been settled, and one pushed, while the store was asked.
+        held |= self._refs()
+        self.push(one for one in claimed if one.ref not in held)
+        for address in [address for address, line in self._lines.items() if line.is_idle]:
+            del self._lines[address]
+
+    async def _claim(self, own: bool) -> list[Outgoing]:
+        while True:
+            try:
+                async with self._store.mailroom() as mailroom:
+                    return await mailroom.claim(self._channel, own=own)
+            except Stale:
+                await asyncio.sleep(0)
+
+    def _refs(self) -> set[Ref]:
+        return {one.outgoing.ref for line in self._lines.values() for one in line.waiting}
+
+    async def _hold_on(self) -> None:
+        """Held replies stay this process's; those that another one took over meanwhile are dropped here."""
+        held = [one for line in self._lines.values() for one in line.waiting]
+        if not held:
+            return
+        until = time.monotonic() + HOLD_MS / 1000
+        async with self._store.mailroom() as mailroom:
+            mine = await mailroom.extend([one.outgoing.ref for one in held])
+        for one in held:
+            one.until = until if one.outgoing.ref in mine else 0
+        for line in self._lines.values():
+            line.waiting = deque(one for one in line.waiting if one.until)
+
+    # Sending
+
+    async def _empty(self, line: _Line) -> None:
+        try:
+            while line.waiting:
+                held = line.waiting[0]
+                await self._wait_for(held, line)
+                if time.monotonic() > held.until:
+                    await self._hold_on_for_sure()
+                elif (settled := await self._try(held)) is not None:
+                    await self._store.settle(settled)
+                    if line.waiting and line.waiting[0] is held:
+                        line.waiting.popleft()
+        finally:
+            line.sending = None
+
+    async def _wait_for(self, held: _Held, line: _Line) -> None:
+        early = held.outgoing.not_before / 1000 - time.time()
+        if early > 0:
+            await asyncio.sleep(early)
+        if line.limit is not None:
+            await line.limit.acquire()
+        if self._overall is not None:
+            await self._overall.acquire()
+
+    async def _hold_on_for_sure(self) -> None:
+        """This process was away for longer than it may be: nothing is sent before the store has been asked."""
+        try:
+            await self._hold_on()
+        except StoreDown:
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _try(self, held: _Held) -> Settled | None:
+        """What became of it, or None where it is to be tried again."""
+        outgoing = held.outgoing
+        try:
+            await self._send(outgoing, await self._document(outgoing))
+        except Undeliverable as error:
+            log.warning("undeliverable", conversation=outgoing.conversation, error=str(error))
+            return Settled(outgoing.ref, failed=_reason(error))
+        except TooMany as error:
+            await self._postpone(held, error.seconds, outgoing.tries)
+            return None
+        except Exception as error:
+            return await self._failed(held, type(error).__name__)
+        return Settled(outgoing.ref)
+
+    async def _failed(self, held: _Held, error: str) -> Settled | None:
+        """Back-off with jitter; after about a day of it the reply is a dead letter."""
+        tries = held.outgoing.tries + 1
+        log.warning("not_sent_yet", conversation=held.outgoing.conversation, error=error, tries=tries)
+        if tries >= MOST_TRIES:
+            return Settled(held.outgoing.ref, failed=error[:32])
+        wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(tries - 1, 10))
+        await self._postpone(held, wait * uniform(0.5, 1.0), tries)
+        return None
+
+    async def _postpone(self, held: _Held, seconds: float, tries: int) -> None:
+        """Kept in the store, so that nobody sends it too early after a restart either."""
+        not_before = int((time.time() + seconds) * 1000)
+        held.outgoing = replace(held.outgoing, not_before=not_before, tries=tries)
+        with suppress(StoreDown):
+            async with self._store.mailroom() as mailroom:
+                await mailroom.postpone(held.outgoing.ref, not_before, tries)
+
+    async def _document(self, outgoing: Outgoing) -> Document | None:
+        id, key = outgoing.conversation, outgoing.key
+        match outgoing.reply.document:
+            case None:
+                return None
+            case Letter() as letter:
+                return "request.eml", eml(letter, await self._files(id, key, letter.attachments))
+            case Everything():
+                conversation = await self._store.conversation(id, key)
+                if conversation is None:
+                    return None
+                files = await self._files(id, key, files_in(conversation))
+                return NAME, archive(conversation, await self._store.transcript(id, key), files)
+
+    async def _files(self, id: str, key: Key, refs: Iterable[FileRef]) -> dict[str, bytes]:
+        return {one.digest: await self._store.file(id, key, one.digest) for one in refs}
+
+
+def _reason(error: Exception) -> str:
+    """What the channel said, as far as every database takes it."""
+    return "".join(filter(str.isprintable, str(error)))[:32]

@@ -1,0 +1,167 @@
+"""What comes from Telegram: an update, as parsed JSON, becomes a Heard; only the fields we use are looked at.
+
+Whatever does not fit is no message, or is refused in a sentence; nothing here raises but for what is no update at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictStr,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+from bot.assistant import Heard
+from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
+from bot.channels.telegram.buttons import read_tap
+from bot.core import CleanFile, Incoming, Mistake
+from bot.i18n import Lang
+
+CHANNEL = "telegram"
+MOST_BYTES = 20 * 1024 * 1024
+
+Fetch = Callable[[str], Awaitable[CleanFile | Mistake]]
+"""Gets a file by its id, cleaned; or why it cannot be used."""
+
+
+# The update
+
+
+def _or_none(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
+IfItFits = WrapValidator(_or_none)
+Id = Annotated[int, Field(strict=True, ge=0, lt=1 << 63)]
+Seconds = Annotated[int, Field(strict=True, ge=0, lt=1 << 37)]
+Words = Annotated[StrictStr | None, IfItFits]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class PrivateChat(Part):
+    id: Id
+    type: Literal["private"]
+
+
+class User(Part):
+    id: Id
+    language_code: Words = None
+
+
+class Contact(Part):
+    phone_number: StrictStr
+    user_id: Annotated[Id | None, IfItFits] = None
+
+
+class File(Part):
+    file_id: StrictStr
+    file_size: Annotated[Id | None, IfItFits] = None
+
+
+class Message(Part):
+    message_id: Id
+    date: Seconds
+    chat: PrivateChat
+    sender: User = Field(alias="from")
+    text: Words = None
+    contact: Annotated[Contact | None, IfItFits] = None
+    photo: Annotated[list[File] | None, IfItFits] = None
+    document: Annotated[File | None, IfItFits] = None
+
+
+class Under(Part):
+    """The message that a button stands under; of an old one Telegram tells little more than the chat."""
+
+    chat: PrivateChat
+
+
+class Query(Part):
+    id: StrictStr
+    sender: User = Field(alias="from")
+    message: Under
+    data: Words = None
+
+
+class Update(Part):
+    update_id: Id
+    message: Annotated[Message | None, IfItFits] = None
+    edited_message: Annotated[Message | None, IfItFits] = None
+    callback_query: Annotated[Query | None, IfItFits] = None
+
+
+# What it says
+
+
+async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Heard | None:
+    """None for what is not from a person in a private chat. `key` is the one that buttons are signed with.
+
+    Raises pydantic's ValidationError where there is no update id, and what `fetch` raises.
+    """
+    found = Update.model_validate(update)
+    message = found.message or found.edited_message
+    if found.callback_query is not None:
+        sender, chat = found.callback_query.sender, found.callback_query.message.chat
+        incoming = Incoming(
+            datetime.now(UTC), tap=read_tap(key, str(chat.id), found.callback_query.data or "")
+        )
+    elif message is not None:
+        sender, chat = message.sender, message.chat
+        incoming = await _read_message(message, fetch, edits=found.message is None)
+    else:
+        return None
+    return Heard(CHANNEL, str(chat.id), str(found.update_id), incoming, _language(sender.language_code))
+
+
+def query_of(update: Mapping[str, Any]) -> str | None:
+    """The id of a tap, which is answered so that the button stops waiting."""
+    query = update.get("callback_query")
+    found = query.get("id") if isinstance(query, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def person_of(update: Mapping[str, Any]) -> str:
+    """The chat that an update is from, however broken the rest of it is; "" where even that is missing."""
+    for part in update.values():
+        for under in (part, part.get("message") if isinstance(part, dict) else None):
+            chat = under.get("chat") if isinstance(under, dict) else None
+            found = chat.get("id") if isinstance(chat, dict) else None
+            if isinstance(found, int):
+                return str(found)
+    return ""
+
+
+def _language(code: str | None) -> Lang:
+    return "zh" if code is None or code.startswith("zh") else "en"
+
+
+async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incoming:
+    at, number = datetime.fromtimestamp(message.date, UTC), str(message.message_id)
+    if message.text is not None:
+        return Incoming(at, text=message.text, message=number, edits=edits)
+    if message.contact is not None:
+        if message.contact.user_id == message.sender.id:
+            return Incoming(at, text=message.contact.phone_number, message=number)
+        return Incoming(at, refused=OTHER_CONTACT)
+    picture = message.photo[-1] if message.photo else message.document
+    if picture is None:
+        return Incoming(at, refused=NOT_TEXT)
+    if (picture.file_size or 0) > MOST_BYTES:
+        return Incoming(at, refused=LARGE)
+    file = await fetch(picture.file_id)
+    if isinstance(file, Mistake):
+        return Incoming(at, refused=file)
+    return Incoming(at, files=(file,), message=number)

@@ -1,0 +1,92 @@
+"""`jiaji chat`: one person, one terminal, one embedded database; the same way of a message as for real."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time_ns
+
+from rich.console import Console
+
+from bot.assistant import Assistant, Heard, Outbox, Pace, TakeTurn
+from bot.channels.terminal import channel as terminal
+from bot.core import Conversation, Flow, Incoming, Periods, take_turn
+from bot.i18n import N_, Lang, translate
+from bot.store import Store
+
+ADDRESS = "here"
+KEPT = N_("Your answers are kept. To go on: make chat, or jiaji chat")
+EMPTY = N_("Nothing is kept of you. To begin: make chat, or jiaji chat")
+AT_ONCE = Pace(address=0, overall=0)
+
+
+async def hold(
+    flow: Flow,
+    store: Store,
+    data: Path,
+    periods: Periods,
+    lang: Lang | None,
+    take_turn: TakeTurn = take_turn,
+) -> None:
+    """Talk until the end of input."""
+    console = Console(highlight=False, soft_wrap=True)
+    outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
+    try:
+        assistant = Assistant(flow, store, outbox.push, periods, take_turn)
+        while await assistant.tidy(datetime.now(UTC)):
+            pass
+
+        async def say(incoming: Incoming) -> None:
+            heard = Heard(terminal.CHANNEL, ADDRESS, str(time_ns()), incoming, lang)
+            await assistant.hear([heard])
+            await outbox.drain()
+
+        spoken: Lang = lang or "zh"
+        for word in await _openings(store, lang):
+            await say(Incoming(datetime.now(UTC), text=word))
+        async for line in _lines():
+            # Imported with the first line, so that the first prompt need not wait for it.
+            from bot.documents import clean
+
+            # Whoever is erased by this line is still spoken to in their language.
+            spoken = await _spoken(store) or spoken
+            await say(await terminal.read(line, clean, datetime.now(UTC)))
+        is_kept = await known(store) is not None
+        spoken = await _spoken(store) or spoken
+        console.print("\n" + translate(KEPT if is_kept else EMPTY, spoken))
+    finally:
+        await outbox.close()
+
+
+async def known(store: Store) -> Conversation | None:
+    """The conversation of whoever sits here."""
+    return await store.load(terminal.CHANNEL, ADDRESS)
+
+
+async def _spoken(store: Store) -> Lang | None:
+    person = await known(store)
+    return None if person is None else person.language
+
+
+async def _openings(store: Store, lang: Lang | None) -> list[str]:
+    """The words that open the talk: a greeting, and the language where one was asked for."""
+    person = await known(store)
+    if person is None or person.state == "choosing_language":
+        return [lang] if lang else ["/start"]
+    return [lang, "/start"] if lang and person.language != lang else ["/start"]
+
+
+async def _lines() -> AsyncIterator[str]:
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  (line editing and history for input())
+    while True:
+        try:
+            line = await asyncio.to_thread(input, "› ")
+        except (EOFError, KeyboardInterrupt):
+            return
+        except UnicodeDecodeError:
+            line = ""
+        yield line

@@ -1,0 +1,196 @@
+"""The words a dialog is written in: questions, groups, rulings, sections, and the flow they make.
+
+Frozen definitions only; where somebody stands in them is bot.core.walk's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar
+
+from bot.core.reading import AnswerType, Reading
+from bot.core.values import Letter, Value
+from bot.i18n import Text
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Strength = Literal["stop", "pause", "warn", "note"]
+"""`stop` ends the way, `pause` is a stop that waits for the person to come back, `warn` may be gone past
+after it is acknowledged, `note` is only said."""
+
+Basis = Literal["page", "other_posts", "our_reading"]
+"""Who says so: the page itself, other posts' pages, or our reading of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known: the answers that apply, by key, and the day.
+
+    Inside a group's entry, `entry` holds its indexes, and questions of that group mean that entry's.
+    """
+
+    values: Mapping[str, Value]
+    today: date
+    entry: tuple[int, ...] = ()
+
+    def get(self, question: Question[T]) -> T | None:
+        key = concrete(question.key, self.entry) if self.entry else question.key
+        return self.values.get(key)  # type: ignore[return-value]
+
+    def entries(self, group: Group) -> list[Answers]:
+        """The answers seen from each entry of a group in turn, also when asked from inside one of them."""
+        around = self.entry[: group.key.count("[]")]
+        outer = concrete(group.key, around)
+        found: list[Answers] = []
+        while f"{outer}.{len(found)}" in self.values:
+            found.append(Answers(self.values, self.today, (*around, len(found))))
+        return found
+
+
+@lru_cache(maxsize=8192)
+def concrete(key: str, entry: tuple[int, ...]) -> str:
+    """`members[].visas[].place` in entry (1, 0) is `members.1.visas.0.place`."""
+    for index in entry:
+        key = key.replace("[]", f".{index}", 1)
+    return key
+
+
+Rule = Callable[[Answers], bool]
+
+
+def always(answers: Answers) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question(Generic[T_co]):
+    """One thing asked. `key` is permanent; in a group it carries the group: `residences[].since`.
+
+    `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
+    `check` looks at an understood value in the light of the other answers (a number given twice).
+    `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
+    `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
+    stands in no list of answers.
+    """
+
+    key: str
+    label: Text
+    ask: Text | Callable[[Answers], Text]
+    answer: AnswerType[T_co]
+    why: Text
+    example: Text | None = None
+    when: Rule = always
+    optional: bool = False
+    default: T_co | None = None
+    same_as_first: bool = False
+    reviewed: bool = True
+    check: Callable[[T_co, Answers], Reading[T_co] | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Questions asked for each entry. Before an entry `more` asks whether there is one ("yes" or "no");
+    the first `at_least` entries are not asked about. `gap` may refuse the "no" that closes the list.
+    `name` says an entry in one line."""
+
+    key: str
+    label: Text
+    more: Question[str]
+    steps: tuple[Question[Any] | Group, ...]
+    name: Callable[[Answers], Text]
+    when: Rule = always
+    at_least: int = 0
+    at_most: int = 20
+    gap: Callable[[Answers], Text | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that fires: values for its texts, and the keys of the answers to look at."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruling:
+    """A rule that stops, warns or notes, with who says so and where.
+
+    `source` is the line of the page or the key of another source in the policy data. `way_out` is what can
+    be done now; a stop always has one.
+    """
+
+    key: str
+    strength: Strength
+    basis: Basis
+    source: str
+    when: Callable[[Answers], bool | Fired]
+    text: Text
+    way_out: Text | None = None
+    about: tuple[Question[Any], ...] = ()
+
+
+Step = Question[Any] | Group | Ruling
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A stretch of the way with a name, for progress. `opens_with` is said on entering it."""
+
+    title: Text
+    steps: tuple[Step, ...]
+    opens_with: Callable[[Answers], tuple[Text, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """A dialog's definition.
+
+    `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
+    `page_order` are keys of questions and groups in the order of the review.
+    `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
+    `gloss` retells the letter for a reader who has no English.
+    """
+
+    key: str
+    title: Text
+    intro: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    compose: Callable[[Answers, str], Letter]
+    checklist: Callable[[Answers], tuple[Text, ...]]
+    gloss: Callable[[Answers], tuple[Text, ...]]
+    handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
+    person: Text
+    page_order: tuple[str, ...] = ()
+    at_result: tuple[tuple[Ruling, ...], ...] = ()
+    address: str = ""
+
+    def addressed_to(self, address: str) -> Flow:
+        return replace(self, address=address)
+
+    def naming(self, key: str, **values: object) -> Flow:
+        """The same flow, where the question `key` names these values in its text."""
+
+        def named(step: Step) -> Step:
+            if isinstance(step, Question) and step.key == key and isinstance(step.ask, Text):
+                return replace(step, ask=step.ask.of(**values))
+            return step
+
+        sections = (replace(one, steps=tuple(map(named, one.steps))) for one in self.sections)
+        return replace(self, sections=tuple(sections))
+
+
+class Incomplete(ValueError):
+    """The answers make no letter yet; `problems` are the keys to look at and what is wrong there."""
+
+    def __init__(self, problems: tuple[tuple[str, Text], ...]) -> None:
+        super().__init__(", ".join(key for key, _ in problems))
+        self.problems = problems
+
+
+SKIPPED = ""
+"""The stored answer of an optional question that was passed over."""

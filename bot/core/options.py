@@ -1,0 +1,118 @@
+"""Options by the words people use for them: which code a line of plain text names.
+
+Only the whole of what was typed can name an option, never a part of it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.core.reading import Option
+from bot.core.typed_text import one_line
+from bot.i18n import LANGUAGES, translate
+
+
+def code_in(options: tuple[Option, ...], typed: str) -> str | None:
+    """The code of the option that a line of plain() text names."""
+    return _codes(options).get(_word(typed))
+
+
+@cache
+def _codes(options: tuple[Option, ...]) -> dict[str, str]:
+    """Codes come before labels, labels before aliases, and numbers last, where two options share a word."""
+    codes: dict[str, str] = {}
+    for option in options:
+        codes.setdefault(_word(option.code), option.code)
+    for option in options:
+        codes.setdefault(_word(option.code.replace("_", " ")), option.code)
+        for lang in LANGUAGES:
+            codes.setdefault(_word(one_line(translate(option.label, lang))), option.code)
+    for option in options:
+        for alias in option.aliases:
+            codes.setdefault(_word(one_line(alias)), option.code)
+    for number, option in enumerate(options, 1):
+        for name in _numbered(number):
+            codes.setdefault(name, option.code)
+    codes.pop("", None)
+    return codes
+
+
+def says_no(typed: str) -> bool:
+    return _word(one_line(typed)) in NO
+
+
+def _word(line: str) -> str:
+    return line.casefold().lstrip("(“\"'「[ ").rstrip(").。!、,;~”\"'」] ")
+
+
+def _numbered(number: int) -> list[str]:
+    digits = [str(number), *("一二三四五六七八九"[number - 1 : number])]
+    return [
+        form.format(digit)
+        for digit in digits
+        for form in ("{}", "第{}", "第{}个", "选{}", "option {}", "no. {}")
+    ]
+
+
+YES = (
+    *(
+        "yes",
+        "y",
+        "yeah",
+        "yep",
+        "ok",
+        "okay",
+        "sure",
+        "true",
+        "i do",
+        "i have",
+        "是",
+        "是的",
+        "被拒过",
+        "拒过",
+        "拒签过",
+        "有",
+        "有的",
+        "有过",
+    ),
+    *("对", "对的", "對", "好", "好的", "好啊", "嗯", "嗯嗯", "恩", "可以", "行", "会", "要", "当然", "没错"),
+)
+NO = (
+    *(
+        "no",
+        "n",
+        "nope",
+        "none",
+        "never",
+        "nothing",
+        "false",
+        "not",
+        "not yet",
+        "no more",
+        "i don't",
+        "i haven't",
+    ),
+    *(
+        "不",
+        "不是",
+        "不是的",
+        "没",
+        "没有",
+        "没有过",
+        "沒有",
+        "没有了",
+        "没了",
+        "无",
+        "否",
+        "从未",
+        "从没",
+        "从来没有",
+        "没拒签过",
+        "没被拒过",
+        "没被拒签过",
+        "没办过",
+        "没办过签证",
+        "没申请过",
+    ),
+    *("不对", "不行", "不会", "不要", "不用", "不用了", "还没", "还没有", "不可以"),
+)

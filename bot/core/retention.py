@@ -1,0 +1,111 @@
+"""How long a conversation is kept: a reminder first, then its end. Pure; the days are settings.
+
+Days are counted from the day on which the person last wrote. Whoever told nothing is not written to about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.core.engine.turn_draft import mark_of
+from bot.core.lifecycle import OVER, Life
+from bot.core.values import SHANGHAI, Button, Conversation, Reply, Said, Turn
+from bot.i18n import N_, translate
+
+REMINDER = N_(
+    "You have not written for a while. On %(day)s I will delete your answers. Send anything if you want me to keep them."
+)
+EXPIRED = N_(
+    "You have not written for %(days)s days, so I have deleted everything you told me. Send /start if you need me again."
+)
+KEEP = N_("Keep my answers")
+WAKING = time(10)
+"""Nobody is woken by a reminder: it comes at ten in the morning, Shanghai time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """In days: unfinished and finished requests, the notice before their end, and the audit."""
+
+    draft: int = 14
+    finished: int = 30
+    notice: int = 3
+    audit: int = 365
+
+    def of(self, state: str) -> int:
+        return self.finished if state in ("ready", "sent") else self.draft
+
+
+def next_step(conversation: Conversation, periods: Periods) -> datetime | None:
+    """When the reminder, or after it the end, is due; None for somebody who never wrote."""
+    last = conversation.last_heard
+    if last is None:
+        return None
+    if conversation.state in OVER:
+        # Its last words could not be delivered.
+        return _at_ten(last + timedelta(days=periods.notice))
+    days = periods.of(conversation.state) - (periods.notice if _is_reminded_first(conversation) else 0)
+    return _at_ten(last + timedelta(days=days))
+
+
+def _is_reminded_first(conversation: Conversation) -> bool:
+    return bool(conversation.answers) and not conversation.reminded
+
+
+def _at_ten(day: date) -> datetime:
+    return datetime.combine(day, WAKING, SHANGHAI)
+
+
+def due(conversation: Conversation, at: datetime, periods: Periods) -> Turn | None:
+    """The turn that retention takes by itself at that moment, if any."""
+    step = next_step(conversation, periods)
+    if step is None or at < step or conversation.state in OVER:
+        return None
+    first = _is_reminded_first(conversation)
+    return _remind(conversation, at, periods) if first else _end(conversation, periods)
+
+
+def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
+    """However late it is, the end comes only after the whole notice."""
+    days = periods.of(conversation.state)
+    last = at.astimezone(SHANGHAI).date() + timedelta(days=periods.notice - days)
+    now = replace(
+        conversation,
+        turn=conversation.turn + 1,
+        reminded=True,
+        last_heard=max(last, conversation.last_heard or last),
+    )
+    assert now.last_heard is not None
+    end = now.last_heard + timedelta(days=days)
+    keep = Button("/later", translate(KEEP, now.language))
+    said = Said("reminder", (REMINDER.of(day=end),), (KEEP,))
+    reply = Reply(
+        said.key,
+        translate(said.parts[0], now.language),
+        ((keep,),),
+        mark=mark_of(now.asked),
+        turn=now.asked_turn,
+        said=(said,),
+    )
+    return Turn(None, now, (reply,))
+
+
+def _end(conversation: Conversation, periods: Periods) -> Turn:
+    move = Life(conversation.state).takes("expire")
+    assert move is not None
+    over = replace(
+        conversation,
+        turn=conversation.turn + 1,
+        state=move.dest,
+        answers={},
+        acknowledged={},
+        heard={},
+        revisiting=None,
+        pending=None,
+    )
+    if not conversation.answers:
+        return Turn(None, over, (), (move,))
+    said = Said("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
+    text = translate(said.parts[0], conversation.language)
+    return Turn(None, over, (Reply(said.key, text, said=(said,)),), (move,))

@@ -1,0 +1,19 @@
+"""Files: those that come in are cleaned, and the e-mail and the export that go out are made.
+
+Nothing that somebody sent is opened in this process.
+"""
+
+from bot.documents.archive import NAME, Said, archive, files_in
+from bot.documents.cleaning import clean, clean_now
+from bot.documents.eml import attachment_names, eml
+
+__all__ = [
+    "NAME",
+    "Said",
+    "archive",
+    "attachment_names",
+    "clean",
+    "clean_now",
+    "eml",
+    "files_in",
+]

@@ -1,0 +1,53 @@
+"""A letter and its attachments become an .eml that mail programs open as a draft.
+
+Whatever people typed, no header can be added: header values lose their control characters first.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+
+from bot.core import Letter
+
+TYPES = {"pdf": ("application", "pdf"), "jpg": ("image", "jpeg")}
+LONGEST_HEADER = 200
+
+
+def clean_header(text: str) -> str:
+    """One line without control, format and separator characters, at most 200 characters."""
+    kept = "".join(
+        " " if char in "\r\n\t" else char
+        for char in text
+        if char in "\r\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    )
+    return " ".join(kept.split())[:LONGEST_HEADER]
+
+
+def attachment_names(letter: Letter) -> list[str]:
+    """ASCII names of our own: proof-1.pdf, proof-2.jpg."""
+    return [f"proof-{number}.{file.kind}" for number, file in enumerate(letter.attachments, 1)]
+
+
+def eml(letter: Letter, files: Mapping[str, bytes]) -> bytes:
+    """The message, with the files by their digests. The same letter makes the same bytes."""
+    message = EmailMessage(policy=SMTP.clone(max_line_length=998))
+    message["To"] = clean_header(letter.to)
+    if letter.sender:
+        message["From"] = clean_header(letter.sender)
+    message["Subject"] = clean_header(letter.subject)
+    # Mail programs open a message with this header as a draft to send.
+    message["X-Unsent"] = "1"
+    message.set_content(
+        letter.body.encode("utf-8", "replace").decode("utf-8") + "\n",
+        cte="base64" if not letter.body.isascii() else "quoted-printable",
+    )
+    for name, file in zip(attachment_names(letter), letter.attachments, strict=True):
+        maintype, subtype = TYPES[file.kind]
+        message.add_attachment(files[file.digest], maintype=maintype, subtype=subtype, filename=name)
+    if message.is_multipart():
+        message.set_boundary(f"=_{sha256(letter.body.encode('utf-8', 'replace')).hexdigest()[:32]}")
+    return message.as_bytes()

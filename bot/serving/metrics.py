@@ -1,0 +1,116 @@
+"""What can be counted about the bot, for Prometheus: numbers only, and no label that tells anything about anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from bot.assistant import Document, Send, TooMany, Undeliverable
+from bot.channels.telegram import Receive
+from bot.core import Conversation, Flow, Incoming, Turn
+from bot.store import Counts, Outgoing, StoreDown
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
+TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
+
+
+class Metrics:
+    """Wrapped around what it counts: nothing that is counted knows of it."""
+
+    PAGE_TYPE = CONTENT_TYPE_LATEST
+
+    def __init__(self) -> None:
+        self.registry = mine = CollectorRegistry()
+        ProcessCollector(registry=mine)
+        self.turns = Counter(
+            "jiaji_turns", "Turns of the dialog, by whether the engine failed", ["outcome"], registry=mine
+        )
+        self.updates = Counter(
+            "jiaji_updates", "Updates received, by what became of them", ["outcome"], registry=mine
+        )
+        self.update_seconds = Histogram(
+            "jiaji_update_seconds", "From an update to its commit", buckets=SECONDS, registry=mine
+        )
+        self.commit_seconds = Histogram(
+            "jiaji_commit_seconds",
+            "One commit, with its wait for the database",
+            buckets=SECONDS,
+            registry=mine,
+        )
+        self.refused = Counter(
+            "jiaji_calls_refused", "Webhook calls that were no update, by status", ["status"], registry=mine
+        )
+        self.sends = Counter("jiaji_sends", "Tries to send, by outcome", ["outcome"], registry=mine)
+        self.send_seconds = Histogram("jiaji_send_seconds", "One try to send", buckets=SECONDS, registry=mine)
+        self.store_up = Gauge("jiaji_store_up", "1 if the database answers", registry=mine)
+        self.waiting = Gauge("jiaji_outbox_waiting", "Replies in the store not yet settled", registry=mine)
+        self.oldest = Gauge("jiaji_outbox_oldest_seconds", "How long the oldest has waited", registry=mine)
+        self.dead = Gauge("jiaji_dead_letters", "Replies given up, by reason", ["reason"], registry=mine)
+        self.aside = Gauge("jiaji_updates_set_aside", "Updates that nobody could read", registry=mine)
+
+    def receive(self, receive: Receive) -> Receive:
+        async def counted(update: Mapping[str, Any]) -> None:
+            outcome, started = "failed", perf_counter()
+            try:
+                await receive(update)
+                outcome = "kept"
+                self.update_seconds.observe(perf_counter() - started)
+            except StoreDown:
+                outcome = "down"
+                raise
+            finally:
+                self.updates.labels(outcome).inc()
+
+        return counted
+
+    def take_turn(self, take_turn: TakeTurn) -> TakeTurn:
+        def counted(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
+            outcome = "failed"
+            try:
+                turn = take_turn(flow, conversation, incoming)
+                outcome = "taken"
+                return turn
+            finally:
+                self.turns.labels(outcome).inc()
+
+        return counted
+
+    def send(self, send: Send) -> Send:
+        async def counted(outgoing: Outgoing, document: Document | None) -> None:
+            outcome = "failed"
+            try:
+                with self.send_seconds.time():
+                    await send(outgoing, document)
+                outcome = "delivered"
+            except Undeliverable:
+                outcome = "refused"
+                raise
+            except TooMany:
+                outcome = "throttled"
+                raise
+            finally:
+                self.sends.labels(outcome).inc()
+
+        return counted
+
+    def refuse(self, status: int) -> None:
+        self.refused.labels(str(status)).inc()
+
+    def note(self, counts: Counts | None) -> None:
+        """What the store holds; None if it does not answer, and then the last figures stay."""
+        self.store_up.set(counts is not None)
+        if counts is None:
+            return
+        self.waiting.set(counts.waiting)
+        self.oldest.set(counts.oldest_ms / 1000)
+        self.aside.set(counts.set_aside)
+        self.dead.clear()
+        for reason, count in counts.dead.items():
+            self.dead.labels(reason).set(count)
+
+    def page(self) -> bytes:
+        return generate_latest(self.registry)

@@ -1,0 +1,137 @@
+"""What stands in deploy/ fits the program: its variables exist, its secrets are files, it runs as nobody with nothing to write."""
+
+import re
+import tomllib
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import PREFIX, SECRETS, Settings
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+TEXTS = [path for path in sorted(DEPLOY.iterdir()) if path.suffix != ".lock"]
+UNITS = sorted(DEPLOY.glob("*.service"))
+VARIABLES = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+SECRET_FILES = {f"{PREFIX}{name.upper()}_FILE" for name in SECRETS}
+HARDENING = {
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "DynamicUser": "yes",
+    "CapabilityBoundingSet": "",
+    "UMask": "0077",
+    "LimitCORE": "0",
+    "StateDirectoryMode": "0700",
+}
+
+
+def compose() -> dict[str, Any]:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def container_lines() -> list[str]:
+    text = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def locked(path: Path) -> dict[str, str]:
+    """Each pinned name with its version and hashes."""
+    found = re.findall(r"(?m)^([a-z0-9.-]+)(==(?:.*\\\n)*.*)$", path.read_text("utf-8"))
+    return dict(found)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_every_variable_that_is_named_exists(path: Path) -> None:
+    named = set(re.findall(r"JIAJI_[A-Z_]*[A-Z]", path.read_text("utf-8")))
+    assert named <= VARIABLES | SECRET_FILES
+
+
+def test_every_variable_is_in_the_readme() -> None:
+    named = set(re.findall(r"JIAJI_[A-Z_]*[A-Z]", (ROOT / "README.md").read_text("utf-8")))
+    assert named >= VARIABLES
+
+
+def test_the_lock_for_running_is_that_for_working_without_its_tools() -> None:
+    running, working = locked(DEPLOY / "requirements.lock"), locked(ROOT / "requirements.lock")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert running.items() <= working.items()
+    assert _names(project["dependencies"]) <= set(running)
+    assert _names(project["optional-dependencies"]["dev"]) & set(running) == set()
+    assert all("--hash=sha256:" in pinned for pinned in running.values())
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=]", one)[0] for one in requirements}
+
+
+def test_the_image_is_made_of_what_is_there_and_runs_as_nobody() -> None:
+    lines = container_lines()
+    for line in lines:
+        if line.startswith("COPY ") and "--from" not in line:
+            assert (ROOT / line.split()[1]).exists()
+    instructions = [line.split()[0] for line in lines]
+    user = next(line for line in lines if line.startswith("USER"))
+    assert user == "USER 10001:10001"
+    assert instructions.index("USER") < instructions.index("ENTRYPOINT")
+    assert any("--require-hashes" in line for line in lines)
+    assert not any(line.startswith(("ADD ", "ARG JIAJI")) for line in lines)
+
+
+def test_compose_names_only_what_it_has() -> None:
+    found = compose()
+    for service in found["services"].values():
+        assert set(service.get("secrets", [])) <= set(found["secrets"])
+        assert set(service["networks"]) <= set(found["networks"])
+        assert set(service.get("depends_on", {})) <= set(found["services"])
+        for volume in service.get("volumes", []):
+            source = volume.partition(":")[0]
+            assert source in found["volumes"] or source in ("./keys", "./Caddyfile")
+    used = {name for service in found["services"].values() for name in service.get("secrets", [])}
+    assert used == set(found["secrets"])
+
+
+def test_compose_runs_the_bot_twice_with_nothing_to_write_to_and_no_secret_in_its_environment() -> None:
+    bot = compose()["services"]["bot"]
+    assert bot["deploy"]["replicas"] == 2
+    assert (bot["read_only"], bot["cap_drop"]) == (True, ["ALL"])
+    assert bot["security_opt"] == ["no-new-privileges:true"]
+    assert "ports" not in bot
+    assert {f"{PREFIX}{name.upper()}" for name in SECRETS} & set(bot["environment"]) == set()
+    assert {value for name, value in bot["environment"].items() if name in SECRET_FILES} == {
+        f"/run/secrets/{name}" for name in bot["secrets"]
+    }
+
+
+def test_only_the_proxy_is_reached_from_outside_and_the_database_has_no_way_out() -> None:
+    found = compose()
+    assert [name for name, one in found["services"].items() if "ports" in one] == ["proxy"]
+    assert found["services"]["database"]["networks"] == ["inside"]
+    assert found["networks"]["inside"] == {"internal": True}
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_may_do_little_and_names_no_secret(path: Path) -> None:
+    unit = RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read_string(path.read_text("utf-8"))
+    service = dict(unit["Service"])
+    assert {name: service[name] for name in HARDENING} == HARDENING
+    assert "JIAJI_" not in service["ExecStart"]
+    assert service["ExecStart"].count("/opt/jiaji/bin/jiaji") == 1
+
+
+@pytest.mark.parametrize(("name", "path"), [("Caddyfile", "/telegram/*"), ("nginx.conf", "/telegram/")])
+def test_a_proxy_passes_one_path_on_writes_nothing_down_and_takes_no_large_body(name: str, path: str) -> None:
+    text = (DEPLOY / name).read_text("utf-8")
+    said = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    assert re.findall(r"(?m)^\s*(?:path|location) (/telegram\S*)", said) == [path]
+    assert "/metrics" not in said
+    assert "404" in said
+    assert re.search(r"(?i)\b1mb?\b", said)
+    assert not re.search(r"(?m)^\s*log\b|access_log (?!off)", said)

@@ -1,0 +1,174 @@
+"""The house: folders are the layers, each imports only from those above it, and every module says what lives in it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted(path for folder in ("bot", "dialogs") for path in (ROOT / folder).rglob("*.py"))
+
+LAYERS = (
+    ("bot.i18n", "bot.settings", "bot.logs"),
+    ("bot.core",),
+    ("bot.answers",),
+    ("bot.documents",),
+    ("dialogs",),
+    ("bot.store",),
+    ("bot.assistant",),
+    ("bot.channels",),
+    ("bot.serving",),
+    ("bot.rehearsal",),
+    ("bot.cli", "bot.__main__"),
+)
+"""From the ground up. A folder imports only from layers above it in this list, and from itself."""
+
+BLIND_TO_DIALOGS = ("bot.store", "bot.assistant", "bot.channels", "bot.serving")
+"""Handed a flow, whichever it is."""
+
+IMPURE = {
+    "asyncio",
+    "sqlalchemy",
+    "telegram",
+    "os",
+    "time",
+    "subprocess",
+    "aiosqlite",
+    "socket",
+    "random",
+    "secrets",
+}
+
+
+def name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(source: str) -> set[str]:
+    """Every module that is imported, with the names taken out of it: `bot.core` and `bot.core.walk` are both told."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def layer(module: str) -> int | None:
+    """The number of the layer that a module belongs to; None for what is not ours."""
+    homes = [
+        (len(home), number)
+        for number, layer in enumerate(LAYERS)
+        for home in layer
+        if module == home or module.startswith(f"{home}.")
+    ]
+    return max(homes)[1] if homes else None
+
+
+def broken(module: str, source: str) -> list[str]:
+    """What a module imports from below itself, or although it must not know it."""
+    mine = layer(module)
+    found = []
+    for other in imports(source):
+        theirs = layer(other)
+        if theirs is None or mine is None:
+            continue
+        knows_a_dialog = other.split(".")[0] == "dialogs" and module.startswith(BLIND_TO_DIALOGS)
+        if theirs > mine or knows_a_dialog:
+            found.append(other)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_folder_imports_only_from_the_layers_above_it(path: Path) -> None:
+    assert broken(name(path), path.read_text("utf-8")) == []
+
+
+def test_every_folder_has_its_layer() -> None:
+    assert [name(path) for path in MODULES if layer(name(path)) is None] == ["bot"]
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("bot.core.flow", "from bot.answers.dates import Day"),
+        ("bot.core.engine", "import bot.store"),
+        ("bot.documents.archive", "from bot.store import Store"),
+        ("bot.store.store", "from bot.assistant.outbox import Outbox"),
+        ("bot.channels.telegram.reading", "from bot.serving import metrics"),
+        ("bot.channels.telegram.reading", "from dialogs import FLOWS"),
+        ("dialogs.expedited_interview.letter", "from bot.store import Store"),
+    ],
+)
+def test_an_import_from_below_is_told(module: str, line: str) -> None:
+    assert broken(module, line) != []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_opens_with_a_sentence_on_what_lives_there(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert said
+    assert said.split("\n")[0].rstrip().endswith((".", ",", ":")) or len(said) > 20
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer(name(path)) in (1, 2)], ids=name)
+def test_the_core_does_no_input_or_output_and_reads_no_clock(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert {module.split(".")[0] for module in imports(source)} & IMPURE == set()
+    assert "datetime.now" not in source
+    assert "date.today" not in source
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_settings_reads_the_environment(path: Path) -> None:
+    assert name(path) == "bot.settings" or "os.environ" not in path.read_text("utf-8")
+
+
+DOORS = (
+    "bot.core",
+    "bot.answers",
+    "bot.documents",
+    "bot.store",
+    "bot.assistant",
+    "bot.channels.telegram",
+    "bot.channels.terminal",
+    "bot.serving",
+)
+"""What the others need of such a folder stands in its `__init__`; they do not reach past it."""
+
+
+def past_a_door(module: str, source: str) -> list[str]:
+    """The modules behind a door that a module outside takes names from."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for door in DOORS:
+                is_behind = node.module.startswith(f"{door}.")
+                if is_behind and not module.startswith((f"{door}.", door)):
+                    found.add(node.module)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_folder_is_entered_by_its_door(path: Path) -> None:
+    assert past_a_door(name(path), path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door_lists_what_it_offers_and_nothing_else(door: str) -> None:
+    tree = ast.parse((ROOT / door.replace(".", "/") / "__init__.py").read_text("utf-8"))
+    taken = [
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    listed = next(
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and node.targets[0].id == "__all__"
+    )
+    assert sorted(taken) == sorted(listed)

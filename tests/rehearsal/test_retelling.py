@@ -1,0 +1,333 @@
+"""A stored conversation becomes a script about invented people: the dialog runs alike, and no canary is in it."""
+
+import re
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.assistant import Assistant, Heard, TakeTurn
+from bot.channels.refusals import NOT_TEXT
+from bot.cli import app
+from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Tap, Turn, mark_of, take_turn
+from bot.documents import clean_now
+from bot.i18n import Lang, translate
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.recording.deeds import Lived, Unwritten
+from bot.rehearsal.recording.disguise import Disguise
+from bot.rehearsal.recording.giveaways import tells
+from bot.rehearsal.recording.invented import SURNAMES
+from bot.rehearsal.recording.placeholders import accepted_as, refused_as
+from bot.rehearsal.recording.retelling import keep_transcript
+from bot.store import Store
+from dialogs import FLOWS
+from tests.conftest import AT, Clock
+from tests.support.real_flow import PERSONAS
+from tests.support.scripting import runs
+
+FLOW = FLOWS["expedited_interview"]
+LETTER = PERSONAS.parent / "scripts" / "files" / "letter.pdf"
+
+
+CANARIES = {
+    "zh": "欧阳翠翠 龙飞凤 1987年9月23日 E87654329 20269876543 AA00QWZX98 13987654321 翠翠@canary.example "
+    "天平路987号 金丝雀贸易 金丝雀医院 金丝雀",
+    "en": "FEATHERSTONE TWEETY 23 September 1987 E87654329 20269876543 AA00QWZX98 13987654321 tweety@canary.example "
+    "987 Canary Lane Canary Trading Canary Hospital Canary",
+}
+TYPED: dict[str, str] = {
+    "en": """agree
+one
+I am Tweety Featherstone
+yes
+shanghai
+humanitarian
+B1/B2
+parent
+serious_illness
+no
+no
+no
+2027-01-18
+9:30
+20269876543
+Featherstone
+Tweety
+13/13/1987
+23 September 1987
+E8765432
+E87654329
+Canary
+AA00QWZX98
+no
+13987654321
+tweety at canary.example
+tweety@canary.example
+shanghai
+987 Canary Lane, Shanghai
+2024-03
+2026-03
+Yes
+Nanjing
+12 Canary Street
+2026年4月
+now
+no
+employed
+Canary Trading Ltd
+shanghai
+986 Canary Lane, Shanghai
+2020-07-01
+now
+no
+Mrs Featherstone
+Canary Hospital, Boston
+3 November 2026
+My mother Mrs Featherstone lies in Canary Hospital since my wedding
+continue
+{letter}
+confirm
+""",
+    "zh": """agree
+one
+我叫欧阳翠翠
+yes
+上海
+humanitarian
+B1/B2
+父母
+病危
+没有
+不符合
+没有
+2027年1月18日
+上午9点半
+20269876543
+欧阳
+keep
+翠翠
+keep
+1987年9月
+1987年9月23日
+E8765432
+e87654329
+AA00QWZX98
+没有
+139 8765 4321
+翠翠@canary.example
+tweety@canary.example
+上海市
+天平路987号
+2024年3月
+至今
+没有了
+上班
+金丝雀贸易有限公司
+上海
+天平路986号
+2020-07-01
+至今
+没有了
+欧阳飞
+keep
+金丝雀医院，波士顿
+2026年11月3日
+我母亲欧阳飞住在金丝雀医院，我婚礼之后就没有人照看她
+continue
+{letter}
+confirm
+""",
+}
+
+
+def jiaji(*words: object, typed: str = "") -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=typed)
+
+
+def conversation_in(data: Path) -> str:
+    with sqlite3.connect(next(data.glob("*.sqlite3"))) as database:
+        return str(database.execute("SELECT id FROM conversations").fetchone()[0])
+
+
+def audited(data: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(next(data.glob("*.sqlite3"))) as database:
+        return database.execute("SELECT event, conversation FROM audit").fetchall()
+
+
+def is_green(path: Path) -> bool:
+    played = [perform(FLOW, run) for run in runs(path)]
+    return bool(played) and not any(one.differences for one in played)
+
+
+def told_of(path: Path) -> str:
+    files = [file.read_bytes() for file in path.parent.rglob("*.files/*")]
+    return path.read_text("utf-8") + "".join(map(repr, files))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_canary_of_a_stored_conversation_is_in_its_script(tmp_path: Path, lang: Lang) -> None:
+    data, path = tmp_path / "data", tmp_path / "retold.chat.txt"
+    said = jiaji("chat", "--lang", lang, "--data", data, typed=TYPED[lang].format(letter=LETTER))
+    assert "letters" in said.stdout
+    id = conversation_in(data)
+    result = jiaji("record", "--from", id, "--out", path, "--data", data)
+    assert result.exit_code == 0, result.output
+    assert is_green(path)
+    told = told_of(path).casefold()
+    found = [one for one in CANARIES[lang].casefold().split() if len(one) > 1 and one in told]
+    assert [one for one in found if one not in ("23", "september", "lane", "hospital")] == []
+    assert id not in told
+    assert "@ready.body" in told
+    assert "@warn.reason_contradicts_purpose" in told
+    assert ("recorded", id) in audited(data)
+
+
+def test_an_unknown_conversation_is_one_sentence_and_2(tmp_path: Path) -> None:
+    jiaji("chat", "--data", tmp_path / "data", typed="en\n")
+    result = jiaji(
+        "record", "--from", "nobody", "--out", tmp_path / "x.chat.txt", "--data", tmp_path / "data"
+    )
+    assert (result.exit_code, result.stderr) == (2, "There is no conversation nobody.\n")
+    assert audited(tmp_path / "data") == []
+
+
+class Person:
+    """Talks to the assistant as a messenger would, with taps, edits and files."""
+
+    def __init__(self, store: Store, clock: Clock, take_turn: TakeTurn = take_turn) -> None:
+        self.store, self.clock, self.number = store, clock, 0
+        self.assistant = Assistant(FLOW, store, take_turn=take_turn)
+
+    async def send(self, **sent: Any) -> None:
+        self.number += 1
+        incoming = Incoming(self.clock.at, **{"message": str(self.number), **sent})
+        await self.assistant.hear([Heard("test", "a", str(self.number), incoming)])
+
+    async def say(self, *texts: str) -> None:
+        for text in texts:
+            await self.send(text=text)
+
+    async def now(self) -> Conversation:
+        found = await self.store.load("test", "a")
+        assert found is not None
+        return found
+
+    async def tap(self, code: str, *, turn: int = 0) -> None:
+        now = await self.now()
+        await self.send(tap=Tap(now.id, mark_of(now.asked), now.asked_turn - turn, code))
+
+    async def wait(self, **time: float) -> None:
+        self.clock.at += timedelta(**time)
+        while await self.assistant.tidy(self.clock.at):
+            pass
+
+    async def retold(self, path: Path) -> str:
+        id = (await self.now()).id
+        key = await self.store.key_of(id)
+        assert key is not None
+        await keep_transcript(self.store, id, key, path, "", Periods())
+        return path.read_text("utf-8")
+
+
+def photo(number: int) -> CleanFile:
+    cleaned = clean_now(accepted_as("jpg", 1, number))
+    assert isinstance(cleaned, CleanFile)
+    return cleaned
+
+
+async def test_taps_edits_files_pauses_and_reminders_are_told_again(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    person = Person(store, clock)
+    await person.say("/start")
+    await person.tap("en")
+    await person.tap("decline")
+    await person.tap("decline", turn=1)
+    await person.tap("c.consent")
+    await person.say("agree", "one", "yes", "shanghai", "humanitarian", "B-2")
+    await person.wait(days=12)
+    await person.wait(minutes=3)
+    await person.say("parent", "serious_illness", "no", "no", "no", "2027-01-18", "9:30", "20269876543")
+    await person.say("FEATHERSTONE", "Tweety", "1987-09-23")
+    await person.send(refused=NOT_TEXT)
+    await person.send(text="1987-09-22", message=str(person.number - 1), edits=True)
+    await person.say("E87654329", "AA00QWZX98", "no", "+86 139 8765 4321", "tweety@canary.example")
+    await person.say("shanghai", "987 Canary Lane", "2020-01", "now", "no", "none", "2020-01", "now", "no")
+    await person.say("Mrs Tweety", "Canary Hospital", "2026-11-02", "She is ill and Tweety must go.")
+    await person.send(files=(photo(7),))
+    await person.send(files=(photo(8),))
+    await person.say("confirm")
+    text = await person.retold(tmp_path / "one.chat.txt")
+    assert is_green(tmp_path / "one.chat.txt")
+    for words in ("[button decline]", "[old button decline]", "Wait: 12 days", "Bot: @reminder", "[sticker]"):
+        assert words in text
+    assert "Wait: 3 minutes" in text
+    assert re.search(r"\[edit .* → .*\]", text)
+    assert {"1.jpg", "2.jpg"} == {path.name for path in tmp_path.glob("one.files/*")}
+    assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)
+
+
+async def test_a_dialog_that_now_goes_otherwise_is_told_and_nothing_is_kept(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    def before(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
+        turn = take_turn(flow, conversation, incoming)
+        return replace(turn, replies=tuple(replace(one, key=f"{one.key}.old") for one in turn.replies))
+
+    person = Person(store, clock, before)
+    await person.say("/start", "en", "agree")
+    with pytest.raises(Unwritten) as told:
+        await person.retold(tmp_path / "one.chat.txt")
+    assert "message 1 " in translate(told.value.why, "en")
+    assert not list(tmp_path.glob("one.*"))
+
+
+@pytest.mark.parametrize("key", ["file.empty", "file.kind", "file.broken", "file.pages", "file.password"])
+def test_a_file_that_stands_for_a_refused_one_is_refused_for_the_same_reason(key: str) -> None:
+    content = refused_as(key)
+    assert content is not None
+    refused = clean_now(content)
+    assert isinstance(refused, Mistake)
+    assert refused.key == key
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_file_that_stands_for_another_has_as_many_pages_and_is_another_file(pages: int) -> None:
+    made = [clean_now(accepted_as("pdf", pages, number)) for number in (0, 1)]
+    assert all(isinstance(one, CleanFile) and one.ref.pages == pages for one in made)
+    assert made[0] != made[1]
+
+
+@pytest.mark.parametrize("secret", ["Wang Fang", "王芳", "13987654321", "a@b.example"])
+def test_a_secret_is_found_however_it_is_written(secret: str) -> None:
+    secrets = frozenset((secret,))
+    assert tells(FLOW, f"用户：{secret}。", secrets)
+    assert tells(FLOW, f"User: ({secret.upper()})", secrets)
+    assert not tells(FLOW, "用户：[按钮 yes]\n  资料：surname = HU", secrets)
+
+
+def test_digits_are_found_however_they_are_parted_and_words_of_the_dialog_are_no_secrets() -> None:
+    assert tells(FLOW, "用户：+86 139-8765-4321", frozenset(("13987654321",)))
+    assert not tells(FLOW, "用户：{lang}\n  状态：asking", frozenset(("LANG", "asking")))
+
+
+def test_an_invented_name_is_nobodys_in_the_same_conversation() -> None:
+    lives, now = [], Conversation("c", FLOW.key)
+    said = (
+        "/start en agree one yes shanghai business B-1 yes no no no 2027-01-18 9:30 20110512345 ZHANG".split()
+    )
+    for text in said:
+        incoming = Incoming(AT, text=text)
+        turn = take_turn(FLOW, now, incoming)
+        lives.append(Lived(AT, Seen(now, incoming, turn)))
+        now = turn.conversation
+    others = frozenset(SURNAMES) - {"ZHOU"}
+    told = Disguise(FLOW, -28, Periods(), others).of(lives)
+    surname = told[-1].seen.incoming
+    assert surname is not None
+    assert surname.text == "ZHOU"

@@ -1,0 +1,174 @@
+"""The runner as testers see it: names, exit codes, JUnit, several processes, and accepting new wording."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from tests.support.scripting import written
+
+GREEN = "脚本：人数\n起点：party\n用户：one\n机器人：@ask.appointment_booked\n"
+RED = "脚本：走错了\n起点：party\n用户：one\n机器人：@ask.residence\n"
+WORDS = "脚本：措辞\n语言：zh\n起点：party\n变量：谁 = one\n用户：{谁}\n# 旧的措辞\n机器人：您已经在上海约好面谈了吗？\n  文字：…普通面谈…\n用户：no\n机器人：@pause.no_appointment\n"
+
+
+def jiaji_test(*words: object, **environment: str) -> Result:
+    return CliRunner().invoke(app, ["test", *(str(word) for word in words)], env={"CI": "", **environment})
+
+
+def test_every_script_language_and_row_is_a_test_with_a_readable_name(tmp_path: Path) -> None:
+    written(tmp_path, GREEN + "例子：无用\n| 甲 |\n| 乙 |\n")
+    result = jiaji_test(tmp_path, "--junit", tmp_path / "out.xml")
+    assert result.exit_code == 0
+    cases = list(ElementTree.parse(tmp_path / "out.xml").iter("testcase"))
+    assert [case.get("name") for case in cases] == [
+        "人数[zh 甲]",
+        "人数[zh 乙]",
+        "人数[en 甲]",
+        "人数[en 乙]",
+    ]
+    assert {Path(case.get("file") or "").name for case in cases} == {"one.chat.txt"}
+    assert all(case.get("line") is not None for case in cases)
+
+
+def test_a_red_script_is_1_and_an_unreadable_one_is_2_while_the_others_run(tmp_path: Path) -> None:
+    written(tmp_path, GREEN, "a.chat.txt")
+    written(tmp_path, RED, "b.chat.txt")
+    result = jiaji_test(tmp_path)
+    assert (result.exit_code, "2 failed, 2 passed" in result.output) == (1, True)
+    written(tmp_path, b"\xff\xfe", "c.chat.txt")
+    written(tmp_path, GREEN.replace("one\n", "{x}\n"), "d.chat.txt")
+    result = jiaji_test(tmp_path)
+    assert (result.exit_code, "4 failed, 2 passed" in result.output) == (2, True)
+    assert "c.chat.txt: 这个文件" in result.output or "c.chat.txt: This file is UTF-16" in result.output
+    assert "d.chat.txt:3: 没有变量 {x}" in result.output
+
+
+def test_a_start_out_of_reach_and_a_text_that_is_never_said_are_2(tmp_path: Path) -> None:
+    written(tmp_path, GREEN.replace("起点：party", "起点：phone"))
+    assert jiaji_test(tmp_path).exit_code == 2
+    written(tmp_path, GREEN.replace("@ask.appointment_booked", "今天天气真不错，我们去公园吧"))
+    result = jiaji_test(tmp_path, "--lang", "zh")
+    assert (result.exit_code, "机器人没有这句话" in result.output) == (2, True)
+
+
+def test_scripts_are_chosen_by_language_and_by_name(tmp_path: Path) -> None:
+    written(tmp_path, GREEN, "a.chat.txt")
+    written(tmp_path, RED, "b.chat.txt")
+    assert "1 passed" in jiaji_test(tmp_path, "--lang", "en", "-k", "人数").output
+
+
+def test_a_file_with_another_name_is_told_how_scripts_are_named(tmp_path: Path) -> None:
+    result = jiaji_test(written(tmp_path, GREEN, "one.txt"))
+    assert (result.exit_code, ".chat.txt" in result.output) == (2, True)
+
+
+def run_pytest(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "bot.rehearsal.plugin",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(folder),
+    ]
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [*command, "-p", "no:cacheprovider", str(folder), *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+
+
+def test_plain_pytest_gives_the_same_result_in_several_processes(tmp_path: Path) -> None:
+    written(tmp_path, GREEN, "a.chat.txt")
+    written(tmp_path, RED, "b.chat.txt")
+    written(tmp_path, "坏", "c.chat.txt")
+    result = run_pytest(tmp_path, "-n", "2", "-m", "zh or not en", "--strict-markers")
+    assert "2 failed, 1 passed" in result.stdout
+    assert "编号" in result.stdout
+    assert result.returncode == 2
+    assert "--update" in run_pytest(tmp_path, "-n", "2", "--update").stderr
+
+
+def test_new_wording_is_accepted_and_nothing_else_changes(tmp_path: Path) -> None:
+    path = written(tmp_path, ("\ufeff" + WORDS.replace("\n", "\r\n")).encode())
+    before = path.read_bytes()
+    assert jiaji_test(tmp_path).exit_code == 1
+    result = jiaji_test(tmp_path, "--update")
+    assert result.exit_code == 0, result.output
+    changed = path.read_bytes()
+    lines = zip(before.decode().split("\r\n"), changed.decode().split("\r\n"), strict=True)
+    assert [new for old, new in lines if old != new] == ["机器人：您已经在上海约好普通面谈了吗？"]
+    assert jiaji_test(tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize("typed", ["{话}", "｛话｝"])
+def test_a_variable_stays_in_the_new_wording(tmp_path: Path, typed: str) -> None:
+    text = f"脚本：措辞\n语言：zh\n起点：party\n变量：话 = 大概吧\n用户：{typed}\n机器人：没懂“{typed}”。…\n"
+    path = written(tmp_path, text)
+    assert jiaji_test(tmp_path, "--update").exit_code == 0
+    assert "“{话}”" in path.read_text("utf-8")
+
+
+def test_meaning_is_never_accepted(tmp_path: Path) -> None:
+    path = written(tmp_path, RED)
+    assert jiaji_test(tmp_path, "--update").exit_code == 1
+    assert path.read_text("utf-8") == RED
+
+
+def test_a_line_for_both_languages_takes_no_wording_of_one(tmp_path: Path) -> None:
+    text = WORDS.replace("语言：zh\n", "")
+    path = written(tmp_path, text)
+    result = jiaji_test(tmp_path, "--update")
+    assert result.exit_code == 1
+    assert re.search(r"one\.chat\.txt:6: .*\(zh\).*\(en\)", result.output)
+    assert path.read_text("utf-8") == text
+
+
+def test_a_whole_email_is_kept_and_compared(tmp_path: Path) -> None:
+    scripts = Path(__file__).parents[1] / "scripts"
+    for name in ("files/letter.pdf", "parts/mother_ill.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((scripts / name).read_bytes())
+    text = "脚本：邮件\n起点：reviewing\n引用：parts/mother_ill.txt\n用户：confirm\n机器人：…\n机器人：@ready\n  邮件：同 golden/{lang}.eml\n"
+    written(tmp_path, text)
+    assert "--update" in jiaji_test(tmp_path).output
+    assert jiaji_test(tmp_path, "--update").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "golden").iterdir()) == ["en.eml", "zh.eml"]
+    assert jiaji_test(tmp_path).exit_code == 0
+    kept = tmp_path / "golden" / "zh.eml"
+    kept.write_bytes(kept.read_bytes().replace(b"18 January", b"19 January"))
+    result = jiaji_test(tmp_path, "--lang", "zh")
+    assert result.exit_code == 1
+    assert re.search(r"✗ 邮件.*\n\s+@@.*\n.*19 January.*\n", result.output) or "19 January" in result.output
+
+
+@pytest.mark.parametrize("ci", ["true", "1"])
+def test_accepting_is_refused_on_a_build_server(tmp_path: Path, ci: str) -> None:
+    path = written(tmp_path, WORDS)
+    result = jiaji_test(tmp_path, "--update", CI=ci)
+    assert result.exit_code != 0
+    assert "CI" in result.output
+    assert path.read_text("utf-8") == WORDS
+
+
+def test_without_pytest_one_sentence_says_what_to_install() -> None:
+    code = "import sys; sys.modules['pytest'] = None; from bot.cli import app; app(['test'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "pip install" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

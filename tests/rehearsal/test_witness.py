@@ -1,0 +1,150 @@
+"""What there is to walk in a dialog, what a list of turns walked, and what is told of the rest."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.coverage.definitions import ROOT
+from bot.rehearsal.coverage.report import coverage, missing_lines, told, write
+from bot.rehearsal.coverage.witness import Item, walkable, witnessed
+from bot.rehearsal.outline import life_walked, questions_drawn
+from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
+from tests.support.real_flow import FLOW
+from tests.support.small_flow import Chat
+
+SCRIPTS = ROOT / "tests" / "scripts"
+
+
+@cache
+def played() -> tuple[Seen, ...]:
+    """Every turn of every script of ours."""
+    runs = [
+        run for path in sorted(SCRIPTS.rglob("*.chat.txt")) for one in read_scripts(path) for run in cast(one)
+    ]
+    return tuple(seen for run in runs for seen in perform(FLOW, run).turns)
+
+
+def item(id: str) -> Item:
+    return next(one for one in walkable(FLOW) if one.id == id)
+
+
+def test_a_turn_is_witness_of_what_it_asked_said_moved_and_obeyed() -> None:
+    chat = Chat()
+    seens = []
+    for text in ("hello", "cat", "Momo", "someday", "why", "skip"):
+        before = chat.now
+        turn = chat.say(text)
+        seens.append(Seen(before, turn.incoming, turn))
+    walked = witnessed(seens)
+    assert {"question:born", "ruling:tip", "error:date.unreadable", "command:why", "command:skip"} <= walked
+    assert "transition:choosing_language -choose_language-> asking" in walked
+    assert "text:en:A fine name." in walked
+    assert "ruling:barks" not in walked
+    assert not any(one.startswith("text:zh") for one in walked)
+
+
+def test_nothing_is_walked_that_is_not_there() -> None:
+    there = walkable(FLOW)
+    ids = frozenset(one.id for one in there)
+    beginnings = tuple(one.removesuffix("*") for one in ids if one.startswith("error:") and one.endswith("*"))
+    strange = {
+        one for one in witnessed(played()) if one not in ids and not one.startswith(("text:", *beginnings))
+    }
+    assert strange == set()
+    assert len(ids) == len(there)
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("question:passport_number", "passport_number = Question("),
+        ("question:members[].visas[].when", "when_ = Question("),
+        ("ruling:recent_refusal", "recent_refusal = Ruling("),
+        ("ruling:no_travel_plans", "no_travel_plans = _note("),
+        ("transition:reviewing -confirm-> ready", '"trigger": "confirm"'),
+        ("error:passport.length", "return Mistake("),
+        ("command:checklist", '"checklist": ('),
+        ("text:zh:Is everything right?", 'N_("Is everything right?")'),
+    ],
+)
+def test_what_there_is_stands_where_it_is_said_to_stand(id: str, words: str) -> None:
+    at = item(id).at
+    assert words in (ROOT / at.file).read_text("utf-8").splitlines()[at.line - 1]
+
+
+def test_a_mistake_whose_end_is_known_only_when_it_is_said_is_walked_by_any_of_them() -> None:
+    assert item("error:wrong.*").is_among(frozenset({"error:wrong.id_card"}))
+    assert not item("error:wrong.*").is_among(frozenset({"error:wrongly"}))
+
+
+def test_what_is_missing_is_told_with_its_place_and_drawn_in_red(tmp_path: Path) -> None:
+    everything = frozenset(one.id for one in walkable(FLOW))
+    gone = {"ruling:recent_refusal", "transition:ready -mark_sent-> sent", "text:zh:Is everything right?"}
+    found = coverage(FLOW, everything - gone)
+    assert {one.id for one in found.missing} == gone
+    assert sorted(line.split(": ")[0] for line in missing_lines(found)) == sorted(
+        str(one.at) for one in found.missing
+    )
+    assert found.reaches(90)
+    assert not found.reaches(100)
+    assert coverage(FLOW, everything).reaches(100)
+    write(found, tmp_path)
+    kept = json.loads((tmp_path / "coverage.json").read_text("utf-8"))
+    assert {one["name"] for one in kept["items"] if not one["walked"]} == {one.name for one in found.missing}
+    assert "class n_recent_refusal missing" in (tmp_path / "questions.mmd").read_text("utf-8")
+    assert "✗ mark_sent" in (tmp_path / "life.mmd").read_text("utf-8")
+    assert any("99" in line for line in told(found))
+
+
+def test_nothing_is_red_where_nothing_is_missing() -> None:
+    assert "missing" not in questions_drawn(FLOW, "en")
+    assert "linkStyle" not in life_walked(frozenset())
+
+
+def test_a_state_changes_by_the_table_alone() -> None:
+    """From the state before a turn its moves lead, one after the other, to the state after it."""
+    for seen in played():
+        state = seen.before.state
+        for move in seen.turn.moves:
+            assert move.source == state
+            state = move.dest
+        assert state == seen.turn.conversation.state
+
+
+GREEN = """Script: the words at the beginning
+Languages: en
+User: /start
+Bot: @hello + @language
+"""
+RED = """Script: a red one
+Languages: en
+User: en
+Bot: @intro
+Bot: @ask.party
+"""
+
+
+def run_scripts(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", "test", str(folder), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_only_green_scripts_count_and_too_little_fails(tmp_path: Path) -> None:
+    (tmp_path / "green.chat.txt").write_text(GREEN, "utf-8")
+    junit = tmp_path / "junit.xml"
+    done = run_scripts(tmp_path, "--coverage", str(tmp_path / "out"), "--junit", str(junit))
+    alone = (tmp_path / "out" / "coverage.json").read_text("utf-8")
+    assert done.returncode == 0
+    assert "transition" not in junit.read_text("utf-8")
+    assert run_scripts(tmp_path, "--min", "100").returncode == 1
+    assert "bot/core/lifecycle.py:" in run_scripts(tmp_path, "--min", "100").stdout
+    (tmp_path / "red.chat.txt").write_text(RED, "utf-8")
+    assert run_scripts(tmp_path, "--coverage", str(tmp_path / "out")).returncode == 1
+    assert (tmp_path / "out" / "coverage.json").read_text("utf-8") == alone

@@ -1,0 +1,50 @@
+"""Scripts for tests: written into a folder, read, cast and played on the small dialog or the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.core import Flow
+from bot.i18n import translate
+from bot.rehearsal.playing.performance import Performance, perform
+from bot.rehearsal.playing.scene import Difference
+from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.known import faults
+from bot.rehearsal.scripts.script import Run, Unreadable
+from tests.support.real_flow import FLOW
+
+
+def runs(path: Path, flow: Flow = FLOW) -> list[Run]:
+    """Raises Unreadable."""
+    found = [run for script in read_scripts(path) for run in cast(script)]
+    unknown = faults(flow, found)
+    if unknown:
+        raise Unreadable(*unknown)
+    return found
+
+
+def written(folder: Path, text: str | bytes, name: str = "one.chat.txt") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def played(folder: Path, text: str | bytes, flow: Flow = FLOW) -> list[Performance]:
+    return [perform(flow, run) for run in runs(written(folder, text), flow)]
+
+
+def differences(folder: Path, text: str, flow: Flow = FLOW) -> list[Difference]:
+    return [one for performance in played(folder, text, flow) for one in performance.differences]
+
+
+def faults_in(folder: Path, text: str | bytes, flow: Flow = FLOW) -> list[str]:
+    """Each fault as `line: what it is. hint`, in English."""
+    try:
+        played(folder, text, flow)
+    except Unreadable as unreadable:
+        return [
+            f"{fault.at.line}: {translate(fault.what, 'en')} {translate(fault.hint or '', 'en')}".strip()
+            for fault in unreadable.faults
+        ]
+    return []
