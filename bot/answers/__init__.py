@@ -12,8 +12,8 @@ from bot.answers.names import COMPOUND, PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
 from bot.answers.passport import PassportNumber
 from bot.answers.phone import Phone
-from bot.answers.places import NAMES, UNITS, Unit, unit_name
-from bot.answers.text import Line, Paragraph
+from bot.answers.places import NAMES, UNITS, Province, unit_name
+from bot.answers.text import Paragraph, ShortText
 from bot.answers.visa_classes import VisaClass
 
 __all__ = [
@@ -27,14 +27,14 @@ __all__ = [
     "DS160Number",
     "Day",
     "Email",
-    "Line",
     "Paragraph",
     "PassportName",
     "PassportNumber",
     "PersonName",
     "Phone",
     "Proof",
-    "Unit",
+    "Province",
+    "ShortText",
     "Until",
     "VisaClass",
     "compact",

@@ -129,7 +129,7 @@ STREET = re.compile("^(东|西|南|北|中|一|二|三)?(路|街|大道|弄|巷)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Province:
     """The value is the unit's code."""
 
     options: ClassVar[tuple[Option, ...]] = UNITS[:4]

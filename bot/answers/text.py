@@ -13,7 +13,7 @@ from bot.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShortText:
     """One line of at most `longest` characters."""
 
     longest: int

@@ -1,15 +1,15 @@
 """Where core and store meet: a message is heard and kept in one commit, and what was said is delivered."""
 
-from bot.assistant.hearing import UNREADABLE, Assistant, Heard, TakeTurn
+from bot.assistant.hearing import UNREADABLE, Assistant, Received, TakeTurn
 from bot.assistant.outbox import Document, Outbox, Pace, Send, TooMany, Undeliverable
 
 __all__ = [
     "UNREADABLE",
     "Assistant",
     "Document",
-    "Heard",
     "Outbox",
     "Pace",
+    "Received",
     "Send",
     "TakeTurn",
     "TooMany",

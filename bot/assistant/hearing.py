@@ -26,7 +26,7 @@ from bot.core import (
 )
 from bot.i18n import N_, Lang, translate
 from bot.logs import log
-from bot.store import Entry, Key, Known, Outgoing, Person, Stale, Store, StoreDown, Transaction
+from bot.store import Key, Outgoing, Person, Stale, Store, StoreDown, StoredPerson, Transaction, TurnToStore
 
 SORRY = N_(
     "Something went wrong here. What you told me is kept. Please send your last message again, or /help."
@@ -44,7 +44,7 @@ TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Received:
     """A message as a channel heard it. `language` is a hint for somebody new; `raw` is kept if it is unreadable."""
 
     channel: str
@@ -61,7 +61,7 @@ class Heard:
 
 @dataclass(slots=True)
 class _Waiting:
-    heard: Heard
+    heard: Received
     kept: asyncio.Future[None]
 
 
@@ -85,7 +85,7 @@ class Assistant:
         self._waiting: list[_Waiting] = []
         self._work: asyncio.Task[None] | None = None
 
-    async def hear(self, batch: Sequence[Heard]) -> None:
+    async def hear(self, batch: Sequence[Received]) -> None:
         """Returns once everything is kept. Raises StoreDown, or what else went wrong with a message.
 
         What was kept before that stays kept and is not heard twice.
@@ -134,7 +134,7 @@ class Assistant:
             else:
                 _settle([one], None)
 
-    async def _hear(self, batch: Sequence[Heard]) -> None:
+    async def _hear(self, batch: Sequence[Received]) -> None:
         for _ in range(RACES):
             try:
                 said, erased = await self._hear_once(batch)
@@ -147,22 +147,22 @@ class Assistant:
             await self._store.forget()
         self._pass_on(said)
 
-    async def _hear_once(self, batch: Sequence[Heard]) -> tuple[list[Outgoing], bool]:
+    async def _hear_once(self, batch: Sequence[Received]) -> tuple[list[Outgoing], bool]:
         """One commit. Returns what is to be sent, and whether something was erased."""
         async with self._store.transaction() as transaction:
             fresh = await _unheard(transaction, batch)
             known = await transaction.load(list(dict.fromkeys(heard.person for heard in fresh)))
-            keeping = _Keeping(transaction, self._periods)
+            batch_ = _Batch(transaction, self._periods)
             for heard in fresh:
                 mine = known.get(heard.person) or known.setdefault(heard.person, self._somebody_new(heard))
-                await keeping.add(mine, self._turn(mine.conversation, heard))
-            said = await keeping.done()
+                await batch_.add(mine, self._turn(mine.conversation, heard))
+            said = await batch_.done()
             for heard in fresh:
                 if heard.raw is not None:
                     await transaction.set_aside(
                         heard.channel, heard.update_id, known[heard.person], heard.raw
                     )
-        return said, keeping.erased
+        return said, batch_.erased
 
     async def tidy(self, at: datetime) -> int:
         """Retention: reminds of conversations whose time is nearly over, and ends those whose time is.
@@ -171,28 +171,28 @@ class Assistant:
         """
         async with self._store.transaction() as transaction:
             found = await transaction.load_due(TOGETHER)
-            keeping = _Keeping(transaction, self._periods)
+            batch_ = _Batch(transaction, self._periods)
             for known in found:
                 turn = due(known.conversation, at, self._periods)
                 if turn is not None and turn.replies:
-                    await keeping.add(known, turn)
+                    await batch_.add(known, turn)
                 elif turn is not None:
-                    await keeping.end_silently(known, turn)
+                    await batch_.end_silently(known, turn)
                 elif known.conversation.state in OVER:
                     await transaction.erase(known, "undeliverable")
                 else:
                     await transaction.put_off(known, _due_at(known.conversation, self._periods))
-            said = await keeping.done()
-        if keeping.erased:
+            said = await batch_.done()
+        if batch_.erased:
             await self._store.forget()
         self._pass_on(said)
         return len(found)
 
-    def _somebody_new(self, heard: Heard) -> Known:
+    def _somebody_new(self, heard: Received) -> StoredPerson:
         conversation = Conversation(_new_id(), self._flow.key, language=heard.language or "zh")
-        return Known(*heard.person, conversation, Key.new(), is_new=True)
+        return StoredPerson(*heard.person, conversation, Key.new(), is_new=True)
 
-    def _turn(self, conversation: Conversation, heard: Heard) -> Turn:
+    def _turn(self, conversation: Conversation, heard: Received) -> Turn:
         """A fault of ours must not take the message with it: it stands in the transcript, and the person is told."""
         try:
             return self._take_turn(self._flow, conversation, heard.incoming)
@@ -201,11 +201,11 @@ class Assistant:
             sorry = Reply("sorry", translate(SORRY, conversation.language))
             return Turn(heard.incoming, replace(conversation, turn=conversation.turn + 1), (sorry,))
 
-    async def is_set_aside(self, heard: Heard, error: Exception) -> bool:
+    async def is_set_aside(self, heard: Received, error: Exception) -> bool:
         """Counts a failure. True once the update failed so often that it was set aside and the person told."""
         name = type(error).__name__
-        async with self._store.housekeeping() as order:
-            tries = await order.count_trouble(heard.channel, heard.update_id, name[:64])
+        async with self._store.upkeep() as upkeep:
+            tries = await upkeep.count_trouble(heard.channel, heard.update_id, name[:64])
         log.warning("update_failed", update_id=heard.update_id, error=error, tries=tries)
         if tries < TRIES:
             return False
@@ -220,9 +220,9 @@ class Assistant:
         return True
 
 
-async def _unheard(transaction: Transaction, batch: Sequence[Heard]) -> list[Heard]:
+async def _unheard(transaction: Transaction, batch: Sequence[Received]) -> list[Received]:
     """The messages that were not heard before, each once."""
-    fresh: list[Heard] = []
+    fresh: list[Received] = []
     for channel in dict.fromkeys(heard.channel for heard in batch):
         mine = {heard.update_id: heard for heard in batch if heard.channel == channel}
         noted = await transaction.receive(channel, mine)
@@ -230,23 +230,23 @@ async def _unheard(transaction: Transaction, batch: Sequence[Heard]) -> list[Hea
     return fresh
 
 
-class _Keeping:
+class _Batch:
     """The turns of one commit, kept together; what is over is erased in its place."""
 
     def __init__(self, transaction: Transaction, periods: Periods) -> None:
         self._transaction, self._periods = transaction, periods
-        self._entries: list[Entry] = []
+        self._entries: list[TurnToStore] = []
         self._said: list[Outgoing] = []
         self.erased = False
 
-    async def add(self, known: Known, turn: Turn) -> None:
+    async def add(self, known: StoredPerson, turn: Turn) -> None:
         known.conversation = turn.conversation
         if turn.conversation.state in OVER:
             await self._flush()
             turn = await self._end(known, turn)
-        self._entries.append(Entry(known, turn, _due_at(turn.conversation, self._periods)))
+        self._entries.append(TurnToStore(known, turn, _due_at(turn.conversation, self._periods)))
 
-    async def _end(self, known: Known, turn: Turn) -> Turn:
+    async def _end(self, known: StoredPerson, turn: Turn) -> Turn:
         """Its last words belong to a blank conversation with a new key, which goes when they are delivered."""
         over = turn.conversation
         await self._transaction.erase(known, over.state)
@@ -257,7 +257,7 @@ class _Keeping:
         known.conversation, known.key, known.is_new, known.is_free = blank, Key.new(), True, True
         return Turn(None, blank, turn.replies)
 
-    async def end_silently(self, known: Known, turn: Turn) -> None:
+    async def end_silently(self, known: StoredPerson, turn: Turn) -> None:
         """Over without last words, so nothing has to stay behind for them."""
         await self._transaction.erase(known, turn.conversation.state)
         self.erased = True

@@ -16,10 +16,10 @@ from random import uniform
 
 from aiolimiter import AsyncLimiter
 
-from bot.core import Everything, FileRef, Letter
+from bot.core import DataExport, FileRef, Letter
 from bot.documents import NAME, archive, eml, files_in
 from bot.logs import log
-from bot.store import HOLD_MS, Key, Outgoing, Ref, Settled, Stale, Store, StoreDown
+from bot.store import HOLD_MS, Delivered, Key, Outgoing, Ref, Stale, Store, StoreDown
 
 SWEEP_SECONDS = 1.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
@@ -189,27 +189,27 @@ class Outbox:
         except StoreDown:
             await asyncio.sleep(SWEEP_SECONDS)
 
-    async def _try(self, held: _Held) -> Settled | None:
+    async def _try(self, held: _Held) -> Delivered | None:
         """What became of it, or None where it is to be tried again."""
         outgoing = held.outgoing
         try:
             await self._send(outgoing, await self._document(outgoing))
         except Undeliverable as error:
             log.warning("undeliverable", conversation=outgoing.conversation, error=str(error))
-            return Settled(outgoing.ref, failed=_reason(error))
+            return Delivered(outgoing.ref, failed=_reason(error))
         except TooMany as error:
             await self._postpone(held, error.seconds, outgoing.tries)
             return None
         except Exception as error:
             return await self._failed(held, type(error).__name__)
-        return Settled(outgoing.ref)
+        return Delivered(outgoing.ref)
 
-    async def _failed(self, held: _Held, error: str) -> Settled | None:
+    async def _failed(self, held: _Held, error: str) -> Delivered | None:
         """Back-off with jitter; after about a day of it the reply is a dead letter."""
         tries = held.outgoing.tries + 1
         log.warning("not_sent_yet", conversation=held.outgoing.conversation, error=error, tries=tries)
         if tries >= MOST_TRIES:
-            return Settled(held.outgoing.ref, failed=error[:32])
+            return Delivered(held.outgoing.ref, failed=error[:32])
         wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(tries - 1, 10))
         await self._postpone(held, wait * uniform(0.5, 1.0), tries)
         return None
@@ -229,7 +229,7 @@ class Outbox:
                 return None
             case Letter() as letter:
                 return "request.eml", eml(letter, await self._files(id, key, letter.attachments))
-            case Everything():
+            case DataExport():
                 conversation = await self._store.conversation(id, key)
                 if conversation is None:
                     return None

@@ -69,8 +69,8 @@ def record(
             if key is None:
                 fail(f"There is no conversation {conversation}.")
             # Whoever opens a transcript is noted, whatever comes of it.
-            async with store.housekeeping() as order:
-                await order.note("recorded", conversation)
+            async with store.upkeep() as upkeep:
+                await upkeep.note("recorded", conversation)
             try:
                 languages = await keep_transcript(store, conversation, key, path, flow.address, periods(now))
             except Unwritten as unwritten:

@@ -58,8 +58,8 @@ def rotate() -> None:
                 async with store.rewrapping() as rewrapping:
                     step = await rewrapping.step()
                 done += step
-            async with store.housekeeping() as order:
-                await order.note("keys_rotated", count=done)
+            async with store.upkeep() as upkeep:
+                await upkeep.note("keys_rotated", count=done)
             typer.echo(f"{done} data keys are now wrapped by {store.vault.keys.active}.")
 
     until_done(work())
@@ -81,8 +81,8 @@ def retire(id: Annotated[str, typer.Argument(help="as keys status names it")]) -
                     f"{id} is still in use ({uses} data keys); first: jiaji keys add, then jiaji keys rotate"
                 )
             keys.retire(id)
-            async with store.housekeeping() as order:
-                await order.note("key_retired")
+            async with store.upkeep() as upkeep:
+                await upkeep.note("key_retired")
             typer.echo(
                 f"{id} is deleted. Copies of the store made before the rotation cannot be restored any more."
             )
@@ -106,8 +106,8 @@ def backup(path: Annotated[Path, typer.Argument(help="a new file", dir_okay=Fals
                     if isinstance(error, CopyError)
                     else f"{path} cannot be written ({error.strerror})."
                 )
-            async with store.housekeeping() as order:
-                await order.note("backup", count=rows)
+            async with store.upkeep() as upkeep:
+                await upkeep.note("backup", count=rows)
         typer.echo(f"{rows} rows are in {path}.")
 
     until_done(work())
@@ -139,10 +139,10 @@ def outbox(
     """What waits to be sent, what was given up and why, what was set aside unread."""
 
     async def work() -> None:
-        async with opened_store(settings()) as store, store.housekeeping() as order:
+        async with opened_store(settings()) as store, store.upkeep() as upkeep:
             if again:
-                typer.echo(f"{await order.send_again()} dead letters will be tried again.")
-            counts = await order.counts()
+                typer.echo(f"{await upkeep.send_again()} dead letters will be tried again.")
+            counts = await upkeep.counts()
         typer.echo(f"waiting: {counts.waiting}, the oldest for {counts.oldest_ms / 1000:.0f} s")
         for reason, count in sorted(counts.dead.items()):
             typer.echo(f"given up: {count} ({reason})")

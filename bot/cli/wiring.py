@@ -60,8 +60,7 @@ def guard(settings: Settings) -> None:
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Under a name of its own among the processes that share the database."""
-    from bot.store import instance
-    from bot.store import Keys, Store
+    from bot.store import Keys, Store, instance
 
     guard(settings)
     with instance(settings.data) as holder:

@@ -8,7 +8,7 @@ from bot.core.command_words import COMMANDS, command_in
 from bot.core.engine import take_turn
 from bot.core.engine.prompts import Block, render
 from bot.core.engine.split_reply import units
-from bot.core.engine.turn_draft import Talk, current, mark_of
+from bot.core.engine.turn_draft import TurnDraft, current, short_id
 from bot.core.flow import (
     SKIPPED,
     Answers,
@@ -35,7 +35,7 @@ from bot.core.values import (
     SHANGHAI,
     CleanFile,
     Conversation,
-    Everything,
+    DataExport,
     FileRef,
     Incoming,
     Letter,
@@ -61,7 +61,7 @@ __all__ = [
     "Block",
     "CleanFile",
     "Conversation",
-    "Everything",
+    "DataExport",
     "FileRef",
     "Fired",
     "Flow",
@@ -81,9 +81,9 @@ __all__ = [
     "Section",
     "Spot",
     "Step",
-    "Talk",
     "Tap",
     "Turn",
+    "TurnDraft",
     "Understood",
     "Unsure",
     "Value",
@@ -99,7 +99,6 @@ __all__ = [
     "drawing",
     "due",
     "excerpt",
-    "mark_of",
     "moves_of",
     "next_step",
     "one_line",
@@ -110,6 +109,7 @@ __all__ = [
     "render",
     "reply_of",
     "said_of",
+    "short_id",
     "take_turn",
     "tidy",
     "units",

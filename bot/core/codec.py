@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.values import (
     Button,
     Conversation,
-    Everything,
+    DataExport,
     FileRef,
     Incoming,
     Letter,
@@ -63,14 +63,14 @@ def body_of(conversation: Conversation) -> bytes:
         {
             "answers": {key: pack(value) for key, value in conversation.answers.items()},
             "acknowledged": dict(conversation.acknowledged),
-            "heard": dict(conversation.heard),
+            "heard": dict(conversation.answered_by_message),
             "revisiting": conversation.revisiting,
             "pending": pending and [pending.kind, pending.key, [pack(one) for one in pending.readings]],
             "asked": conversation.asked,
-            "asked_turn": conversation.asked_turn,
+            "asked_turn": conversation.prompted_in_turn,
             "misses": conversation.misses,
             "turn": conversation.turn,
-            "edition": conversation.edition,
+            "edition": conversation.fingerprint,
             "last_heard": conversation.last_heard and conversation.last_heard.isoformat(),
             "reminded": conversation.reminded,
         }
@@ -80,12 +80,27 @@ def body_of(conversation: Conversation) -> bytes:
 def conversation_of(
     body: bytes, *, id: str, flow: str, state: str, language: Lang, version: int
 ) -> Conversation:
-    """The columns that stand open, and the rest from the body."""
-    fields = json.loads(body)
-    fields["answers"] = {key: unpack(value) for key, value in fields["answers"].items()}
-    fields["pending"] = _pending(fields["pending"])
-    fields["last_heard"] = fields["last_heard"] and date.fromisoformat(fields["last_heard"])
-    return Conversation(id, flow, state, language, version=version, **fields)
+    """The unencrypted columns, and the rest from the body. The names in a body are permanent: old ones are stored."""
+    stored = json.loads(body)
+    return Conversation(
+        id,
+        flow,
+        state,
+        language,
+        answers={key: unpack(value) for key, value in stored["answers"].items()},
+        acknowledged=stored["acknowledged"],
+        answered_by_message=stored["heard"],
+        revisiting=stored["revisiting"],
+        pending=_pending(stored["pending"]),
+        asked=stored["asked"],
+        prompted_in_turn=stored["asked_turn"],
+        misses=stored["misses"],
+        turn=stored["turn"],
+        fingerprint=stored["edition"],
+        last_heard=stored["last_heard"] and date.fromisoformat(stored["last_heard"]),
+        reminded=stored["reminded"],
+        version=version,
+    )
 
 
 def _pending(packed: list[Any] | None) -> Pending | None:
@@ -98,7 +113,7 @@ def packed_reply(reply: Reply) -> bytes:
             "key": reply.key,
             "text": reply.text,
             "buttons": [[[button.code, button.label] for button in row] for row in reply.buttons],
-            "mark": reply.mark,
+            "mark": reply.prompt_id,
             "turn": reply.turn,
             "copyable": reply.copyable,
             "document": _packed_document(reply.document),
@@ -109,15 +124,23 @@ def packed_reply(reply: Reply) -> bytes:
 
 def reply_of(packed: bytes) -> Reply:
     said = json.loads(packed)
-    rows = tuple(tuple(Button(code, label) for code, label in row) for row in said.pop("buttons"))
-    return Reply(**{**said, "buttons": rows, "document": _document(said.pop("document"))})
+    return Reply(
+        said["key"],
+        said["text"],
+        tuple(tuple(Button(code, label) for code, label in row) for row in said["buttons"]),
+        said["mark"],
+        said["turn"],
+        said["copyable"],
+        _document(said["document"]),
+        said["contact"],
+    )
 
 
-def _packed_document(document: Letter | Everything | None) -> dict[str, Any] | None:
+def _packed_document(document: Letter | DataExport | None) -> dict[str, Any] | None:
     match document:
         case None:
             return None
-        case Everything():
+        case DataExport():
             return {"$": "everything"}
         case Letter():
             return {
@@ -130,11 +153,11 @@ def _packed_document(document: Letter | Everything | None) -> dict[str, Any] | N
             }
 
 
-def _document(packed: dict[str, Any] | None) -> Letter | Everything | None:
+def _document(packed: dict[str, Any] | None) -> Letter | DataExport | None:
     if packed is None:
         return None
     if packed.pop("$") == "everything":
-        return Everything()
+        return DataExport()
     files = tuple(FileRef(**file) for file in packed.pop("attachments"))
     return Letter(**packed, attachments=files)
 
@@ -145,7 +168,7 @@ def packed_incoming(incoming: Incoming) -> bytes:
     return _dumped(
         {
             "text": incoming.text,
-            "tap": tap and [tap.conversation, tap.mark, tap.turn, tap.code],
+            "tap": tap and [tap.conversation, tap.prompt_id, tap.turn, tap.code],
             "files": [file.ref.digest for file in incoming.files],
             "refused": incoming.refused and incoming.refused.key,
             "message": incoming.message,

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
-from bot.core.reading import AnswerType, Reading
+from bot.core.reading import AnswerKind, Reading
 from bot.core.values import Letter, Value
 from bot.i18n import Text
 
@@ -80,7 +80,7 @@ class Question(Generic[T_co]):
     key: str
     label: Text
     ask: Text | Callable[[Answers], Text]
-    answer: AnswerType[T_co]
+    kind: AnswerKind[T_co]
     why: Text
     example: Text | None = None
     when: Rule = always

@@ -33,12 +33,12 @@ UNDER_WAY = ["asking", "revisiting", "waiting", "stopped", "reviewing", "ready"]
 TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "choose_language", "source": "choosing_language", "dest": "asking"},
     # look: every turn the place is derived anew with that day's date, and the first guard that holds decides.
-    {"trigger": "look", "source": UNDER_WAY, "dest": "revisiting", "conditions": "is_revisiting"},
-    {"trigger": "look", "source": UNDER_WAY, "dest": "waiting", "conditions": "is_paused"},
-    {"trigger": "look", "source": UNDER_WAY, "dest": "stopped", "conditions": "is_stopped"},
-    {"trigger": "look", "source": UNDER_WAY, "dest": "asking", "unless": "is_all_answered"},
-    {"trigger": "look", "source": "ready", "dest": "=", "conditions": "is_complete"},
-    {"trigger": "look", "source": UNDER_WAY, "dest": "reviewing"},
+    {"trigger": "rederive", "source": UNDER_WAY, "dest": "revisiting", "conditions": "is_revisiting"},
+    {"trigger": "rederive", "source": UNDER_WAY, "dest": "waiting", "conditions": "is_paused"},
+    {"trigger": "rederive", "source": UNDER_WAY, "dest": "stopped", "conditions": "is_stopped"},
+    {"trigger": "rederive", "source": UNDER_WAY, "dest": "asking", "unless": "is_all_answered"},
+    {"trigger": "rederive", "source": "ready", "dest": "=", "conditions": "is_complete"},
+    {"trigger": "rederive", "source": UNDER_WAY, "dest": "reviewing"},
     {"trigger": "confirm", "source": "reviewing", "dest": "ready", "conditions": "is_complete"},
     {"trigger": "change", "source": [*UNDER_WAY, "sent"], "dest": "revisiting"},
     {"trigger": "mark_sent", "source": "ready", "dest": "sent"},
@@ -70,7 +70,7 @@ _machine = Machine(
 
 
 @dataclass(slots=True)
-class Life:
+class Mode:
     """The state, and the facts that the guards ask for."""
 
     state: str
@@ -82,7 +82,7 @@ class Life:
     was_ready: bool = False
     was_sent: bool = False
 
-    def takes(self, trigger: str) -> Move | None:
+    def after(self, trigger: str) -> Move | None:
         """Pull a trigger. None where a guard forbids it; MachineError where the state knows no such move."""
         facts = (
             self.is_paused,
@@ -102,7 +102,7 @@ class Life:
 @cache
 def _decide(trigger: str, state: str, facts: tuple[bool, ...]) -> Move | None:
     """What the table decides depends on the state and the facts alone, so it is asked once for each."""
-    life = Life(state, *facts)
+    life = Mode(state, *facts)
     return Move(state, trigger, life.state) if _machine.events[trigger].trigger(life) else None
 
 

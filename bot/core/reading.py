@@ -60,7 +60,7 @@ class Option:
     aliases: tuple[str, ...] = ()
 
 
-class AnswerType(Protocol[T]):
+class AnswerKind(Protocol[T]):
     """How one kind of answer is read and shown. `options` are offered as buttons; typing them works too."""
 
     @property

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.core.engine.turn_draft import mark_of
-from bot.core.lifecycle import OVER, Life
-from bot.core.values import SHANGHAI, Button, Conversation, Reply, Said, Turn
+from bot.core.engine.turn_draft import short_id
+from bot.core.lifecycle import OVER, Mode
+from bot.core.values import SHANGHAI, Button, Conversation, Passage, Reply, Turn
 from bot.i18n import N_, translate
 
 REMINDER = N_(
@@ -79,20 +79,20 @@ def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
     assert now.last_heard is not None
     end = now.last_heard + timedelta(days=days)
     keep = Button("/later", translate(KEEP, now.language))
-    said = Said("reminder", (REMINDER.of(day=end),), (KEEP,))
+    said = Passage("reminder", (REMINDER.of(day=end),), (KEEP,))
     reply = Reply(
         said.key,
         translate(said.parts[0], now.language),
         ((keep,),),
-        mark=mark_of(now.asked),
-        turn=now.asked_turn,
+        prompt_id=short_id(now.asked),
+        turn=now.prompted_in_turn,
         said=(said,),
     )
     return Turn(None, now, (reply,))
 
 
 def _end(conversation: Conversation, periods: Periods) -> Turn:
-    move = Life(conversation.state).takes("expire")
+    move = Mode(conversation.state).after("expire")
     assert move is not None
     over = replace(
         conversation,
@@ -100,12 +100,12 @@ def _end(conversation: Conversation, periods: Periods) -> Turn:
         state=move.dest,
         answers={},
         acknowledged={},
-        heard={},
+        answered_by_message={},
         revisiting=None,
         pending=None,
     )
     if not conversation.answers:
         return Turn(None, over, (), (move,))
-    said = Said("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
+    said = Passage("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
     text = translate(said.parts[0], conversation.language)
     return Turn(None, over, (Reply(said.key, text, said=(said,)),), (move,))

@@ -15,7 +15,7 @@ NONE = N_("none")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReviewLine:
     """`code` changes a question (`c.key`), opens an entry (`e.key`) or adds one (`a.key`)."""
 
     code: str
@@ -23,12 +23,12 @@ class Line:
     value: object
 
 
-def lines(flow: Flow, walk: Walk) -> list[Line]:
-    found: list[tuple[str, Line]] = []
+def lines(flow: Flow, walk: Walk) -> list[ReviewLine]:
+    found: list[tuple[str, ReviewLine]] = []
     answered = [spot for spot in walk.passed if _is_line(spot, walk)]
     for spot in answered:
-        shown = spot.question.answer.show(walk.answers.values[spot.key])
-        found.append((spot.question.key, Line(f"c.{spot.key}", spot.question.label, shown)))
+        shown = spot.question.kind.show(walk.answers.values[spot.key])
+        found.append((spot.question.key, ReviewLine(f"c.{spot.key}", spot.question.label, shown)))
     for group in groups(flow):
         for entry in walk.answers.entries(group):
             number = entry.entry[-1]
@@ -36,9 +36,9 @@ def lines(flow: Flow, walk: Walk) -> list[Line]:
                 # The first entry of a list that is still ahead.
                 continue
             label = Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
-            found.append((group.key, Line(f"e.{group.key}.{number}", label, group.name(entry))))
+            found.append((group.key, ReviewLine(f"e.{group.key}.{number}", label, group.name(entry))))
         if walk.answers.values.get(concrete(group.more.key, (0,))) == "no":
-            found.append((group.key, Line(f"a.{group.key}", group.label, NONE)))
+            found.append((group.key, ReviewLine(f"a.{group.key}", group.label, NONE)))
     rank = {key: number for number, key in enumerate(flow.page_order)}
     return [line for _, line in sorted(found, key=lambda one: rank.get(one[0], len(rank)))]
 

@@ -28,7 +28,7 @@ class Replayed:
     dropped: tuple[Question[Any], ...] = ()
 
 
-def replay(flow: Flow, answers: Mapping[str, Value], today: date) -> Replayed:
+def upgrade_answers(flow: Flow, answers: Mapping[str, Value], today: date) -> Replayed:
     """An answer whose question is gone stays parked."""
     asked = _questions(flow)
     dropped = {
@@ -44,8 +44,8 @@ def _holds(question: Question[Any], value: Value, today: date) -> bool:
     if value == SKIPPED:
         return question.optional or question.default is not None
     if isinstance(value, tuple):
-        return bool(getattr(question.answer, "takes_files", False))
-    match question.answer.read(_typed(value), today):
+        return bool(getattr(question.kind, "takes_files", False))
+    match question.kind.read(_typed(value), today):
         case Understood(again) | Odd(again):
             return bool(again == value)
         case Unsure(readings):
@@ -61,10 +61,10 @@ def _typed(value: str | date | time) -> str:
 
 
 @cache
-def edition(flow: Flow) -> str:
+def fingerprint(flow: Flow) -> str:
     """A print of what is asked and in which order, the same for every wording of it."""
     asked = [
-        (key, type(one.answer).__name__, [option.code for option in one.answer.options], one.optional)
+        (key, type(one.kind).__name__, [option.code for option in one.kind.options], one.optional)
         for key, one in _questions(flow).items()
     ]
     return f"{crc32(repr(asked).encode()):08x}"

@@ -6,9 +6,9 @@ Frozen values only; nothing here decides anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.core.reading import Mistake
@@ -49,7 +49,7 @@ class Tap:
     """A tapped button: which conversation, question and turn it was shown for, and its code."""
 
     conversation: str
-    mark: str
+    prompt_id: str
     turn: int
     code: str
 
@@ -92,12 +92,12 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class DataExport:
     """All that is kept of this conversation, as a file; it is put together when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Passage:
     """What a reply says under one key, before a language is put on it; `labels` are those of its buttons."""
 
     key: str
@@ -118,12 +118,12 @@ class Reply:
     key: str
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
-    mark: str = ""
+    prompt_id: str = ""
     turn: int = 0
     copyable: str | None = None
-    document: Letter | Everything | None = None
+    document: Letter | DataExport | None = None
     contact: str | None = None
-    said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
+    said: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,10 @@ class Conversation:
     """One person's way through one flow. Where they stand is derived from the answers, never stored.
 
     `answers` holds parked answers too. `revisiting` is the key asked again by "back" or "change".
-    `acknowledged` maps a warning to the facts it was acknowledged for. `heard` maps a message of the
+    `acknowledged` maps a warning to the facts it was acknowledged for. `answered_by_message` maps a message of the
     channel to the answer it gave, so that an edited message edits that answer.
-    `asked` and `asked_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
-    `edition` is that of the flow at the last turn. `last_heard` is the day (Asia/Shanghai) on which the person
+    `asked` and `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
+    `fingerprint` is that of the flow at the last turn. `last_heard` is the day (Asia/Shanghai) on which the person
     last wrote, `reminded` whether they were told since then that their answers will go.
     """
 
@@ -159,34 +159,17 @@ class Conversation:
     language: Lang = "zh"
     answers: Mapping[str, Value] = field(default_factory=dict)
     acknowledged: Mapping[str, str] = field(default_factory=dict)
-    heard: Mapping[str, str] = field(default_factory=dict)
+    answered_by_message: Mapping[str, str] = field(default_factory=dict)
     revisiting: str | None = None
     pending: Pending | None = None
     asked: str = ""
-    asked_turn: int = 0
+    prompted_in_turn: int = 0
     misses: int = 0
     turn: int = 0
-    edition: str = ""
+    fingerprint: str = ""
     last_heard: date | None = None
     reminded: bool = False
     version: int = 0
-
-
-_SLOTS = tuple(
-    (one.name, getattr(Conversation, one.name).__get__, getattr(Conversation, one.name).__set__)
-    for one in fields(Conversation)
-)
-_NAMES = {name for name, _, _ in _SLOTS}
-
-
-def changed(conversation: Conversation, changes: Mapping[str, Any]) -> Conversation:
-    """As dataclasses.replace, in less than half its time: a turn does it three times. Raises TypeError."""
-    if not changes.keys() <= _NAMES:
-        raise TypeError(f"a conversation has no {', '.join(changes.keys() - _NAMES)}")
-    made = object.__new__(Conversation)
-    for name, get, put in _SLOTS:
-        put(made, changes[name] if name in changes else get(conversation))
-    return made
 
 
 @dataclass(frozen=True, slots=True)

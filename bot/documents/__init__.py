@@ -3,13 +3,13 @@
 Nothing that somebody sent is opened in this process.
 """
 
-from bot.documents.archive import NAME, Said, archive, files_in
+from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean, clean_now
 from bot.documents.eml import attachment_names, eml
 
 __all__ = [
     "NAME",
-    "Said",
+    "TranscriptMessage",
     "archive",
     "attachment_names",
     "clean",

@@ -16,7 +16,7 @@ NAME = "jiaji.zip"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TranscriptMessage:
     """A message of the transcript. `place` 0 came in; `at` is in ms since 1970; `content` is as it was packed."""
 
     turn: int
@@ -29,7 +29,9 @@ def files_in(conversation: Conversation) -> list[FileRef]:
     return [one for value in conversation.answers.values() if isinstance(value, tuple) for one in value]
 
 
-def archive(conversation: Conversation, said: Sequence[Said], files: Mapping[str, bytes]) -> bytes:
+def archive(
+    conversation: Conversation, said: Sequence[TranscriptMessage], files: Mapping[str, bytes]
+) -> bytes:
     """A zip: the answers as JSON, every message as text, the files as they were accepted."""
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as zipped:
@@ -61,12 +63,12 @@ def _plain(value: Value) -> object:
     return [file.name for file in value] if isinstance(value, tuple) else str(value)
 
 
-def _line(message: Said) -> str:
+def _line(message: TranscriptMessage) -> str:
     moment = datetime.fromtimestamp(message.at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     return f"{moment} {'bot' if message.place else 'you'}: {_words(message)}"
 
 
-def _words(message: Said) -> str:
+def _words(message: TranscriptMessage) -> str:
     content = message.content
     if message.place:
         buttons = [label for row in content["buttons"] for _, label in row]

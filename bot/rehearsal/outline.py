@@ -1,6 +1,6 @@
 """A flow as a numbered list and as a Mermaid drawing, for staff, testers and translators.
 
-Everything comes from the definition itself; nothing is drawn by hand.
+DataExport comes from the definition itself; nothing is drawn by hand.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ PATIENCE = 3.0
 T = TypeVar("T")
 
 
-def vitals(store: Store, metrics: Metrics, patience: float = PATIENCE) -> list[Route]:
+def health(store: Store, metrics: Metrics, patience: float = PATIENCE) -> list[Route]:
     """`/healthz`: the process lives. `/readyz`: the store takes a commit. `/metrics`: for Prometheus."""
     is_up, counts = _asking(store.is_up, patience), _asking(lambda: _counts(store), patience)
 
@@ -42,8 +42,8 @@ def vitals(store: Store, metrics: Metrics, patience: float = PATIENCE) -> list[R
 
 async def _counts(store: Store) -> Counts | None:
     try:
-        async with store.housekeeping() as order:
-            return await order.counts()
+        async with store.upkeep() as upkeep:
+            return await upkeep.counts()
     except StoreDown:
         return None
 

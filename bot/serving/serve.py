@@ -22,15 +22,15 @@ from bot.channels.telegram import (
     Receive,
     be_called,
     client,
+    connected,
     poll,
-    reached,
     receiver,
     sender,
     webhook,
 )
 from bot.core import Flow, Periods, take_turn
 from bot.logs import log
-from bot.serving.health import vitals
+from bot.serving.health import health
 from bot.serving.http import listening
 from bot.serving.metrics import Metrics
 from bot.settings import Settings
@@ -52,7 +52,7 @@ async def serve(flow: Flow, store: Store, settings: Settings, periods: Periods) 
     stop, metrics = _stop_signal(), Metrics()
     store.on_commit = metrics.commit_seconds.observe
     key = store.vault.secret("buttons")
-    async with reached(client(settings.telegram_token.get_secret_value(), settings.telegram_api)) as bot:
+    async with connected(client(settings.telegram_token.get_secret_value(), settings.telegram_api)) as bot:
         send = metrics.send(sender(bot, key))
         outbox = Outbox(store, CHANNEL, send, Pace(settings.pace_chat, settings.pace))
         assistant = Assistant(flow, store, outbox.push, periods, metrics.take_turn(take_turn))
@@ -90,7 +90,7 @@ def _listening(
     """A bot that polls says how it is, too, where it was told to listen."""
     if not settings.listen_at:
         return nullcontext()
-    routes: list[Route] = vitals(store, metrics)
+    routes: list[Route] = health(store, metrics)
     if settings.webhook_url:
         path = urlsplit(settings.webhook_url).path
         routes.append(webhook(path, settings.webhook_key, receive, metrics.refuse))
@@ -116,8 +116,8 @@ async def keep_order(assistant: Assistant, store: Store, periods: Periods) -> No
         try:
             while await assistant.tidy(datetime.now(UTC)):
                 await asyncio.sleep(0)
-            async with store.housekeeping() as order:
-                await order.purge(periods.audit * DAY_MS)
+            async with store.upkeep() as upkeep:
+                await upkeep.purge(periods.audit * DAY_MS)
         except StoreDown as error:
             log.warning("tidying_failed", error=str(error))
         await asyncio.sleep(TIDY_SECONDS)

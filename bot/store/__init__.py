@@ -7,31 +7,31 @@ from bot.store.copies import CopyError, back_up, restore
 from bot.store.database import Stale, StoreDown, StoreError
 from bot.store.instance import instance
 from bot.store.keys import Keys, KeysError
-from bot.store.outgoing import HOLD_MS, Outgoing, Ref, Settled
+from bot.store.outgoing import HOLD_MS, Delivered, Outgoing, Ref
 from bot.store.sealing import Key, Tampered
 from bot.store.store import Store
-from bot.store.turns import Entry, Known, Person, Transaction
+from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
 from bot.store.upkeep import Counts
 
 __all__ = [
     "HOLD_MS",
     "CopyError",
     "Counts",
-    "Entry",
+    "Delivered",
     "Key",
     "Keys",
     "KeysError",
-    "Known",
     "Outgoing",
     "Person",
     "Ref",
-    "Settled",
     "Stale",
     "Store",
     "StoreDown",
     "StoreError",
+    "StoredPerson",
     "Tampered",
     "Transaction",
+    "TurnToStore",
     "back_up",
     "instance",
     "restore",

@@ -48,7 +48,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Delivered:
     """What became of a reply: delivered (`failed` is None), or given up for that reason."""
 
     ref: Ref
@@ -133,7 +133,7 @@ class Mailroom:
                 found.append(self._outgoing(channel, people[row.conversation], row))
             except Tampered:
                 log.error("reply_tampered", conversation=row.conversation)
-                broken.append(Settled(ref, "tampered"))
+                broken.append(Delivered(ref, "tampered"))
         if broken:
             await settle(self._connection, broken, self._now)
         return found
@@ -161,7 +161,7 @@ class Mailroom:
         await self._connection.execute(update(transcript).where(_ref.in_([ref])).values(values))
 
 
-async def settle(connection: AsyncConnection, settled: Iterable[Settled], now: int) -> None:
+async def settle(connection: AsyncConnection, settled: Iterable[Delivered], now: int) -> None:
     """What was delivered or given up. A conversation that is over goes with its last words."""
     rows = [
         {

@@ -6,26 +6,26 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.store.outgoing import Settled
+from bot.store.outgoing import Delivered
 
 
-class Settling:
+class DeliveryNotes:
     """What waits to be marked, and who waits for it."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Settled, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Delivered, asyncio.Future[None]]] = []
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
-    def add(self, settled: Settled) -> asyncio.Future[None]:
+    def add(self, settled: Delivered) -> asyncio.Future[None]:
         """The future is done once a commit has kept it."""
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((settled, kept))
         return kept
 
     @contextmanager
-    def taken(self) -> Iterator[list[Settled]]:
+    def taken(self) -> Iterator[list[Delivered]]:
         """For one commit; what it does not keep waits for the next."""
         together, self._waiting = self._waiting, []
         try:

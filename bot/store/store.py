@@ -12,17 +12,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core import Conversation, said_of
-from bot.documents import Said
+from bot.documents import TranscriptMessage
 from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
 from bot.store.keys import Keys, KeysError
-from bot.store.outgoing import Mailroom, Settled, settle
+from bot.store.outgoing import Delivered, Mailroom, settle
 from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place
-from bot.store.settling import Settling
+from bot.store.settling import DeliveryNotes
 from bot.store.tables import conversations, files, transcript
 from bot.store.turns import Transaction, opened
-from bot.store.upkeep import Housekeeping
+from bot.store.upkeep import Upkeep
 from bot.store.vault import Vault
 
 NowMs = Callable[[], int]
@@ -44,7 +44,7 @@ class Store:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer: waiting in line here is shorter than its own waiting.
         self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
-        self._settling = Settling()
+        self._settling = DeliveryNotes()
         self._settler: asyncio.Task[None] | None = None
 
     @classmethod
@@ -103,10 +103,10 @@ class Store:
             yield Mailroom(connection, self.vault, self.holder, self._now())
 
     @asynccontextmanager
-    async def housekeeping(self) -> AsyncIterator[Housekeeping]:
+    async def upkeep(self) -> AsyncIterator[Upkeep]:
         """Order. Raises StoreDown."""
         async with self._commit() as connection:
-            yield Housekeeping(connection, self._now())
+            yield Upkeep(connection, self._now())
 
     @asynccontextmanager
     async def rewrapping(self) -> AsyncIterator[Rewrapping]:
@@ -126,7 +126,7 @@ class Store:
                         yield connection
         self.on_commit(time.perf_counter() - started)
 
-    async def settle(self, settled: Settled) -> None:
+    async def settle(self, settled: Delivered) -> None:
         """Returns once it is kept, however long the database is away: a message must not be sent twice for that."""
         kept = self._settling.add(settled)
         if self._settler is None or self._settler.done():
@@ -175,7 +175,7 @@ class Store:
             raise KeyError("no such file")
         return key.open(found, file_place(conversation, digest))
 
-    async def transcript(self, conversation: str, key: Key) -> list[Said]:
+    async def transcript(self, conversation: str, key: Key) -> list[TranscriptMessage]:
         """Every message of a conversation, in order."""
         query = (
             select(transcript)
@@ -185,7 +185,7 @@ class Store:
         async with self._commit() as connection:
             rows = (await connection.execute(query)).all()
         return [
-            Said(
+            TranscriptMessage(
                 row.turn,
                 row.place,
                 row.at,
@@ -197,8 +197,8 @@ class Store:
     async def is_up(self) -> bool:
         """Whether it takes a commit now; where it is locked, the answer takes as long as a commit waits."""
         try:
-            async with self.housekeeping() as order:
-                await order.lease("ready", self.holder, 0)
+            async with self.upkeep() as upkeep:
+                await upkeep.lease("ready", self.holder, 0)
         except StoreDown:
             return False
         return True

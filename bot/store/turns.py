@@ -27,7 +27,7 @@ Person = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Known:
+class StoredPerson:
     """Somebody's conversation as it is in the store, with what is needed to keep it again."""
 
     channel: str
@@ -40,10 +40,10 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TurnToStore:
     """A turn to keep. `due_at` (ms) is when the next step of retention is due for its conversation."""
 
-    known: Known
+    known: StoredPerson
     turn: Turn
     due_at: int | None
 
@@ -61,7 +61,7 @@ class Transaction:
         noted = await self._connection.execute(self._sql.receive, rows)
         return {row.update_id for row in noted}
 
-    async def load(self, people: Sequence[Person]) -> dict[Person, Known]:
+    async def load(self, people: Sequence[Person]) -> dict[Person, StoredPerson]:
         """Those who are known; on PostgreSQL nobody else can keep them until this commit ends."""
         by_index = {self._vault.index(*person): person for person in people}
         channels = {channel for channel, _ in people}
@@ -74,12 +74,12 @@ class Transaction:
         for row in rows:
             person = by_index[row["person"]]
             key = self._vault.data_key(row["id"], row["master"], row["data_key"])
-            found[person] = Known(*person, opened(row, key), key)
+            found[person] = StoredPerson(*person, opened(row, key), key)
         if found:
             await self._mark_held(found.values())
         return found
 
-    async def load_due(self, most: int) -> list[Known]:
+    async def load_due(self, most: int) -> list[StoredPerson]:
         """Those whose next step of retention is due and whom nobody else looks at now."""
         rows = (
             await self._connection.execute(self._sql.load_due, {"now": self._now, "most": most})
@@ -95,12 +95,12 @@ class Transaction:
             await self._mark_held(found)
         return found
 
-    def _due(self, row: Any) -> Known:
+    def _due(self, row: Any) -> StoredPerson:
         key = self._vault.data_key(row["id"], row["master"], row["data_key"])
         address = key.open(row["address"], address_place(row["id"])).decode()
-        return Known(row["channel"], address, opened(row, key), key)
+        return StoredPerson(row["channel"], address, opened(row, key), key)
 
-    async def _mark_held(self, known: Iterable[Known]) -> None:
+    async def _mark_held(self, known: Iterable[StoredPerson]) -> None:
         by_id = {one.conversation.id: one for one in known}
         others = await self._connection.execute(
             self._sql.held_by_others, {"ids": list(by_id), "holder": self._holder}
@@ -108,7 +108,7 @@ class Transaction:
         for row in others:
             by_id[row.conversation].is_free = False
 
-    async def keep(self, entries: Sequence[Entry]) -> list[Outgoing]:
+    async def keep(self, entries: Sequence[TurnToStore]) -> list[Outgoing]:
         """Turns: the conversations, what was said by both, the files. Returns what this process is to send.
 
         Raises Stale.
@@ -124,7 +124,7 @@ class Transaction:
             await self._connection.execute(self._sql.keep_file, kept_files)
         return outgoing
 
-    async def _keep_conversations(self, last: dict[str, Entry]) -> None:
+    async def _keep_conversations(self, last: dict[str, TurnToStore]) -> None:
         rows = [self._row(entry) for _, entry in sorted(last.items())]
         kept = (await self._connection.execute(self._sql.keep, rows)).all()
         if len(kept) != len(rows):
@@ -134,7 +134,7 @@ class Transaction:
             entry.known.conversation = replace(now, version=now.version + 1)
             entry.known.is_new = False
 
-    def _row(self, entry: Entry) -> dict[str, Any]:
+    def _row(self, entry: TurnToStore) -> dict[str, Any]:
         known, now = entry.known, entry.turn.conversation
         version = now.version + 1
         row = {
@@ -157,7 +157,7 @@ class Transaction:
             row["master"], row["data_key"] = self._vault.wrapped(known.key, now.id)
         return row
 
-    def _said(self, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], list[Outgoing]]:
+    def _said(self, entries: Sequence[TurnToStore]) -> tuple[list[dict[str, Any]], list[Outgoing]]:
         rows: list[dict[str, Any]] = []
         outgoing: list[Outgoing] = []
         for entry in entries:
@@ -173,7 +173,7 @@ class Transaction:
                     )
         return rows, outgoing
 
-    def _message(self, known: Known, id: str, turn: int, place: int, said: bytes) -> dict[str, Any]:
+    def _message(self, known: StoredPerson, id: str, turn: int, place: int, said: bytes) -> dict[str, Any]:
         mine = place and known.is_free
         return {
             "conversation": id,
@@ -189,7 +189,7 @@ class Transaction:
             "tries": 0,
         }
 
-    def _file_rows(self, entry: Entry) -> list[dict[str, Any]]:
+    def _file_rows(self, entry: TurnToStore) -> list[dict[str, Any]]:
         id, incoming = entry.turn.conversation.id, entry.turn.incoming
         return [
             {
@@ -200,13 +200,13 @@ class Transaction:
             for file in (incoming.files if incoming is not None else ())
         ]
 
-    async def erase(self, known: Known, event: str) -> None:
+    async def erase(self, known: StoredPerson, event: str) -> None:
         """Everything of the conversation goes, its key first of all; the audit says that it went, and why."""
         id = known.conversation.id
         await self._connection.execute(delete(conversations).where(conversations.c.id == id))
         await self._connection.execute(insert(audit).values(at=self._now, event=event, conversation=id))
 
-    async def put_off(self, known: Known, due_at: int | None) -> None:
+    async def put_off(self, known: StoredPerson, due_at: int | None) -> None:
         """Retention looks at it again at that time."""
         await self._put_off(known.conversation.id, due_at)
 
@@ -214,7 +214,7 @@ class Transaction:
         mine = conversations.c.id == id
         await self._connection.execute(update(conversations).where(mine).values(due_at=due_at))
 
-    async def set_aside(self, channel: str, update_id: str, known: Known, raw: bytes) -> None:
+    async def set_aside(self, channel: str, update_id: str, known: StoredPerson, raw: bytes) -> None:
         """An update that could not be read, as it came, for whoever mends the fault."""
         id = known.conversation.id
         mine = (troubles.c.channel == channel) & (troubles.c.update_id == update_id)

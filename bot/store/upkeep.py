@@ -25,7 +25,7 @@ class Counts:
     set_aside: int
 
 
-class Housekeeping:
+class Upkeep:
     def __init__(self, connection: AsyncConnection, now: int) -> None:
         self._connection, self._now = connection, now
         self._upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

@@ -2,13 +2,13 @@
 
 from bot.core import Flow, Section
 from bot.i18n import N_
-from dialogs.expedited_interview import details, eligibility, past_months, reasons, rulings, telling
+from dialogs.expedited_interview import details, eligibility, notices, past_months, reasons, rulings
 from dialogs.expedited_interview.compose import compose, gloss
 
 flow = Flow(
     "expedited_interview",
-    title=telling.TITLE,
-    intro=telling.INTRO,
+    title=notices.TITLE,
+    intro=notices.INTRO,
     sections=(
         Section(
             N_("Whether you can ask"),
@@ -44,7 +44,7 @@ flow = Flow(
                 rulings.renewal_unsure,
                 eligibility.expedited_before,
                 rulings.already_expedited,
-                telling.no_better_chances,
+                notices.no_better_chances,
             ),
         ),
         Section(
@@ -56,7 +56,7 @@ flow = Flow(
                 details.interview_time,
                 details.appointment_number,
             ),
-            opens_with=telling.checklist,
+            opens_with=notices.checklist,
         ),
         Section(
             N_("Who you are"),
@@ -65,7 +65,7 @@ flow = Flow(
                 details.given_names,
                 details.date_of_birth,
                 details.passport_number,
-                telling.form_complete,
+                notices.form_complete,
                 details.ds160_number,
                 details.visas,
                 details.members,
@@ -100,10 +100,10 @@ flow = Flow(
         ),
     ),
     compose=compose,
-    checklist=telling.checklist,
+    checklist=notices.checklist,
     gloss=gloss,
-    handing_over=telling.handing_over,
-    person=telling.PERSON,
+    handing_over=notices.handing_over,
+    person=notices.PERSON,
     page_order=(
         "surname",
         "given_names",
@@ -136,5 +136,5 @@ flow = Flow(
         "workplaces",
         "proof",
     ),
-    at_result=telling.AT_RESULT,
+    at_result=notices.AT_RESULT,
 )

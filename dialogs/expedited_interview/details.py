@@ -12,11 +12,11 @@ from bot.answers import (
     Day,
     DS160Number,
     Email,
-    Line,
     PassportName,
     PassportNumber,
     PersonName,
     Phone,
+    ShortText,
     VisaClass,
     yes_no,
 )
@@ -33,7 +33,7 @@ interview_date = Question(
     label=N_("Interview date"),
     ask=N_("On which day is your interview?"),
     example=N_("As on the appointment confirmation, for example 18 January 2027."),
-    answer=Day.interview(),
+    kind=Day.interview(),
     why=N_("The consulate must find your appointment, and sees from the date why it is too late."),
 )
 interview_time = Question(
@@ -41,7 +41,7 @@ interview_time = Question(
     label=N_("Interview time"),
     ask=N_("At what time?"),
     example=N_("For example 09:30."),
-    answer=ClockTime(),
+    kind=ClockTime(),
     why=N_("The page asks for the date and the time of the original interview."),
 )
 
@@ -64,7 +64,7 @@ appointment_number = Question(
     example=N_(
         "The call center gave it when you booked; letters and digits, for example 20110512345. Not the PIN."
     ),
-    answer=AppointmentNumber(),
+    kind=AppointmentNumber(),
     why=N_("The page asks for the number of the original appointment."),
     when=alone,
     check=_not_the_passport,
@@ -80,7 +80,7 @@ surname = Question(
     label=N_("Surname"),
     ask=SURNAME,
     example=N_("In Latin letters, for example ZHANG."),
-    answer=PassportName("surname"),
+    kind=PassportName("surname"),
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
 )
@@ -103,7 +103,7 @@ given_names = Question(
     label=N_("Given names"),
     ask=N_("And your given names?"),
     example=N_("As in the passport, for example XIAOMING."),
-    answer=PassportName("given"),
+    kind=PassportName("given"),
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
     check=_without(surname),
@@ -113,7 +113,7 @@ date_of_birth = Question(
     label=N_("Date of birth"),
     ask=N_("When were you born?"),
     example=N_("For example 6 May 1990."),
-    answer=Day.birth(),
+    kind=Day.birth(),
     why=N_("The page asks for the date of birth."),
     when=alone,
 )
@@ -122,7 +122,7 @@ passport_number = Question(
     label=N_("Passport number"),
     ask=N_("What is your passport number?"),
     example=N_("Top right on the photo page, for example E12345678."),
-    answer=PassportNumber(),
+    kind=PassportNumber(),
     why=N_("The page asks for the passport number. It goes into the e-mail and nowhere else."),
     when=alone,
 )
@@ -133,7 +133,7 @@ ds160_number = Question(
     example=N_(
         "It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."
     ),
-    answer=DS160Number(),
+    kind=DS160Number(),
     why=N_("The consulate opens your form with it. The form must be complete and true."),
     when=alone,
 )
@@ -148,7 +148,7 @@ phone = Question(
         N_("Which phone number in China does the organizer have?"),
     ),
     example=N_("For example 13812345678."),
-    answer=Phone(),
+    kind=Phone(),
     why=N_("If the request is approved, the Consular Section contacts you directly."),
 )
 email = Question(
@@ -159,7 +159,7 @@ email = Question(
         N_("Which e-mail address will the organizer send the request from?"),
     ),
     example=N_("For example zhangsan@example.com. The answer comes to this address."),
-    answer=Email(),
+    kind=Email(),
     why=N_("The page asks for an e-mail address, and the request can be made only by e-mail."),
 )
 organizer = Question(
@@ -167,7 +167,7 @@ organizer = Question(
     label=N_("Organizer"),
     ask=N_("What is the name of the group's organizer?"),
     example=N_("For example ZHANG San."),
-    answer=PersonName(),
+    kind=PersonName(),
     why=N_("For a group the page asks for an organizer with phone and e-mail."),
     when=in_group,
 )
@@ -198,7 +198,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         f"{key}[].outcome",
         label=N_("Outcome"),
         ask=N_("Was it issued or refused?"),
-        answer=Choice(
+        kind=Choice(
             (
                 Option("issued", N_("Issued"), ("签发", "获签", "通过", "批准", "approved", "granted")),
                 Option("refused", N_("Refused"), ("拒签", "被拒", "denied", "rejected")),
@@ -211,7 +211,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         label=N_("Visa class"),
         ask=N_("Which class was it?"),
         example=N_("For example B-1/B-2."),
-        answer=VisaClass(),
+        kind=VisaClass(),
         why=N_("The consulate finds the earlier visa more easily."),
     )
     when_ = Question(
@@ -219,7 +219,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         label=N_("When"),
         ask=N_("When was that?"),
         example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
-        answer=Day.in_the_past(month="first"),
+        kind=Day.in_the_past(month="first"),
         why=N_("A refusal counts by its date; for a visa, the month helps to find it."),
         check=_to_the_day(outcome),
     )
@@ -228,7 +228,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         label=N_("Where"),
         ask=N_("At which embassy or consulate?"),
         example=N_("For example Shanghai."),
-        answer=Line(80),
+        kind=ShortText(80),
         why=N_("The page asks where earlier visas were issued or refused."),
     )
 
@@ -245,7 +245,7 @@ def _earlier_visas(key: str, when: Rule, label: Text) -> tuple[Group, Question[s
         f"{key}[].more",
         label=label,
         ask=more_words,
-        answer=yes_no(N_("Yes, add it"), N_("No, none")),
+        kind=yes_no(N_("Yes, add it"), N_("No, none")),
         why=N_("The page asks for all earlier US visas, issued or refused, and where."),
     )
 
@@ -271,7 +271,7 @@ def _ever(answers: Answers) -> Text:
 
 def _said(question: Question[str], answers: Answers) -> object:
     value = answers.get(question)
-    return question.answer.show(value) if value is not None else "…"
+    return question.kind.show(value) if value is not None else "…"
 
 
 visas, visa_outcome, visa_when = _earlier_visas("visas", alone, N_("Earlier US visas"))
@@ -327,7 +327,7 @@ member_surname = Question(
     label=N_("Surname"),
     ask=lambda answers: N_("%(who)s: what is the surname in the passport?").of(who=_who(answers)),
     example=N_("In Latin letters, for example ZHANG."),
-    answer=PassportName("surname"),
+    kind=PassportName("surname"),
     why=N_("The name must be the one in the passport, letter by letter."),
     same_as_first=True,
 )
@@ -336,7 +336,7 @@ member_given_names = Question(
     label=N_("Given names"),
     ask=lambda answers: N_("%(who)s: and the given names?").of(who=_who(answers)),
     example=N_("As in the passport, for example XIAOMING."),
-    answer=PassportName("given"),
+    kind=PassportName("given"),
     why=N_("The name must be the one in the passport, letter by letter."),
     check=_without(member_surname),
 )
@@ -354,7 +354,7 @@ member_birth = Question(
     label=N_("Date of birth"),
     ask=lambda answers: N_("When was %(who)s born?").of(who=member_name(answers)),
     example=N_("For example 6 May 1990."),
-    answer=Day.birth(),
+    kind=Day.birth(),
     why=N_("The page asks for each applicant's date of birth."),
 )
 member_ds160 = Question(
@@ -364,7 +364,7 @@ member_ds160 = Question(
     example=N_(
         "It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."
     ),
-    answer=DS160Number(),
+    kind=DS160Number(),
     why=N_("The page asks for each applicant's own DS-160 number."),
     check=_another_ds160,
 )
@@ -373,7 +373,7 @@ member_passport = Question(
     label=N_("Passport number"),
     ask=lambda answers: N_("What is the passport number of %(who)s?").of(who=member_name(answers)),
     example=N_("Top right on the photo page, for example E12345678."),
-    answer=PassportNumber(),
+    kind=PassportNumber(),
     why=N_("The page does not ask it of groups, but it helps the consulate to find the application."),
     optional=True,
     check=_another_passport,
@@ -385,7 +385,7 @@ member_class = Question(
         who=member_name(answers)
     ),
     example=N_("If it is the same for all, skip this. Otherwise for example B-1/B-2."),
-    answer=VisaClass(),
+    kind=VisaClass(),
     why=N_("You gave one visa class for all; here it can differ."),
     optional=True,
     same_as_first=True,
@@ -395,7 +395,7 @@ member_appointment = Question(
     label=N_("Appointment number"),
     ask=lambda answers: N_("What is the appointment number of %(who)s?").of(who=member_name(answers)),
     example=N_("From the call center, for example 20110512345. Skip it if they have none of their own."),
-    answer=AppointmentNumber(),
+    kind=AppointmentNumber(),
     why=N_("The page does not ask it of groups, but it helps to find the appointment."),
     optional=True,
     same_as_first=True,
@@ -407,7 +407,7 @@ members = Group(
         "members[].more",
         label=N_("Applicants"),
         ask=N_("Is there another applicant in the group?"),
-        answer=yes_no(N_("Yes, add one"), N_("No, that is all")),
+        kind=yes_no(N_("Yes, add one"), N_("No, that is all")),
         why=N_("Each applicant of the group must be listed in the e-mail."),
     ),
     steps=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import Choice, Day, Unit, VisaClass, yes_no
+from bot.answers import Choice, Day, Province, VisaClass, yes_no
 from bot.core import NO, YES, Answers, Option, Question
 from bot.i18n import N_, Text
 
@@ -21,7 +21,7 @@ consent = Question(
         "If we talk on Telegram, our messages pass through it.\n"
         "May I keep them for this?"
     ).of(draft=14, finished=30),
-    answer=Choice(
+    kind=Choice(
         (
             Option(CONSENT, N_("I agree"), ("agree", "同意", "没问题", *YES)),
             Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO)),
@@ -35,7 +35,7 @@ party = Question(
     "party",
     label=N_("Applicants"),
     ask=N_("Who is the request for?"),
-    answer=Choice(
+    kind=Choice(
         (
             Option(
                 "one",
@@ -84,7 +84,7 @@ appointment_booked = Question(
     "appointment_booked",
     label=N_("Interview booked"),
     ask=N_("Do you already have a regular interview appointment at the consulate in Shanghai?"),
-    answer=yes_no(N_("Yes, booked"), N_("Not yet")),
+    kind=yes_no(N_("Yes, booked"), N_("Not yet")),
     why=N_("The page says: first book a regular appointment, then ask for an earlier one."),
 )
 
@@ -95,7 +95,7 @@ residence = Question(
     example=N_(
         "Tap, or type the province or city, for example Nanjing. What counts is where you live, not the hukou."
     ),
-    answer=Unit(),
+    kind=Province(),
     why=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
 )
 
@@ -103,7 +103,7 @@ purpose = Question(
     "purpose",
     label=N_("Reason for the trip"),
     ask=N_("What is the trip for?"),
-    answer=Choice(
+    kind=Choice(
         (
             Option(
                 "humanitarian",
@@ -146,7 +146,7 @@ def for_business(answers: Answers) -> bool:
     return answers.get(purpose) == "business"
 
 
-def for_humanity(answers: Answers) -> bool:
+def is_humanitarian(answers: Answers) -> bool:
     return answers.get(purpose) == "humanitarian"
 
 
@@ -155,7 +155,7 @@ visa_class = Question(
     label=N_("Visa class"),
     ask=N_("Which visa class are you applying for?"),
     example=N_("It is on your DS-160 confirmation page, for example B-1/B-2 or F-1."),
-    answer=VisaClass(),
+    kind=VisaClass(),
     why=N_("The visa class is one of the eleven things the e-mail must contain."),
 )
 
@@ -163,7 +163,7 @@ relative = Question(
     "relative",
     label=N_("Who it is"),
     ask=N_("Who is it to you? He or she is your …"),
-    answer=Choice(
+    kind=Choice(
         (
             Option(
                 "parent",
@@ -195,14 +195,14 @@ relative = Question(
         )
     ),
     why=N_("The page speaks of immediate family members."),
-    when=for_humanity,
+    when=is_humanitarian,
 )
 
 emergency = Question(
     "emergency",
     label=N_("What happened"),
     ask=N_("What has happened?"),
-    answer=Choice(
+    kind=Choice(
         (
             Option(
                 "serious_illness",
@@ -214,7 +214,7 @@ emergency = Question(
         )
     ),
     why=N_("The e-mail must say it plainly, and each case needs its own proof."),
-    when=for_humanity,
+    when=is_humanitarian,
 )
 
 class_start = Question(
@@ -222,7 +222,7 @@ class_start = Question(
     label=N_("Classes start"),
     ask=N_("On which day do the classes start?"),
     example=N_("Use the program start date on the I-20 or DS-2019, for example 11 January 2027."),
-    answer=Day.any_day(),
+    kind=Day.any_day(),
     why=N_("The page helps students whose classes start before their interview."),
     when=for_study,
 )
@@ -231,7 +231,7 @@ economic_loss = Question(
     "economic_loss",
     label=N_("Economic loss"),
     ask=N_("If you miss this trip, will it cause economic loss?"),
-    answer=yes_no(N_("Yes, a loss"), N_("No loss")),
+    kind=yes_no(N_("Yes, a loss"), N_("No loss")),
     why=N_("The page calls it an emergency business trip only if missing it causes economic loss."),
     when=for_business,
 )
@@ -243,7 +243,7 @@ refused_before = Question(
         N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
         N_("Have any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
     ),
-    answer=yes_no(N_("Yes, refused"), N_("Never refused")),
+    kind=yes_no(N_("Yes, refused"), N_("Never refused")),
     why=N_("After a refusal within six months the page does not approve an earlier interview."),
 )
 
@@ -257,7 +257,7 @@ last_refusal = Question(
     label=N_("Last refusal"),
     ask=N_("When was the last refusal?"),
     example=N_("The day of that interview, for example 24 June 2025. The e-mails about it show the day."),
-    answer=Day.in_the_past(),
+    kind=Day.in_the_past(),
     why=N_("The six months are counted from that day."),
     when=was_refused,
 )
@@ -275,7 +275,7 @@ renewal_eligible = Question(
             "That means: the last US visa has the same class, and is valid or ended within the last 12 months."
         ),
     ),
-    answer=Choice(
+    kind=Choice(
         (
             Option("no", N_("No"), ("n", "不", "不能", "不符合", "没有", "否", "不可以")),
             Option("yes", N_("Yes"), ("y", "是", "能", "可以", "符合")),
@@ -295,6 +295,6 @@ expedited_before = Question(
     "expedited_before",
     label=N_("Expedited before"),
     ask=N_("Have you, or your organization, been given an expedited interview before?"),
-    answer=yes_no(N_("Yes, before"), N_("No, never")),
+    kind=yes_no(N_("Yes, before"), N_("No, never")),
     why=N_("The page says that another one is normally not approved."),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answers import Choice, Day, Line, Unit, Until, unit_name, yes_no
+from bot.answers import Choice, Day, Province, ShortText, Until, unit_name, yes_no
 from bot.core import Answers, Group, Mistake, Option, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.policy import POLICY
@@ -38,7 +38,7 @@ residence_unit = Question(
         else N_("In which province or city was that?")
     ),
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
-    answer=Unit(),
+    kind=Province(),
     why=N_("The page asks where you lived in the past six months."),
 )
 residence_address = Question(
@@ -46,7 +46,7 @@ residence_address = Question(
     label=N_("Address"),
     ask=N_("What is the address?"),
     example=N_("Street, number and city, for example 1 Example Road, Pudong, Shanghai."),
-    answer=Line(200),
+    kind=ShortText(200),
     why=N_("The page asks for the place of residence."),
 )
 residence_since = Question(
@@ -54,7 +54,7 @@ residence_since = Question(
     label=N_("From"),
     ask=N_("Since when?"),
     example=N_("The month is enough, for example March 2024."),
-    answer=Day.in_the_past(month="first"),
+    kind=Day.in_the_past(month="first"),
     why=N_("The past six months must be covered without a gap."),
 )
 residence_until = Question(
@@ -62,7 +62,7 @@ residence_until = Question(
     label=N_("Until"),
     ask=N_("Until when?"),
     example=N_("“now” if you still live there, otherwise for example June 2026."),
-    answer=Until(),
+    kind=Until(),
     why=N_("The past six months must be covered without a gap."),
     check=_not_before_start(residence_since),
 )
@@ -126,7 +126,7 @@ residences = Group(
         "residences[].more",
         label=N_("Residence"),
         ask=_more_residences,
-        answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
+        kind=yes_no(N_("Yes, add it"), N_("No, that is all")),
         why=N_("The page asks for every place of the past six months."),
     ),
     steps=(residence_unit, residence_address, residence_since, residence_until),
@@ -142,7 +142,7 @@ work_kind = Question(
     "workplaces[].kind",
     label=N_("Kind"),
     ask=lambda answers: N_("What do you do now?") if answers.entry[-1] == 0 else N_("What did you do then?"),
-    answer=Choice(
+    kind=Choice(
         (
             Option(
                 "employed",
@@ -174,7 +174,7 @@ employer = Question(
         else N_("Which company or employer?")
     ),
     example=N_("Its English name if you know it."),
-    answer=Line(120),
+    kind=ShortText(120),
     why=N_("The page asks for the place of work."),
     when=_has_place,
 )
@@ -183,7 +183,7 @@ work_unit = Question(
     label=N_("Province"),
     ask=N_("In which province or city is it?"),
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
-    answer=Unit(),
+    kind=Province(),
     why=N_("The page asks for the place of work in the consular district."),
     when=_has_place,
 )
@@ -192,7 +192,7 @@ work_address = Question(
     label=N_("Address"),
     ask=N_("What is its address?"),
     example=N_("For example 8 Sample Street, Suzhou."),
-    answer=Line(200),
+    kind=ShortText(200),
     why=N_("The page asks for the place of work."),
     when=_has_place,
 )
@@ -201,7 +201,7 @@ work_since = Question(
     label=N_("From"),
     ask=N_("Since when?"),
     example=N_("The month is enough, for example March 2024."),
-    answer=Day.in_the_past(month="first"),
+    kind=Day.in_the_past(month="first"),
     why=N_("The past six months must be covered without a gap."),
 )
 work_until = Question(
@@ -209,7 +209,7 @@ work_until = Question(
     label=N_("Until"),
     ask=N_("Until when?"),
     example=N_("“now” if it still goes on, otherwise for example June 2026."),
-    answer=Until(),
+    kind=Until(),
     why=N_("The past six months must be covered without a gap."),
     check=_not_before_start(work_since),
 )
@@ -228,7 +228,7 @@ def _more_work(answers: Answers) -> Text:
 
 def _work_name(answers: Answers) -> Text:
     kind = answers.get(work_kind) or "employed"
-    what = answers.get(employer) or work_kind.answer.show(kind)
+    what = answers.get(employer) or work_kind.kind.show(kind)
     stretch = _stretch(answers.get(work_since), answers.get(work_until))
     return N_("%(what)s, %(stretch)s").of(what=what, stretch=stretch)
 
@@ -240,7 +240,7 @@ workplaces = Group(
         "workplaces[].more",
         label=N_("Work"),
         ask=_more_work,
-        answer=yes_no(N_("Yes, add it"), N_("No, that is all")),
+        kind=yes_no(N_("Yes, add it"), N_("No, that is all")),
         why=N_("The page asks for every workplace of the past six months."),
     ),
     steps=(work_kind, employer, work_unit, work_address, work_since, work_until),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.answers import Day, Line, Paragraph, PersonName, Proof
+from bot.answers import Day, Paragraph, PersonName, Proof, ShortText
 from bot.core import Answers, FileRef, Mistake, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import (
     economic_loss,
     emergency,
     for_business,
-    for_humanity,
     for_study,
+    is_humanitarian,
     visa_class,
 )
 from dialogs.expedited_interview.policy import POLICY
@@ -20,7 +20,7 @@ school = Question(
     label=N_("School"),
     ask=N_("Which school will you attend?"),
     example=N_("Its English name as on the form, for example Example State University."),
-    answer=Line(120),
+    kind=ShortText(120),
     why=N_("The e-mail says in a sentence where the classes are."),
     when=for_study,
 )
@@ -29,7 +29,7 @@ programme = Question(
     label=N_("Program"),
     ask=N_("Which program?"),
     example=N_("In English, for example MSc in Statistics."),
-    answer=Line(120),
+    kind=ShortText(120),
     why=N_("The e-mail says in a sentence what you will study."),
     when=for_study,
 )
@@ -38,7 +38,7 @@ company = Question(
     label=N_("Your company"),
     ask=N_("Which company do you travel for?"),
     example=N_("In English, for example Example Machinery Co., Ltd."),
-    answer=Line(120),
+    kind=ShortText(120),
     why=N_("The consulate wants to know whose business cannot wait."),
     when=for_business,
 )
@@ -47,7 +47,7 @@ counterpart = Question(
     label=N_("US partner"),
     ask=N_("Whom do you visit in the United States?"),
     example=N_("The company that invites you, for example Sample Tools Inc., Ohio."),
-    answer=Line(120),
+    kind=ShortText(120),
     why=N_("It should be the company of the invitation letter."),
     when=for_business,
 )
@@ -56,7 +56,7 @@ event_date = Question(
     label=N_("Business date"),
     ask=N_("On which day must you be there?"),
     example=N_("For example 4 January 2027."),
-    answer=Day.any_day(),
+    kind=Day.any_day(),
     why=N_("The date shows why your interview comes too late."),
     when=for_business,
 )
@@ -71,7 +71,7 @@ loss = Question(
     label=N_("The loss"),
     ask=N_("What is lost if you miss it?"),
     example=N_("In English if you can, for example: The line stops, about USD 40,000 a day."),
-    answer=Paragraph(600),
+    kind=Paragraph(600),
     why=N_("The page asks for a trip which, if missed, causes economic loss. Figures help."),
     when=loses,
 )
@@ -104,27 +104,27 @@ relative_name = Question(
     label=N_("Relative's name"),
     ask=_ill_or_dead,
     example=N_("As on the hospital paper, for example WANG Wu."),
-    answer=PersonName(),
+    kind=PersonName(),
     why=N_("The name must match the paper you attach."),
-    when=for_humanity,
+    when=is_humanitarian,
 )
 hospital = Question(
     "hospital",
     label=N_("Hospital"),
     ask=_hospital_words,
     example=N_("With the city, for example Example General Hospital, Boston."),
-    answer=Line(160),
+    kind=ShortText(160),
     why=N_("The page asks for evidence from a US doctor or hospital."),
-    when=for_humanity,
+    when=is_humanitarian,
 )
 ill_since = Question(
     "ill_since",
     label=N_("Since"),
     ask=_since_words,
     example=N_("For example 3 November 2026; the month is enough."),
-    answer=Day.in_the_past(month="first"),
+    kind=Day.in_the_past(month="first"),
     why=N_("It shows how urgent the trip is."),
-    when=for_humanity,
+    when=is_humanitarian,
 )
 justification = Question(
     "justification",
@@ -134,7 +134,7 @@ justification = Question(
         "Facts are enough: what happens, on which day, what waiting would cost.\n"
         "In English if you can; Chinese stays as you write it."
     ),
-    answer=Paragraph(2000),
+    kind=Paragraph(2000),
     why=N_("The page asks for a detailed justification. I put your answers before it as English sentences."),
 )
 
@@ -150,7 +150,7 @@ def _paper(answers: Answers) -> Text:
         )
     if for_business(answers):
         return N_("Now the proof: the invitation letter of the US company.")
-    if for_humanity(answers):
+    if is_humanitarian(answers):
         if answers.get(emergency) == "death":
             return N_("Now the proof: a letter of the hospital or the funeral home.")
         return N_("Now the proof: a letter of the US doctor or hospital.")
@@ -174,7 +174,7 @@ proof = Question(
     label=N_("Proof"),
     ask=_paper,
     example=N_("Send 1 or 2 pages as photos or PDF, sharp enough to read."),
-    answer=Proof(),
+    kind=Proof(),
     why=N_(
         "The page asks for 1 or 2 pages of proof. I attach just what you send, without hidden data of the photo."
     ),

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from bot.core import Answers, Fired, Ruling
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months, months_before
-from dialogs.expedited_interview.contradictions import excluded_purpose_named
 from dialogs.expedited_interview.details import (
     answers_of_members,
     interview_date,
@@ -25,8 +24,8 @@ from dialogs.expedited_interview.eligibility import (
     emergency,
     expedited_before,
     for_business,
-    for_humanity,
     for_study,
+    is_humanitarian,
     last_refusal,
     purpose,
     refused_before,
@@ -35,6 +34,7 @@ from dialogs.expedited_interview.eligibility import (
     residence,
     visa_class,
 )
+from dialogs.expedited_interview.excluded_purposes import excluded_purpose_named
 from dialogs.expedited_interview.past_months import (
     residence_since,
     residence_unit,
@@ -145,7 +145,7 @@ def _mismatch(answers: Answers) -> bool:
     student = class_[:1] in POLICY.study.class_letters
     if for_study(answers):
         return not student
-    return student and (for_business(answers) or for_humanity(answers))
+    return student and (for_business(answers) or is_humanitarian(answers))
 
 
 class_mismatch = Ruling(

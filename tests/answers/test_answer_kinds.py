@@ -13,24 +13,24 @@ from bot.answers import (
     Day,
     DS160Number,
     Email,
-    Line,
     Paragraph,
     PassportName,
     PassportNumber,
     PersonName,
     Phone,
     Proof,
-    Unit,
+    Province,
+    ShortText,
     Until,
     VisaClass,
     yes_no,
 )
 from bot.core import Mistake, Odd, Understood, Unsure
-from bot.core.reading import AnswerType
+from bot.core.reading import AnswerKind
 from bot.i18n import LANGUAGES, N_, Text, translate
 
 TODAY = date(2026, 11, 24)
-TYPES: dict[str, AnswerType[Any]] = {
+TYPES: dict[str, AnswerKind[Any]] = {
     "birth": Day.birth(),
     "interview": Day.interview(),
     "past": Day.in_the_past(month="first"),
@@ -46,27 +46,27 @@ TYPES: dict[str, AnswerType[Any]] = {
     "appointment": AppointmentNumber(),
     "passport": PassportNumber(),
     "phone": Phone(),
-    "unit": Unit(),
-    "line": Line(80),
+    "unit": Province(),
+    "line": ShortText(80),
     "paragraph": Paragraph(600),
     "visa_class": VisaClass(),
     "yes_no": yes_no(N_("Yes, add it"), N_("No, none")),
 }
 
 
-def value(type_: AnswerType[Any], sent: str) -> Any:
+def value(type_: AnswerKind[Any], sent: str) -> Any:
     reading = type_.read(sent, TODAY)
     assert isinstance(reading, Understood), reading
     return reading.value
 
 
-def readings(type_: AnswerType[Any], sent: str) -> tuple[Any, ...]:
+def readings(type_: AnswerKind[Any], sent: str) -> tuple[Any, ...]:
     reading = type_.read(sent, TODAY)
     assert isinstance(reading, Unsure), reading
     return reading.readings
 
 
-def mistake(type_: AnswerType[Any], sent: str) -> str:
+def mistake(type_: AnswerKind[Any], sent: str) -> str:
     reading = type_.read(sent, TODAY)
     assert isinstance(reading, Mistake), reading
     return reading.key
@@ -266,7 +266,7 @@ def test_pinyin_is_suggested_for_a_chinese_surname() -> None:
     ],
 )
 def test_a_place_is_read_by_province_city_and_code(sent: str, expected: str) -> None:
-    assert value(Unit(), sent) == expected
+    assert value(Province(), sent) == expected
 
 
 @pytest.mark.parametrize(

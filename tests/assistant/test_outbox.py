@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from sqlalchemy import func, select
 
-from bot.assistant import Assistant, Document, Heard, Outbox, Pace, TooMany, Undeliverable
+from bot.assistant import Assistant, Document, Outbox, Pace, Received, TooMany, Undeliverable
 from bot.core import Incoming
 from bot.store import Keys, Outgoing, Stale, Store
 from bot.store.outgoing import Mailroom
@@ -49,7 +49,7 @@ class Person:
 async def say(assistant: Assistant, *texts: str, address: str = "a") -> None:
     for text in texts:
         incoming = Incoming(AT, text=text)
-        await assistant.hear([Heard("test", address, str(next(NUMBERS)), incoming, "en")])
+        await assistant.hear([Received("test", address, str(next(NUMBERS)), incoming, "en")])
 
 
 async def postponed(store: Store) -> None:
@@ -150,11 +150,11 @@ async def test_a_person_who_left_is_a_dead_letter_and_can_be_tried_again(store: 
     outbox = Outbox(store, "test", person, AT_ONCE)
     await say(Assistant(FLOW, store, outbox.push), "/start")
     await outbox.drain()
-    async with store.housekeeping() as order:
-        assert (await order.counts()).dead == {"blocked": 1}
+    async with store.upkeep() as upkeep:
+        assert (await upkeep.counts()).dead == {"blocked": 1}
     person.blocked.clear()
-    async with store.housekeeping() as order:
-        assert await order.send_again() == 1
+    async with store.upkeep() as upkeep:
+        assert await upkeep.send_again() == 1
     await outbox.drain()
     assert person.keys == ["language"]
 

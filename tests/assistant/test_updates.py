@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.assistant import Heard
+from bot.assistant import Received
 from bot.channels.telegram.buttons import NO_TAP, callback_data
 from bot.channels.telegram.reading import MOST_BYTES, query_of, read
 from bot.core import CleanFile, Incoming, Mistake, Tap
@@ -26,7 +26,7 @@ async def fetch(file_id: str) -> CleanFile | Mistake:
     return PAGE
 
 
-async def heard(update: dict[str, Any]) -> Heard | None:
+async def heard(update: dict[str, Any]) -> Received | None:
     return await read(update, fetch, KEY)
 
 
@@ -52,7 +52,7 @@ async def test_a_text_is_heard_with_its_time_its_number_and_who_said_it() -> Non
     update = PERSON.types("E12345678")
     number = str(update["message"]["message_id"])
     incoming = Incoming(datetime.fromtimestamp(API.clock, UTC), text="E12345678", message=number)
-    assert await heard(update) == Heard("telegram", "7001", str(update["update_id"]), incoming, "zh")
+    assert await heard(update) == Received("telegram", "7001", str(update["update_id"]), incoming, "zh")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
-from bot.assistant import Assistant, Document, Heard, Outbox, Pace
+from bot.assistant import Assistant, Document, Outbox, Pace, Received
 from bot.core import Incoming
 from bot.serving.serve import spare_the_collector
 from bot.store import Keys, Outgoing, Store
@@ -39,6 +39,6 @@ async def converse(assistant: Assistant, messages: Sequence[Incoming] = MESSAGES
 
     async def one(address: str) -> None:
         for incoming in messages:
-            await assistant.hear([Heard("bench", address, str(next(_numbers)), incoming, "zh")])
+            await assistant.hear([Received("bench", address, str(next(_numbers)), incoming, "zh")])
 
     await asyncio.gather(*(one(f"stranger-{next(_numbers)}") for _ in range(AT_ONCE)))

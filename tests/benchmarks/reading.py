@@ -1,4 +1,4 @@
-"""An update as parsed JSON becomes a Heard, against python-telegram-bot's own reading of it."""
+"""An update as parsed JSON becomes a Received, against python-telegram-bot's own reading of it."""
 
 from __future__ import annotations
 

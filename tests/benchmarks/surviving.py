@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.row import Row
 from tests.faults.killing import Survived, survive
-from tests.faults.outages import DRAIN_SECONDS, catch_up, locked, stopped
+from tests.faults.outages import DRAIN_SECONDS, locked, stopped, upgrade_conversation
 from tests.faults.workers import feed
 from tests.support.databases import new_database, started_server
 
@@ -59,8 +59,10 @@ def away() -> list[Row]:
     server = started_server()
     with TemporaryDirectory() as one, TemporaryDirectory() as two:
         url = new_database("sqlite", Path(one))
-        locked_for = asyncio.run(catch_up(url, Path(one), locked(url), AWAY_SECONDS))
-        stopped_for = asyncio.run(catch_up(str(server.get_uri()), Path(two), stopped(server), AWAY_SECONDS))
+        locked_for = asyncio.run(upgrade_conversation(url, Path(one), locked(url), AWAY_SECONDS))
+        stopped_for = asyncio.run(
+            upgrade_conversation(str(server.get_uri()), Path(two), stopped(server), AWAY_SECONDS)
+        )
     return [
         Row(
             f"{kind} for {AWAY_SECONDS:.0f} s",

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.core import Everything, Letter, Reply
+from bot.core import DataExport, Letter, Reply
 from bot.documents import NAME
 from bot.i18n import translate
 from bot.rehearsal.botium.reading import act_in
@@ -79,7 +79,7 @@ def replies(stage: Stage, done: Act) -> list[Reply]:
 
 def shown(reply: Reply) -> dict[str, Any]:
     """A reply as Botium has a message."""
-    files = {Letter: REQUEST, Everything: NAME}
+    files = {Letter: REQUEST, DataExport: NAME}
     buttons = [{"text": button.label, "payload": button.code} for row in reply.buttons for button in row]
     media = [{"mediaUri": files[type(reply.document)]}] if reply.document is not None else []
     return {"messageText": reply.text, "buttons": buttons, "media": media}

@@ -21,13 +21,13 @@ from bot.core import (
     Step,
     Tap,
     concrete,
-    mark_of,
+    short_id,
     take_turn,
 )
 from tests.support.real_flow import FLOW, way
 
 KEY, CHAT = b"k" * 32, "7001"
-MARK = mark_of("asking passport_number")
+MARK = short_id("asking passport_number")
 TAP = Tap("c0ffee00", MARK, 123, "c.members.12.visas.13.visa_class")
 NAMES = ("humanitarian", "study_f1", "business", "group", "no_appointment")
 LETTERS = "0123456789abcdefABCDEF:._-/=é \x00"
@@ -64,7 +64,7 @@ def _shown(name: str) -> Iterator[str]:
     for before, incoming in way(name, "zh"):
         for reply in take_turn(FLOW, before, incoming).replies:
             for button in (button for row in reply.buttons for button in row):
-                yield callback_data(KEY, CHAT, Tap(before.id, reply.mark, reply.turn, button.code))
+                yield callback_data(KEY, CHAT, Tap(before.id, reply.prompt_id, reply.turn, button.code))
 
 
 async def _tapped(data: str) -> Tap | None:
@@ -138,7 +138,7 @@ def _codes_of(step: Step, most: tuple[int, ...]) -> Iterator[str]:
 
 
 def _options(question: Question[Any]) -> Iterator[str]:
-    return (option.code for option in question.answer.options)
+    return (option.code for option in question.kind.options)
 
 
 def test_too_long_a_code_is_refused() -> None:

@@ -16,7 +16,7 @@ from telegram import Bot
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.telegram import CHANNEL, client, receiver, sender, webhook
 from bot.channels.telegram.webhook import LONGEST_BODY, SECRET_HEADER
-from bot.documents import Said
+from bot.documents import TranscriptMessage
 from bot.serving import ListenError
 from bot.serving.http import listening, site
 from bot.store import Keys, Store, StoreDown
@@ -70,7 +70,7 @@ async def rows(store: Store) -> dict[str, int]:
     return found
 
 
-async def transcript(store: Store, person: Person) -> list[Said]:
+async def transcript(store: Store, person: Person) -> list[TranscriptMessage]:
     who = CHANNEL, str(person.chat)
     async with store.transaction() as transaction:
         known = (await transaction.load([who]))[who]
@@ -284,8 +284,8 @@ async def test_an_update_that_always_fails_is_set_aside_and_what_the_person_says
     said = [one.content for one in await transcript(replica.store, person) if one.place == 0]
     assert [one.get("text") for one in said] == ["/start", "en", None, "cat"]
     assert said[2]["refused"] == "unreadable"
-    async with replica.store.housekeeping() as order:
-        assert (await order.counts()).set_aside == 1
+    async with replica.store.upkeep() as upkeep:
+        assert (await upkeep.counts()).set_aside == 1
 
 
 WORDS = ("/start", "en", "dog", "continue", "Park", "Momo", "skip", "yes", "A ball", "no", "confirm")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import CleanFile, Conversation, Everything, FileRef, Incoming, Mistake, Turn, mark_of
-from bot.core.values import Pending, changed
+from bot.core import CleanFile, DataExport, FileRef, Incoming, Mistake, Turn, short_id
+from bot.core.values import Pending
 from tests.support.small_flow import AT, FLOW, Chat, T, keys
 
 
@@ -106,7 +106,7 @@ def test_an_old_or_doubled_tap_changes_nothing_and_shows_the_question_again() ->
     chat = begun()
     before = chat.now
     chat.tap("cat")
-    again = chat.tap("cat", mark="00000000", turn=before.asked_turn)
+    again = chat.tap("cat", prompt_id="00000000", turn=before.prompted_in_turn)
     assert keys(again) == ["ask.name"]
     foreign = chat.tap("dog", conversation="deadbeef")
     assert keys(foreign) == ["ask.name"]
@@ -115,9 +115,9 @@ def test_an_old_or_doubled_tap_changes_nothing_and_shows_the_question_again() ->
 
 def test_a_button_tapped_twice_is_no_answer_to_the_question_behind_it() -> None:
     chat = begun("cat", "cancel")
-    mark, turn = mark_of(chat.now.asked), chat.now.asked_turn
+    mark, turn = short_id(chat.now.asked), chat.now.prompted_in_turn
     chat.tap("keep")
-    again = chat.tap("keep", mark=mark, turn=turn)
+    again = chat.tap("keep", prompt_id=mark, turn=turn)
     assert keys(again) == ["ask.name"]
     assert chat.now.answers == {"pet": "cat"}
 
@@ -189,7 +189,7 @@ def test_cancel_asks_once_and_erases_only_then() -> None:
 
 def test_export_hands_over_everything() -> None:
     turn = begun("cat", "Momo").say("export my data")
-    assert turn.replies[0].document == Everything()
+    assert turn.replies[0].document == DataExport()
 
 
 def test_starting_over_asks_first() -> None:
@@ -254,14 +254,6 @@ def test_taking_a_turn_leaves_the_old_conversation_as_it_was() -> None:
     chat.say("Momo")
     assert before.answers == {"pet": "cat"}
     assert FLOW.address == ""
-
-
-def test_a_changed_conversation_is_the_one_that_replace_makes() -> None:
-    before = Conversation("c0ffee00", "pets", answers={"pet": "cat"}, misses=2)
-    assert changed(before, {"turn": 3, "misses": 0}) == replace(before, turn=3, misses=0)
-    assert before.turn == 0
-    with pytest.raises(TypeError, match="tunr"):
-        changed(before, {"tunr": 3})
 
 
 def codes(turn: Turn) -> list[str]:

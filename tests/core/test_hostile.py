@@ -16,7 +16,7 @@ from bot.core import (
     Spot,
     Tap,
     Verdict,
-    mark_of,
+    short_id,
     take_turn,
     walk,
 )
@@ -242,7 +242,7 @@ def test_no_header_can_be_put_into_the_mail(text: str) -> None:
 def test_a_button_of_a_question_is_none_of_a_ruling_with_the_same_key() -> None:
     asked, incoming = next(pair for pair in way("humanitarian", "en") if pair[0].asked == "expedited_before")
     warned = take_turn(FLOW, asked, replace(incoming, text="yes")).conversation
-    old = Tap(asked.id, mark_of(asked.asked), asked.asked_turn, "no")
+    old = Tap(asked.id, short_id(asked.asked), asked.prompted_in_turn, "no")
     turn = take_turn(FLOW, warned, Incoming(incoming.at, tap=old))
     assert (turn.conversation.state, turn.replies[-1].key) == ("asking", "warn.expedited_before")
     assert turn.conversation.answers["expedited_before"] == "yes"

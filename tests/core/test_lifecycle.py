@@ -4,7 +4,7 @@ import pytest
 from transitions import MachineError
 
 from bot.core import STATES, STATUS, drawing
-from bot.core.lifecycle import UNDER_WAY, Life, allows
+from bot.core.lifecycle import UNDER_WAY, Mode, allows
 from bot.core.values import Move
 from tests.support.small_flow import Chat
 
@@ -21,35 +21,35 @@ from tests.support.small_flow import Chat
 )
 def test_every_turn_the_state_follows_from_the_facts(facts: dict[str, bool], state: str) -> None:
     for before in UNDER_WAY:
-        life = Life(before, **facts)
-        assert life.takes("look")
+        life = Mode(before, **facts)
+        assert life.after("rederive")
         assert life.state == state
 
 
 def test_ready_stays_only_while_the_request_is_complete() -> None:
-    still = Life("ready", is_all_answered=True, is_complete=True)
-    fallen = Life("ready", is_all_answered=True)
-    assert still.takes("look")
-    assert fallen.takes("look")
+    still = Mode("ready", is_all_answered=True, is_complete=True)
+    fallen = Mode("ready", is_all_answered=True)
+    assert still.after("rederive")
+    assert fallen.after("rederive")
     assert (still.state, fallen.state) == ("ready", "reviewing")
 
 
 def test_an_incomplete_request_is_never_confirmed() -> None:
-    life = Life("reviewing", is_all_answered=True, is_complete=False)
-    assert not life.takes("confirm")
+    life = Mode("reviewing", is_all_answered=True, is_complete=False)
+    assert not life.after("confirm")
     assert life.state == "reviewing"
 
 
 def test_what_the_table_does_not_know_is_an_error() -> None:
     with pytest.raises(MachineError):
-        Life("asking").takes("confirm")
-    assert not allows("erased", "look")
+        Mode("asking").after("confirm")
+    assert not allows("erased", "rederive")
 
 
 def test_a_move_says_where_it_led_and_what_is_forbidden_is_none() -> None:
-    life = Life("reviewing", is_all_answered=True)
-    assert life.takes("confirm") is None
-    assert life.takes("change") == Move("reviewing", "change", "revisiting")
+    life = Mode("reviewing", is_all_answered=True)
+    assert life.after("confirm") is None
+    assert life.after("change") == Move("reviewing", "change", "revisiting")
 
 
 def test_a_turn_tells_its_moves_one_after_the_other_and_the_command_it_obeyed() -> None:

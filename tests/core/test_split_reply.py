@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import Reply, units
-from bot.core.engine.split_reply import parts, split
+from bot.core.engine.split_reply import split, split_reply
 from bot.core.values import Button
 
 
@@ -21,12 +21,12 @@ def test_a_split_keeps_every_letter_and_the_limit(text: str, longest: int) -> No
 
 
 def test_a_reply_that_fits_stays_as_it_is() -> None:
-    reply = Reply("ask.x", "short", buttons=((Button("a", "A"),),), mark="x", turn=3)
-    assert list(parts(reply)) == [reply]
+    reply = Reply("ask.x", "short", buttons=((Button("a", "A"),),), prompt_id="x", turn=3)
+    assert list(split_reply(reply)) == [reply]
 
 
 def test_the_parts_of_a_letter_are_copied_one_by_one_and_the_last_has_the_buttons() -> None:
     body = "\n\n".join(["word " * 500] * 3)
-    first, *_, last = parts(Reply("ready.body", body, buttons=((Button("a", "A"),),), copyable=body))
+    first, *_, last = split_reply(Reply("ready.body", body, buttons=((Button("a", "A"),),), copyable=body))
     assert (first.copyable, first.buttons) == (first.text, ())
     assert (last.copyable, last.buttons) == (last.text, ((Button("a", "A"),),))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers import Choice, Line
+from bot.answers import Choice, ShortText
 from bot.core import Conversation, Flow, Option, Question, Section, Step, take_turn
-from bot.core.upgrade import edition, replay
+from bot.core.upgrade import fingerprint, upgrade_answers
 from bot.rehearsal.personas.persona import read_persona
 from bot.rehearsal.personas.player import play
 from tests.support.real_flow import FLOW, PERSONAS, way
@@ -28,8 +28,8 @@ def without(flow: Flow, *keys: str) -> Flow:
     return flow
 
 
-colour = Question("colour", T("Colour"), T("Which colour?"), Line(40), T("Because."), T("Black."))
-rabbits = replace(pet, answer=Choice((Option("cat", T("A cat")), Option("rabbit", T("A rabbit")))))
+colour = Question("colour", T("Colour"), T("Which colour?"), ShortText(40), T("Because."), T("Black."))
+rabbits = replace(pet, kind=Choice((Option("cat", T("A cat")), Option("rabbit", T("A rabbit")))))
 
 
 def upgraded(chat: Chat, flow: Flow) -> Chat:
@@ -86,16 +86,16 @@ def test_the_person_is_told_once() -> None:
 
 
 def test_a_new_wording_is_no_new_edition() -> None:
-    assert edition(with_steps(PETS, 0, replace(pet, ask=T("Cat, or dog?")))) == edition(
+    assert fingerprint(with_steps(PETS, 0, replace(pet, ask=T("Cat, or dog?")))) == fingerprint(
         with_steps(PETS, 0, pet)
     )
-    assert edition(with_steps(PETS, 0, rabbits)) != edition(with_steps(PETS, 0, pet))
+    assert fingerprint(with_steps(PETS, 0, rabbits)) != fingerprint(with_steps(PETS, 0, pet))
 
 
 @pytest.mark.parametrize("persona", ["study_f1", "business", "humanitarian", "group"])
 def test_every_answer_of_the_real_dialog_holds_when_it_is_given_again(persona: str) -> None:
     conversation, incoming = way(persona, "zh")[-1]
-    assert replay(FLOW, conversation.answers, incoming.at.date()).dropped == ()
+    assert upgrade_answers(FLOW, conversation.answers, incoming.at.date()).dropped == ()
 
 
 @pytest.mark.parametrize("added", ["expedited_before", "interview_time", "phone", "proof", "party"])

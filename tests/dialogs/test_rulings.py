@@ -11,8 +11,8 @@ from bot.i18n import LANGUAGES, translate
 from dialogs.expedited_interview import rulings
 from dialogs.expedited_interview.business_days import answer_by, is_business_day
 from dialogs.expedited_interview.calendar import add_months
-from dialogs.expedited_interview.contradictions import excluded_purpose_named
 from dialogs.expedited_interview.eligibility import CONSENT
+from dialogs.expedited_interview.excluded_purposes import excluded_purpose_named
 from dialogs.expedited_interview.policy import FILE, POLICY, PolicyError, read_policy
 from dialogs.expedited_interview.request import gaps
 from tests.support.real_flow import FLOW, way

@@ -153,12 +153,12 @@ class Explorer:
     def edit(self, old: str, text: str) -> None:
         """Change the last message that said this."""
         message = next(message for message, said in reversed(self.stage.sent) if said == old)
-        key = self.now.heard.get(message)
+        key = self.now.answered_by_message.get(message)
         may = only(key) if key is not None else nothing
         self.do(Edit(text, old), may, returns=True)
 
     def send_file(self, name: str) -> None:
-        files = [spot.key for spot in self.walk.passed if getattr(spot.question.answer, "takes_files", False)]
+        files = [spot.key for spot in self.walk.passed if getattr(spot.question.kind, "takes_files", False)]
         self.do(Send((SCRIPTS / "files" / name,)), only(files[0]) if files else nothing)
 
     def send_sticker(self) -> None:
@@ -190,7 +190,7 @@ class Explorer:
         return False
 
     def _answer_steadily(self, spot: Spot) -> bool:
-        if getattr(spot.question.answer, "takes_files", False):
+        if getattr(spot.question.kind, "takes_files", False):
             self.send_file("letter.pdf")
             return True
         said = self._steadily_more(spot) if spot.group else self.world.steady.get(spot.question.key)
@@ -208,7 +208,7 @@ class Explorer:
     # What may come of it
 
     def read(self, spot: Spot, text: str) -> Reading[Any]:
-        return spot.question.answer.read(text, self.today)
+        return spot.question.kind.read(text, self.today)
 
     def change_by(self, spot: Spot, text: str) -> Change:
         """What typing an answer may change."""
@@ -231,7 +231,7 @@ class Explorer:
             return self._reopened(code[2:]), False
         if code in ("/skip", "/same") and spot is not None:
             return only(spot.key), False
-        if spot is not None and code in [option.code for option in spot.question.answer.options]:
+        if spot is not None and code in [option.code for option in spot.question.kind.options]:
             return self.change_by(spot, code), False
         return nothing, code.startswith(("c.", "/back"))
 

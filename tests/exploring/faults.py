@@ -18,7 +18,7 @@ from bot.core import (
     Step,
     Tap,
     Turn,
-    mark_of,
+    short_id,
     take_turn,
 )
 from bot.i18n import Text
@@ -91,26 +91,27 @@ def _is_always_ready(flow: Flow, before: Conversation, incoming: Incoming, turn:
 
 def _keeps_after_the_end(flow: Flow, before: Conversation, incoming: Incoming, turn: Turn) -> Conversation:
     after = turn.conversation
-    return replace(after, heard=before.heard) if after.state in OVER else after
+    return replace(after, answered_by_message=before.answered_by_message) if after.state in OVER else after
 
 
 def _numbers_messages(flow: Flow, before: Conversation, incoming: Incoming, turn: Turn) -> Conversation:
     """The store knows messages by text alone."""
     after = turn.conversation
-    return replace(after, heard={int(message): key for message, key in after.heard.items()})  # type: ignore[misc]
+    numbered = {int(message): key for message, key in after.answered_by_message.items()}
+    return replace(after, answered_by_message=numbered)  # type: ignore[arg-type]
 
 
 def believes_old_buttons(flow: Flow, now: Conversation, incoming: Incoming) -> Turn:
     tap = incoming.tap
     if tap is not None:
-        tap = Tap(now.id, mark_of(now.asked), now.asked_turn, tap.code)
+        tap = Tap(now.id, short_id(now.asked), now.prompted_in_turn, tap.code)
     return take_turn(flow, now, replace(incoming, tap=tap))
 
 
 def edits_the_last_answer(flow: Flow, now: Conversation, incoming: Incoming) -> Turn:
     """An edited message edits whatever was answered last."""
-    if incoming.edits and now.heard:
-        incoming = replace(incoming, message=list(now.heard)[-1])
+    if incoming.edits and now.answered_by_message:
+        incoming = replace(incoming, message=list(now.answered_by_message)[-1])
     return take_turn(flow, now, incoming)
 
 

@@ -122,7 +122,7 @@ def what_was_put_last_is_what_waits(step: Step) -> str | None:
 
 def of_what_is_over_nothing_is_kept(step: Step) -> str | None:
     now = step.after
-    kept = (now.answers, now.acknowledged, now.heard, now.revisiting, now.pending)
+    kept = (now.answers, now.acknowledged, now.answered_by_message, now.revisiting, now.pending)
     return f"{now.state}, and there is still {kept}" if now.state in OVER and any(kept) else None
 
 
@@ -187,7 +187,7 @@ def _single_lines(step: Step) -> dict[str, object]:
     """By code: what is shown of each answered question outside the lists."""
     answers = step.walk.answers.values
     return {
-        f"c.{spot.key}": spot.question.answer.show(answers[spot.key])
+        f"c.{spot.key}": spot.question.kind.show(answers[spot.key])
         for spot in step.walk.passed
         if not spot.entry and spot.question.reviewed and spot.key in answers
     }
@@ -223,9 +223,9 @@ def the_letter_is_what_is_stored(step: Step) -> str | None:
 
 def _is_lost(step: Step, spot: Spot, written: str) -> bool:
     value = step.walk.answers.values.get(spot.key)
-    if value is None or not isinstance(spot.question.answer, step.world.in_letter):
+    if value is None or not isinstance(spot.question.kind, step.world.in_letter):
         return False
-    return fold(translate(spot.question.answer.show(value), "en")) not in written
+    return fold(translate(spot.question.kind.show(value), "en")) not in written
 
 
 def every_reply_exists_in_both_languages(step: Step) -> str | None:
@@ -256,7 +256,7 @@ def _shape(turn: Turn) -> list[Any]:
         if found and found[-1][0] == one:
             # One message that is too long came in parts.
             found.pop()
-        found.append((one, codes, reply.mark, reply.turn))
+        found.append((one, codes, reply.prompt_id, reply.turn))
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.core import SHANGHAI, Conversation, Flow, Turn, Value, Walk, due, take_turn, walk
-from bot.core.reading import AnswerType
+from bot.core.reading import AnswerKind
 from bot.i18n import Lang
 from bot.rehearsal.playing.stage import PERIODS, TakeTurn
 from bot.rehearsal.scripts.script import Act
@@ -27,7 +27,7 @@ class World:
     entries: int = 0
     take_turn: TakeTurn = take_turn
     is_translated: bool = True
-    in_letter: tuple[type[AnswerType[Any]], ...] = ()
+    in_letter: tuple[type[AnswerKind[Any]], ...] = ()
 
 
 @dataclass(frozen=True)

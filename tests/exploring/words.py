@@ -17,7 +17,7 @@ from bot.answers import (
     PassportNumber,
     PersonName,
     Phone,
-    Unit,
+    Province,
     Until,
     VisaClass,
 )
@@ -25,7 +25,7 @@ from bot.core import Mistake, Question, command_in
 from bot.i18n import LANGUAGES, say_date, translate
 
 WORDS: dict[type, tuple[str, ...]] = {
-    Unit: ("shanghai", "江苏", "Nanjing", "浙江省", "安徽", "beijing", "香港", "shanxi", "4"),
+    Province: ("shanghai", "江苏", "Nanjing", "浙江省", "安徽", "beijing", "香港", "shanxi", "4"),
     VisaClass: ("B-1/B-2", "F-1", "j1", "M-1", "H-1B", "1", "留学", "E-2"),
     ClockTime: ("09:30", "上午9点半", "1430", "3:00", "21:00"),
     PassportName: ("ZHANG", "li", "OU YANG", "张", "XIAOMING", "Wang-Smith"),
@@ -61,7 +61,7 @@ DAYS = (0, 1, 14, 40, 100, 182, 190, 400, 12000, 12000)
 
 def typed(question: Question[Any], today: date) -> st.SearchStrategy[str]:
     """What somebody types who knows the answer."""
-    answer = question.answer
+    answer = question.kind
     if answer.options and type(answer) not in WORDS:
         named = [translate(one.label, lang) for one in answer.options for lang in LANGUAGES]
         codes = [one.code for one in answer.options]
@@ -95,6 +95,6 @@ def mistyped(question: Question[Any], today: date) -> st.SearchStrategy[str]:
     """What is no answer to this question, and no command either."""
 
     def is_none(text: str) -> bool:
-        return command_in(text) is None and isinstance(question.answer.read(text, today), Mistake)
+        return command_in(text) is None and isinstance(question.kind.read(text, today), Mistake)
 
     return st.sampled_from([text for text in NONSENSE if is_none(text)])

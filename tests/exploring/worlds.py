@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from bot.answers import AppointmentNumber, DS160Number, Email, Line, Paragraph, PassportName, PassportNumber
+from bot.answers import (
+    AppointmentNumber,
+    DS160Number,
+    Email,
+    Paragraph,
+    PassportName,
+    PassportNumber,
+    ShortText,
+)
 from dialogs import FLOWS
 from tests.exploring.step import World
 from tests.support import small_flow
@@ -88,7 +96,7 @@ REAL = tuple(
         {**ANSWERS, **case, **party},
         60,
         entries,
-        in_letter=(PassportName, PassportNumber, DS160Number, AppointmentNumber, Email, Line, Paragraph),
+        in_letter=(PassportName, PassportNumber, DS160Number, AppointmentNumber, Email, ShortText, Paragraph),
     )
     for case in (ILLNESS, STUDY, BUSINESS, OTHER)
     for party, entries in (({}, 0), ({}, 2), (GROUP, 2))

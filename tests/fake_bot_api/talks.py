@@ -17,7 +17,7 @@ Line = tuple[str, int]
 """What is said, and how many messages answer it."""
 
 
-class Talk:
+class TurnDraft:
     """One person's; `saying` is the line that waits for its answers."""
 
     def __init__(self, person: Person, crowd: Crowd) -> None:
@@ -57,17 +57,17 @@ class Crowd:
 
     def __init__(self, people: Iterable[Person], lines: Sequence[Line], pause: float) -> None:
         self._people, self.lines, self.pause = iter(people), lines, pause
-        self.talking: set[Talk] = set()
+        self.talking: set[TurnDraft] = set()
         self.taken: list[float] = []
         self.finished, self.done = 0, asyncio.Event()
 
     def gain(self) -> None:
         person = next(self._people, None)
         if person is not None:
-            self.talking.add(talk := Talk(person, self))
+            self.talking.add(talk := TurnDraft(person, self))
             talk.go_on()
 
-    def lose(self, talk: Talk) -> None:
+    def lose(self, talk: TurnDraft) -> None:
         self.talking.remove(talk)
         self.finished += 1
         self.gain()

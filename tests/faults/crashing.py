@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.assistant import Assistant, Document, Heard, Outbox, Pace
+from bot.assistant import Assistant, Document, Outbox, Pace, Received
 from bot.core import Flow, Incoming
 from bot.store import Keys, Outgoing, Store
 
@@ -92,7 +92,7 @@ async def hear(flow: Flow, place: Place, points: Points, number: int, incoming: 
     await outbox.resume()
     if incoming is not None:
         assistant = Assistant(flow, store, outbox.push)
-        await assistant.hear([Heard("test", ADDRESS, str(number), incoming, "zh")])
+        await assistant.hear([Received("test", ADDRESS, str(number), incoming, "zh")])
     await outbox.drain()
     await store.close()
 

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
-from bot.assistant import Assistant, Heard
+from bot.assistant import Assistant, Received
 from bot.core import Incoming
 from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
@@ -50,8 +50,8 @@ async def fill(store: Store) -> int:
     raise AssertionError
 
 
-def message(number: int) -> Heard:
-    return Heard("test", "a", str(number), Incoming(AT, text=f"message {number}"), "en")
+def message(number: int) -> Received:
+    return Received("test", "a", str(number), Incoming(AT, text=f"message {number}"), "en")
 
 
 async def acknowledged(store: Store) -> list[str]:

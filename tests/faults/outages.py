@@ -103,7 +103,9 @@ async def stopped(server: Any) -> AsyncIterator[None]:
     await asyncio.to_thread(server.start)
 
 
-async def catch_up(url: str, folder: Path, away: AbstractAsyncContextManager[None], seconds: float) -> float:
+async def upgrade_conversation(
+    url: str, folder: Path, away: AbstractAsyncContextManager[None], seconds: float
+) -> float:
     """People write before, while and after the database is away. Returns how long until all of it is answered."""
     store = await Store.open(url, Keys.read(folder / "keys"))
     with running(FakeBotApi()) as api:

@@ -22,13 +22,13 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
-from bot.assistant import Assistant, Heard, Outbox, Pace
+from bot.assistant import Assistant, Outbox, Pace, Received
 from bot.channels.telegram import CHANNEL, client, receiver, sender, webhook
 from bot.channels.telegram.client import Patience
 from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming, Turn, take_turn
 from bot.logs import configure
-from bot.serving.health import vitals
+from bot.serving.health import health
 from bot.serving.http import site
 from bot.serving.metrics import Metrics
 from bot.store import Keys, Store, back_up
@@ -179,13 +179,13 @@ class World:
         receive = self.metrics.receive(receiver(bot, self.assistant, key))
         store.on_commit = self.metrics.commit_seconds.observe
         hook = webhook(PATH, SECRET, receive, self.metrics.refuse)
-        self.app = site([hook, *vitals(store, self.metrics)])
+        self.app = site([hook, *health(store, self.metrics)])
 
     async def begin(self, canaries: list[Canary]) -> None:
         beginning = Assistant(FLOW, self.store, take_turn=begun)
         await beginning.hear(
             [
-                Heard(CHANNEL, str(one.chat), f"{one.number}", Incoming(AT, text=str(place_of(one))), "en")
+                Received(CHANNEL, str(one.chat), f"{one.number}", Incoming(AT, text=str(place_of(one))), "en")
                 for one in canaries
             ]
         )
@@ -215,7 +215,7 @@ class World:
         digest = sha256(canary.content).hexdigest()
         ref = FileRef(digest, "pdf", 1, len(canary.content), canary.file_name)
         sent = Incoming(AT, files=(CleanFile(ref, canary.content),))
-        heard = Heard(CHANNEL, str(canary.chat), str(self.api.number()), sent)
+        heard = Received(CHANNEL, str(canary.chat), str(self.api.number()), sent)
         while True:
             try:
                 await self.assistant.hear([heard])

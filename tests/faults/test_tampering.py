@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, select, update
 
-from bot.assistant import Assistant, Document, Heard, Outbox, Pace
+from bot.assistant import Assistant, Document, Outbox, Pace, Received
 from bot.core import Incoming
 from bot.store import Outgoing, Store, Tampered
 from bot.store.tables import conversations, transcript
@@ -19,8 +19,8 @@ NUMBERS = count(1)
 SEALED = [conversations.c.body, conversations.c.data_key, conversations.c.address, transcript.c.said]
 
 
-def heard(address: str, text: str) -> Heard:
-    return Heard("test", address, str(next(NUMBERS)), Incoming(AT, text=text), "en")
+def heard(address: str, text: str) -> Received:
+    return Received("test", address, str(next(NUMBERS)), Incoming(AT, text=text), "en")
 
 
 async def say(assistant: Assistant, address: str, *texts: str) -> None:
@@ -83,8 +83,8 @@ async def test_a_reply_that_was_changed_is_given_up_and_the_others_are_sent(stor
     await say(Assistant(FLOW, store), "b", "en")
     await Outbox(store, "test", send, Pace(0, 0)).drain()
     assert set(sent) == {"b"}
-    async with store.housekeeping() as order:
-        counts = await order.counts()
+    async with store.upkeep() as upkeep:
+        counts = await upkeep.counts()
     assert (counts.waiting, set(counts.dead)) == (0, {"tampered"})
 
 

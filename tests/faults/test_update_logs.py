@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from bot.assistant import Assistant, Heard
-from bot.core import OVER, Conversation, Incoming, Tap, mark_of, take_turn
+from bot.assistant import Assistant, Received
+from bot.core import OVER, Conversation, Incoming, Tap, short_id, take_turn
 from bot.store import Keys, Store
 from tests.conftest import AT
 from tests.support.databases import new_database
@@ -51,7 +51,7 @@ def heard_once(log: Log) -> Conversation | None:
     return now
 
 
-def with_duplicates(updates: Sequence[Heard], dice: Random) -> list[Heard]:
+def with_duplicates(updates: Sequence[Received], dice: Random) -> list[Received]:
     """Each comes in its order for the first time; again at any later time, as often as the dice say."""
     order = list(updates)
     for place, update in enumerate(updates):
@@ -60,11 +60,11 @@ def with_duplicates(updates: Sequence[Heard], dice: Random) -> list[Heard]:
     return order
 
 
-def together(queues: Sequence[list[Heard]], dice: Random) -> Iterator[list[Heard]]:
+def together(queues: Sequence[list[Received]], dice: Random) -> Iterator[list[Received]]:
     """Batches over all people, each person's updates in their order."""
     waiting = [list(reversed(queue)) for queue in queues]
     while waiting := [queue for queue in waiting if queue]:
-        batch: list[Heard] = []
+        batch: list[Received] = []
         for queue in waiting:
             batch += [queue.pop() for _ in range(min(len(queue), dice.randrange(1, 4)))]
         yield batch
@@ -80,9 +80,11 @@ async def test_a_log_replayed_three_times_with_duplicates_ends_the_same(tmp_path
     store = await Store.open(new_database("sqlite", tmp_path), Keys.read(tmp_path / "keys"))
     assistant, dice, ids = Assistant(FLOW, store), Random(shard), count()
     logs = {number: generated(number) for number in range(shard, LOGS, SHARDS)}
-    people = {f"{number}/{replay}": logs[number] for number in logs for replay in range(REPLAYS)}
+    people = {
+        f"{number}/{upgrade_answers}": logs[number] for number in logs for upgrade_answers in range(REPLAYS)
+    }
     queues = [
-        with_duplicates([Heard("test", name, str(next(ids)), one, "en") for one in log], dice)
+        with_duplicates([Received("test", name, str(next(ids)), one, "en") for one in log], dice)
         for name, log in people.items()
     ]
     for batch in together(queues, dice):
@@ -99,15 +101,15 @@ async def test_a_double_tap_is_one_step(store: Store, database: str, tmp_path: P
     ids = count()
     people = [str(number) for number in range(TAPS)]
     for text in ("/start", "en"):
-        batch = [Heard("test", one, str(next(ids)), Incoming(AT, text=text), "en") for one in people]
+        batch = [Received("test", one, str(next(ids)), Incoming(AT, text=text), "en") for one in people]
         await both[0].hear(batch)
 
     async def tap_twice(name: str) -> None:
         now = await store.load("test", name)
         assert now is not None
-        incoming = Incoming(AT, tap=Tap(now.id, mark_of(now.asked), now.asked_turn, "cat"))
+        incoming = Incoming(AT, tap=Tap(now.id, short_id(now.asked), now.prompted_in_turn, "cat"))
         await asyncio.gather(
-            *(one.hear([Heard("test", name, str(next(ids)), incoming, "en")]) for one in both)
+            *(one.hear([Received("test", name, str(next(ids)), incoming, "en")]) for one in both)
         )
 
     await asyncio.gather(*map(tap_twice, people))

@@ -8,11 +8,11 @@ from tests.fake_bot_api.weather import AFTER, BEFORE
 from tests.faults.outages import (
     DRAIN_SECONDS,
     PEOPLE,
-    catch_up,
     locked,
     once,
     stopped,
     talk,
+    upgrade_conversation,
     wanted,
     working,
 )
@@ -41,10 +41,10 @@ async def test_in_bad_weather_everything_is_delivered_and_nothing_too_early(tmp_
 
 async def test_a_locked_database_loses_nothing_and_is_caught_up_with(tmp_path: Path) -> None:
     url = new_database("sqlite", tmp_path)
-    assert await catch_up(url, tmp_path, locked(url), AWAY_SECONDS) < DRAIN_SECONDS
+    assert await upgrade_conversation(url, tmp_path, locked(url), AWAY_SECONDS) < DRAIN_SECONDS
 
 
 async def test_a_database_server_that_is_down_loses_nothing_and_is_caught_up_with(tmp_path: Path) -> None:
     server = started_server()
-    taken = await catch_up(str(server.get_uri()), tmp_path, stopped(server), AWAY_SECONDS)
+    taken = await upgrade_conversation(str(server.get_uri()), tmp_path, stopped(server), AWAY_SECONDS)
     assert taken < DRAIN_SECONDS

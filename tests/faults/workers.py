@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from pathlib import Path
 from random import Random
 
-from bot.assistant import Assistant, Heard
+from bot.assistant import Assistant, Received
 from bot.core import Conversation, Flow, Incoming, Turn
 from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
@@ -46,7 +46,7 @@ async def feed(folder: Path, workers: int, updates: int, people: int) -> Found:
         nonlocal refused
         for number in range(each):
             incoming = Incoming(AT, text=f"{queue} {number}")
-            heard = Heard("test", person, str(next(ids)), incoming, "en")
+            heard = Received("test", person, str(next(ids)), incoming, "en")
             while True:
                 try:
                     await dice.choice(assistants).hear([heard])

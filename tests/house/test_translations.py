@@ -78,7 +78,7 @@ def all_questions(flow: Flow) -> list[Question[Any]]:
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS.keys())
 def test_every_question_says_why_and_gives_an_example(flow: Flow) -> None:
     without = [one.key for one in all_questions(flow) if not one.why.msgid]
-    without += [one.key for one in all_questions(flow) if one.example is None and not one.answer.options]
+    without += [one.key for one in all_questions(flow) if one.example is None and not one.kind.options]
     assert without == []
 
 
@@ -86,7 +86,7 @@ def test_every_question_says_why_and_gives_an_example(flow: Flow) -> None:
 def test_the_buttons_of_a_question_differ_in_each_language(flow: Flow) -> None:
     for question in all_questions(flow):
         for lang in ("zh", "en"):
-            labels = [translate(option.label, lang) for option in question.answer.options]
+            labels = [translate(option.label, lang) for option in question.kind.options]
             assert len(labels) == len(set(labels)), question.key
 
 

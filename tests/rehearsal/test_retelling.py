@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.assistant import Assistant, Heard, TakeTurn
+from bot.assistant import Assistant, Received, TakeTurn
 from bot.channels.refusals import NOT_TEXT
 from bot.cli import app
-from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Tap, Turn, mark_of, take_turn
+from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Tap, Turn, short_id, take_turn
 from bot.documents import clean_now
 from bot.i18n import Lang, translate
 from bot.rehearsal.playing.performance import perform
@@ -206,7 +206,7 @@ class Person:
     async def send(self, **sent: Any) -> None:
         self.number += 1
         incoming = Incoming(self.clock.at, **{"message": str(self.number), **sent})
-        await self.assistant.hear([Heard("test", "a", str(self.number), incoming)])
+        await self.assistant.hear([Received("test", "a", str(self.number), incoming)])
 
     async def say(self, *texts: str) -> None:
         for text in texts:
@@ -219,7 +219,7 @@ class Person:
 
     async def tap(self, code: str, *, turn: int = 0) -> None:
         now = await self.now()
-        await self.send(tap=Tap(now.id, mark_of(now.asked), now.asked_turn - turn, code))
+        await self.send(tap=Tap(now.id, short_id(now.asked), now.prompted_in_turn - turn, code))
 
     async def wait(self, **time: float) -> None:
         self.clock.at += timedelta(**time)

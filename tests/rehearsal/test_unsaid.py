@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import UNREADABLE, Assistant, Heard, Outbox, Pace
+from bot.assistant import UNREADABLE, Assistant, Outbox, Pace, Received
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.channel import introduce
 from bot.channels.telegram.polling import poll_once
@@ -56,7 +56,7 @@ async def to_what_cannot_be_heard(lang: Lang, folder: Path) -> str:
 
     sent: list[Outgoing] = []
     store = await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
-    heard = Heard("test", "a", "1", Incoming(AT, text="/start"), lang)
+    heard = Received("test", "a", "1", Incoming(AT, text="/start"), lang)
     await Assistant(FLOW, store, sent.extend, take_turn=broken).hear([heard])
     await store.close()
     return sent[-1].reply.text + _refused(lang, Incoming(AT, refused=UNREADABLE))

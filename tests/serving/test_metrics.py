@@ -9,9 +9,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 
-from bot.assistant import Assistant, Document, Heard, Outbox, Pace, TooMany, Undeliverable
+from bot.assistant import Assistant, Document, Outbox, Pace, Received, TooMany, Undeliverable
 from bot.core import Conversation, Flow, Incoming, Reply, Turn, take_turn
-from bot.serving.health import vitals
+from bot.serving.health import health
 from bot.serving.http import site
 from bot.serving.metrics import Metrics
 from bot.store import Key, Outgoing, Store, StoreDown
@@ -89,8 +89,8 @@ def test_turns_are_counted_and_a_fault_of_the_engine_stands_out() -> None:
 async def test_the_pages_tell_what_waits_in_the_store_and_how_long_commits_take(store: Store) -> None:
     metrics = Metrics()
     store.on_commit = metrics.commit_seconds.observe
-    app = site(vitals(store, metrics))
-    await Assistant(FLOW, store).hear([Heard("test", "7001", "1", Incoming(AT, text="/start"), "en")])
+    app = site(health(store, metrics))
+    await Assistant(FLOW, store).hear([Received("test", "7001", "1", Incoming(AT, text="/start"), "en")])
     assert await get(app, "/healthz") == (200, "text/plain; charset=utf-8")
     assert (await get(app, "/readyz"))[0] == 200
     status, kind = await get(app, "/metrics")
@@ -106,22 +106,22 @@ async def test_a_dead_letter_is_told_by_its_reason_and_gone_when_it_is_tried_aga
         raise Undeliverable("Forbidden")
 
     metrics, outbox = Metrics(), Outbox(store, "test", refuse, Pace(0, 0))
-    app = site(vitals(store, metrics))
-    await Assistant(FLOW, store).hear([Heard("test", "7001", "1", Incoming(AT, text="/start"), "en")])
+    app = site(health(store, metrics))
+    await Assistant(FLOW, store).hear([Received("test", "7001", "1", Incoming(AT, text="/start"), "en")])
     await outbox.drain()
     await get(app, "/metrics")
     assert samples(metrics)["jiaji_dead_letters", "Forbidden"] == 1
-    async with store.housekeeping() as order:
-        assert await order.send_again() == 1
+    async with store.upkeep() as upkeep:
+        assert await upkeep.send_again() == 1
     await get(app, "/metrics")
     assert ("jiaji_dead_letters", "Forbidden") not in samples(metrics)
 
 
 async def test_a_store_that_hangs_is_said_in_time_however_many_ask(store: Store) -> None:
-    app = site(vitals(store, Metrics(), patience=0.05))
-    async with store.housekeeping() as order:
+    app = site(health(store, Metrics(), patience=0.05))
+    async with store.upkeep() as upkeep:
         # Whoever wants to know waits for this commit.
-        await order.lease("ready", store.holder, 0)
+        await upkeep.lease("ready", store.holder, 0)
         answers = await asyncio.gather(*(get(app, "/readyz") for _ in range(50)))
         assert {status for status, _ in answers} == {503}
         assert (await get(app, "/healthz"))[0] == 200

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, Heard
+from bot.assistant import Assistant, Received
 from bot.core import Incoming
 from bot.store import CopyError, Keys, KeysError, Store, back_up, restore
 from tests.conftest import AT
@@ -19,7 +19,7 @@ NUMBERS = count(1)
 
 async def say(assistant: Assistant, *texts: str, address: str = "a") -> None:
     for text in texts:
-        await assistant.hear([Heard("test", address, str(next(NUMBERS)), Incoming(AT, text=text), "en")])
+        await assistant.hear([Received("test", address, str(next(NUMBERS)), Incoming(AT, text=text), "en")])
 
 
 async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database: str, tmp_path: Path) -> None:
@@ -71,8 +71,8 @@ async def test_a_damaged_copy_changes_nothing(database: str, tmp_path: Path, har
     with pytest.raises(CopyError, match="nothing was changed"):
         await restore(database, keys, copy)
     fresh = await Store.open(database, keys)
-    async with fresh.housekeeping() as order:
-        assert (await order.counts()).waiting == 0
+    async with fresh.upkeep() as upkeep:
+        assert (await upkeep.counts()).waiting == 0
     await fresh.close()
 
 

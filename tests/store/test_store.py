@@ -14,9 +14,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 
-from bot.assistant import Assistant, Heard
+from bot.assistant import Assistant, Received
 from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming, Periods, Reply, Turn, take_turn
-from bot.store import Keys, Outgoing, Settled, Stale, Store, StoreDown, StoreError
+from bot.store import Delivered, Keys, Outgoing, Stale, Store, StoreDown, StoreError
 from bot.store.schema import MIGRATIONS, REVISIONS, upgrade
 from bot.store.tables import metadata
 from tests.conftest import AT, Clock
@@ -26,8 +26,8 @@ CANARY = "Canary-Momo-7731"
 NUMBERS = count(1000)
 
 
-def heard(update: object, text: str, address: str = "a") -> Heard:
-    return Heard("test", address, str(update), Incoming(AT, text=text), "en")
+def heard(update: object, text: str, address: str = "a") -> Received:
+    return Received("test", address, str(update), Incoming(AT, text=text), "en")
 
 
 async def said(assistant: Assistant, *texts: str, address: str = "a") -> None:
@@ -107,7 +107,7 @@ async def test_what_cannot_be_kept_holds_up_nobody_else_and_is_set_aside_after_f
         return_exceptions=True,
     )
     assert [(await known(store, f"p{number}")).answers["pet"] for number in range(5)] == ["dog"] * 5
-    aside = Heard("test", "a", "poison", Incoming(AT, text="/help"), raw=b'{"text":"poison"}')
+    aside = Received("test", "a", "poison", Incoming(AT, text="/help"), raw=b'{"text":"poison"}')
     assert [await assistant.is_set_aside(aside, ValueError()) for _ in range(5)] == [False] * 4 + [True]
     await assistant.hear([heard("next", "Momo")])
     assert (await known(store)).answers["name"] == "Momo"
@@ -133,7 +133,7 @@ async def test_a_database_that_is_away_is_down_and_not_the_message_s_fault(tmp_p
         await connection.rollback()
     big = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, "proof.pdf"), b"x" * 1_000_000)
     with pytest.raises(StoreDown):
-        await Assistant(FLOW, store).hear([Heard("test", "a", "9", Incoming(AT, files=(big,)))])
+        await Assistant(FLOW, store).hear([Received("test", "a", "9", Incoming(AT, files=(big,)))])
     assert (await known(store)).turn == 1
     await store.close()
 
@@ -145,7 +145,7 @@ async def test_what_was_delivered_is_marked_by_the_next_commit_that_is_kept(stor
     await said(Assistant(FLOW, store), "en")
     async with store.mailroom() as mailroom:
         waiting, *rest = await mailroom.claim("test", own=True)
-    settling = asyncio.create_task(store.settle(Settled(waiting.ref)))
+    settling = asyncio.create_task(store.settle(Delivered(waiting.ref)))
     await asyncio.sleep(0)
     with pytest.raises(Stale):
         async with store.transaction():
@@ -170,7 +170,7 @@ async def test_an_erased_conversation_leaves_its_last_words_and_nothing_else(sto
     async with store.mailroom() as mailroom:
         waiting = await mailroom.claim("test", own=True)
         assert [one.reply.key for one in waiting] == ["erased"]
-    await asyncio.gather(*(store.settle(Settled(one.ref)) for one in waiting))
+    await asyncio.gather(*(store.settle(Delivered(one.ref)) for one in waiting))
     assert await store.load("test", "a") is None
     assert await store.conversation(before, waiting[0].key) is None
 
@@ -218,7 +218,7 @@ async def test_whoever_answers_a_reminder_is_kept(store: Store, clock: Clock) ->
     assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
     await said(assistant, "en", "cat")
     assert await tidied(assistant, clock, sent, 12) == ["reminder"]
-    await assistant.hear([Heard("test", "a", "later", Incoming(clock.at, text="Momo"))])
+    await assistant.hear([Received("test", "a", "later", Incoming(clock.at, text="Momo"))])
     assert await tidied(assistant, clock, sent, 15) == []
     assert (await known(store)).answers["name"] == "Momo"
 
@@ -247,7 +247,7 @@ async def test_nothing_that_was_said_can_be_read_on_the_disk(tmp_path: Path) -> 
     page = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, CANARY), CANARY.encode())
     await said(Assistant(FLOW, store), "en", "cat", CANARY, CANARY, address=CANARY)
     await Assistant(FLOW, store).hear(
-        [Heard("test", CANARY, "9", Incoming(AT, files=(page,)), raw=CANARY.encode())]
+        [Received("test", CANARY, "9", Incoming(AT, files=(page,)), raw=CANARY.encode())]
     )
     assert CANARY.encode() not in on_disk(tmp_path)
     assert b"Cat or dog" not in on_disk(tmp_path)

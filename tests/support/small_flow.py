@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.answers import Choice, Day, Line, yes_no
+from bot.answers import Choice, Day, ShortText, yes_no
 from bot.core import (
     Answers,
     Conversation,
@@ -18,7 +18,7 @@ from bot.core import (
     Tap,
     Turn,
     Value,
-    mark_of,
+    short_id,
     take_turn,
 )
 from bot.i18n import Text
@@ -43,9 +43,9 @@ def is_dog(answers: Answers) -> bool:
 
 
 walks = Question(
-    "walks", T("Walks"), T("Where do you walk it?"), Line(40), T("Because."), T("A park."), when=is_dog
+    "walks", T("Walks"), T("Where do you walk it?"), ShortText(40), T("Because."), T("A park."), when=is_dog
 )
-name = Question("name", T("Name"), T("Its name?"), Line(40), T("Because."), T("Momo."))
+name = Question("name", T("Name"), T("Its name?"), ShortText(40), T("Because."), T("Momo."))
 born = Question(
     "born",
     T("Born"),
@@ -55,7 +55,7 @@ born = Question(
     T("6 May 2020."),
     optional=True,
 )
-toy = Question("toys[].what", T("Toy"), T("Which toy?"), Line(40), T("Because."), T("A ball."))
+toy = Question("toys[].what", T("Toy"), T("Which toy?"), ShortText(40), T("Because."), T("A ball."))
 toys = Group(
     "toys",
     T("Toy"),
@@ -110,12 +110,17 @@ class Chat:
         return turn
 
     def tap(
-        self, code: str, *, mark: str | None = None, turn: int | None = None, conversation: str | None = None
+        self,
+        code: str,
+        *,
+        prompt_id: str | None = None,
+        turn: int | None = None,
+        conversation: str | None = None,
     ) -> Turn:
         tap = Tap(
             conversation or self.now.id,
-            mark_of(self.now.asked) if mark is None else mark,
-            self.now.asked_turn if turn is None else turn,
+            short_id(self.now.asked) if prompt_id is None else prompt_id,
+            self.now.prompted_in_turn if turn is None else turn,
             code,
         )
         return self.hear(Incoming(self.at, tap=tap))

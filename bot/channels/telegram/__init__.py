@@ -1,6 +1,6 @@
 """Telegram: updates by polling or by webhook, replies over the Bot API."""
 
-from bot.channels.telegram.channel import Receive, reached, receiver, sender
+from bot.channels.telegram.channel import Receive, connected, receiver, sender
 from bot.channels.telegram.client import client
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.reading import CHANNEL
@@ -11,8 +11,8 @@ __all__ = [
     "Receive",
     "be_called",
     "client",
+    "connected",
     "poll",
-    "reached",
     "receiver",
     "sender",
     "webhook",

@@ -19,7 +19,7 @@ NO_TAP = Tap("", "", 0, "")
 
 def callback_data(key: bytes, chat: str, tap: Tap) -> str:
     """At most 64 bytes, the Bot API's limit. Raises ValueError where it would be longer."""
-    said = f"{tap.conversation}:{tap.mark}:{tap.turn}:{tap.code}"
+    said = f"{tap.conversation}:{tap.prompt_id}:{tap.turn}:{tap.code}"
     if len(said.encode()) > LONGEST_DATA - MAC_LENGTH:
         raise ValueError(f"button code too long: {tap.code}")
     return _mac(key, chat, said) + said

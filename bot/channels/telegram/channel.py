@@ -16,7 +16,7 @@ from typing import Any
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.assistant import UNREADABLE, Assistant, Document, Heard, Send, TooMany, Undeliverable
+from bot.assistant import UNREADABLE, Assistant, Document, Received, Send, TooMany, Undeliverable
 from bot.channels.telegram.buttons import callback_data
 from bot.channels.telegram.reading import CHANNEL, person_of, query_of, read
 from bot.channels.telegram.showing import show
@@ -50,7 +50,7 @@ COMMANDS = {
 }
 
 
-async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+async def with_retries(call: Callable[[], Awaitable[object]]) -> None:
     """Calls again where Telegram is away for a moment, or wants it later. Raises TelegramError."""
     for usual in START_WAITS:
         try:
@@ -66,10 +66,10 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def reached(bot: Bot) -> AsyncIterator[Bot]:
+async def connected(bot: Bot) -> AsyncIterator[Bot]:
     """The bot, once Telegram knows it and its commands. Raises TelegramError."""
     try:
-        await patiently(bot.initialize)
+        await with_retries(bot.initialize)
         await introduce(bot)
         yield bot
     finally:
@@ -80,7 +80,7 @@ async def introduce(bot: Bot) -> None:
     """The commands in both languages."""
     for lang in (None, *LANGUAGES):
         commands = [BotCommand(name, translate(words, lang or "zh")) for name, words in COMMANDS.items()]
-        await patiently(partial(bot.set_my_commands, commands, language_code=lang))
+        await with_retries(partial(bot.set_my_commands, commands, language_code=lang))
 
 
 # In
@@ -112,9 +112,9 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
     return receive
 
 
-def _unread(update: Mapping[str, Any]) -> Heard:
+def _unread(update: Mapping[str, Any]) -> Received:
     """An update that nobody can read, as a message that says so."""
-    return Heard(
+    return Received(
         CHANNEL,
         person_of(update),
         str(update.get("update_id", "")),

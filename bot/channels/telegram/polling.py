@@ -34,14 +34,14 @@ async def poll(bot: Bot, receive: Receive, store: Store) -> None:
             await asyncio.sleep(LEASE_SECONDS / 3)
     finally:
         with contextlib.suppress(StoreDown):
-            async with store.housekeeping() as order:
-                await order.release(LEASE, store.holder)
+            async with store.upkeep() as upkeep:
+                await upkeep.release(LEASE, store.holder)
 
 
 async def _leads(store: Store) -> bool:
     try:
-        async with store.housekeeping() as order:
-            return await order.lease(LEASE, store.holder, int(LEASE_SECONDS * 1000))
+        async with store.upkeep() as upkeep:
+            return await upkeep.lease(LEASE, store.holder, int(LEASE_SECONDS * 1000))
     except StoreDown:
         return False
 

@@ -1,4 +1,4 @@
-"""What comes from Telegram: an update, as parsed JSON, becomes a Heard; only the fields we use are looked at.
+"""What comes from Telegram: an update, as parsed JSON, becomes a Received; only the fields we use are looked at.
 
 Whatever does not fit is no message, or is refused in a sentence; nothing here raises but for what is no update at all.
 """
@@ -19,7 +19,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from bot.assistant import Heard
+from bot.assistant import Received
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.channels.telegram.buttons import read_tap
 from bot.core import CleanFile, Incoming, Mistake
@@ -106,7 +106,7 @@ class Update(Part):
 # What it says
 
 
-async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Heard | None:
+async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Received | None:
     """None for what is not from a person in a private chat. `key` is the one that buttons are signed with.
 
     Raises pydantic's ValidationError where there is no update id, and what `fetch` raises.
@@ -123,7 +123,7 @@ async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Heard | N
         incoming = await _read_message(message, fetch, edits=found.message is None)
     else:
         return None
-    return Heard(CHANNEL, str(chat.id), str(found.update_id), incoming, _language(sender.language_code))
+    return Received(CHANNEL, str(chat.id), str(found.update_id), incoming, _language(sender.language_code))
 
 
 def query_of(update: Mapping[str, Any]) -> str | None:

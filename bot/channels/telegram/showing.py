@@ -35,7 +35,7 @@ def _markup(reply: Reply, conversation: str, sign: Sign) -> dict[str, Any] | Non
         [
             {
                 "text": button.label,
-                "callback_data": sign(Tap(conversation, reply.mark, reply.turn, button.code)),
+                "callback_data": sign(Tap(conversation, reply.prompt_id, reply.turn, button.code)),
             }
             for button in row
         ]

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot
 
-from bot.channels.telegram.channel import UPDATES, Receive, patiently
+from bot.channels.telegram.channel import UPDATES, Receive, with_retries
 from bot.logs import log
 from bot.store import StoreDown
 
@@ -112,6 +112,6 @@ def _is_id(number: object) -> bool:
 async def be_called(bot: Bot, url: str, secret: str) -> None:
     """Until cancelled: Telegram sends its updates there, also those that wait. Raises TelegramError."""
     ask = partial(bot.set_webhook, secret_token=secret, allowed_updates=UPDATES, max_connections=CONNECTIONS)
-    await patiently(partial(ask, url))
+    await with_retries(partial(ask, url))
     log.info("receiving")
     await asyncio.Event().wait()

@@ -11,7 +11,7 @@ from time import time_ns
 
 from rich.console import Console
 
-from bot.assistant import Assistant, Heard, Outbox, Pace, TakeTurn
+from bot.assistant import Assistant, Outbox, Pace, Received, TakeTurn
 from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Periods, take_turn
 from bot.i18n import N_, Lang, translate
@@ -40,7 +40,7 @@ async def hold(
             pass
 
         async def say(incoming: Incoming) -> None:
-            heard = Heard(terminal.CHANNEL, ADDRESS, str(time_ns()), incoming, lang)
+            heard = Received(terminal.CHANNEL, ADDRESS, str(time_ns()), incoming, lang)
             await assistant.hear([heard])
             await outbox.drain()
 

@@ -10,15 +10,15 @@ from bot.core.engine import offers as choosing
 from bot.core.engine import prompts
 from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.commands import obey
-from bot.core.engine.split_reply import LONGEST, parts
-from bot.core.engine.turn_draft import Talk, current, mark_of, settle_state, where
-from bot.core.engine.upgrading import catch_up
+from bot.core.engine.split_reply import LONGEST, split_reply
+from bot.core.engine.turn_draft import TurnDraft, current, derive_state, short_id, where
+from bot.core.engine.upgrading import upgrade_conversation
 from bot.core.flow import Flow
 from bot.core.lifecycle import OVER
 from bot.core.reading import Mistake
 from bot.core.typed_text import plain
-from bot.core.upgrade import edition
-from bot.core.values import SHANGHAI, Conversation, Incoming, Said, Turn
+from bot.core.upgrade import fingerprint
+from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
 from bot.core.walk import Spot, Walk
 from bot.i18n import LANGUAGES, N_, InBoth
 
@@ -28,63 +28,63 @@ STALE = N_("That button belongs to an earlier question. Nothing has changed; we 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-    talk = Talk(flow, conversation, today)
+    draft = TurnDraft(flow, conversation, today)
     if conversation.last_heard != today or conversation.reminded:
-        talk.becomes(last_heard=today, reminded=False)
+        draft.change(last_heard=today, reminded=False)
     if conversation.state in OVER:
-        talk.pull("begin")
-    if conversation.edition != edition(flow):
-        catch_up(talk)
-    settle_state(talk)
-    before = talk.walk
-    if talk.conversation.state == "choosing_language":
-        _choose_language(talk, incoming)
+        draft.fire("begin")
+    if conversation.fingerprint != fingerprint(flow):
+        upgrade_conversation(draft)
+    derive_state(draft)
+    before = draft.walk
+    if draft.conversation.state == "choosing_language":
+        _choose_language(draft, incoming)
     elif incoming.refused is not None:
-        miss(talk, incoming.refused)
+        miss(draft, incoming.refused)
     elif incoming.tap is not None:
-        _tapped(talk, incoming)
+        _tapped(draft, incoming)
     elif incoming.files:
-        sent_files(talk, tuple(file.ref for file in incoming.files))
+        sent_files(draft, tuple(file.ref for file in incoming.files))
     elif incoming.edits:
-        edited(talk, incoming)
+        edited(draft, incoming)
     else:
-        _typed(talk, incoming.text or "", incoming.message)
-    settle_state(talk)
-    if talk.prompting:
-        _tell_notes(talk, before)
-        _open_section(talk, before)
-        talk.show(current(talk))
+        _typed(draft, incoming.text or "", incoming.message)
+    derive_state(draft)
+    if draft.prompting:
+        _tell_notes(draft, before)
+        _open_section(draft, before)
+        draft.show(current(draft))
     else:
-        talk.becomes(turn=conversation.turn + 1)
-    replies = tuple(part for reply in talk.replies for part in parts(reply))
-    return Turn(incoming, talk.conversation, replies, tuple(talk.moves), talk.command)
+        draft.change(turn=conversation.turn + 1)
+    replies = tuple(part for reply in draft.replies for part in split_reply(reply))
+    return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command)
 
 
-def _tell_notes(talk: Talk, before: Walk) -> None:
+def _tell_notes(draft: TurnDraft, before: Walk) -> None:
     """A note is said once: on the turn on which the way first leads past it."""
     told = {verdict.ruling.key for verdict in before.notes}
-    for verdict in talk.walk.notes:
+    for verdict in draft.walk.notes:
         if verdict.ruling.key not in told:
-            talk.first_say(f"note.{verdict.ruling.key}", verdict.says(verdict.ruling.text))
+            draft.say_first(f"note.{verdict.ruling.key}", verdict.says(verdict.ruling.text))
 
 
-def _open_section(talk: Talk, before: Walk) -> None:
+def _open_section(draft: TurnDraft, before: Walk) -> None:
     """On the first question of a section: how far it is, and what the section opens with, as its own message."""
-    place, section = talk.place, None
-    if isinstance(place, Spot) and place.key not in talk.conversation.answers and place != before.place:
-        spots = talk.walk.passed
+    place, section = draft.place, None
+    if isinstance(place, Spot) and place.key not in draft.conversation.answers and place != before.place:
+        spots = draft.walk.passed
         here = spots.index(place)
         if here == 0 or spots[here - 1].section != place.section:
-            section = talk.flow.sections[place.section]
+            section = draft.flow.sections[place.section]
     if section is None:
         return
-    talk.first_say("section", *where(talk))
+    draft.say_first("section", *where(draft))
     if section.opens_with is not None:
-        talk.say((*talk.lead, Said("section", (prompts.Block(section.opens_with(talk.walk.answers)),))))
-        talk.lead.clear()
+        draft.say((*draft.lead, Passage("section", (prompts.Block(section.opens_with(draft.walk.answers)),))))
+        draft.lead.clear()
 
 
-def _choose_language(talk: Talk, incoming: Incoming) -> None:
+def _choose_language(draft: TurnDraft, incoming: Incoming) -> None:
     if incoming.tap is not None:
         # An old button says nothing about the language of the person who taps it.
         word: str | None = incoming.tap.code
@@ -92,12 +92,12 @@ def _choose_language(talk: Talk, incoming: Incoming) -> None:
         sent = incoming.text or ""
         word = {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent) or command_in(sent)
     if word not in LANGUAGES:
-        if not talk.conversation.asked:
-            talk.first_say("hello", InBoth(talk.flow.title))
+        if not draft.conversation.asked:
+            draft.say_first("hello", InBoth(draft.flow.title))
         return
-    talk.becomes(language=word)
-    talk.pull("choose_language")
-    talk.reply("intro", *talk.flow.intro)
+    draft.change(language=word)
+    draft.fire("choose_language")
+    draft.reply("intro", *draft.flow.intro)
 
 
 def _written_in(sent: str) -> str | None:
@@ -109,29 +109,29 @@ def _written_in(sent: str) -> str | None:
     return "en" if sum("a" <= char <= "z" for char in sent.lower()) >= 2 else None
 
 
-def _tapped(talk: Talk, incoming: Incoming) -> None:
-    tap, now = incoming.tap, talk.conversation
+def _tapped(draft: TurnDraft, incoming: Incoming) -> None:
+    tap, now = incoming.tap, draft.conversation
     assert tap is not None
-    if tap.conversation != now.id or tap.turn != now.asked_turn or tap.mark != mark_of(now.asked):
-        talk.first_say("stale", STALE)
+    if tap.conversation != now.id or tap.turn != now.prompted_in_turn or tap.prompt_id != short_id(now.asked):
+        draft.say_first("stale", STALE)
     elif tap.code.startswith("/"):
-        obey(talk, tap.code[1:])
-    elif not choosing.tap(talk, tap.code):
-        _heard_option(talk, tap.code)
+        obey(draft, tap.code[1:])
+    elif not choosing.tap(draft, tap.code):
+        _heard_option(draft, tap.code)
 
 
-def _heard_option(talk: Talk, code: str) -> None:
+def _heard_option(draft: TurnDraft, code: str) -> None:
     """A button answers only with what its question offers: "keep" is no name."""
-    if isinstance(talk.place, Spot) and code in {one.code for one in talk.place.question.answer.options}:
-        _heard_words(talk, code, None)
+    if isinstance(draft.place, Spot) and code in {one.code for one in draft.place.question.kind.options}:
+        _heard_words(draft, code, None)
     else:
-        talk.first_say("stale", STALE)
+        draft.say_first("stale", STALE)
 
 
-def _typed(talk: Talk, text: str, message: str | None) -> None:
+def _typed(draft: TurnDraft, text: str, message: str | None) -> None:
     if len(text) > LONGEST:
         miss(
-            talk,
+            draft,
             Mistake(
                 "too_long",
                 N_(
@@ -141,21 +141,21 @@ def _typed(talk: Talk, text: str, message: str | None) -> None:
         )
         return
     command = command_in(text)
-    if command is not None and obey(talk, command):
+    if command is not None and obey(draft, command):
         return
-    if not choosing.choose(talk, plain(text)):
-        _heard_words(talk, text, message)
+    if not choosing.choose(draft, plain(text)):
+        _heard_words(draft, text, message)
 
 
-def _heard_words(talk: Talk, text: str, message: str | None) -> None:
+def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     """Words that are neither a command nor a choice: an answer where a question waits."""
-    pending = talk.conversation.pending
-    spot = talk.place if isinstance(talk.place, Spot) else None
+    pending = draft.conversation.pending
+    spot = draft.place if isinstance(draft.place, Spot) else None
     if pending is not None and pending.kind in ("readings", "odd"):
-        spot = talk.walk.spot(pending.key)
+        spot = draft.walk.spot(pending.key)
     if pending is not None and pending.kind != "cancel":
-        talk.becomes(pending=None)
-    if spot is not None and talk.conversation.state in ("asking", "revisiting"):
-        answer(talk, spot, text, message)
-    elif talk.conversation.state != "cancelling" or text:
-        talk.first_say("choose", choosing.CHOOSE)
+        draft.change(pending=None)
+    if spot is not None and draft.conversation.state in ("asking", "revisiting"):
+        answer(draft, spot, text, message)
+    elif draft.conversation.state != "cancelling" or text:
+        draft.say_first("choose", choosing.CHOOSE)

@@ -1,6 +1,6 @@
 """What was sent becomes an answer: read, checked, confirmed where it is unclear, and settled.
 
-A value counts only after settle(); until then the old answer stands.
+A value counts only after accept(); until then the old answer stands.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date, time
 from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
-from bot.core.engine.turn_draft import Talk
+from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
@@ -20,30 +20,30 @@ from bot.core.walk import Spot
 from bot.i18n import N_
 
 
-def answer(talk: Talk, spot: Spot, text: str, message: str | None) -> None:
+def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
-        talk.becomes(heard={**talk.conversation.heard, message: spot.key})
-    reading = _read(talk, spot, text)
+        draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
+    reading = _read(draft, spot, text)
     if spot.question.optional and isinstance(reading, Mistake) and says_no(text):
         # “no” to what need not be given leaves it out.
-        settle(talk, spot, SKIPPED, say_back=False)
+        accept(draft, spot, SKIPPED, say_back=False)
     else:
-        take(talk, spot, reading)
+        take(draft, spot, reading)
 
 
-def _read(talk: Talk, spot: Spot, text: str) -> Reading[object]:
+def _read(draft: TurnDraft, spot: Spot, text: str) -> Reading[object]:
     if not tidy(text):
         return Mistake(
             "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
         )
-    return checked(talk, spot, spot.question.answer.read(text, talk.today))
+    return checked(draft, spot, spot.question.kind.read(text, draft.today))
 
 
-def checked(talk: Talk, spot: Spot, reading: Reading[object]) -> Reading[object]:
+def checked(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> Reading[object]:
     """A value in the light of the other answers."""
     if not isinstance(reading, Understood):
         return reading
-    answers = talk.walk.at(spot)
+    answers = draft.walk.at(spot)
     if spot.group is not None and spot.group.gap is not None and reading.value == "no":
         gap = spot.group.gap(answers)
         if gap is not None:
@@ -52,18 +52,18 @@ def checked(talk: Talk, spot: Spot, reading: Reading[object]) -> Reading[object]
     return (check(reading.value, answers) if check is not None else None) or reading
 
 
-def take(talk: Talk, spot: Spot, reading: Reading[object]) -> None:
+def take(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> None:
     match reading:
         case Understood(value, say_back):
-            _propose(talk, spot, as_value(value), say_back)
+            _propose(draft, spot, as_value(value), say_back)
         case Odd(value, why):
-            talk.becomes(pending=Pending("odd", spot.key, (as_value(value),)))
-            talk.first_say(f"odd.{spot.question.key}", why)
+            draft.change(pending=Pending("odd", spot.key, (as_value(value),)))
+            draft.say_first(f"odd.{spot.question.key}", why)
         case Unsure(readings, why):
-            talk.becomes(pending=Pending("readings", spot.key, tuple(as_value(one) for one in readings)))
-            talk.first_say(f"unsure.{spot.question.key}", why)
+            draft.change(pending=Pending("readings", spot.key, tuple(as_value(one) for one in readings)))
+            draft.say_first(f"unsure.{spot.question.key}", why)
         case Mistake():
-            miss(talk, reading)
+            miss(draft, reading)
 
 
 def as_value(value: object) -> Value:
@@ -71,25 +71,25 @@ def as_value(value: object) -> Value:
     return value
 
 
-def _propose(talk: Talk, spot: Spot, value: Value, say_back: bool) -> None:
+def _propose(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
     """A changed answer that would drop or add questions is first shown with what it would do."""
-    now = talk.conversation
+    now = draft.conversation
     if now.answers.get(spot.key) not in (None, value) or (
         now.revisiting == spot.key and spot.key in now.answers
     ):
         if now.answers.get(spot.key) != value and effects(
-            talk.flow, now.answers, spot.key, value, talk.today
+            draft.flow, now.answers, spot.key, value, draft.today
         ):
-            talk.becomes(pending=Pending("change", spot.key, (value,)))
+            draft.change(pending=Pending("change", spot.key, (value,)))
             return
         say_back = True
-    settle(talk, spot, value, say_back)
+    accept(draft, spot, value, say_back)
 
 
-def settle(talk: Talk, spot: Spot, value: Value, say_back: bool) -> None:
+def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
     """The value is the answer now."""
-    now = talk.conversation
-    talk.becomes(
+    now = draft.conversation
+    draft.change(
         answers={**now.answers, spot.key: value},
         revisiting=None if now.revisiting == spot.key else now.revisiting,
         pending=None,
@@ -97,67 +97,67 @@ def settle(talk: Talk, spot: Spot, value: Value, say_back: bool) -> None:
     )
     if say_back and value != SKIPPED:
         shown = N_("✓ %(label)s: %(value)s").of(label=spot.question.label, value=prompts.show(spot, value))
-        talk.first_say("understood", shown)
+        draft.say_first("understood", shown)
 
 
-def miss(talk: Talk, mistake: Mistake) -> None:
+def miss(draft: TurnDraft, mistake: Mistake) -> None:
     """Not understood: why, with an example, and after three a way out; the question stays."""
-    misses = talk.conversation.misses + 1
-    talk.becomes(misses=misses)
+    misses = draft.conversation.misses + 1
+    draft.change(misses=misses)
     said: list[object] = [mistake.why]
     if misses >= 3:
         said.append(
             N_("Take your time: send “why”, “back” or “a person please”, or keep it for later and come back.")
         )
-    talk.first_say(f"mistake.{mistake.key}", *said)
+    draft.say_first(f"mistake.{mistake.key}", *said)
 
 
-def sent_files(talk: Talk, files: tuple[FileRef, ...]) -> None:
+def sent_files(draft: TurnDraft, files: tuple[FileRef, ...]) -> None:
     """Files answer a question for files; the pages of an album come one by one and add up."""
-    spot = _file_spot(talk)
+    spot = _file_spot(draft)
     if spot is None:
-        talk.first_say(
+        draft.say_first(
             "mistake.file_unasked",
             N_("I cannot read pictures or files here. Please type the answer; the proof comes last."),
         )
         return
-    if talk.conversation.state == "cancelling":
+    if draft.conversation.state == "cancelling":
         # Whoever sends what was asked for wants to go on.
-        resume(talk)
-    now = talk.conversation
+        resume(draft)
+    now = draft.conversation
     old = now.answers.get(spot.key) if now.revisiting != spot.key else None
     together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
     check = spot.question.check
-    reading = check(together, talk.walk.at(spot)) if check is not None else None
+    reading = check(together, draft.walk.at(spot)) if check is not None else None
     if isinstance(reading, Mistake):
-        miss(talk, reading)
+        miss(draft, reading)
     else:
-        settle(talk, spot, together, say_back=True)
+        accept(draft, spot, together, say_back=True)
 
 
-def _file_spot(talk: Talk) -> Spot | None:
+def _file_spot(draft: TurnDraft) -> Spot | None:
     """The question that files answer now: the one that waits, or one just answered with the way at its end."""
-    place = talk.place
+    place = draft.place
     if isinstance(place, Spot):
-        return place if getattr(place.question.answer, "takes_files", False) else None
-    if place is None and talk.conversation.state in ("reviewing", "ready"):
+        return place if getattr(place.question.kind, "takes_files", False) else None
+    if place is None and draft.conversation.state in ("reviewing", "ready"):
         return next(
-            (one for one in talk.walk.passed if getattr(one.question.answer, "takes_files", False)), None
+            (one for one in draft.walk.passed if getattr(one.question.kind, "takes_files", False)), None
         )
     return None
 
 
-def edited(talk: Talk, incoming: Incoming) -> None:
+def edited(draft: TurnDraft, incoming: Incoming) -> None:
     """An edited message edits the answer it gave."""
-    key = talk.conversation.heard.get(incoming.message or "")
-    spot = talk.walk.spot(key) if key is not None else None
+    key = draft.conversation.answered_by_message.get(incoming.message or "")
+    spot = draft.walk.spot(key) if key is not None else None
     text = incoming.text or ""
-    if spot is None or talk.conversation.state == "cancelling":
-        talk.first_say(
+    if spot is None or draft.conversation.state == "cancelling":
+        draft.say_first(
             "edit.unknown", N_("That message gave no answer I can change. Send “change” to see them all.")
         )
         return
-    talk.becomes(pending=None)
-    if spot.key in talk.conversation.answers and not isinstance(_read(talk, spot, text), Mistake):
-        talk.becomes(revisiting=spot.key)
-    take(talk, spot, _read(talk, spot, text))
+    draft.change(pending=None)
+    if spot.key in draft.conversation.answers and not isinstance(_read(draft, spot, text), Mistake):
+        draft.change(revisiting=spot.key)
+    take(draft, spot, _read(draft, spot, text))

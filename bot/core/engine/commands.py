@@ -10,78 +10,78 @@ from collections.abc import Callable
 from bot.core.command_words import HELP
 from bot.core.engine import prompts
 from bot.core.engine.actions import later, menu, resume, revisit
-from bot.core.engine.answering import as_value, settle
-from bot.core.engine.turn_draft import Talk, where
+from bot.core.engine.answering import accept, as_value
+from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows
 from bot.core.options import code_in
-from bot.core.values import Everything, Pending
+from bot.core.values import DataExport, Pending
 from bot.core.walk import Spot, Verdict
 from bot.i18n import N_
 
 
-def _start(talk: Talk) -> bool:
+def _start(draft: TurnDraft) -> bool:
     """Whoever comes back is told where they are."""
-    if talk.conversation.state in ("asking", "revisiting"):
-        talk.first_say("welcome_back", *where(talk))
+    if draft.conversation.state in ("asking", "revisiting"):
+        draft.say_first("welcome_back", *where(draft))
     return True
 
 
-def _help(talk: Talk) -> bool:
-    talk.first_say("help", HELP)
+def _help(draft: TurnDraft) -> bool:
+    draft.say_first("help", HELP)
     return True
 
 
-def _status(talk: Talk) -> bool:
-    talk.first_say("status", *(where(talk) or (N_("All questions are answered."),)))
+def _status(draft: TurnDraft) -> bool:
+    draft.say_first("status", *(where(draft) or (N_("All questions are answered."),)))
     return True
 
 
-def _back(talk: Talk) -> bool:
+def _back(draft: TurnDraft) -> bool:
     """The answered question before this one is asked again; its answer stays until it is replaced."""
-    place, answers = talk.place, talk.conversation.answers
-    keys = [spot.key for spot in talk.walk.passed]
+    place, answers = draft.place, draft.conversation.answers
+    keys = [spot.key for spot in draft.walk.passed]
     here = keys.index(place.key) if isinstance(place, Spot) else len(keys)
     before = next((key for key in reversed(keys[:here]) if key in answers), None)
-    if before is None or not revisit(talk, before):
-        talk.first_say("back.none", N_("This is the first question; there is nothing before it."))
+    if before is None or not revisit(draft, before):
+        draft.say_first("back.none", N_("This is the first question; there is nothing before it."))
     return True
 
 
-def _change(talk: Talk) -> bool:
-    prompt = prompts.review(talk.flow, talk.walk, (), confirmable=False)
+def _change(draft: TurnDraft) -> bool:
+    prompt = prompts.review(draft.flow, draft.walk, (), confirmable=False)
     if not prompt.offers:
-        talk.first_say("change.none", N_("You have not answered anything yet."))
+        draft.say_first("change.none", N_("You have not answered anything yet."))
     else:
-        menu(talk, prompt)
+        menu(draft, prompt)
     return True
 
 
-def _review(talk: Talk) -> bool:
-    if talk.place is None and talk.conversation.state in ("reviewing", "ready"):
-        talk.becomes(pending=None)
+def _review(draft: TurnDraft) -> bool:
+    if draft.place is None and draft.conversation.state in ("reviewing", "ready"):
+        draft.change(pending=None)
         return True
-    return _change(talk)
+    return _change(draft)
 
 
-def _hello(talk: Talk) -> bool:
-    talk.first_say("hello_again", N_("Hello."))
+def _hello(draft: TurnDraft) -> bool:
+    draft.say_first("hello_again", N_("Hello."))
     return True
 
 
-def _thanks(talk: Talk) -> bool:
-    talk.first_say("thanks", N_("You are welcome."))
+def _thanks(draft: TurnDraft) -> bool:
+    draft.say_first("thanks", N_("You are welcome."))
     return True
 
 
-def _unsure(talk: Talk) -> bool:
+def _unsure(draft: TurnDraft) -> bool:
     """Whoever does not know an answer may look it up; where that is an answer itself, the word is no command."""
-    place = talk.place
-    if not isinstance(place, Spot) or talk.conversation.pending is not None:
+    place = draft.place
+    if not isinstance(place, Spot) or draft.conversation.pending is not None:
         return False
-    if code_in(place.question.answer.options, "unsure") is not None:
+    if code_in(place.question.kind.options, "unsure") is not None:
         return False
-    talk.first_say(
+    draft.say_first(
         "look_it_up",
         N_("That is all right. Send “later”, look it up, and go on then; your answers are kept."),
     )
@@ -92,100 +92,100 @@ PAGE_SAYS_SO = N_("The consulate's page says so, and I cannot change it.")
 OURS = N_("The page does not say this word for word; I go by it to be on the safe side.")
 
 
-def _why(talk: Talk) -> bool:
-    place = talk.place
+def _why(draft: TurnDraft) -> bool:
+    place = draft.place
     if isinstance(place, Spot):
-        talk.first_say("why", place.question.why)
+        draft.say_first("why", place.question.why)
     elif isinstance(place, Verdict):
-        talk.first_say("why", PAGE_SAYS_SO if place.ruling.basis == "page" else OURS)
+        draft.say_first("why", PAGE_SAYS_SO if place.ruling.basis == "page" else OURS)
     return True
 
 
-def _example(talk: Talk) -> bool:
-    if isinstance(talk.place, Spot):
-        talk.first_say("example", prompts.example(talk.place.question))
+def _example(draft: TurnDraft) -> bool:
+    if isinstance(draft.place, Spot):
+        draft.say_first("example", prompts.example(draft.place.question))
     return True
 
 
-def _skip(talk: Talk) -> bool:
-    spot = talk.place
+def _skip(draft: TurnDraft) -> bool:
+    spot = draft.place
     if not isinstance(spot, Spot):
         return True
     question = spot.question
-    talk.becomes(pending=None)
+    draft.change(pending=None)
     if question.default is not None:
-        settle(talk, spot, as_value(question.default), say_back=True)
+        accept(draft, spot, as_value(question.default), say_back=True)
     elif question.optional:
-        settle(talk, spot, SKIPPED, say_back=False)
+        accept(draft, spot, SKIPPED, say_back=False)
     else:
-        talk.first_say("skip.needed", N_("This one is needed."), question.why)
+        draft.say_first("skip.needed", N_("This one is needed."), question.why)
     return True
 
 
-def _speak(talk: Talk, language: str) -> bool:
-    talk.becomes(language=language)
+def _speak(draft: TurnDraft, language: str) -> bool:
+    draft.change(language=language)
     return True
 
 
-def _language(talk: Talk) -> bool:
+def _language(draft: TurnDraft) -> bool:
     """There are two, so the word alone switches; the question is put again in the other one."""
-    return _speak(talk, "en" if talk.conversation.language == "zh" else "zh")
+    return _speak(draft, "en" if draft.conversation.language == "zh" else "zh")
 
 
-def _checklist(talk: Talk) -> bool:
-    talk.first_say("checklist", prompts.Block(talk.flow.checklist(talk.walk.answers)))
+def _checklist(draft: TurnDraft) -> bool:
+    draft.say_first("checklist", prompts.Block(draft.flow.checklist(draft.walk.answers)))
     return True
 
 
-def _restart(talk: Talk) -> bool:
-    if talk.conversation.answers:
-        talk.becomes(pending=Pending("restart"))
+def _restart(draft: TurnDraft) -> bool:
+    if draft.conversation.answers:
+        draft.change(pending=Pending("restart"))
     return True
 
 
-def _cancel(talk: Talk) -> bool:
-    state = talk.conversation.state
+def _cancel(draft: TurnDraft) -> bool:
+    state = draft.conversation.state
     if allows(state, "cancel"):
-        talk.becomes(pending=Pending("cancel", state))
-        talk.pull("cancel")
+        draft.change(pending=Pending("cancel", state))
+        draft.fire("cancel")
     return True
 
 
-def _export(talk: Talk) -> bool:
-    talk.reply("export", N_("Here is everything you told me."), document=Everything())
+def _export(draft: TurnDraft) -> bool:
+    draft.reply("export", N_("Here is everything you told me."), document=DataExport())
     return True
 
 
-def _person(talk: Talk) -> bool:
-    talk.first_say("person", talk.flow.person)
+def _person(draft: TurnDraft) -> bool:
+    draft.say_first("person", draft.flow.person)
     return True
 
 
-def _keep(talk: Talk) -> bool:
+def _keep(draft: TurnDraft) -> bool:
     """Keeps the old answer of a revisited question; elsewhere the word is no command."""
-    if talk.conversation.revisiting is None or talk.conversation.pending is not None:
+    if draft.conversation.revisiting is None or draft.conversation.pending is not None:
         return False
-    talk.becomes(revisiting=None, misses=0)
+    draft.change(revisiting=None, misses=0)
     return True
 
 
-def _same(talk: Talk) -> bool:
-    spot = talk.place
+def _same(draft: TurnDraft) -> bool:
+    spot = draft.place
     if not isinstance(spot, Spot) or not spot.question.same_as_first or not spot.entry or not spot.entry[-1]:
         return False
-    value = prompts.same(spot, talk.walk.at(spot))
+    value = prompts.same(spot, draft.walk.at(spot))
     if value is None:
         return False
-    settle(talk, spot, value, say_back=True)
+    accept(draft, spot, value, say_back=True)
     return True
 
 
-def _later_command(talk: Talk) -> bool:
-    later(talk)
+def _later_command(draft: TurnDraft) -> bool:
+    later(draft)
     return True
 
 
-_COMMANDS: dict[str, Callable[[Talk], bool]] = {
+_COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
     "start": _start,
     "hello": _hello,
     "thanks": _thanks,
@@ -198,8 +198,8 @@ _COMMANDS: dict[str, Callable[[Talk], bool]] = {
     "example": _example,
     "skip": _skip,
     "language": _language,
-    "zh": lambda talk: _speak(talk, "zh"),
-    "en": lambda talk: _speak(talk, "en"),
+    "zh": lambda draft: _speak(draft, "zh"),
+    "en": lambda draft: _speak(draft, "en"),
     "checklist": _checklist,
     "status": _status,
     "restart": _restart,
@@ -216,14 +216,14 @@ _COMMANDS: dict[str, Callable[[Talk], bool]] = {
 WHILE_CANCELLING = ("cancel", "delete", "keep", "language", "zh", "en")
 
 
-def obey(talk: Talk, name: str) -> bool:
+def obey(draft: TurnDraft, name: str) -> bool:
     """Do what a command says. False where the word is no command at this place, so it may be an answer."""
     do = _COMMANDS.get(name)
     if do is None:
         return False
-    if talk.conversation.state == "cancelling" and name not in WHILE_CANCELLING:
+    if draft.conversation.state == "cancelling" and name not in WHILE_CANCELLING:
         # Whoever asks for something else wants to go on.
-        resume(talk)
-    is_obeyed = do(talk)
-    talk.command = name if is_obeyed else talk.command
+        resume(draft)
+    is_obeyed = do(draft)
+    draft.command = name if is_obeyed else draft.command
     return is_obeyed

@@ -7,80 +7,82 @@ from __future__ import annotations
 
 from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, is_action, later, resume, without
-from bot.core.engine.answering import checked, settle, take
+from bot.core.engine.answering import accept, checked, take
 from bot.core.engine.commands import obey
-from bot.core.engine.turn_draft import Talk, current
+from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Incomplete
 from bot.core.lifecycle import allows
 from bot.core.options import NO, YES
 from bot.core.reading import Odd, Understood
 from bot.core.review import entry_at
 from bot.core.typed_text import plain
-from bot.core.values import Pending, Reply, Said
+from bot.core.values import Passage, Pending, Reply
 from bot.core.walk import Spot, Verdict, judge
 from bot.i18n import LANGUAGES, N_, translate
 
 CHOOSE = N_("Please choose one of these; its number is enough.")
 
 
-def tap(talk: Talk, code: str) -> bool:
+def tap(draft: TurnDraft, code: str) -> bool:
     """A choice by its button: every list on the screen can be tapped, not only the last one."""
-    _forget_menu(talk)
+    _forget_menu(draft)
     if is_action(code):
-        return act(talk, code)
-    return not _is_asking(talk) and code in {offer.code for offer in current(talk).offers} and act(talk, code)
+        return act(draft, code)
+    return (
+        not _is_asking(draft) and code in {offer.code for offer in current(draft).offers} and act(draft, code)
+    )
 
 
-def choose(talk: Talk, typed: str) -> bool:
+def choose(draft: TurnDraft, typed: str) -> bool:
     """A choice offered here, by code, label or number; False where there is none such."""
-    menu = _forget_menu(talk)
-    if menu is not None and _pick(talk, typed, menu):
+    menu = _forget_menu(draft)
+    if menu is not None and _pick(draft, typed, menu):
         return True
-    if _is_asking(talk):
+    if _is_asking(draft):
         return False
     # The numbers were those of the list.
-    code = _offered(current(talk), typed, by_number=menu is None)
-    return code is not None and act(talk, code)
+    code = _offered(current(draft), typed, by_number=menu is None)
+    return code is not None and act(draft, code)
 
 
-def _is_asking(talk: Talk) -> bool:
-    now = talk.conversation
-    return now.pending is None and isinstance(talk.place, Spot) and now.state in ("asking", "revisiting")
+def _is_asking(draft: TurnDraft) -> bool:
+    now = draft.conversation
+    return now.pending is None and isinstance(draft.place, Spot) and now.state in ("asking", "revisiting")
 
 
-def _forget_menu(talk: Talk) -> Pending | None:
+def _forget_menu(draft: TurnDraft) -> Pending | None:
     """The list to change from that was put last, if it was: it is answered or forgotten now."""
-    pending = talk.conversation.pending
+    pending = draft.conversation.pending
     if pending is None or pending.kind != "menu":
         return None
-    talk.becomes(pending=None)
+    draft.change(pending=None)
     return pending
 
 
-def _pick(talk: Talk, sent: str, menu: Pending) -> bool:
+def _pick(draft: TurnDraft, sent: str, menu: Pending) -> bool:
     """What was typed names something on the list."""
-    code = _menu_code(talk, sent, menu)
-    if code is not None and not act(talk, code):
+    code = _menu_code(draft, sent, menu)
+    if code is not None and not act(draft, code):
         # It is no longer there; its number must not become an answer.
-        talk.first_say("choose", CHOOSE)
+        draft.say_first("choose", CHOOSE)
     return code is not None
 
 
-def _menu_code(talk: Talk, sent: str, menu: Pending) -> str | None:
+def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
     codes = [str(code) for code in menu.readings]
     if _is_number(sent, len(codes)):
         return codes[int(sent) - 1]
-    offers = _menu_offers(talk, menu)
+    offers = _menu_offers(draft, menu)
     code = _named(offers, sent) or _named_in_part(offers, sent)
     return code if code in codes else None
 
 
-def _menu_offers(talk: Talk, menu: Pending) -> tuple[prompts.Offer, ...]:
+def _menu_offers(draft: TurnDraft, menu: Pending) -> tuple[prompts.Offer, ...]:
     """What was offered: all answers, or those of one entry."""
-    entry = entry_at(talk.flow, menu.key)
+    entry = entry_at(draft.flow, menu.key)
     if entry is not None:
-        return prompts.card(talk.flow, talk.walk, *entry).offers
-    return prompts.review(talk.flow, talk.walk, (), confirmable=False).offers
+        return prompts.card(draft.flow, draft.walk, *entry).offers
+    return prompts.review(draft.flow, draft.walk, (), confirmable=False).offers
 
 
 def _is_number(sent: str, most: int) -> bool:
@@ -140,91 +142,91 @@ def _yes_or_no(prompt: prompts.Prompt, word: str) -> str | None:
     return None
 
 
-def act(talk: Talk, code: str) -> bool:
+def act(draft: TurnDraft, code: str) -> bool:
     """Do what a choice says. False where it means nothing here."""
-    now, place = talk.conversation, talk.place
+    now, place = draft.conversation, draft.place
     if code.startswith("/"):
-        return obey(talk, code[1:])
+        return obey(draft, code[1:])
     if is_action(code):
-        return ACTIONS[code[0]](talk, code[2:])
+        return ACTIONS[code[0]](draft, code[2:])
     if now.state == "cancelling":
-        return _leave(talk, code)
+        return _leave(draft, code)
     if now.pending is not None:
-        return _resolve(talk, now.pending, code)
+        return _resolve(draft, now.pending, code)
     if isinstance(place, Verdict) and code == "continue":
         acknowledged = {**now.acknowledged, place.ruling.key: place.facts}
-        talk.becomes(acknowledged=acknowledged, misses=0)
+        draft.change(acknowledged=acknowledged, misses=0)
         return True
     if code == "confirm" and allows(now.state, "confirm"):
-        return _confirm(talk)
+        return _confirm(draft)
     if code == "sent" and allows(now.state, "mark_sent"):
-        talk.pull("mark_sent")
-        talk.first_say(
+        draft.fire("mark_sent")
+        draft.say_first(
             "sent.thanks", N_("Good. I keep your answers, so that you can come back and change something.")
         )
         return True
     return False
 
 
-def _resolve(talk: Talk, pending: Pending, code: str) -> bool:
-    spot = talk.walk.spot(pending.key)
-    talk.becomes(pending=None)
+def _resolve(draft: TurnDraft, pending: Pending, code: str) -> bool:
+    spot = draft.walk.spot(pending.key)
+    draft.change(pending=None)
     if pending.kind == "readings" and spot is not None:
-        take(talk, spot, checked(talk, spot, Understood(pending.readings[int(code) - 1], say_back=True)))
+        take(draft, spot, checked(draft, spot, Understood(pending.readings[int(code) - 1], say_back=True)))
     elif pending.kind == "odd" and spot is not None and code == "keep":
         kept = Understood(pending.readings[0], say_back=True)
-        again = checked(talk, spot, kept)
-        take(talk, spot, kept if isinstance(again, Odd) else again)
+        again = checked(draft, spot, kept)
+        take(draft, spot, kept if isinstance(again, Odd) else again)
     elif pending.kind == "change" and spot is not None and code == "apply":
-        settle(talk, spot, pending.readings[0], say_back=True)
+        accept(draft, spot, pending.readings[0], say_back=True)
     elif pending.kind == "change":
-        talk.becomes(revisiting=None)
+        draft.change(revisiting=None)
     elif pending.kind == "remove" and code == "apply":
-        without(talk, pending.key)
+        without(draft, pending.key)
     elif pending.kind == "restart" and code == "apply":
-        talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, misses=0)
-        talk.reopen()
+        draft.change(answers={}, acknowledged={}, answered_by_message={}, revisiting=None, misses=0)
+        draft.reopen()
     return True
 
 
-def _leave(talk: Talk, code: str) -> bool:
+def _leave(draft: TurnDraft, code: str) -> bool:
     if code == "erase":
-        talk.pull("erase")
-        talk.becomes(answers={}, acknowledged={}, heard={}, revisiting=None, pending=None)
-        talk.reply(
+        draft.fire("erase")
+        draft.change(answers={}, acknowledged={}, answered_by_message={}, revisiting=None, pending=None)
+        draft.reply(
             "erased",
             N_(
                 "Everything you told me is erased. What stands in this chat, you can delete yourself. Send /start if you need me again."
             ),
         )
-        talk.prompting = False
+        draft.prompting = False
         return True
-    resume(talk)
-    later(talk)
+    resume(draft)
+    later(draft)
     return True
 
 
-def _confirm(talk: Talk) -> bool:
-    letter, answers = talk.made, talk.walk.answers
-    if isinstance(letter, Incomplete) or not talk.pull("confirm", is_complete=True):
+def _confirm(draft: TurnDraft) -> bool:
+    letter, answers = draft.made, draft.walk.answers
+    if isinstance(letter, Incomplete) or not draft.fire("confirm", is_complete=True):
         return True
-    talk.reply("ready.intro", *talk.flow.handing_over(answers, letter))
+    draft.reply("ready.intro", *draft.flow.handing_over(answers, letter))
     if letter.to:
-        talk.reply("ready.to", N_("To: %(address)s").of(address=letter.to), copyable=letter.to)
-    talk.reply(
+        draft.reply("ready.to", N_("To: %(address)s").of(address=letter.to), copyable=letter.to)
+    draft.reply(
         "ready.subject", N_("Subject: %(subject)s").of(subject=letter.subject), copyable=letter.subject
     )
-    talk.replies.append(Reply("ready.body", letter.body, copyable=letter.body))
-    talk.reply(
+    draft.replies.append(Reply("ready.body", letter.body, copyable=letter.body))
+    draft.reply(
         "ready.eml",
         N_("On a computer: open this file in your mail program; the proof is already attached."),
         document=letter,
     )
-    gloss = talk.flow.gloss(answers) if talk.conversation.language == "zh" else ()
+    gloss = draft.flow.gloss(answers) if draft.conversation.language == "zh" else ()
     if gloss:
-        talk.reply("ready.gloss", prompts.Block(gloss))
-    for rulings in talk.flow.at_result:
+        draft.reply("ready.gloss", prompts.Block(gloss))
+    for rulings in draft.flow.at_result:
         notes = filter(None, (judge(ruling, answers) for ruling in rulings))
-        said = [Said(f"note.{note.ruling.key}", (note.says(note.ruling.text),)) for note in notes]
-        talk.say((*said, Said("ready.notes", ())))
+        said = [Passage(f"note.{note.ruling.key}", (note.says(note.ruling.text),)) for note in notes]
+        draft.say((*said, Passage("ready.notes", ())))
     return True

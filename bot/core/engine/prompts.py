@@ -13,7 +13,7 @@ from typing import Any
 from bot.core.answers_changed import Effects
 from bot.core.flow import SKIPPED, Answers, Flow, Group, Question, concrete
 from bot.core.review import entry_at, lines
-from bot.core.values import Button, Conversation, Pending, Said, Value
+from bot.core.values import Button, Conversation, Passage, Pending, Value
 from bot.core.walk import Spot, Verdict, Walk
 from bot.i18n import N_, Lang, Text, translate
 
@@ -34,15 +34,15 @@ class Prompt:
     """
 
     key: str
-    mark: str
+    prompt_id: str
     parts: tuple[object, ...]
     offers: tuple[Offer, ...] = ()
     extras: tuple[Offer, ...] = ()
     contact: bool = False
 
-    def as_said(self) -> Said:
+    def as_said(self) -> Passage:
         labels = tuple(offer.label for offer in (*self.offers, *self.extras))
-        return Said(self.key, self.parts, (*labels, SHARE_NUMBER) if self.contact else labels)
+        return Passage(self.key, self.parts, (*labels, SHARE_NUMBER) if self.contact else labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> P
     earlier = takewhile(lambda one: one is not spot, walk.passed)
     if any(one.key in conversation.answers for one in earlier):
         extras.append(BACK)
-    offers = tuple(Offer(option.code, option.label) for option in question.answer.options)
+    offers = tuple(Offer(option.code, option.label) for option in question.kind.options)
     return Prompt(f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), spot.key == "phone")
 
 
@@ -99,7 +99,7 @@ def same(spot: Spot, answers: Answers) -> Value | None:
 def show(spot: Spot, value: Value | None) -> object:
     if value is None or value == SKIPPED:
         return N_("(skipped)")
-    return spot.question.answer.show(value)
+    return spot.question.kind.show(value)
 
 
 def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:

@@ -11,7 +11,7 @@ LONGEST = 4096
 """UTF-16 units: what Telegram takes, the tightest of the channels."""
 
 
-def parts(reply: Reply) -> Iterator[Reply]:
+def split_reply(reply: Reply) -> Iterator[Reply]:
     """The buttons and the document stand under the last one; a text to copy is copied part by part."""
     *firsts, last = split(reply.text)
     whole = reply.copyable == reply.text

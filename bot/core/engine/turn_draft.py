@@ -1,11 +1,11 @@
 """One turn in the making: the conversation as it becomes, what is said, and where it then stands.
 
-Everything a turn changes goes through here, so that the derived place is never older than the answers.
+DataExport a turn changes goes through here, so that the derived place is never older than the answers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -14,22 +14,22 @@ from bot.core.answers_changed import Effects, effects
 from bot.core.engine import prompts
 from bot.core.engine.prompts import Prompt
 from bot.core.flow import Flow, Incomplete
-from bot.core.lifecycle import Life, allows
+from bot.core.lifecycle import Mode, allows
 from bot.core.progress import left
-from bot.core.values import Conversation, Letter, Move, Pending, Reply, Said, changed
+from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply
 from bot.core.walk import Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
 
 
 @dataclass(slots=True)
-class Talk:
+class TurnDraft:
     """One turn in the making."""
 
     flow: Flow
     conversation: Conversation
     today: date
     replies: list[Reply] = field(default_factory=list)
-    lead: list[Said] = field(default_factory=list)
+    lead: list[Passage] = field(default_factory=list)
     lead_key: str = ""
     prompting: bool = True
     moves: list[Move] = field(default_factory=list)
@@ -58,34 +58,34 @@ class Talk:
     def place(self) -> Place:
         return self.walk.place
 
-    def becomes(self, **changes: Any) -> None:
-        self.conversation = changed(self.conversation, changes)
+    def change(self, **changes: Any) -> None:
+        self.conversation = replace(self.conversation, **changes)
         if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting")):
             self._walk = self._made = None
 
-    def pull(self, trigger: str, **facts: bool) -> bool:
-        move = Life(self.conversation.state, **facts).takes(trigger)
+    def fire(self, trigger: str, **facts: bool) -> bool:
+        move = Mode(self.conversation.state, **facts).after(trigger)
         if move is None:
             return False
         self.moves.append(move)
         if move.dest != move.source:
-            self.conversation = changed(self.conversation, {"state": move.dest})
+            self.conversation = replace(self.conversation, state=move.dest)
         return True
 
     def reopen(self) -> None:
         """What was sent is asked about again."""
         if allows(self.conversation.state, "reopen"):
-            self.pull("reopen")
+            self.fire("reopen")
 
-    def first_say(self, key: str, *parts: object) -> None:
+    def say_first(self, key: str, *parts: object) -> None:
         """Something said at the head of the coming prompt."""
         self.lead_key = self.lead_key or key
-        self.lead.append(Said(key, parts))
+        self.lead.append(Passage(key, parts))
 
     def reply(self, key: str, *parts: object, **more: Any) -> None:
-        self.say((Said(key, parts),), **more)
+        self.say((Passage(key, parts),), **more)
 
-    def say(self, said: tuple[Said, ...], **more: Any) -> None:
+    def say(self, said: tuple[Passage, ...], **more: Any) -> None:
         text = prompts.render((part for one in said for part in one.parts), self.conversation.language)
         self.replies.append(Reply(said[-1].key, text, said=said, **more))
 
@@ -96,51 +96,51 @@ class Talk:
         """
         now = self.conversation
         if now.pending is not None and now.pending.kind == "menu":
-            self.becomes(pending=None)
-        asked_turn = now.asked_turn if now.asked == prompt.mark else now.turn + 1
-        self.becomes(asked=prompt.mark, asked_turn=asked_turn, turn=now.turn + 1)
+            self.change(pending=None)
+        prompted_in_turn = now.prompted_in_turn if now.asked == prompt.prompt_id else now.turn + 1
+        self.change(asked=prompt.prompt_id, prompted_in_turn=prompted_in_turn, turn=now.turn + 1)
         self.say(
             (*self.lead, prompt.as_said()),
             buttons=prompts.rows(prompt, now.language),
-            mark=mark_of(prompt.mark),
-            turn=asked_turn,
+            prompt_id=short_id(prompt.prompt_id),
+            turn=prompted_in_turn,
             contact=translate(prompts.SHARE_NUMBER, now.language) if prompt.contact else None,
         )
         self.lead.clear()
 
 
-def mark_of(mark: str) -> str:
+def short_id(prompt_id: str) -> str:
     """A place's mark as short ASCII for a button, whatever its key."""
-    return f"{crc32(mark.encode()) & 0xFFFFFF:06x}"
+    return f"{crc32(prompt_id.encode()) & 0xFFFFFF:06x}"
 
 
-def settle_state(talk: Talk) -> None:
+def derive_state(draft: TurnDraft) -> None:
     """Derive the mode anew, with this day's date."""
-    now = talk.conversation
-    if not allows(now.state, "look"):
+    now = draft.conversation
+    if not allows(now.state, "rederive"):
         return
-    place = talk.place
+    place = draft.place
     revisiting = now.revisiting is not None and isinstance(place, Spot) and place.key == now.revisiting
     if now.revisiting and not revisiting:
-        talk.becomes(revisiting=None)
+        draft.change(revisiting=None)
     strength = place.ruling.strength if isinstance(place, Verdict) else ""
-    talk.pull(
-        "look",
+    draft.fire(
+        "rederive",
         is_revisiting=revisiting,
         is_paused=strength == "pause",
         is_stopped=strength == "stop",
         is_all_answered=place is None,
-        is_complete=place is None and now.state == "ready" and not problems(talk),
+        is_complete=place is None and now.state == "ready" and not problems(draft),
     )
 
 
-def where(talk: Talk) -> tuple[Text, ...]:
+def where(draft: TurnDraft) -> tuple[Text, ...]:
     """The section and how much is left; nothing where no question waits."""
-    place = talk.place
+    place = draft.place
     if not isinstance(place, Spot):
         return ()
-    sections = talk.flow.sections
-    shortest, longest = left(talk.flow, talk.walk, talk.conversation.answers)
+    sections = draft.flow.sections
+    shortest, longest = left(draft.flow, draft.walk, draft.conversation.answers)
     shown = {"number": place.section + 1, "all": len(sections), "title": sections[place.section].title}
     if longest == 0:
         return (N_("Part %(number)s of %(all)s: %(title)s.").of(**shown),)
@@ -157,36 +157,36 @@ def where(talk: Talk) -> tuple[Text, ...]:
     )
 
 
-def problems(talk: Talk) -> tuple[tuple[str, Text], ...]:
-    return talk.made.problems if isinstance(talk.made, Incomplete) else ()
+def problems(draft: TurnDraft) -> tuple[tuple[str, Text], ...]:
+    return draft.made.problems if isinstance(draft.made, Incomplete) else ()
 
 
-def current(talk: Talk) -> Prompt:
+def current(draft: TurnDraft) -> Prompt:
     """The prompt of what waits: something pending, or the place."""
-    now, place = talk.conversation, talk.place
+    now, place = draft.conversation, draft.place
     if now.state == "choosing_language":
         return prompts.ask_language()
     if now.state == "cancelling":
         return prompts.CANCELLING
     if now.pending is not None and now.pending.kind != "menu":
-        return prompts.pending(talk.walk, now.pending, _effects(talk, now.pending))
+        return prompts.pending(draft.walk, now.pending, _effects(draft, now.pending))
     if isinstance(place, Spot):
         return prompts.ask(
-            talk.walk, now, place, again=now.misses == 1 and talk.lead_key.startswith("mistake.")
+            draft.walk, now, place, again=now.misses == 1 and draft.lead_key.startswith("mistake.")
         )
     if isinstance(place, Verdict):
-        return prompts.rule(talk.flow, talk.walk, place)
+        return prompts.rule(draft.flow, draft.walk, place)
     if now.state == "ready":
         offers = (prompts.Offer("sent", N_("I have sent it")), prompts.CHANGE)
         return Prompt("ready", "ready", (N_("Your e-mail is ready. Have you sent it?"),), offers)
     if now.state == "sent":
         return Prompt("sent", "sent", (N_("Your e-mail is on its way."),), (prompts.CHANGE,))
     # Whoever asked for something else at the review has it before their eyes.
-    again = now.asked == "review" and talk.lead_key not in ("", "understood", "section")
-    return prompts.review(talk.flow, talk.walk, problems(talk), confirmable=True, again=again)
+    again = now.asked == "review" and draft.lead_key not in ("", "understood", "section")
+    return prompts.review(draft.flow, draft.walk, problems(draft), confirmable=True, again=again)
 
 
-def _effects(talk: Talk, pending: Pending) -> Effects:
+def _effects(draft: TurnDraft, pending: Pending) -> Effects:
     if pending.kind != "change":
         return Effects()
-    return effects(talk.flow, talk.conversation.answers, pending.key, pending.readings[0], talk.today)
+    return effects(draft.flow, draft.conversation.answers, pending.key, pending.readings[0], draft.today)

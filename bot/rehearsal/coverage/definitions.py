@@ -56,7 +56,7 @@ def errors() -> dict[str, Written]:
     for call in _calls():
         if call.function in ERRORS:
             found.setdefault(call.words, call.at)
-        elif call.function == "first_say" and call.words.startswith(SAID_FIRST):
+        elif call.function == "say_first" and call.words.startswith(SAID_FIRST):
             found.setdefault(call.words.removeprefix(SAID_FIRST), call.at)
     return {key: at for key, at in found.items() if key != ANYTHING}
 

@@ -127,7 +127,7 @@ def _of_question(question: Question[object], title: str) -> Iterator[tuple[str, 
     for what, text in (("label", question.label), ("why", question.why), ("example", question.example)):
         if text is not None:
             yield text.msgid, f"{place}: {what}"
-    for option in question.answer.options:
+    for option in question.kind.options:
         if isinstance(option.label, Text):
             yield option.label.msgid, f"{place}: button {option.code}"
 

@@ -1,6 +1,6 @@
 """Texts that no script can hear, by where they are written, each with its reason.
 
-Everything that the engine says is said in a script. What is listed here is looked at by `tests` instead.
+DataExport that the engine says is said in a script. What is listed here is looked at by `tests` instead.
 """
 
 from __future__ import annotations

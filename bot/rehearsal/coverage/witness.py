@@ -1,6 +1,6 @@
 """What there is to walk in a dialog, and what of it a list of turns has walked.
 
-Everything has an id that is the same in every process and every run, so that it can be told from one to another.
+DataExport has an id that is the same in every process and every run, so that it can be told from one to another.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
-from bot.core import SHANGHAI, STATUS, Everything, FileRef, Letter, Odd, Reply, Spot, Understood, Value
+from bot.core import SHANGHAI, STATUS, DataExport, FileRef, Letter, Odd, Reply, Spot, Understood, Value
 from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_
 from bot.rehearsal.personas.persona import bracketed
@@ -80,7 +80,7 @@ def _file(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
     match reply.document if reply is not None else None:
         case Letter():
             got = REQUEST
-        case Everything():
+        case DataExport():
             got = NAME
         case _:
             got = NONE[1]
@@ -117,7 +117,7 @@ def _reads_as(typed: str, key: str, value: Value, scene: Scene) -> bool:
     spot = scene.walk.spot(key)
     if not isinstance(spot, Spot) or isinstance(value, tuple) or is_anything(typed):
         return False
-    reading = spot.question.answer.read(typed, scene.at.astimezone(SHANGHAI).date())
+    reading = spot.question.kind.read(typed, scene.at.astimezone(SHANGHAI).date())
     return isinstance(reading, Understood | Odd) and reading.value == value
 
 

@@ -22,8 +22,8 @@ from bot.core import (
     Tap,
     Turn,
     due,
-    mark_of,
     next_step,
+    short_id,
     take_turn,
 )
 from bot.i18n import N_, Text
@@ -114,14 +114,18 @@ class Stage:
             for button in (button for row in reply.buttons for button in row):
                 if is_old is press.old:
                     if is_one(press.button, (button.code, button.label)):
-                        return Tap(shown.conversation, reply.mark, reply.turn, button.code)
+                        return Tap(shown.conversation, reply.prompt_id, reply.turn, button.code)
                     there.append(button.code)
         why = N_("no such old button was shown") if press.old else N_("no such button is shown here")
         raise NotThere(why, " | ".join(dict.fromkeys(there)))
 
     def is_current(self, shown: Shown) -> bool:
         now, reply = self.now, shown.reply
-        return (shown.conversation, reply.mark, reply.turn) == (now.id, mark_of(now.asked), now.asked_turn)
+        return (shown.conversation, reply.prompt_id, reply.turn) == (
+            now.id,
+            short_id(now.asked),
+            now.prompted_in_turn,
+        )
 
     def send(self, send: Send) -> None:
         from bot.documents import clean_now

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core import SHANGHAI, Conversation, Incoming, Reply, Tap, mark_of
+from bot.core import SHANGHAI, Conversation, Incoming, Reply, Tap, short_id
 from bot.i18n import N_, Text
 from bot.rehearsal.playing.seen import Seen
 from bot.rehearsal.playing.stage import OTHERS
@@ -88,8 +88,8 @@ def _act(incoming: Incoming, before: Conversation, said: dict[str, str], filing:
 
 
 def _is_current(tap: Tap, before: Conversation) -> bool:
-    shown = (before.id, mark_of(before.asked), before.asked_turn)
-    return (tap.conversation, tap.mark, tap.turn) == shown
+    shown = (before.id, short_id(before.asked), before.prompted_in_turn)
+    return (tap.conversation, tap.prompt_id, tap.turn) == shown
 
 
 def _refused(key: str, filing: Filing) -> Act:

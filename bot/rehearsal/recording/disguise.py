@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.answers import Choice, ClockTime, Day, Line, Paragraph, Unit, Until, VisaClass, compact
+from bot.answers import Choice, ClockTime, Day, Paragraph, Province, ShortText, Until, VisaClass, compact
 from bot.core import (
     SHANGHAI,
     SKIPPED,
@@ -23,8 +23,8 @@ from bot.core import (
     Periods,
     Question,
     Spot,
-    Talk,
     Turn,
+    TurnDraft,
     Understood,
     Value,
     Walk,
@@ -51,7 +51,7 @@ YEARS = (-28, 28)
 KEPT = ("yes", "no", "y", "n", "是", "好", "对", "不", "否", "不是")
 NO_NAME = "FNU"
 LONGEST_NUMBER = 3
-SEARCHED = (Line, Paragraph, Day, Until, ClockTime)
+SEARCHED = (ShortText, Paragraph, Day, Until, ClockTime)
 """Where certain words are looked for; they are no person's own."""
 MOST_NEEDED = 12
 NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is answered alike.")
@@ -160,7 +160,7 @@ class Disguise:
         question = _asked(self.flow, lived)
         invented = substitutes(question, text, _understood(lived), self.years)
         yield from (one for one in invented if self.is_invented(one, text, lived))
-        if question is not None and isinstance(question.answer, SEARCHED):
+        if question is not None and isinstance(question.kind, SEARCHED):
             needed = self.needed(lived, text, now)
             if needed is not None:
                 yield needed
@@ -222,19 +222,19 @@ class Disguise:
 def _standing(now: Conversation) -> tuple[object, ...]:
     pending = now.pending and (now.pending.kind, now.pending.key, len(now.pending.readings))
     facts = sorted(now.acknowledged), sorted(now.answers), pending
-    return (now.state, now.language, now.revisiting, now.misses, now.asked, now.asked_turn, *facts)
+    return (now.state, now.language, now.revisiting, now.misses, now.asked, now.prompted_in_turn, *facts)
 
 
 def _is_birth(question: Question[Any] | None) -> bool:
-    return question is not None and isinstance(question.answer, Day) and not question.answer.relative
+    return question is not None and isinstance(question.kind, Day) and not question.kind.relative
 
 
 def _is_code(question: Question[Any] | None, value: str) -> bool:
     """Whether an answer is one of the dialog's own words."""
     if value in (SKIPPED, NO_NAME) or question is None:
         return True
-    coded = isinstance(question.answer, Choice | Unit | VisaClass)
-    return coded or any(option.code == value for option in question.answer.options)
+    coded = isinstance(question.kind, Choice | Province | VisaClass)
+    return coded or any(option.code == value for option in question.kind.options)
 
 
 # What was sent, and where
@@ -251,7 +251,11 @@ def _asked(flow: Flow, lived: Lived) -> Question[Any] | None:
     before, incoming, seen = lived.seen.before, lived.seen.incoming, _seen(flow, lived)
     if before.state == "choosing_language":
         return None
-    key = before.heard.get(incoming.message or "") if incoming is not None and incoming.edits else None
+    key = (
+        before.answered_by_message.get(incoming.message or "")
+        if incoming is not None and incoming.edits
+        else None
+    )
     if key is None and before.pending is not None and before.pending.kind in ("readings", "odd"):
         key = before.pending.key
     spot = seen.spot(key) if key is not None else seen.place
@@ -277,7 +281,7 @@ def _is_vocabulary(flow: Flow, lived: Lived, text: str) -> bool:
     if text in _offered(flow, lived, text):
         return True
     question = _asked(flow, lived)
-    options = question.answer.options if question is not None else ()
+    options = question.kind.options if question is not None else ()
     said = ((one.code, *one.aliases, *(translate(one.label, lang) for lang in LANGUAGES)) for one in options)
     return any(word == fold(name).casefold() for names in said for name in names)
 
@@ -285,12 +289,12 @@ def _is_vocabulary(flow: Flow, lived: Lived, text: str) -> bool:
 def _is_anybodys(flow: Flow, lived: Lived, text: str) -> bool:
     """Whether words tell nothing about who sent them: a time of day, a province, the bot's own words."""
     question = _asked(flow, lived)
-    is_time = question is not None and isinstance(question.answer, ClockTime)
+    is_time = question is not None and isinstance(question.kind, ClockTime)
     return is_time or _is_place(text) or _is_vocabulary(flow, lived, text)
 
 
 def _is_place(text: str) -> bool:
-    return isinstance(Unit().read(text, date.max), Understood)
+    return isinstance(Province().read(text, date.max), Understood)
 
 
 def _offered(flow: Flow, lived: Lived, text: str) -> Iterator[str]:
@@ -298,7 +302,7 @@ def _offered(flow: Flow, lived: Lived, text: str) -> Iterator[str]:
     before = lived.seen.before
     if before.state == "choosing_language":
         return
-    talk = Talk(flow, before, lived.at.astimezone(SHANGHAI).date())
+    talk = TurnDraft(flow, before, lived.at.astimezone(SHANGHAI).date())
     for offer in current(talk).offers:
         labels = {fold(translate(offer.label, lang)).casefold() for lang in LANGUAGES}
         if fold(text).casefold() in {*labels, offer.code.casefold()}:

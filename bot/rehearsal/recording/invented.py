@@ -19,11 +19,11 @@ from bot.answers import (
     ClockTime,
     Day,
     Email,
-    Line,
     Paragraph,
     PassportName,
     PersonName,
     Phone,
+    ShortText,
     Until,
     is_han,
 )
@@ -66,7 +66,7 @@ TIME_WORDS = re.compile(
 
 def substitutes(question: Question[Any] | None, text: str, value: object, years: int) -> Iterator[str]:
     """`question` is what the text answers, `value` what was understood; dates move by `years`."""
-    answer = question.answer if question is not None else None
+    answer = question.kind if question is not None else None
     if answer is not None and isinstance(value, str) and answer.options:
         yield value
     match answer:
@@ -84,7 +84,7 @@ def substitutes(question: Question[Any] | None, text: str, value: object, years:
             yield from _days(text, value, years)
         case ClockTime() if TIME_WORDS.fullmatch(text):
             yield text
-        case Line() | Paragraph():
+        case ShortText() | Paragraph():
             yield from _words(text, *WORDS.get(str(question and question.key).rpartition(".")[2], ANY_WORDS))
     yield from _shaped(text)
     yield from _words(text, *ANY_WORDS)

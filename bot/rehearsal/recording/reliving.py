@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Reply, Tap, due, take_turn
-from bot.documents import Said
+from bot.documents import TranscriptMessage
 from bot.i18n import N_, Text
 from bot.rehearsal.playing.seen import Seen
 from bot.rehearsal.recording.deeds import Lived, Unwritten
@@ -33,7 +33,7 @@ class Happened:
 
 
 def relive(
-    flow: Flow, id: str, said: Sequence[Said], files: Mapping[str, CleanFile], periods: Periods
+    flow: Flow, id: str, said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile], periods: Periods
 ) -> list[Lived]:
     """Raises Unwritten where a message is not answered as it was."""
     turns = list(_turns(said, files))
@@ -68,7 +68,7 @@ def _named(answered: Answered) -> str:
     return ", ".join(f"@{key}" for key, _ in answered) or "—"
 
 
-def _turns(said: Sequence[Said], files: Mapping[str, CleanFile]) -> Iterator[Happened]:
+def _turns(said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile]) -> Iterator[Happened]:
     for turn, messages in groupby(said, key=lambda message: message.turn):
         rows = list(messages)
         at = datetime.fromtimestamp(rows[0].at / 1000, UTC)
@@ -93,7 +93,7 @@ def _incoming(content: Mapping[str, Any], at: datetime, files: Mapping[str, Clea
     )
 
 
-def digests_in(said: Sequence[Said]) -> list[str]:
+def digests_in(said: Sequence[TranscriptMessage]) -> list[str]:
     """The files that were sent, in order, each once."""
     sent = (digest for message in said if not message.place for digest in message.content["files"])
     return list(dict.fromkeys(sent))

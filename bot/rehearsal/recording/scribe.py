@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.core import Everything, Flow, Incoming, Letter, Reply, take_turn
+from bot.core import DataExport, Flow, Incoming, Letter, Reply, take_turn
 from bot.documents import NAME
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
@@ -143,7 +143,7 @@ def _checks(reply: Reply) -> Iterator[Mark]:
         case Letter(subject=subject):
             yield "file", False, REQUEST
             yield "email", False, f"{EMAIL['subject'][1]} = {escaped(subject)}"
-        case Everything():
+        case DataExport():
             yield "file", False, NAME
 
 

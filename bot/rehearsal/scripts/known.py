@@ -22,7 +22,7 @@ SOURCES = ("bot", "dialogs")
 OFFERED = re.compile(r"\b(?:Offer|Button)\(\s*f?\"([^\"{]+)(\{?)")
 CODE = re.compile(r"[a-z][a-z_]*")
 NAMED = re.compile(
-    r"\b(Mistake|mistake|Refused|first_say|reply|Reply|Said|Prompt)\(\s*f?\"([a-z][\w.]*)(\{?)"
+    r"\b(Mistake|mistake|Refused|say_first|reply|Reply|Passage|Prompt)\(\s*f?\"([a-z][\w.]*)(\{?)"
 )
 MISTAKES = ("Mistake", "mistake", "Refused")
 ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
@@ -153,7 +153,7 @@ def _steps(steps: Iterable[Step]) -> Iterator[Step]:
 
 def _buttons(steps: Iterable[Step]) -> frozenset[str]:
     """The codes that are words: those of the answers, and those that the engine offers."""
-    answers = (step.answer.options for step in steps if isinstance(step, Question))
+    answers = (step.kind.options for step in steps if isinstance(step, Question))
     codes = {option.code for options in answers for option in options} | set(LANGUAGES)
     for path in (ROOT / "bot").rglob("*.py"):
         codes |= {code for code, more in OFFERED.findall(path.read_text("utf-8")) if not more}

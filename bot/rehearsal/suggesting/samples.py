@@ -13,12 +13,12 @@ from bot.answers import (
     Day,
     DS160Number,
     Email,
-    Line,
     Paragraph,
     PassportName,
     PassportNumber,
     PersonName,
     Phone,
+    ShortText,
     Until,
 )
 from bot.core import Flow, Group, Option, Question, Step
@@ -36,14 +36,14 @@ ANSWERS: dict[type, tuple[str, ...]] = {
     Phone: ("13812345678", "+14155550123"),
     Email: ("zhangsan@example.com", "zhangsan@gmial.com"),
     ClockTime: ("09:30", "3:30", "20:00"),
-    Line: ("1 Example Road", "示例路1号"),
+    ShortText: ("1 Example Road", "示例路1号"),
 }
 WRONG = ("", "？！", "E1234567", "310101199003072316", "2026年13月45日", "3月5日", "上个月", "12", "x" * 5000)
 
 
 def samples(flow: Flow, question: Question[Any], today: date) -> Iterator[str]:
     """Valid answers first, the likeliest of all at the beginning."""
-    answer = question.answer
+    answer = question.kind
     if isinstance(answer, Until):
         yield "now"
     if isinstance(answer, Day | Until):
@@ -59,7 +59,7 @@ def _weekday(day: date) -> date:
 
 def codes(question: Question[Any]) -> tuple[str, ...]:
     """The choices; a place may also be one that is not offered."""
-    offered: tuple[Option, ...] = question.answer.options
+    offered: tuple[Option, ...] = question.kind.options
     more = (UNITS[4].code, UNITS[-1].code) if offered and offered[0] is UNITS[0] else ()
     return (*(option.code for option in offered), *more)
 
@@ -68,9 +68,7 @@ def _paragraphs(flow: Flow) -> Iterator[str]:
     """Something harmless, and then everything that the dialog has a choice for, for a rule may look for it."""
     yield from ("My mother is ill and has nobody else there.", "我母亲病重，身边没有别人。")
     for lang in LANGUAGES:
-        labels = [
-            translate(one.label, lang) for question in questions(flow) for one in question.answer.options
-        ]
+        labels = [translate(one.label, lang) for question in questions(flow) for one in question.kind.options]
         yield " / ".join(dict.fromkeys(labels))[:900]
 
 

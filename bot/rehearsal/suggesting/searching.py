@@ -107,7 +107,7 @@ class _Search:
             yield from (Say(text) for text in samples(self.flow, place.question, today))
             if place.question.optional or place.question.default is not None:
                 yield Say("/skip")
-            if self.page is not None and getattr(place.question.answer, "takes_files", False):
+            if self.page is not None and getattr(place.question.kind, "takes_files", False):
                 yield Send((self.page,))
         else:
             yield from (Press(code) for code in _buttons(way) if code in ONWARD)
@@ -129,7 +129,7 @@ class _Search:
 
     def edits(self, way: Way) -> Iterator[str]:
         """Other answers to the question that the last message answered."""
-        key = next((way.now.heard.get(message) for message, _ in way.sent), None)
+        key = next((way.now.answered_by_message.get(message) for message, _ in way.sent), None)
         spot = _seen(self.flow, way).spot(key) if key is not None else None
         if spot is not None:
             today = way.at.astimezone(SHANGHAI).date()

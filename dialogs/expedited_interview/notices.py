@@ -11,9 +11,9 @@ from dialogs.expedited_interview.details import email, interview_date
 from dialogs.expedited_interview.eligibility import (
     emergency,
     for_business,
-    for_humanity,
     for_study,
     in_group,
+    is_humanitarian,
     visa_class,
 )
 from dialogs.expedited_interview.policy import POLICY
@@ -65,7 +65,7 @@ def _proof(answers: Answers) -> Text:
         return N_("· proof: DS-2019, 1–2 pages") if exchange else N_("· proof: I-20, 1–2 pages")
     if for_business(answers):
         return N_("· proof: the invitation letter, 1–2 pages")
-    if for_humanity(answers):
+    if is_humanitarian(answers):
         if answers.get(emergency) == "death":
             return N_("· proof: a letter of the hospital or the funeral home, 1–2 pages")
         return N_("· proof: a letter of the US doctor or hospital, 1–2 pages")
