@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -35,6 +35,13 @@ class Bilingual:
 
     en: str
     zh: str
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """A value that knows its own words in each language."""
+
+    def say(self, lang: Lang) -> str: ...
 
 
 def N_(msgid: str) -> Text:
@@ -62,6 +69,8 @@ def translate(said: object, lang: Lang) -> str:
             return said.strftime("%H:%M")
         case tuple() | list():
             return ("、" if lang == "zh" else ", ").join(translate(one, lang) for one in said)
+        case Sayable():
+            return said.say(lang)
         case _:
             return str(said)
 
@@ -110,6 +119,14 @@ def say_date(day: date, lang: Lang) -> str:
     if lang == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_month(year: int, month: int, lang: Lang) -> str:
+    return f"{year}年{month}月" if lang == "zh" else f"{MONTHS[month - 1]} {year}"
+
+
+def say_year(year: int, lang: Lang) -> str:
+    return f"{year}年" if lang == "zh" else str(year)
 
 
 DAYS = {

@@ -14,9 +14,11 @@ from bot.core.values import (
     FileRef,
     Incoming,
     Letter,
+    Month,
     Pending,
     Reply,
     Value,
+    Year,
 )
 from bot.i18n import Lang
 
@@ -29,6 +31,10 @@ def pack(value: Value) -> Any:
             return {"$date": value.isoformat()}
         case time():
             return {"$time": value.isoformat()}
+        case Month(year, month):
+            return {"$month": [year, month]}
+        case Year(year):
+            return {"$year": year}
         case tuple():
             return {"$files": [_packed_file(file) for file in value]}
 
@@ -41,6 +47,10 @@ def unpack(packed: Any) -> Value:
             return date.fromisoformat(day)
         case {"$time": str(clock)}:
             return time.fromisoformat(clock)
+        case {"$month": [int(year), int(month)]}:
+            return Month(year, month)
+        case {"$year": int(year)}:
+            return Year(year)
         case {"$files": list(files)}:
             return tuple(FileRef(**file) for file in files)
         case _:

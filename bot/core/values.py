@@ -5,6 +5,7 @@ Frozen values only; nothing here decides anything.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,7 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.core.reading import Mistake
-from bot.i18n import Lang
+from bot.i18n import Lang, say_month, say_year
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """Where *today* is reckoned."""
@@ -32,7 +33,70 @@ class FileRef:
     name: str
 
 
-Value = str | date | time | tuple[FileRef, ...]
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month told without its day. It stays one: stored, shown and printed as told."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    def isoformat(self) -> str:
+        """`2024-03`"""
+        return f"{self.year:04}-{self.month:02}"
+
+    __str__ = isoformat
+
+    def say(self, lang: Lang) -> str:
+        return say_month(self.year, self.month, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year told without its month. It stays one: stored, shown and printed as told."""
+
+    year: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, 12, 31)
+
+    def isoformat(self) -> str:
+        """`2024`"""
+        return f"{self.year:04}"
+
+    __str__ = isoformat
+
+    def say(self, lang: Lang) -> str:
+        return say_year(self.year, lang)
+
+
+When = date | Month | Year
+"""A day, or as much of it as was told."""
+
+
+def first_day(when: When) -> date:
+    """For reckoning: where a stretch begins that began then, or an upper bound of how long ago it was."""
+    return when if isinstance(when, date) else when.first
+
+
+def last_day(when: When) -> date:
+    """For reckoning: where a stretch ends that ended then, or a lower bound of how long ago it was."""
+    return when if isinstance(when, date) else when.last
+
+
+Value = str | date | time | Month | Year | tuple[FileRef, ...]
 """What an answer can be; choices are their codes."""
 
 

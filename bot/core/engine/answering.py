@@ -15,7 +15,7 @@ from bot.core.flow import SKIPPED
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import tidy
-from bot.core.values import FileRef, Incoming, Pending, Value
+from bot.core.values import FileRef, Incoming, Month, Pending, Value, Year
 from bot.core.walk import Spot
 from bot.i18n import N_
 
@@ -67,7 +67,7 @@ def take(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> None:
 
 
 def as_value(value: object) -> Value:
-    assert isinstance(value, str | date | time | tuple), type(value)
+    assert isinstance(value, str | date | time | Month | Year | tuple), type(value)
     return value
 
 
