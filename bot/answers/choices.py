@@ -28,4 +28,4 @@ class Choice:
 
 def yes_no(yes: Text, no: Text) -> Choice:
     """The codes are "yes" and "no" whatever the labels say."""
-    return Choice((Option("yes", yes, YES), Option("no", no, NO)))
+    return Choice((Option("yes", yes, YES, "yes"), Option("no", no, NO, "no")))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from bot.i18n import Text
 
@@ -53,11 +53,15 @@ Reading = Understood[T] | Unsure[T] | Odd[T] | Mistake
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice: its permanent `code`, its `label`, and other ways people write it (any language)."""
+    """A choice: its permanent `code`, its `label`, and other ways people write it (any language).
+
+    `says` is set where the option is a yes or a no, whatever its code.
+    """
 
     code: str
     label: Text
     aliases: tuple[str, ...] = ()
+    says: Literal["yes", "no"] | None = None
 
 
 class AnswerKind(Protocol[T]):

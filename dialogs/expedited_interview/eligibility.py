@@ -23,8 +23,8 @@ consent = Question(
     ).of(draft=14, finished=30),
     kind=Choice(
         (
-            Option(CONSENT, N_("I agree"), ("agree", "同意", "没问题", *YES)),
-            Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO)),
+            Option(CONSENT, N_("I agree"), ("agree", "同意", "没问题", *YES), "yes"),
+            Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO), "no"),
         )
     ),
     why=N_("These are private things, so I ask before I keep them."),
