@@ -147,7 +147,7 @@ def outline(
 
     flow = FLOWS["expedited_interview"]
     if catalogue:
-        from bot.rehearsal.coverage.proofs import page
+        from bot.rehearsal.coverage.catalogue_page import page
 
         typer.echo(page(flow))
     else:

@@ -68,7 +68,7 @@ def _must_be_empty(folder: Path) -> None:
 
 def _tell(done: Converted, folder: Path) -> None:
     """Raises Exit with the code that the help promises."""
-    from bot.rehearsal.playing.diff import told_fault
+    from bot.rehearsal.playing.diff import fault_message
 
     if done.written:
         typer.echo(f"{folder}: {', '.join(f'{count} {what}' for what, count in done.written.items())}")
@@ -80,5 +80,5 @@ def _tell(done: Converted, folder: Path) -> None:
     for name in done.empty:
         typer.echo(f"left out, for Botium would check nothing of it: {name}")
     for fault in done.faults:
-        typer.echo(told_fault(fault, "en"), err=True)
+        typer.echo(fault_message(fault, "en"), err=True)
     raise typer.Exit(2 if done.faults else 1 if done.red else 0)

@@ -35,18 +35,18 @@ async def hold(flow: Flow, store: Store, now: Settings, path: Path, lang: Lang |
     """The talk in the terminal, and then its script."""
     from bot.channels.terminal import hold as talk
     from bot.channels.terminal import known
-    from bot.rehearsal.recording.deeds import Unwritten
-    from bot.rehearsal.recording.overhearing import Overhearing, files_of, keep_talk
+    from bot.rehearsal.recording.acts_from_turns import NotRecordable
+    from bot.rehearsal.recording.record_chat import ChatRecorder, files_of, save_chat
 
     new_script(path)
     before = await known(store)
     files = await files_of(store, before) if before is not None else {}
-    overheard = Overhearing()
-    await talk(flow, store, now.data, periods(now), lang, overheard.take_turn)
+    recorder = ChatRecorder()
+    await talk(flow, store, now.data, periods(now), lang, recorder.take_turn)
     try:
-        languages = keep_talk(overheard.lives, path, flow.address, files)
-    except Unwritten as unwritten:
-        _not_written(path, unwritten.why, overheard.language)
+        languages = save_chat(recorder.recorded_turns, path, flow.address, files)
+    except NotRecordable as not_recordable:
+        _not_written(path, not_recordable.why, recorder.language)
     typer.echo(f"{path} is written and green ({', '.join(languages)}).")
 
 
@@ -61,8 +61,8 @@ def record(
     flow = the_flow(now)
 
     async def work() -> None:
-        from bot.rehearsal.recording.deeds import Unwritten
-        from bot.rehearsal.recording.retelling import keep_transcript
+        from bot.rehearsal.recording.acts_from_turns import NotRecordable
+        from bot.rehearsal.recording.record_stored import record_stored
 
         async with opened_store(now) as store:
             key = await store.key_of(conversation)
@@ -72,9 +72,9 @@ def record(
             async with store.upkeep() as upkeep:
                 await upkeep.note("recorded", conversation)
             try:
-                languages = await keep_transcript(store, conversation, key, path, flow.address, periods(now))
-            except Unwritten as unwritten:
-                _not_written(path, unwritten.why, "en")
+                languages = await record_stored(store, conversation, key, path, flow.address, periods(now))
+            except NotRecordable as not_recordable:
+                _not_written(path, not_recordable.why, "en")
         typer.echo(f"{path} is written and green ({', '.join(languages)}); read it before you pass it on.")
 
     until_done(work())

@@ -1,6 +1,6 @@
 """A flow as a numbered list and as a Mermaid drawing, for staff, testers and translators.
 
-DataExport comes from the definition itself; nothing is drawn by hand.
+All of it comes from the definition itself; nothing is drawn by hand.
 """
 
 from __future__ import annotations

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.i18n import LANGUAGES
-from bot.rehearsal.coverage.watching import Watch, as_property, is_watched
+from bot.rehearsal.coverage.pytest_hook import CoverageHook, walked_property, wants_coverage
 from bot.rehearsal.scripts.script import At, Run, Unreadable
 
 if TYPE_CHECKING:
-    from bot.rehearsal.playing.accepting import Accepting
-    from bot.rehearsal.playing.performance import Performance
-    from bot.rehearsal.playing.scene import Difference
+    from bot.rehearsal.playing.play_run import PlayedRun
+    from bot.rehearsal.playing.snapshot import Difference
+    from bot.rehearsal.playing.update import Update
 
 SUFFIX = ".chat.txt"
 UNREADABLE = "unreadable_script"
 EXIT_UNREADABLE = 2
-ACCEPTING: pytest.StashKey[Accepting] = pytest.StashKey()
+UPDATE: pytest.StashKey[Update] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,15 +42,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tally(), "jiaji-tally")
-    if is_watched(config) and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Watch(config), "jiaji-watch")
+    if wants_coverage(config) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(CoverageHook(config), "jiaji-watch")
     if config.getoption("--update"):
-        from bot.rehearsal.playing.accepting import Accepting, refusal
+        from bot.rehearsal.playing.update import Update, refusal
 
         why = refusal(config.getoption("numprocesses", None))
         if why is not None:
             raise pytest.UsageError(why.msgid)
-        config.stash[ACCEPTING] = Accepting()
+        config.stash[UPDATE] = Update()
     for lang in LANGUAGES:
         config.addinivalue_line("markers", f"{lang}: a script played in this language")
 
@@ -62,14 +62,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    accepting = config.stash.get(ACCEPTING, None)
-    if accepting is not None:
-        from bot.rehearsal.playing.accepting import TWO_WORDINGS
+    update = config.stash.get(UPDATE, None)
+    if update is not None:
         from bot.rehearsal.playing.diff import where
+        from bot.rehearsal.playing.update import TWO_WORDINGS
 
-        for path in accepting.changed:
+        for path in update.changed:
             terminalreporter.write_line(f"updated: {where(At(path, 0))}")
-        for at in accepting.undecided:
+        for at in update.undecided:
             terminalreporter.write_line(f"{where(at)}: {TWO_WORDINGS.msgid}")
 
 
@@ -88,12 +88,12 @@ class ScriptFile(pytest.File):
 
 def _runs(path: Path) -> list[Run]:
     """The runs of a file. Raises Unreadable."""
-    from bot.rehearsal.scripts.casting import cast
+    from bot.rehearsal.scripts.dialog_names import faults
+    from bot.rehearsal.scripts.expand import expand
     from bot.rehearsal.scripts.grammar import read_scripts
-    from bot.rehearsal.scripts.known import faults
     from dialogs import FLOWS
 
-    runs = [run for script in read_scripts(path) for run in cast(script)]
+    runs = [run for script in read_scripts(path) for run in expand(script)]
     unknown = faults(FLOWS["expedited_interview"], runs)
     if unknown:
         raise Unreadable(*unknown)
@@ -115,7 +115,7 @@ class UnreadableItem(pytest.Item):
         raise self.unreadable
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        return _told(self, excinfo)
+        return _failure(self, excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         first = self.unreadable.faults[0].at
@@ -125,9 +125,9 @@ class UnreadableItem(pytest.Item):
 class Red(Exception):
     """Something in a run is not as its script says."""
 
-    def __init__(self, performance: Performance, differences: tuple[Difference, ...]) -> None:
-        super().__init__(performance.run.name)
-        self.performance, self.differences = performance, differences
+    def __init__(self, played: PlayedRun, differences: tuple[Difference, ...]) -> None:
+        super().__init__(played.run.name)
+        self.played, self.differences = played, differences
 
 
 class ScriptItem(pytest.Item):
@@ -139,39 +139,39 @@ class ScriptItem(pytest.Item):
         self.add_marker(run.lang)
 
     def runtest(self) -> None:
-        from bot.rehearsal.playing.performance import perform
+        from bot.rehearsal.playing.play_run import play_run
         from dialogs import FLOWS
 
         try:
-            performance = perform(FLOWS["expedited_interview"], self.run)
+            played = play_run(FLOWS["expedited_interview"], self.run)
         except Unreadable:
             self.user_properties.append((UNREADABLE, True))
             raise
-        accepting = self.config.stash.get(ACCEPTING, None)
-        left = accepting.accept(performance) if accepting is not None else performance.differences
+        update = self.config.stash.get(UPDATE, None)
+        left = update.accept(played) if update is not None else played.differences
         if any(one.is_fault for one in left):
             self.user_properties.append((UNREADABLE, True))
         if left:
-            raise Red(performance, left)
-        if is_watched(self.config):
-            self.user_properties.append(as_property(performance.turns))
+            raise Red(played, left)
+        if wants_coverage(self.config):
+            self.user_properties.append(walked_property(played.turns))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        return _told(self, excinfo)
+        return _failure(self, excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, self.run.script.at.line - 1, self.name
 
 
-def _told(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
-    from bot.rehearsal.playing.diff import told_fault, told_run
+def _failure(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
+    from bot.rehearsal.playing.diff import fault_message, red_report
     from bot.rehearsal.scripts.source import spoken_in
 
     match excinfo.value:
         case Unreadable(faults=faults):
-            return "\n".join(told_fault(fault, spoken_in(item.path)) for fault in faults)
-        case Red(performance=performance, differences=differences):
-            return told_run(performance, differences)
+            return "\n".join(fault_message(fault, spoken_in(item.path)) for fault in faults)
+        case Red(played=played, differences=differences):
+            return red_report(played, differences)
         case _:
             return str(pytest.Item.repr_failure(item, excinfo))
 
@@ -187,10 +187,10 @@ class Tally:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        accepting = session.config.stash.get(ACCEPTING, None)
-        if accepting is not None:
-            accepting.write()
-            session.exitstatus = session.exitstatus or int(bool(accepting.undecided))
+        update = session.config.stash.get(UPDATE, None)
+        if update is not None:
+            update.write()
+            session.exitstatus = session.exitstatus or int(bool(update.undecided))
         if self.unreadable:
             session.exitstatus = EXIT_UNREADABLE
 

@@ -19,7 +19,7 @@ def measure() -> Row:
     turns, start, broken = 0, perf_counter(), ""
     while perf_counter() - start < SECONDS and not broken:
         try:
-            turns += sum(len(one.stage.turns) for one in walk(REAL, DEEP))
+            turns += sum(len(one.sandbox.turns) for one in walk(REAL, DEEP))
         except Broken as found:
             # The script is what one wants of it.
             print(found)

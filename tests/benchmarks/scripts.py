@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from tests.benchmarks.row import Row
 from tests.support.real_flow import FLOW
@@ -20,16 +20,16 @@ SECONDS = 3.0
 
 def measure() -> Row:
     script = read_scripts(SCRIPT)[0]
-    runs = [replace(run, exchanges=run.exchanges[:TURNS]) for run in cast(script)]
-    played = 0
+    runs = [replace(run, exchanges=run.exchanges[:TURNS]) for run in expand(script)]
+    count = 0
     start = perf_counter()
     while perf_counter() - start < SECONDS:
-        performance = perform(FLOW, runs[played % len(runs)])
-        assert len(performance.turns) == TURNS
-        assert not performance.differences
-        played += 1
-    rate = played / (perf_counter() - start)
-    said = [reply.text for seen in performance.turns for reply in seen.turn.replies]
+        played = play_run(FLOW, runs[count % len(runs)])
+        assert len(played.turns) == TURNS
+        assert not played.differences
+        count += 1
+    rate = count / (perf_counter() - start)
+    said = [reply.text for seen in played.turns for reply in seen.turn.replies]
     start = perf_counter()
     for _ in range(200):
         json.loads(json.dumps(said))

@@ -18,11 +18,11 @@ from bot.documents import NAME
 from bot.i18n import translate
 from bot.rehearsal.botium.reading import act_in
 from bot.rehearsal.playing.checks import REQUEST
-from bot.rehearsal.playing.diff import told_fault
-from bot.rehearsal.playing.performance import stage_for
-from bot.rehearsal.playing.stage import NotThere, Stage
+from bot.rehearsal.playing.diff import fault_message
+from bot.rehearsal.playing.play_run import sandbox_for
+from bot.rehearsal.playing.sandbox import NotThere, Sandbox
 from bot.rehearsal.scripts.acts import read_act, read_wait
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.scripts.script import Act, At, Line, Press, Run, Send, Unreadable
 from bot.rehearsal.scripts.source import inside
@@ -32,18 +32,18 @@ SOMETHING = "User: /start\nSilence\n"
 
 
 def main(folder: Path) -> None:
-    stage: Stage | None = None
+    sandbox: Sandbox | None = None
     for line in sys.stdin:
         asked = json.loads(line)
         try:
             if "begin" in asked:
-                stage = stage_for(FLOWS["expedited_interview"], begun(str(asked["begin"] or ""), folder))
+                sandbox = sandbox_for(FLOWS["expedited_interview"], begun(str(asked["begin"] or ""), folder))
                 answer: dict[str, Any] = {"replies": []}
             else:
-                assert stage is not None
-                answer = {"replies": [shown(reply) for reply in replies(stage, act(asked["me"], folder))]}
+                assert sandbox is not None
+                answer = {"replies": [shown(reply) for reply in replies(sandbox, act(asked["me"], folder))]}
         except Unreadable as unreadable:
-            answer = {"fault": " ".join(told_fault(fault, "en") for fault in unreadable.faults)}
+            answer = {"fault": " ".join(fault_message(fault, "en") for fault in unreadable.faults)}
         except NotThere as missing:
             answer = {"fault": f"{translate(missing.why, 'en')}: {missing.got}"}
         print(json.dumps(answer, ensure_ascii=False), flush=True)
@@ -55,7 +55,7 @@ def begun(description: str, folder: Path) -> Run:
         path = Path(made) / "head.chat.txt"
         path.write_text(f"Script: head\n{description}\n{SOMETHING}", "utf-8")
         (script,) = read_scripts(path)
-        return cast(replace(script, folder=folder))[0]
+        return expand(replace(script, folder=folder))[0]
 
 
 def act(me: dict[str, Any], folder: Path) -> Act:
@@ -70,11 +70,11 @@ def act(me: dict[str, Any], folder: Path) -> Act:
     return read_wait(line, content) if kind == "wait" else read_act(line, content, folder)
 
 
-def replies(stage: Stage, done: Act) -> list[Reply]:
+def replies(sandbox: Sandbox, done: Act) -> list[Reply]:
     """Raises NotThere."""
-    before = len(stage.turns)
-    stage.do(done)
-    return [reply for seen in stage.turns[before:] for reply in seen.turn.replies]
+    before = len(sandbox.turns)
+    sandbox.do(done)
+    return [reply for seen in sandbox.turns[before:] for reply in seen.turn.replies]
 
 
 def shown(reply: Reply) -> dict[str, Any]:

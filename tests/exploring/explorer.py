@@ -30,12 +30,12 @@ from bot.core import (
 from bot.core.values import Pending
 from bot.core.walk import Place
 from bot.i18n import Lang
-from bot.rehearsal.playing.opening import Opening
-from bot.rehearsal.playing.stage import Stage
-from bot.rehearsal.playing.written import bot_line
+from bot.rehearsal.playing.as_played import bot_line
+from bot.rehearsal.playing.sandbox import Sandbox
+from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.scripts.grammar import CLOCK
 from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
-from bot.rehearsal.scripts.worded import act_lines
+from bot.rehearsal.scripts.wording import act_lines
 from tests.exploring.laws import LAWS
 from tests.exploring.step import Change, Step, World, any_of, everything, nothing, only, taken, without_entry
 
@@ -66,18 +66,18 @@ class Done:
 class Explorer:
     world: World
     lang: Lang
-    stage: Stage
+    sandbox: Sandbox
     done: list[Done] = field(default_factory=list)
 
     # Where the person stands
 
     @property
     def now(self) -> Conversation:
-        return self.stage.now
+        return self.sandbox.now
 
     @property
     def today(self) -> date:
-        return self.stage.at.astimezone(SHANGHAI).date()
+        return self.sandbox.at.astimezone(SHANGHAI).date()
 
     @property
     def walk(self) -> Walk:
@@ -107,7 +107,7 @@ class Explorer:
 
     def buttons(self, *, old: bool = False) -> list[str]:
         """The codes of the buttons on the screen that count, or of those that no longer do."""
-        shown = [one for one in self.stage.shown if self.stage.is_current(one) is not old]
+        shown = [one for one in self.sandbox.shown if self.sandbox.is_current(one) is not old]
         codes = [button.code for one in shown for row in one.reply.buttons for button in row]
         return list(dict.fromkeys(codes))
 
@@ -152,7 +152,7 @@ class Explorer:
 
     def edit(self, old: str, text: str) -> None:
         """Change the last message that said this."""
-        message = next(message for message, said in reversed(self.stage.sent) if said == old)
+        message = next(message for message, said in reversed(self.sandbox.sent) if said == old)
         key = self.now.answered_by_message.get(message)
         may = only(key) if key is not None else nothing
         self.do(Edit(text, old), may, returns=True)
@@ -255,19 +255,19 @@ class Explorer:
     # Doing it
 
     def do(self, act: Act, may: Change, *, returns: bool = False) -> None:
-        seen = len(self.stage.turns)
-        at = self.stage.at
+        seen = len(self.sandbox.turns)
+        at = self.sandbox.at
         try:
-            self.stage.do(act)
+            self.sandbox.do(act)
         except Exception as error:
             self.done.append(Done(act, ()))
             raise Broken(CRASH, f"{type(error).__name__}: {error}", self.script()) from error
-        turns = self.stage.turns[seen:]
+        turns = self.sandbox.turns[seen:]
         self.done.append(Done(act, tuple(reply for one in turns for reply in one.turn.replies)))
         for number, one in enumerate(turns):
             # The second of two taps finds that it was done.
             change = may if number == 0 or isinstance(act, Wait) else nothing
-            moment = one.incoming.at if one.incoming is not None else self.stage.at
+            moment = one.incoming.at if one.incoming is not None else self.sandbox.at
             self.judge(Step(self.world, act, moment or at, one.before, one.turn, change, returns))
         if self.now.state in OVER and turns:
             self.greet()
@@ -279,7 +279,7 @@ class Explorer:
                 raise Broken(law.__name__, broken, self.script())
 
     def script(self) -> str:
-        lines = [*Opening("走过的路", "zh", CLOCK).header([self.lang])]
+        lines = [*ScriptHeader("走过的路", "zh", CLOCK).header([self.lang])]
         for done in self.done:
             lines += act_lines(done.act, "zh", lambda path: path.relative_to(SCRIPTS).as_posix())
             lines += [line for reply in done.replies for line in bot_line(reply, "zh")]
@@ -289,14 +289,14 @@ class Explorer:
 def explorer(world: World, lang: Lang, steps: int) -> Explorer:
     """Somebody who has come that far on the straight way."""
     led = _led(world, lang, steps)
-    stage = replace(
-        led.stage,
-        turns=[*led.stage.turns],
-        shown=[*led.stage.shown],
-        sent=[*led.stage.sent],
-        files={**led.stage.files},
+    sandbox = replace(
+        led.sandbox,
+        turns=[*led.sandbox.turns],
+        shown=[*led.sandbox.shown],
+        sent=[*led.sandbox.sent],
+        files={**led.sandbox.files},
     )
-    return Explorer(world, lang, stage, [*led.done])
+    return Explorer(world, lang, sandbox, [*led.done])
 
 
 @cache
@@ -305,7 +305,7 @@ def _led(world: World, lang: Lang, steps: int) -> Explorer:
         led = explorer(world, lang, steps - 1)
         led.lead_on(1)
         return led
-    stage = Stage(world.flow, CLOCK, Conversation("walk", world.flow.key), world.take_turn)
-    led = Explorer(world, lang, stage)
+    sandbox = Sandbox(world.flow, CLOCK, Conversation("walk", world.flow.key), world.take_turn)
+    led = Explorer(world, lang, sandbox)
     led.greet()
     return led

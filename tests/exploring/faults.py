@@ -22,7 +22,7 @@ from bot.core import (
     take_turn,
 )
 from bot.i18n import Text
-from bot.rehearsal.playing.stage import TakeTurn
+from bot.rehearsal.playing.sandbox import TakeTurn
 from dialogs.expedited_interview import details, reasons, rulings
 from tests.exploring.explorer import CRASH
 from tests.support.small_flow import born, name, too_old, toys

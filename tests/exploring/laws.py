@@ -28,7 +28,7 @@ from bot.core.review import groups
 from bot.core.walk import Place, judge
 from bot.i18n import translate
 from bot.rehearsal.playing.catalogue import fault_in
-from bot.rehearsal.playing.matching import fold
+from bot.rehearsal.scripts.matching import fold
 from tests.exploring.step import Step
 
 Law = Callable[[Step], str | None]

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core import SHANGHAI, Conversation, Flow, Turn, Value, Walk, due, take_turn, walk
 from bot.core.reading import AnswerKind
 from bot.i18n import Lang
-from bot.rehearsal.playing.stage import PERIODS, TakeTurn
+from bot.rehearsal.playing.sandbox import PERIODS, TakeTurn
 from bot.rehearsal.scripts.script import Act
 
 

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.i18n import Lang
-from bot.rehearsal.playing.diff import told_fault, told_run
-from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.diff import fault_message, red_report
+from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.scripts import keywords
 from bot.rehearsal.scripts.script import Unreadable
 from bot.rehearsal.scripts.source import spoken_in
@@ -90,10 +90,10 @@ def home(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(path: Path) -> list[str]:
     """What the runner says of each run that is not green, or of a script that cannot be read."""
     try:
-        performances = [perform(FLOW, run) for run in runs(path)]
+        played_runs = [play_run(FLOW, run) for run in runs(path)]
     except Unreadable as unreadable:
-        return ["\n".join(told_fault(fault, spoken_in(path)) for fault in unreadable.faults)]
-    return [told_run(one, one.differences) for one in performances if one.differences]
+        return ["\n".join(fault_message(fault, spoken_in(path)) for fault in unreadable.faults)]
+    return [red_report(one, one.differences) for one in played_runs if one.differences]
 
 
 @pytest.mark.parametrize("block", GREEN, ids=lambda block: block.name)

@@ -12,7 +12,7 @@ from bot.cli import app
 from bot.i18n import translate
 from bot.rehearsal.botium.convos import Call, Convo, Step, Unsayable, convo_text, read_convo
 from bot.rehearsal.botium.folders import Converted, from_botium, to_botium
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from dialogs import FLOWS
 from tests.support.scripting import differences, written
@@ -323,4 +323,4 @@ def test_whatever_stands_in_a_convo_it_is_a_script_or_a_fault(lines: list[str], 
         assert ("a.chat.txt" in made) is not bool(done.faults)
         for name in made:
             if name.endswith(".chat.txt"):
-                assert [cast(script) for script in read_scripts(Path(folder) / "out" / name)]
+                assert [expand(script) for script in read_scripts(Path(folder) / "out" / name)]

@@ -24,10 +24,10 @@ from hypothesis.stateful import (
 
 from bot.core import STATES
 from bot.i18n import LANGUAGES, Lang
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.playing.scene import Difference
-from bot.rehearsal.playing.stage import TakeTurn
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.playing.sandbox import TakeTurn
+from bot.rehearsal.playing.snapshot import Difference
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.scripts.script import Wait
 from tests.exploring.explorer import CRASH, SCRIPTS, Broken, Explorer, explorer
@@ -154,10 +154,10 @@ class Walk(RuleBasedStateMachine):
             if code in self.explorer.buttons():
                 self.explorer.tap(code)
 
-    @precondition(lambda self: self.explorer.stage.sent)
+    @precondition(lambda self: self.explorer.sandbox.sent)
     @rule(data=st.data())
     def edits_a_message(self, data: st.DataObject) -> None:
-        said = list(dict.fromkeys(text for _, text in self.explorer.stage.sent))
+        said = list(dict.fromkeys(text for _, text in self.explorer.sandbox.sent))
         other = [*said, "2026-05-06", "no", "???"]
         self.explorer.edit(data.draw(st.sampled_from(said)), data.draw(st.sampled_from(other)))
 
@@ -223,7 +223,7 @@ WITHOUT_SHRINKING = settings(QUICK, max_examples=5000, phases=[Phase.generate])
 
 
 def states(walked: list[Explorer]) -> set[str]:
-    return {seen.turn.conversation.state for one in walked for seen in one.stage.turns}
+    return {seen.turn.conversation.state for one in walked for seen in one.sandbox.turns}
 
 
 def test_no_walk_through_the_small_dialog_breaks_a_law() -> None:
@@ -260,6 +260,6 @@ def test_a_planted_fault_is_found_and_its_script_plays_it(fault: str, tmp_path: 
 def differences(folder: Path, script: str, engine: TakeTurn) -> list[Difference]:
     """Where the script is not what this engine does. The words of the small dialog are in no catalogue."""
     copytree(SCRIPTS / "files", folder / "files")
-    runs = [run for one in read_scripts(written(folder, script)) for run in cast(one)]
-    found = [one for run in runs for one in perform(SMALL[0].flow, run, engine).differences]
+    runs = [run for one in read_scripts(written(folder, script)) for run in expand(one)]
+    found = [one for run in runs for one in play_run(SMALL[0].flow, run, engine).differences]
     return [one for one in found if one.layer != "text"]

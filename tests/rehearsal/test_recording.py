@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.i18n import Lang
-from bot.rehearsal.playing.performance import perform
+from bot.rehearsal.playing.play_run import play_run
 from dialogs import FLOWS
 from tests.support.real_flow import PERSONAS, way
 from tests.support.scripting import runs
@@ -33,7 +33,7 @@ def record(folder: Path, name: str, lines: list[str]) -> Result:
 
 
 def is_green(path: Path) -> bool:
-    played = [perform(FLOW, run) for run in runs(path)]
+    played = [play_run(FLOW, run) for run in runs(path)]
     return bool(played) and not any(one.differences for one in played)
 
 

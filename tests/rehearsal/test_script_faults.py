@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rehearsal.playing.diff import told_run
+from bot.rehearsal.playing.diff import red_report
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, EMAIL, LINES
 from bot.rehearsal.scripts.script import Unreadable
-from tests.support.scripting import faults_in, played, written
+from tests.support.scripting import faults_in, play_scripts, written
 from tests.support.small_flow import FLOW as PETS
 
 BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
@@ -178,8 +178,8 @@ LINE = st.lists(WORDS | SIGNS | st.text(max_size=8), max_size=8).map("".join)
 @given(st.lists(LINE, max_size=8).map("\n".join))
 def test_whatever_is_written_is_played_or_told_as_faults(text: str) -> None:
     with TemporaryDirectory() as folder, suppress(Unreadable):
-        for performance in played(Path(folder), "User: /start\nBot: @language\n" + text, PETS):
-            assert not performance.differences or told_run(performance, performance.differences)
+        for played in play_scripts(Path(folder), "User: /start\nBot: @language\n" + text, PETS):
+            assert not played.differences or red_report(played, played.differences)
 
 
 @settings(max_examples=100, deadline=None)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.core import Answers, Conversation, Flow, Incoming, Letter, Question, Ruling, Step, Turn, take_turn
-from bot.rehearsal.playing.diff import told_run
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.playing.stage import TakeTurn
+from bot.rehearsal.playing.diff import red_report
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.playing.sandbox import TakeTurn
 from dialogs.expedited_interview import eligibility, rulings
 from tests.support.real_flow import FLOW
 from tests.support.scripting import runs
@@ -28,11 +28,11 @@ def changed(flow: Flow, old: Step, new: Step) -> Flow:
 
 def red(script: str, flow: Flow, play: TakeTurn = take_turn) -> tuple[set[str], str]:
     """The layers that differ when a script is played on a broken dialog, and what is told of it."""
-    performances = [perform(flow, run, play) for run in runs(SCRIPTS / script)]
-    broken = [one for one in performances if one.differences]
+    played_runs = [play_run(flow, run, play) for run in runs(SCRIPTS / script)]
+    broken = [one for one in played_runs if one.differences]
     assert broken, "the script is green"
     layers: set[str] = {difference.layer for one in broken for difference in one.differences}
-    return layers, "\n".join(told_run(one, one.differences) for one in broken)
+    return layers, "\n".join(red_report(one, one.differences) for one in broken)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def red(script: str, flow: Flow, play: TakeTurn = take_turn) -> tuple[set[str], 
 )
 def test_the_scripts_are_green_on_the_dialog_as_it_is(script: str) -> None:
     assert [
-        one.differences for run in runs(SCRIPTS / script) if (one := perform(FLOW, run)).differences
+        one.differences for run in runs(SCRIPTS / script) if (one := play_run(FLOW, run)).differences
     ] == []
 
 

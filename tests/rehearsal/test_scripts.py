@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.rehearsal.playing.matching import matches
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.playing.written import as_played, escaped
+from bot.rehearsal.playing.as_played import as_played
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.scripts.matching import matches
 from bot.rehearsal.scripts.script import Run, Wait
+from bot.rehearsal.scripts.wording import escaped
 from tests.support.real_flow import FLOW
-from tests.support.scripting import differences, played, runs, written
+from tests.support.scripting import differences, play_scripts, runs, written
 from tests.support.small_flow import FLOW as PETS
 
 BEGIN = "Script: pets\nLanguages: en\nUser: /start\nBot: @language\nUser: en\nBot: …\n"
@@ -61,7 +62,7 @@ def test_a_script_is_read_however_it_was_typed(tmp_path: Path, bytes_of: object)
   资料：party = {人数}
 """
     assert callable(bytes_of)
-    assert [one.differences for one in played(tmp_path, bytes_of(text))] == [(), ()]
+    assert [one.differences for one in play_scripts(tmp_path, bytes_of(text))] == [(), ()]
 
 
 def test_a_script_runs_in_each_language_and_each_row(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_script_runs_in_each_language_and_each_row(tmp_path: Path) -> None:
         "人数[en 一个人 one]",
         "人数[en 团体 group]",
     ]
-    assert [one.differences for one in played(tmp_path, text)] == [()] * 4
+    assert [one.differences for one in play_scripts(tmp_path, text)] == [()] * 4
 
 
 @pytest.mark.parametrize(
@@ -135,9 +136,9 @@ def test_every_difference_of_a_script_is_told_and_the_real_dialog_can_be_pasted(
         BEGIN
         + "User: cat\nBot: @ask.born\n  data: pet = dog\n  buttons: /why | …\nUser: Momo\nBot: @ask.pet\n"
     )
-    performance = played(tmp_path, text, PETS)[0]
-    assert [one.layer for one in performance.differences] == ["id", "data", "id"]
-    pasted = "Script: pasted\nLanguages: en\n" + "\n".join(as_played(performance)) + "\n"
+    played = play_scripts(tmp_path, text, PETS)[0]
+    assert [one.layer for one in played.differences] == ["id", "data", "id"]
+    pasted = "Script: pasted\nLanguages: en\n" + "\n".join(as_played(played)) + "\n"
     assert differences(tmp_path, pasted, PETS) == []
 
 
@@ -166,11 +167,11 @@ def test_a_double_tap_is_two_messages_and_the_second_changes_nothing(tmp_path: P
 
 def test_the_same_script_leaves_the_same_turns(tmp_path: Path) -> None:
     run: Run = runs(written(tmp_path, BEGIN + "User: cat\nBot: @ask.name\n"), PETS)[0]
-    assert perform(PETS, run).turns == perform(PETS, run).turns
+    assert play_run(PETS, run).turns == play_run(PETS, run).turns
 
 
 def test_what_was_seen_is_every_turn_with_its_beginning(tmp_path: Path) -> None:
-    turns = played(tmp_path, BEGIN + "User: cat\nBot: @ask.name\n", PETS)[0].turns
+    turns = play_scripts(tmp_path, BEGIN + "User: cat\nBot: @ask.name\n", PETS)[0].turns
     assert [seen.turn.conversation for seen in turns[:-1]] == [seen.before for seen in turns[1:]]
     assert [seen.incoming and seen.incoming.text for seen in turns] == ["/start", "en", "cat"]
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.core import Flow, Ruling, Section
 from bot.i18n import Lang
-from bot.rehearsal.coverage.witness import walkable
+from bot.rehearsal.coverage.walkable import walkable
 from bot.rehearsal.suggesting.suggesting import Suggestion, suggest, walked_by
 from dialogs import FLOWS
 from dialogs.expedited_interview import eligibility, rulings

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from bot.core import Flow
 from bot.i18n import translate
-from bot.rehearsal.playing.performance import Performance, perform
-from bot.rehearsal.playing.scene import Difference
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.playing.play_run import PlayedRun, play_run
+from bot.rehearsal.playing.snapshot import Difference
+from bot.rehearsal.scripts.dialog_names import faults
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
-from bot.rehearsal.scripts.known import faults
 from bot.rehearsal.scripts.script import Run, Unreadable
 from tests.support.real_flow import FLOW
 
 
 def runs(path: Path, flow: Flow = FLOW) -> list[Run]:
     """Raises Unreadable."""
-    found = [run for script in read_scripts(path) for run in cast(script)]
+    found = [run for script in read_scripts(path) for run in expand(script)]
     unknown = faults(flow, found)
     if unknown:
         raise Unreadable(*unknown)
@@ -30,18 +30,18 @@ def written(folder: Path, text: str | bytes, name: str = "one.chat.txt") -> Path
     return path
 
 
-def played(folder: Path, text: str | bytes, flow: Flow = FLOW) -> list[Performance]:
-    return [perform(flow, run) for run in runs(written(folder, text), flow)]
+def play_scripts(folder: Path, text: str | bytes, flow: Flow = FLOW) -> list[PlayedRun]:
+    return [play_run(flow, run) for run in runs(written(folder, text), flow)]
 
 
 def differences(folder: Path, text: str, flow: Flow = FLOW) -> list[Difference]:
-    return [one for performance in played(folder, text, flow) for one in performance.differences]
+    return [one for played in play_scripts(folder, text, flow) for one in played.differences]
 
 
 def faults_in(folder: Path, text: str | bytes, flow: Flow = FLOW) -> list[str]:
     """Each fault as `line: what it is. hint`, in English."""
     try:
-        played(folder, text, flow)
+        play_scripts(folder, text, flow)
     except Unreadable as unreadable:
         return [
             f"{fault.at.line}: {translate(fault.what, 'en')} {translate(fault.hint or '', 'en')}".strip()

@@ -31,10 +31,10 @@ from bot.rehearsal.botium.convos import (
 )
 from bot.rehearsal.botium.reading import DEFAULT_MODE, Wordbook, rewrite
 from bot.rehearsal.botium.writing import CAPABILITIES, Suite
-from bot.rehearsal.playing.performance import Performance, perform
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.playing.play_run import PlayedRun, play_run
+from bot.rehearsal.scripts.dialog_names import faults, names_in
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
-from bot.rehearsal.scripts.known import faults, known_in
 from bot.rehearsal.scripts.script import At, Fault, Unreadable
 from bot.rehearsal.scripts.source import SCRIPTS, inside
 
@@ -75,13 +75,13 @@ def to_botium(flow: Flow, scripts: list[Path], out: Path) -> Converted:
     done = Converted()
     suites = {lang: Suite(lang) for lang in LANGUAGES}
     for path in scripts:
-        for performance in _performed(flow, path, done):
-            if performance.differences:
-                done.red.append(performance.run.name)
+        for played in _performed(flow, path, done):
+            if played.differences:
+                done.red.append(played.run.name)
                 continue
             try:
-                if not suites[performance.run.lang].add(performance):
-                    done.empty.append(performance.run.name)
+                if not suites[played.run.lang].add(played):
+                    done.empty.append(played.run.name)
             except Unreadable as unreadable:
                 done.faults += unreadable.faults
     base = Path(os.path.commonpath([path.parent for path in scripts]))
@@ -94,13 +94,13 @@ def to_botium(flow: Flow, scripts: list[Path], out: Path) -> Converted:
     return done
 
 
-def _performed(flow: Flow, path: Path, done: Converted) -> Iterator[Performance]:
+def _performed(flow: Flow, path: Path, done: Converted) -> Iterator[PlayedRun]:
     try:
-        runs = [run for script in read_scripts(path) for run in cast(script)]
+        runs = [run for script in read_scripts(path) for run in expand(script)]
         unknown = faults(flow, runs)
         if unknown:
             raise Unreadable(*unknown)
-        yield from [perform(flow, run) for run in runs]
+        yield from [play_run(flow, run) for run in runs]
     except Unreadable as unreadable:
         done.faults += unreadable.faults
 
@@ -151,7 +151,7 @@ def from_botium(flow: Flow, folder: Path, out: Path) -> Converted:
     for ending in NOT_READ:
         what = N_("A script has no words for Botium's %(what)s.").of(what=ending)
         done.faults += [Fault(At(path, 0), what) for path in files_in(folder, ending)]
-    mode, ids = _mode(folder, done), known_in(flow).ids
+    mode, ids = _mode(folder, done), names_in(flow).ids
     books: dict[Path, Wordbook] = {}
     for path in files_in(folder, CONVO):
         home = _home(folder, path)
@@ -210,7 +210,7 @@ def _convert(path: Path, folder: Path, home: Path, book: Wordbook, out: Path) ->
     _write(made, script.text)
     try:
         for one in read_scripts(made):
-            cast(one)
+            expand(one)
     except Unreadable as unreadable:
         made.unlink()
         raise Unreadable(*(replace(fault, at=At(path, 0)) for fault in unreadable.faults)) from None

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.botium.convos import EQUALS, Call, Convo, Step, Utterance
-from bot.rehearsal.playing.beginning import FILES
-from bot.rehearsal.playing.written import check_line, escaped, line_with, word
+from bot.rehearsal.playing.start_point import FILES
 from bot.rehearsal.scripts.acts import read_act
 from bot.rehearsal.scripts.grammar import HEADER, split_at_equals
 from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, found, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Unreadable
 from bot.rehearsal.scripts.tokens import BRACKETED, read_line
+from bot.rehearsal.scripts.wording import check_line, escaped, line_with, word
 
 DEFAULT_MODE = "wildcardIgnoreCase"
 """How Botium compares where its configuration says nothing."""

@@ -16,11 +16,10 @@ from pathlib import Path
 from bot.core import Block, Reply, render
 from bot.i18n import N_, InBoth, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
-from bot.rehearsal.playing.beginning import FILES
-from bot.rehearsal.playing.matching import is_anything, is_one, listed, pieces, plain
-from bot.rehearsal.playing.performance import Performance, Played
-from bot.rehearsal.playing.written import line_with, word
+from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
+from bot.rehearsal.playing.start_point import FILES
 from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, UNITS, UNTIL
+from bot.rehearsal.scripts.matching import is_anything, is_one, listed, pieces, plain
 from bot.rehearsal.scripts.script import (
     Act,
     Check,
@@ -39,6 +38,7 @@ from bot.rehearsal.scripts.script import (
     Words,
 )
 from bot.rehearsal.scripts.tokens import BRACKETED
+from bot.rehearsal.scripts.wording import line_with, word
 
 STAR, MOST_STARS = "*", 10
 """Botium takes no more of them in one text."""
@@ -65,14 +65,14 @@ class Suite:
     files: dict[str, Path] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
 
-    def add(self, performance: Performance) -> bool:
+    def add(self, played: PlayedRun) -> bool:
         """A green run; False where nothing would be checked of it.
 
         Raises Unreadable where it sends another file by a name that is taken.
         """
-        run = performance.run
+        run = played.run
         name = f"{run.script.name} {run.row.name}" if run.row else run.script.name
-        steps = tuple(step for played in performance.exchanges for step in self._steps(played, run))
+        steps = tuple(step for one in played.exchanges for step in self._steps(one, run))
         if not any(map(_checks_something, steps, (*steps[1:], Step("me")))):
             return False
         for path in _files_of(run):
@@ -80,7 +80,7 @@ class Suite:
         self.convos.append(Convo(name, steps, tuple(_header(run)), run.script.at.path))
         return True
 
-    def _steps(self, played: Played, run: Run) -> Iterator[Step]:
+    def _steps(self, played: PlayedExchange, run: Run) -> Iterator[Step]:
         self.left_out.update(check.layer for check in played.exchange.checks)
         yield _done(played.exchange.act, run)
         for expected, replies in played.pairs:
@@ -91,7 +91,7 @@ class Suite:
 
     def _said(self, expected: Expected, reply: Reply) -> Step:
         calls = [call for check in expected.checks for call in self._asked(check, reply)]
-        match expected.told:
+        match expected.says:
             case Ids(names, negated):
                 name = " + ".join(f"@{one}" for one in names)
                 wordings = self.wordings.setdefault(name, {})

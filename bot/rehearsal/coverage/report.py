@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from bot.core import Flow
 from bot.i18n import LANGUAGES, Lang
-from bot.rehearsal.coverage.witness import Item, Kind, walkable
+from bot.rehearsal.coverage.walkable import Item, Kind, walkable
 from bot.rehearsal.outline import life_walked, questions_drawn
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _share(kind: Kind, lang: Lang | None, items: tuple[Item, ...], missing: tupl
 # In the terminal
 
 
-def told(found: Coverage) -> Iterator[str]:
+def summary(found: Coverage) -> Iterator[str]:
     """A table of the shares, and what was not walked."""
     from rich.console import Console
 

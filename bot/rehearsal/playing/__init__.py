@@ -1,1 +1,1 @@
-"""Scripts on the stage: what is done, what came of it, and what is told where that is not as written."""
+"""Plays scripts in a sandbox, compares what came with what is written, and says where they differ."""

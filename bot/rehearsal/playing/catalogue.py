@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.core import Block, Reply, render
 from bot.i18n import N_, InBoth, Lang, Text, is_translated, messages
-from bot.rehearsal.playing.matching import fold
+from bot.rehearsal.scripts.matching import fold
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 LETTERS = re.compile(r"[^\W\d_]")

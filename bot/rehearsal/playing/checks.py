@@ -15,19 +15,19 @@ from bot.core import SHANGHAI, STATUS, DataExport, FileRef, Letter, Odd, Reply, 
 from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_
 from bot.rehearsal.personas.persona import bracketed
-from bot.rehearsal.playing.beginning import dotted
-from bot.rehearsal.playing.matching import fold, is_anything, is_one, listed, matches, matches_list
-from bot.rehearsal.playing.scene import Difference, Layer, Scene
+from bot.rehearsal.playing.snapshot import Difference, Layer, Snapshot
+from bot.rehearsal.playing.start_point import dotted
 from bot.rehearsal.scripts.keywords import NONE
+from bot.rehearsal.scripts.matching import fold, is_anything, is_one, listed, matches, matches_list
 from bot.rehearsal.scripts.script import Check
 
 REQUEST = "request.eml"
 HEADERS = ("To", "Cc", "From", "Subject", "X-Unsent")
 
 
-def look(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+def run_check(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     """What is not as the check says. `reply` is the message it stands under, None under the user's own line."""
-    return _LOOKS[check.layer](check, scene, reply)
+    return _LOOKS[check.layer](check, snapshot, reply)
 
 
 def _differs(check: Check, layer: Layer, got: str, wanted: str | None = None) -> Difference:
@@ -45,18 +45,18 @@ def _listed(content: str) -> tuple[str, ...]:
 # What is said
 
 
-def _text(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+def _text(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     said = reply.text if reply is not None else ""
     return None if matches(check.content, said) is not check.negated else _differs(check, "text", said)
 
 
-def _regex(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+def _regex(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     said = fold(reply.text) if reply is not None else ""
     fits = re.search(check.content, said) is not None
     return None if fits is not check.negated else _differs(check, "text", said)
 
 
-def _buttons(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+def _buttons(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     there = [(one.code, one.label) for row in reply.buttons for one in row] if reply is not None else []
     wanted = _listed(check.content)
     if check.negated:
@@ -76,7 +76,7 @@ BARS = N_("several buttons have bars between them: a | b")
 COMMA = re.compile("[,，、]")
 
 
-def _file(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+def _file(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     match reply.document if reply is not None else None:
         case Letter():
             got = REQUEST
@@ -91,33 +91,33 @@ def _file(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
 # Where it stands
 
 
-def _state(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
-    state, place = scene.conversation.state, scene.place
+def _state(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
+    state, place = snapshot.conversation.state, snapshot.place
     names = (state, STATUS[state], place, bracketed(place)) if place else (state, STATUS[state])
     fits = is_one(check.content, names)
     got = bracketed(place) if place and state in ("asking", "revisiting") else state
     return None if fits is not check.negated else _differs(check, "state", got)
 
 
-def _data(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
+def _data(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     key = dotted(check.key) if "[" in check.key else check.key
-    value = scene.walk.answers.values.get(key)
+    value = snapshot.walk.answers.values.get(key)
     got = shown(value) if value is not None else ""
     if check.negated and not check.content:
         fits = value is not None
     else:
         fits = matches(check.content, got) or (
-            value is not None and _reads_as(check.content, key, value, scene)
+            value is not None and _reads_as(check.content, key, value, snapshot)
         )
     return None if fits is not check.negated else _differs(check, "data", got)
 
 
-def _reads_as(typed: str, key: str, value: Value, scene: Scene) -> bool:
+def _reads_as(typed: str, key: str, value: Value, snapshot: Snapshot) -> bool:
     """Whether what is expected is another way to write the value."""
-    spot = scene.walk.spot(key)
+    spot = snapshot.walk.spot(key)
     if not isinstance(spot, Spot) or isinstance(value, tuple) or is_anything(typed):
         return False
-    reading = spot.question.kind.read(typed, scene.at.astimezone(SHANGHAI).date())
+    reading = spot.question.kind.read(typed, snapshot.at.astimezone(SHANGHAI).date())
     return isinstance(reading, Understood | Odd) and reading.value == value
 
 
@@ -132,17 +132,17 @@ def shown(value: Value) -> str:
             return str(value)
 
 
-def _warnings(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
-    fired = [one.ruling.key for one in scene.walk.verdicts if one.ruling.strength == "warn"]
+def _warnings(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
+    fired = [one.ruling.key for one in snapshot.walk.verdicts if one.ruling.strength == "warn"]
     return _rulings(check, fired)
 
 
-def _notes(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
-    return _rulings(check, [one.ruling.key for one in scene.walk.notes])
+def _notes(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
+    return _rulings(check, [one.ruling.key for one in snapshot.walk.notes])
 
 
-def _ruling(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
-    place = scene.walk.place
+def _ruling(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
+    place = snapshot.walk.place
     return _rulings(check, [] if place is None or isinstance(place, Spot) else [place.ruling.key])
 
 
@@ -160,15 +160,15 @@ def _rulings(check: Check, fired: list[str]) -> Difference | None:
 # The e-mail
 
 
-def _email(check: Check, scene: Scene, reply: Reply | None) -> Difference | None:
-    letter = scene.letter
+def _email(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
+    letter = snapshot.letter
     if not check.key:
         return None if letter is None else _differs(check, "email", letter.subject)
     if letter is None:
         wanted = f"{check.key} = {check.content}"
         return Difference("email", check.line.at, wanted, "", NO_EMAIL, check.line)
     if check.key == "same":
-        return _golden(check, letter, scene)
+        return _golden(check, letter, snapshot)
     parts = {
         "to": letter.to,
         "cc": "",
@@ -184,8 +184,8 @@ def _email(check: Check, scene: Scene, reply: Reply | None) -> Difference | None
 NO_EMAIL = N_("there is no e-mail here")
 
 
-def _golden(check: Check, letter: Letter, scene: Scene) -> Difference | None:
-    made, path = eml(letter, scene.files), Path(check.content)
+def _golden(check: Check, letter: Letter, snapshot: Snapshot) -> Difference | None:
+    made, path = eml(letter, snapshot.files), Path(check.content)
     try:
         kept = path.read_bytes()
     except OSError:
@@ -209,7 +209,7 @@ def readable(content: bytes) -> str:
     return "\n".join(lines)
 
 
-_LOOKS: dict[str, Callable[[Check, Scene, Reply | None], Difference | None]] = {
+_LOOKS: dict[str, Callable[[Check, Snapshot, Reply | None], Difference | None]] = {
     "text": _text,
     "regex": _regex,
     "buttons": _buttons,

@@ -10,11 +10,11 @@ from difflib import unified_diff
 from pathlib import Path
 
 from bot.i18n import N_, Lang, Text, translate
-from bot.rehearsal.playing.matching import fold
-from bot.rehearsal.playing.performance import Performance, Played
-from bot.rehearsal.playing.scene import Difference, Layer
-from bot.rehearsal.playing.told import ids_of
-from bot.rehearsal.playing.written import as_played
+from bot.rehearsal.playing.as_played import as_played
+from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
+from bot.rehearsal.playing.reply_match import ids_of
+from bot.rehearsal.playing.snapshot import Difference, Layer
+from bot.rehearsal.scripts.matching import fold
 from bot.rehearsal.scripts.script import At, Fault
 
 LAYERS: dict[Layer, Text] = {
@@ -35,7 +35,7 @@ LONGEST = 400
 BAR = "─" * 60
 
 
-def told_fault(fault: Fault, lang: Lang) -> str:
+def fault_message(fault: Fault, lang: Lang) -> str:
     """`file:line: what is wrong. What to write instead.`"""
     said = [translate(text, lang) for text in (fault.what, fault.hint) if text is not None]
     return f"{where(fault.at)}: {('' if lang == 'zh' else ' ').join(said)}"
@@ -48,17 +48,17 @@ def where(at: At) -> str:
     return f"{path}:{at.line}" if at.line else str(path)
 
 
-def told_run(performance: Performance, differences: tuple[Difference, ...]) -> str:
+def red_report(played: PlayedRun, differences: tuple[Difference, ...]) -> str:
     """Everything that differs in a run, at once."""
-    lang = performance.run.script.spoken
+    lang = played.run.script.spoken
     lines = [translate(_in_short(differences), lang), ""]
-    first = next(n for n, played in enumerate(performance.exchanges) if played.differences)
-    lines += _above(performance.exchanges[: first + 1], lang)
+    first = next(n for n, played in enumerate(played.exchanges) if played.differences)
+    lines += _above(played.exchanges[: first + 1], lang)
     for difference in differences[:MOST]:
-        lines += ["", *_told(difference, lang)]
+        lines += ["", *_difference(difference, lang)]
     if len(differences) > MOST:
         lines += ["", translate(N_("and %(count)s more").of(count=len(differences) - MOST), lang)]
-    actual = [translate(N_("How it really went, ready to paste:"), lang), BAR, *as_played(performance), BAR]
+    actual = [translate(N_("How it really went, ready to paste:"), lang), BAR, *as_played(played), BAR]
     return "\n".join([*lines, "", *actual])
 
 
@@ -70,7 +70,7 @@ def _in_short(differences: tuple[Difference, ...]) -> Text:
     return said.of(count=len(differences), layers=layers)
 
 
-def _above(exchanges: tuple[Played, ...], lang: Lang) -> list[str]:
+def _above(exchanges: tuple[PlayedExchange, ...], lang: Lang) -> list[str]:
     """The last turns before the first difference, with what was said."""
     lines = [translate(N_("The last turns:"), lang)]
     for played in exchanges[-TURNS_ABOVE:]:
@@ -83,7 +83,7 @@ def _above(exchanges: tuple[Played, ...], lang: Lang) -> list[str]:
     return lines
 
 
-def _told(difference: Difference, lang: Lang) -> list[str]:
+def _difference(difference: Difference, lang: Lang) -> list[str]:
     note = f" ({translate(difference.note, lang)})" if difference.note is not None else ""
     lines = [f"✗ {translate(LAYERS[difference.layer], lang)}  {where(difference.at)}{note}"]
     if "\n" in difference.wanted and "\n" in difference.got:

@@ -6,7 +6,7 @@ Where there are more replies than lines, the last `…` takes what the others le
 from __future__ import annotations
 
 from bot.core import Reply
-from bot.rehearsal.playing.told import fits
+from bot.rehearsal.playing.reply_match import fits
 from bot.rehearsal.scripts.script import Anything, Expected
 
 Pair = tuple[Expected | None, tuple[Reply, ...]]
@@ -16,7 +16,7 @@ Pair = tuple[Expected | None, tuple[Reply, ...]]
 def pair(lines: tuple[Expected, ...], replies: tuple[Reply, ...]) -> list[Pair]:
     if len(lines) == len(replies):
         return [(line, (reply,)) for line, reply in zip(lines, replies, strict=True)]
-    last = max((number for number, line in enumerate(lines) if isinstance(line.told, Anything)), default=None)
+    last = max((number for number, line in enumerate(lines) if isinstance(line.says, Anything)), default=None)
     if last is not None and len(replies) > len(lines):
         stop = last + 1 + len(replies) - len(lines)
         before = [(line, (reply,)) for line, reply in zip(lines[:last], replies, strict=False)]

@@ -1,1 +1,1 @@
-"""From talks that really happened to scripts, with invented people where they were stored."""
+"""Records chats and stored conversations as scripts; a stored one with invented people in it."""

@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.i18n import N_, Text
-from bot.rehearsal.playing.matching import plain
 from bot.rehearsal.scripts.grammar import read_moment
 from bot.rehearsal.scripts.keywords import ACTS, UNITS, UNTIL, found, words_of
+from bot.rehearsal.scripts.matching import plain
 from bot.rehearsal.scripts.script import (
     Act,
     Edit,

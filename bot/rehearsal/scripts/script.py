@@ -182,7 +182,7 @@ class Expected:
     """A line of the bot with its checks."""
 
     line: Line
-    told: Ids | Words | Anything
+    says: Ids | Words | Anything
     checks: tuple[Check, ...] = ()
 
 

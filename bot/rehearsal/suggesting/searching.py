@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.core import COMMANDS, OVER, SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, walk
-from bot.rehearsal.coverage.witness import witnessed
-from bot.rehearsal.playing.stage import NotThere, Shown, Stage
+from bot.rehearsal.coverage.walkable import walked_in
+from bot.rehearsal.playing.sandbox import NotThere, Sandbox, Shown
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
 from bot.rehearsal.suggesting.samples import WRONG, codes, samples
 
@@ -160,15 +160,15 @@ class _Search:
 
 
 def _taken(flow: Flow, way: Way, act: Act) -> Way | None:
-    stage = Stage(flow, way.at, way.now, shown=list(way.shown), sent=list(way.sent))
+    sandbox = Sandbox(flow, way.at, way.now, shown=list(way.shown), sent=list(way.sent))
     try:
-        stage.do(act)
+        sandbox.do(act)
     except NotThere:
         return None
-    if not stage.turns:
+    if not sandbox.turns:
         return None
-    shown = tuple(stage.shown[-MOST_SHOWN:])
-    return Way(stage.at, stage.now, shown, tuple(stage.sent[-1:]), act, witnessed(stage.turns), way)
+    shown = tuple(sandbox.shown[-MOST_SHOWN:])
+    return Way(sandbox.at, sandbox.now, shown, tuple(sandbox.sent[-1:]), act, walked_in(sandbox.turns), way)
 
 
 def _seen(flow: Flow, way: Way) -> Walk:

@@ -16,14 +16,14 @@ from bot.core import Flow, Question
 from bot.i18n import N_, Lang, Text, translate
 from bot.rehearsal.coverage.definitions import ANYTHING
 from bot.rehearsal.coverage.report import coverage
-from bot.rehearsal.coverage.witness import Item, witnessed
-from bot.rehearsal.playing.opening import Opening
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.recording.deeds import Deed, Unwritten
-from bot.rehearsal.recording.filing import SUFFIX, Filing
-from bot.rehearsal.recording.keeping import keep
-from bot.rehearsal.recording.placeholders import accepted_as
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.coverage.walkable import Item, walked_in
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
+from bot.rehearsal.recording.attachments import SUFFIX, Attachments
+from bot.rehearsal.recording.blank_files import accepted_file
+from bot.rehearsal.recording.save_if_green import keep
+from bot.rehearsal.recording.script_header import ScriptHeader
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import CLOCK, read_scripts
 from bot.rehearsal.scripts.script import Send, Unreadable
 from bot.rehearsal.suggesting.searching import Way, ways_to
@@ -52,12 +52,12 @@ def walked_by(flow: Flow, scripts: Iterable[Path]) -> frozenset[str]:
     found: set[str] = set()
     for script in scripts:
         try:
-            performances = [perform(flow, run) for one in read_scripts(script) for run in cast(one)]
+            played_runs = [play_run(flow, run) for one in read_scripts(script) for run in expand(one)]
         except Unreadable:
             continue
-        for performance in performances:
-            if not performance.differences:
-                found |= witnessed(performance.turns)
+        for played in played_runs:
+            if not played.differences:
+                found |= walked_in(played.turns)
     return frozenset(found)
 
 
@@ -84,7 +84,7 @@ def _ways(flow: Flow, missing: tuple[Item, ...]) -> dict[str, Way]:
     before = {f"question:{key}" for item in missing for key in _questions_before(flow, item)[:1]}
     with TemporaryDirectory() as folder:
         page = Path(folder) / "1.pdf"
-        page.write_bytes(accepted_as(*PAGE))
+        page.write_bytes(accepted_file(*PAGE))
         return ways_to(flow, frozenset({*map(_id, missing), *before}), CLOCK, page)
 
 
@@ -127,18 +127,20 @@ def _questions_before(flow: Flow, item: Item) -> list[str]:
 def _write(flow: Flow, item: Item, note: Text, way: Way, out: Path, number: int, spoken: Lang) -> Path | None:
     """The skeleton; None where it would not be green."""
     said = f"{item.kind} {item.name.splitlines()[0]}"
-    filing = Filing(out / f"{number:02}-{_slug(said)}{SUFFIX}")
+    attachments = Attachments(out / f"{number:02}-{_slug(said)}{SUFFIX}")
     note = note.of(item=said, at=str(item.at))
-    opening = Opening(said, spoken, CLOCK, flow.address, notes=(translate(note, spoken),))
+    header = ScriptHeader(said, spoken, CLOCK, flow.address, notes=(translate(note, spoken),))
     page = (
-        (filing.put(accepted_as(*PAGE), PAGE[0]),) if any(isinstance(act, Send) for act in way.acts) else ()
+        (attachments.put(accepted_file(*PAGE), PAGE[0]),)
+        if any(isinstance(act, Send) for act in way.acts)
+        else ()
     )
-    deeds = [Deed(Send(page) if isinstance(act, Send) else act) for act in way.acts]
+    acts = [RecordedAct(Send(page) if isinstance(act, Send) else act) for act in way.acts]
     try:
-        keep(flow, opening, deeds, LANG, filing)
-    except Unwritten:
+        keep(flow, header, acts, LANG, attachments)
+    except NotRecordable:
         return None
-    return filing.script
+    return attachments.script
 
 
 def _slug(said: str) -> str:

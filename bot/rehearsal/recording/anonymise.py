@@ -1,4 +1,4 @@
-"""A conversation told again with invented people: every word that may be somebody's own is replaced, and the dialog runs alike.
+"""Replaces every word that may be somebody's own by an invented one, so that the dialog still runs alike.
 
 Only what is the bot's own vocabulary stays: commands, codes, labels, numbers of choices. All dates move by 28 years, after
 which weekdays, months and leap days are the same, so that rules see the same distances; a date of birth moves by days more.
@@ -37,14 +37,14 @@ from bot.core import (
 )
 from bot.documents import clean_now
 from bot.i18n import LANGUAGES, N_, translate
-from bot.rehearsal.playing.matching import fold
-from bot.rehearsal.playing.seen import Seen
-from bot.rehearsal.playing.told import ids_of, name_of
-from bot.rehearsal.recording.deeds import Lived, Unwritten
-from bot.rehearsal.recording.giveaways import echoes, tells
-from bot.rehearsal.recording.invented import moved, substitutes
-from bot.rehearsal.recording.placeholders import accepted_as
-from bot.rehearsal.recording.reliving import answered_by
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.playing.reply_match import ids_of, name_of
+from bot.rehearsal.recording.acts_from_turns import NotRecordable
+from bot.rehearsal.recording.blank_files import accepted_file
+from bot.rehearsal.recording.fakes import moved, substitutes
+from bot.rehearsal.recording.leak_check import echoes, leaks
+from bot.rehearsal.recording.replay_transcript import answered_by
+from bot.rehearsal.scripts.matching import fold
 
 YEARS = (-28, 28)
 """The calendar repeats itself after 28 years, from 1901 to 2099."""
@@ -57,25 +57,25 @@ MOST_NEEDED = 12
 NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is answered alike.")
 
 
-def disguised(flow: Flow, lives: Sequence[Lived], periods: Periods) -> list[Lived]:
-    """Raises Unwritten where a message has no substitute."""
-    secrets = personal(flow, lives)
+def anonymise(flow: Flow, recorded_turns: Sequence[RecordedTurn], periods: Periods) -> list[RecordedTurn]:
+    """Raises NotRecordable where a message has no substitute."""
+    secrets = personal_words(flow, recorded_turns)
     for years in YEARS:
         try:
-            return Disguise(flow, years, periods, secrets).of(lives)
-        except Unwritten as unwritten:
-            failed = unwritten
+            return Anonymiser(flow, years, periods, secrets).of(recorded_turns)
+        except NotRecordable as not_recordable:
+            failed = not_recordable
     raise failed
 
 
-def personal(flow: Flow, lives: Sequence[Lived]) -> frozenset[str]:
+def personal_words(flow: Flow, recorded_turns: Sequence[RecordedTurn]) -> frozenset[str]:
     """What was sent in these turns and may be somebody's own: words as they were typed, and values as they are kept."""
     found: set[str] = set()
-    for lived in lives:
-        incoming = lived.seen.incoming
-        if incoming is not None and incoming.text and not _is_anybodys(flow, lived, incoming.text):
+    for recorded in recorded_turns:
+        incoming = recorded.incoming
+        if incoming is not None and incoming.text and not _is_anybodys(flow, recorded, incoming.text):
             found.add(fold(incoming.text))
-        for key, value in lived.seen.turn.conversation.answers.items():
+        for key, value in recorded.turn.conversation.answers.items():
             if (
                 isinstance(value, str)
                 and not _is_code(question_of(flow, key), value)
@@ -86,7 +86,7 @@ def personal(flow: Flow, lives: Sequence[Lived]) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class Disguise:
+class Anonymiser:
     """Tells turns again, one after the other. None of the `secrets` is ever a substitute."""
 
     flow: Flow
@@ -96,28 +96,28 @@ class Disguise:
     known: dict[str, str] = field(default_factory=dict)
     files: dict[str, CleanFile] = field(default_factory=dict)
 
-    def of(self, lives: Sequence[Lived]) -> list[Lived]:
-        now, told = lives[0].seen.before, []
-        for number, lived in enumerate(lives, 1):
-            found = self.turn(lived, now)
+    def of(self, recorded_turns: Sequence[RecordedTurn]) -> list[RecordedTurn]:
+        now, invented = recorded_turns[0].before, []
+        for number, recorded in enumerate(recorded_turns, 1):
+            found = self.turn(recorded, now)
             if found is None:
-                raise Unwritten(NOT_ALIKE.of(number=number))
-            told.append(found)
-            now = found.seen.turn.conversation
-        return told
+                raise NotRecordable(NOT_ALIKE.of(number=number))
+            invented.append(found)
+            now = found.turn.conversation
+        return invented
 
-    def turn(self, lived: Lived, now: Conversation) -> Lived | None:
+    def turn(self, recorded: RecordedTurn, now: Conversation) -> RecordedTurn | None:
         """The turn again, by somebody invented; None where nothing invented is answered alike."""
-        at, incoming = self.moment(lived.at), lived.seen.incoming
+        at, incoming = self.moment(recorded.at), recorded.incoming
         if incoming is None:
             turn = due(now, at, self.periods)
-            return Lived(at, Seen(now, None, turn)) if turn is not None else None
+            return RecordedTurn(at, now, None, turn) if turn is not None else None
         for is_alike in (self.is_same, self.is_alike):
-            for sent in self.instead_of(lived, incoming, now):
+            for sent in self.instead_of(recorded, incoming, now):
                 turn = take_turn(self.flow, now, sent)
-                if is_alike(lived.seen.turn, turn):
+                if is_alike(recorded.turn, turn):
                     self.remember(incoming, sent)
-                    return Lived(at, Seen(now, sent, turn))
+                    return RecordedTurn(at, now, sent, turn)
         return None
 
     def moment(self, at: datetime) -> datetime:
@@ -128,27 +128,27 @@ class Disguise:
         if incoming.text and sent.text:
             self.known.setdefault(compact(incoming.text), sent.text)
 
-    def instead_of(self, lived: Lived, incoming: Incoming, now: Conversation) -> Iterator[Incoming]:
-        at = self.moment(lived.at)
+    def instead_of(self, recorded: RecordedTurn, incoming: Incoming, now: Conversation) -> Iterator[Incoming]:
+        at = self.moment(recorded.at)
         if incoming.files:
             yield replace(incoming, at=at, files=tuple(map(self.file, incoming.files)))
         elif incoming.text is None:
             yield replace(incoming, at=at)
         else:
-            for text in self.words(lived, incoming.text, now):
+            for text in self.words(recorded, incoming.text, now):
                 yield replace(incoming, at=at, text=text)
 
     def file(self, file: CleanFile) -> CleanFile:
         """An empty page for each page, another file for each file."""
         if file.ref.digest not in self.files:
-            content = accepted_as(file.ref.kind, file.ref.pages, len(self.files))
+            content = accepted_file(file.ref.kind, file.ref.pages, len(self.files))
             cleaned = clean_now(content)
             assert not isinstance(cleaned, Mistake)
             self.files[file.ref.digest] = cleaned
         return self.files[file.ref.digest]
 
-    def words(self, lived: Lived, text: str, now: Conversation) -> Iterator[str]:
-        if _is_vocabulary(self.flow, lived, text):
+    def words(self, recorded: RecordedTurn, text: str, now: Conversation) -> Iterator[str]:
+        if _is_vocabulary(self.flow, recorded, text):
             yield text
             return
         command, known = command_in(text), self.known.get(compact(text))
@@ -156,27 +156,27 @@ class Disguise:
             yield f"/{command}"
         if known is not None:
             yield known
-        yield from _offered(self.flow, lived, text)
-        question = _asked(self.flow, lived)
-        invented = substitutes(question, text, _understood(lived), self.years)
-        yield from (one for one in invented if self.is_invented(one, text, lived))
+        yield from _offered(self.flow, recorded, text)
+        question = _asked(self.flow, recorded)
+        invented = substitutes(question, text, _understood(recorded), self.years)
+        yield from (one for one in invented if self.is_invented(one, text, recorded))
         if question is not None and isinstance(question.kind, SEARCHED):
-            needed = self.needed(lived, text, now)
+            needed = self.needed(recorded, text, now)
             if needed is not None:
                 yield needed
 
-    def is_invented(self, other: str, text: str, lived: Lived) -> bool:
+    def is_invented(self, other: str, text: str, recorded: RecordedTurn) -> bool:
         """Whether words have nothing of what was sent, there or anywhere else."""
-        if _is_anybodys(self.flow, lived, other):
+        if _is_anybodys(self.flow, recorded, other):
             return True
-        return not echoes(text, other) and not tells(self.flow, other, self.secrets)
+        return not echoes(text, other) and not leaks(self.flow, other, self.secrets)
 
-    def needed(self, lived: Lived, text: str, now: Conversation) -> str | None:
+    def needed(self, recorded: RecordedTurn, text: str, now: Conversation) -> str | None:
         """The few characters of a text for which alone it is answered as it is, such as a word that a rule looks for."""
 
         def works(part: str) -> bool:
-            sent = replace(lived.seen.incoming or Incoming(lived.at), at=self.moment(lived.at), text=part)
-            return self.is_alike(lived.seen.turn, take_turn(self.flow, now, sent))
+            sent = replace(recorded.incoming or Incoming(recorded.at), at=self.moment(recorded.at), text=part)
+            return self.is_alike(recorded.turn, take_turn(self.flow, now, sent))
 
         least = _least(text, works)
         return least if len(least) <= MOST_NEEDED and least.isalpha() and least != text else None
@@ -240,15 +240,15 @@ def _is_code(question: Question[Any] | None, value: str) -> bool:
 # What was sent, and where
 
 
-def _seen(flow: Flow, lived: Lived) -> Walk:
-    before = lived.seen.before
-    today = lived.at.astimezone(SHANGHAI).date()
+def _seen(flow: Flow, recorded: RecordedTurn) -> Walk:
+    before = recorded.before
+    today = recorded.at.astimezone(SHANGHAI).date()
     return walk(flow, before.answers, today, before.acknowledged, before.revisiting)
 
 
-def _asked(flow: Flow, lived: Lived) -> Question[Any] | None:
+def _asked(flow: Flow, recorded: RecordedTurn) -> Question[Any] | None:
     """The question that a message answers, if any."""
-    before, incoming, seen = lived.seen.before, lived.seen.incoming, _seen(flow, lived)
+    before, incoming, seen = recorded.before, recorded.incoming, _seen(flow, recorded)
     if before.state == "choosing_language":
         return None
     key = (
@@ -262,47 +262,47 @@ def _asked(flow: Flow, lived: Lived) -> Question[Any] | None:
     return spot.question if isinstance(spot, Spot) else None
 
 
-def _understood(lived: Lived) -> object:
+def _understood(recorded: RecordedTurn) -> object:
     """The value that a message gave, settled or not yet."""
-    before, after = lived.seen.before, lived.seen.turn.conversation
+    before, after = recorded.before, recorded.turn.conversation
     if after.pending is not None and after.pending.readings:
         return after.pending.readings[0]
     changed = [value for key, value in after.answers.items() if before.answers.get(key) != value]
     return changed[0] if len(changed) == 1 else None
 
 
-def _is_vocabulary(flow: Flow, lived: Lived, text: str) -> bool:
+def _is_vocabulary(flow: Flow, recorded: RecordedTurn, text: str) -> bool:
     """Whether a text is made of the bot's own words alone, whoever sent it."""
     word = fold(text).casefold()
     if command_in(text) is not None and "@" not in text:
         return True
     if word in KEPT or (word.isdecimal() and len(word) <= LONGEST_NUMBER):
         return True
-    if text in _offered(flow, lived, text):
+    if text in _offered(flow, recorded, text):
         return True
-    question = _asked(flow, lived)
+    question = _asked(flow, recorded)
     options = question.kind.options if question is not None else ()
     said = ((one.code, *one.aliases, *(translate(one.label, lang) for lang in LANGUAGES)) for one in options)
     return any(word == fold(name).casefold() for names in said for name in names)
 
 
-def _is_anybodys(flow: Flow, lived: Lived, text: str) -> bool:
+def _is_anybodys(flow: Flow, recorded: RecordedTurn, text: str) -> bool:
     """Whether words tell nothing about who sent them: a time of day, a province, the bot's own words."""
-    question = _asked(flow, lived)
+    question = _asked(flow, recorded)
     is_time = question is not None and isinstance(question.kind, ClockTime)
-    return is_time or _is_place(text) or _is_vocabulary(flow, lived, text)
+    return is_time or _is_place(text) or _is_vocabulary(flow, recorded, text)
 
 
 def _is_place(text: str) -> bool:
     return isinstance(Province().read(text, date.max), Understood)
 
 
-def _offered(flow: Flow, lived: Lived, text: str) -> Iterator[str]:
+def _offered(flow: Flow, recorded: RecordedTurn, text: str) -> Iterator[str]:
     """The code of the button that a typed label names, for a label may name a person."""
-    before = lived.seen.before
+    before = recorded.before
     if before.state == "choosing_language":
         return
-    talk = TurnDraft(flow, before, lived.at.astimezone(SHANGHAI).date())
+    talk = TurnDraft(flow, before, recorded.at.astimezone(SHANGHAI).date())
     for offer in current(talk).offers:
         labels = {fold(translate(offer.label, lang)).casefold() for lang in LANGUAGES}
         if fold(text).casefold() in {*labels, offer.code.casefold()}:

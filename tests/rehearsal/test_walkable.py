@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.coverage.definitions import ROOT
-from bot.rehearsal.coverage.report import coverage, missing_lines, told, write
-from bot.rehearsal.coverage.witness import Item, walkable, witnessed
+from bot.rehearsal.coverage.report import coverage, missing_lines, summary, write
+from bot.rehearsal.coverage.walkable import Item, walkable, walked_in
 from bot.rehearsal.outline import life_walked, questions_drawn
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.playing.seen import Seen
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from tests.support.real_flow import FLOW
 from tests.support.small_flow import Chat
@@ -23,12 +23,15 @@ SCRIPTS = ROOT / "tests" / "scripts"
 
 
 @cache
-def played() -> tuple[Seen, ...]:
+def played() -> tuple[RecordedTurn, ...]:
     """Every turn of every script of ours."""
     runs = [
-        run for path in sorted(SCRIPTS.rglob("*.chat.txt")) for one in read_scripts(path) for run in cast(one)
+        run
+        for path in sorted(SCRIPTS.rglob("*.chat.txt"))
+        for one in read_scripts(path)
+        for run in expand(one)
     ]
-    return tuple(seen for run in runs for seen in perform(FLOW, run).turns)
+    return tuple(seen for run in runs for seen in play_run(FLOW, run).turns)
 
 
 def item(id: str) -> Item:
@@ -41,8 +44,8 @@ def test_a_turn_is_witness_of_what_it_asked_said_moved_and_obeyed() -> None:
     for text in ("hello", "cat", "Momo", "someday", "why", "skip"):
         before = chat.now
         turn = chat.say(text)
-        seens.append(Seen(before, turn.incoming, turn))
-    walked = witnessed(seens)
+        seens.append(RecordedTurn(chat.at, before, turn.incoming, turn))
+    walked = walked_in(seens)
     assert {"question:born", "ruling:tip", "error:date.unreadable", "command:why", "command:skip"} <= walked
     assert "transition:choosing_language -choose_language-> asking" in walked
     assert "text:en:A fine name." in walked
@@ -55,7 +58,7 @@ def test_nothing_is_walked_that_is_not_there() -> None:
     ids = frozenset(one.id for one in there)
     beginnings = tuple(one.removesuffix("*") for one in ids if one.startswith("error:") and one.endswith("*"))
     strange = {
-        one for one in witnessed(played()) if one not in ids and not one.startswith(("text:", *beginnings))
+        one for one in walked_in(played()) if one not in ids and not one.startswith(("text:", *beginnings))
     }
     assert strange == set()
     assert len(ids) == len(there)
@@ -100,7 +103,7 @@ def test_what_is_missing_is_told_with_its_place_and_drawn_in_red(tmp_path: Path)
     assert {one["name"] for one in kept["items"] if not one["walked"]} == {one.name for one in found.missing}
     assert "class n_recent_refusal missing" in (tmp_path / "questions.mmd").read_text("utf-8")
     assert "✗ mark_sent" in (tmp_path / "life.mmd").read_text("utf-8")
-    assert any("99" in line for line in told(found))
+    assert any("99" in line for line in summary(found))
 
 
 def test_nothing_is_red_where_nothing_is_missing() -> None:

@@ -10,17 +10,17 @@ from functools import cache
 from unicodedata import normalize
 
 from bot.core import Flow
-from bot.rehearsal.playing.matching import fold
-from bot.rehearsal.recording.invented import ANY_WORDS, DATE_WORDS, WORDS
+from bot.rehearsal.recording.fakes import ANY_WORDS, DATE_WORDS, WORDS
+from bot.rehearsal.scripts.dialog_names import names_in
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, EMAIL, LINES, UNITS
-from bot.rehearsal.scripts.known import known_in
+from bot.rehearsal.scripts.matching import fold
 
 DATED = re.compile(r"[\d-]+")
 DIGITS = 8
 """So many digits in a row are no accident."""
 
 
-def tells(flow: Flow, text: str, secrets: frozenset[str]) -> bool:
+def leaks(flow: Flow, text: str, secrets: frozenset[str]) -> bool:
     """Whether one of them stands in a text, as a whole word where it is made of Latin letters or digits."""
     folded = fold(text).casefold()
     if any(re.search(_whole(secret.casefold()), folded) for secret in secrets if not _is_own(flow, secret)):
@@ -46,7 +46,7 @@ def _is_own(flow: Flow, secret: str) -> bool:
 @cache
 def _own_words(flow: Flow) -> frozenset[str]:
     """The words of ids, keys and codes, and those of the grammar."""
-    known = known_in(flow)
+    known = names_in(flow)
     tables = (
         word for table in (LINES, CHECKS, ACTS, EMAIL, UNITS) for words in table.values() for word in words
     )

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bot.core import STATES, STATUS, Flow, Group, Question, Ruling, Step
 from bot.i18n import LANGUAGES, N_, Text, translate
-from bot.rehearsal.playing.matching import fold, is_anything, listed
 from bot.rehearsal.scripts.keywords import NONE, nearest
+from bot.rehearsal.scripts.matching import fold, is_anything, listed
 from bot.rehearsal.scripts.script import At, Check, Fault, Ids, Press, Run
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -29,7 +29,7 @@ ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DialogNames:
     """`beginnings` are those of ids whose end is only known when they are said; `labels` lead to keys."""
 
     ids: frozenset[str]
@@ -43,7 +43,7 @@ class Known:
 
 def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
     """Every name in these runs that the dialog does not have, each once."""
-    known, found = known_in(flow), {}
+    known, found = names_in(flow), {}
     for run in runs:
         for at, name, names, what in _names(run, known):
             if name not in names:
@@ -53,7 +53,7 @@ def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _meant(name: str, names: frozenset[str], known: Known) -> str | None:
+def _meant(name: str, names: frozenset[str], known: DialogNames) -> str | None:
     """The name that was probably meant; a question may have been named as it is shown to people."""
     key = known.labels.get(fold(name))
     if key is not None:
@@ -77,7 +77,7 @@ HINTS = {
 Named = tuple[At, str, frozenset[str], Text]
 
 
-def _names(run: Run, known: Known) -> Iterator[Named]:
+def _names(run: Run, known: DialogNames) -> Iterator[Named]:
     start = run.script.starts_at
     if start is not None and run.starts_at is not None:
         yield start.at, _template(run.starts_at), known.states, NO_STATE
@@ -85,8 +85,8 @@ def _names(run: Run, known: Known) -> Iterator[Named]:
         yield line.at, _template(key), known.keys, NO_KEY
     for exchange in run.exchanges:
         for expected in exchange.expected:
-            if isinstance(expected.told, Ids):
-                for name in expected.told.names:
+            if isinstance(expected.says, Ids):
+                for name in expected.says.names:
                     if not name.startswith(known.beginnings):
                         yield expected.line.at, name, known.ids, NO_ID
         if isinstance(exchange.act, Press):
@@ -95,7 +95,7 @@ def _names(run: Run, known: Known) -> Iterator[Named]:
             yield from _checked(check, known)
 
 
-def _checked(check: Check, known: Known) -> Iterator[Named]:
+def _checked(check: Check, known: DialogNames) -> Iterator[Named]:
     at = check.line.at
     if check.layer == "data":
         yield at, _template(check.key), known.keys, NO_KEY
@@ -109,7 +109,7 @@ def _checked(check: Check, known: Known) -> Iterator[Named]:
                 yield at, name, known.rulings, NO_RULING
 
 
-def _buttons_in(at: At, names: Iterable[str], known: Known) -> Iterator[Named]:
+def _buttons_in(at: At, names: Iterable[str], known: DialogNames) -> Iterator[Named]:
     """Only what looks like a code can be none: a label may be anything."""
     for name in names:
         if CODE.fullmatch(name) and name not in NONE:
@@ -122,7 +122,7 @@ def _template(key: str) -> str:
 
 
 @cache
-def known_in(flow: Flow) -> Known:
+def names_in(flow: Flow) -> DialogNames:
     steps = list(_steps(step for section in flow.sections for step in section.steps))
     questions = frozenset(step.key for step in steps if isinstance(step, Question))
     groups = frozenset(step.key for step in steps if isinstance(step, Group))
@@ -132,7 +132,7 @@ def known_in(flow: Flow) -> Known:
     ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
     ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
     names = frozenset(ruling.key for ruling in rulings)
-    return Known(
+    return DialogNames(
         frozenset(ids) | written,
         beginnings,
         questions | groups,

@@ -1,4 +1,4 @@
-"""A stored transcript is lived through again: each message goes to the engine, and must be answered as it was."""
+"""Replays a stored transcript: each message goes to the engine again, and must be answered as it was."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Reply, Tap, due, take_turn
 from bot.documents import TranscriptMessage
 from bot.i18n import N_, Text
-from bot.rehearsal.playing.seen import Seen
-from bot.rehearsal.recording.deeds import Lived, Unwritten
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.recording.acts_from_turns import NotRecordable
 
 OTHERWISE = N_(
     "The dialog has changed since: message %(number)s was answered by %(then)s, and now it is %(now)s."
@@ -23,7 +23,7 @@ Answered = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class StoredTurn:
     """A turn of the transcript. `incoming` is None where the bot spoke by itself."""
 
     turn: int
@@ -32,30 +32,30 @@ class Happened:
     answered: Answered
 
 
-def relive(
+def replay_transcript(
     flow: Flow, id: str, said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile], periods: Periods
-) -> list[Lived]:
-    """Raises Unwritten where a message is not answered as it was."""
+) -> list[RecordedTurn]:
+    """Raises NotRecordable where a message is not answered as it was."""
     turns = list(_turns(said, files))
     while turns and turns[0].incoming is None:
         # The last words of a conversation before it.
         del turns[0]
     if not turns:
-        raise Unwritten(N_("Nothing is said in this script."))
-    now, lives = Conversation(id, flow.key, turn=turns[0].turn - 1), []
-    for number, happened in enumerate(turns, 1):
+        raise NotRecordable(N_("Nothing is said in this script."))
+    now, recorded_turns = Conversation(id, flow.key, turn=turns[0].turn - 1), []
+    for number, stored_turn in enumerate(turns, 1):
         turn = (
-            take_turn(flow, now, happened.incoming)
-            if happened.incoming is not None
-            else due(now, happened.at, periods)
+            take_turn(flow, now, stored_turn.incoming)
+            if stored_turn.incoming is not None
+            else due(now, stored_turn.at, periods)
         )
         answered = answered_by(turn.replies) if turn is not None else ()
-        if turn is None or answered != happened.answered:
-            said_then, said_now = _named(happened.answered), _named(answered)
-            raise Unwritten(OTHERWISE.of(number=number, then=said_then, now=said_now))
-        lives.append(Lived(happened.at, Seen(now, happened.incoming, turn)))
+        if turn is None or answered != stored_turn.answered:
+            said_then, said_now = _named(stored_turn.answered), _named(answered)
+            raise NotRecordable(OTHERWISE.of(number=number, then=said_then, now=said_now))
+        recorded_turns.append(RecordedTurn(stored_turn.at, now, stored_turn.incoming, turn))
         now = turn.conversation
-    return lives
+    return recorded_turns
 
 
 def answered_by(replies: Sequence[Reply]) -> Answered:
@@ -68,12 +68,12 @@ def _named(answered: Answered) -> str:
     return ", ".join(f"@{key}" for key, _ in answered) or "—"
 
 
-def _turns(said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile]) -> Iterator[Happened]:
+def _turns(said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile]) -> Iterator[StoredTurn]:
     for turn, messages in groupby(said, key=lambda message: message.turn):
         rows = list(messages)
         at = datetime.fromtimestamp(rows[0].at / 1000, UTC)
         incoming = next((_incoming(row.content, at, files) for row in rows if row.place == 0), None)
-        yield Happened(turn, at, incoming, tuple(_answer(row.content) for row in rows if row.place))
+        yield StoredTurn(turn, at, incoming, tuple(_answer(row.content) for row in rows if row.place))
 
 
 def _answer(content: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:

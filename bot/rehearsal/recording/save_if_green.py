@@ -7,16 +7,16 @@ from pathlib import Path
 
 from bot.core import Flow
 from bot.i18n import LANGUAGES, N_, Lang, Text
-from bot.rehearsal.playing.diff import LAYERS, told_fault
-from bot.rehearsal.playing.opening import Opening
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.recording.deeds import Deed, Unwritten
-from bot.rehearsal.recording.filing import Filing
-from bot.rehearsal.recording.giveaways import tells
-from bot.rehearsal.recording.scribe import written
-from bot.rehearsal.scripts.casting import cast
+from bot.rehearsal.playing.diff import LAYERS, fault_message
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
+from bot.rehearsal.recording.attachments import Attachments
+from bot.rehearsal.recording.leak_check import leaks
+from bot.rehearsal.recording.script_header import ScriptHeader
+from bot.rehearsal.recording.script_writer import written
+from bot.rehearsal.scripts.dialog_names import faults
+from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
-from bot.rehearsal.scripts.known import faults
 from bot.rehearsal.scripts.script import Unreadable
 
 NOT_GREEN = N_("Replayed, it is not green: %(why)s")
@@ -26,28 +26,28 @@ NO_FILE = N_("%(path)s cannot be written (%(why)s).")
 
 def keep(
     flow: Flow,
-    opening: Opening,
-    deeds: Sequence[Deed],
+    header: ScriptHeader,
+    acts: Sequence[RecordedAct],
     lang: Lang,
-    filing: Filing,
+    attachments: Attachments,
     secrets: frozenset[str] = frozenset(),
 ) -> tuple[Lang, ...]:
-    """The languages in which the script plays: both, or the one in which it happened. Raises Unwritten.
+    """The languages in which the script plays: both, or the one in which it happened. Raises NotRecordable.
 
     None of the `secrets` may stand in it.
     """
     try:
         try:
-            return _keep(flow, opening, deeds, _both(lang), filing, secrets)
-        except Unwritten:
-            return _keep(flow, opening, deeds, (lang,), filing, secrets)
-    except Unwritten:
-        filing.undo()
+            return _keep(flow, header, acts, _both(lang), attachments, secrets)
+        except NotRecordable:
+            return _keep(flow, header, acts, (lang,), attachments, secrets)
+    except NotRecordable:
+        attachments.undo()
         raise
     except OSError as error:
-        filing.undo()
-        why = NO_FILE.of(path=str(filing.script), why=error.strerror or type(error).__name__)
-        raise Unwritten(why) from None
+        attachments.undo()
+        why = NO_FILE.of(path=str(attachments.script), why=error.strerror or type(error).__name__)
+        raise NotRecordable(why) from None
 
 
 def _both(lang: Lang) -> tuple[Lang, ...]:
@@ -56,22 +56,22 @@ def _both(lang: Lang) -> tuple[Lang, ...]:
 
 def _keep(
     flow: Flow,
-    opening: Opening,
-    deeds: Sequence[Deed],
+    header: ScriptHeader,
+    acts: Sequence[RecordedAct],
     languages: tuple[Lang, ...],
-    filing: Filing,
+    attachments: Attachments,
     secrets: frozenset[str],
 ) -> tuple[Lang, ...]:
-    text = written(flow, opening, deeds, languages, filing)
-    if tells(flow, text, secrets):
-        raise Unwritten(NOT_INVENTED)
-    draft = filing.script.with_name(f".{filing.script.name}.draft")
+    text = written(flow, header, acts, languages, attachments)
+    if leaks(flow, text, secrets):
+        raise NotRecordable(NOT_INVENTED)
+    draft = attachments.script.with_name(f".{attachments.script.name}.draft")
     try:
         draft.write_bytes(text.encode("utf-8", "surrogatepass"))
         why = next(_wrong(flow, draft), None)
         if why is not None:
-            raise Unwritten(NOT_GREEN.of(why=why))
-        draft.replace(filing.script)
+            raise NotRecordable(NOT_GREEN.of(why=why))
+        draft.replace(attachments.script)
     finally:
         draft.unlink(missing_ok=True)
     return languages
@@ -80,11 +80,11 @@ def _keep(
 def _wrong(flow: Flow, path: Path) -> Iterator[Text | str]:
     """Whatever keeps a script from being green."""
     try:
-        runs = [run for script in read_scripts(path) for run in cast(script)]
+        runs = [run for script in read_scripts(path) for run in expand(script)]
         for fault in faults(flow, runs):
-            yield told_fault(fault, runs[0].script.spoken)
+            yield fault_message(fault, runs[0].script.spoken)
         for run in runs:
-            for one in perform(flow, run).differences:
+            for one in play_run(flow, run).differences:
                 layer, wanted, got = LAYERS[one.layer], one.wanted or "—", one.got or "—"
                 yield N_("%(layer)s: %(wanted)s / %(got)s").of(layer=layer, wanted=wanted, got=got)
     except Unreadable as unreadable:

@@ -10,13 +10,13 @@ SIDE = 24
 
 
 @cache
-def accepted_as(kind: Literal["pdf", "jpg"], pages: int, number: int) -> bytes:
+def accepted_file(kind: Literal["pdf", "jpg"], pages: int, number: int) -> bytes:
     """A file that is taken; another `number` is another file."""
     return _pdf(pages, width=200 + number) if kind == "pdf" else _picture(number)
 
 
 @cache
-def refused_as(key: str) -> bytes | None:
+def refused_file(key: str) -> bytes | None:
     """A file that is refused under that key; None where there is no such file."""
     match key:
         case "file.empty":

@@ -15,16 +15,15 @@ from bot.documents import NAME
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.checks import REQUEST, shown
-from bot.rehearsal.playing.opening import Opening
-from bot.rehearsal.playing.scene import Scene
-from bot.rehearsal.playing.stage import NotThere, Stage
-from bot.rehearsal.playing.told import name_of
-from bot.rehearsal.playing.written import COLON, escaped, word
-from bot.rehearsal.recording.deeds import Deed, Unwritten
-from bot.rehearsal.recording.filing import Filing
+from bot.rehearsal.playing.reply_match import name_of
+from bot.rehearsal.playing.sandbox import NotThere, Sandbox
+from bot.rehearsal.playing.snapshot import Snapshot
+from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
+from bot.rehearsal.recording.attachments import Attachments
+from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.scripts.keywords import EMAIL, LINES
 from bot.rehearsal.scripts.script import Act, Press, Say, Wait
-from bot.rehearsal.scripts.worded import act_lines, bracketed_line, check_lines
+from bot.rehearsal.scripts.wording import COLON, act_lines, bracketed_line, check_lines, escaped, word
 
 CHOSEN = "{lang}"
 OTHERWISE = N_("Message %(number)s was answered by %(then)s, and now it is %(now)s.")
@@ -34,7 +33,7 @@ Mark = tuple[str, bool, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Reply:
     """A reply by its ids, and its checks."""
 
     ids: str
@@ -45,54 +44,58 @@ class _Told:
 class _Passage:
     """A deed as it stands in the script, and what came of it; `checks` are those of a deed without a reply."""
 
-    deed: tuple[str, ...]
-    told: tuple[_Told, ...]
+    act: tuple[str, ...]
+    replies: tuple[_Reply, ...]
     checks: tuple[Mark, ...]
     is_silent: bool
 
 
 def written(
-    flow: Flow, opening: Opening, deeds: Sequence[Deed], languages: Sequence[Lang], filing: Filing
+    flow: Flow,
+    header: ScriptHeader,
+    acts: Sequence[RecordedAct],
+    languages: Sequence[Lang],
+    attachments: Attachments,
 ) -> str:
-    """The text of a script. The first of `languages` is the one in which it happened. Raises Unwritten."""
+    """The text of a script. The first of `languages` is the one in which it happened. Raises NotRecordable."""
     played = []
     for number, lang in enumerate(languages):
-        scribe = _Scribe(opening.stage(flow, lang, filing.script), lang, opening.spoken, filing)
-        played.append([scribe.passage(n, deed, is_real=number == 0) for n, deed in enumerate(deeds, 1)])
-    lines = list(opening.header([lang for lang in LANGUAGES if lang in languages]))
+        writer = _Writer(header.sandbox(flow, lang, attachments.script), lang, header.spoken, attachments)
+        played.append([writer.passage(n, act, is_real=number == 0) for n, act in enumerate(acts, 1)])
+    lines = list(header.header([lang for lang in LANGUAGES if lang in languages]))
     for passages in zip(*played, strict=True):
-        lines += _woven(dict(zip(languages, passages, strict=True)), opening.spoken)
+        lines += _woven(dict(zip(languages, passages, strict=True)), header.spoken)
     return "\n".join([*lines, ""])
 
 
 @dataclass(frozen=True, slots=True)
-class _Scribe:
-    stage: Stage
+class _Writer:
+    sandbox: Sandbox
     lang: Lang
     spoken: Lang
-    filing: Filing
+    attachments: Attachments
 
-    def passage(self, number: int, deed: Deed, *, is_real: bool) -> _Passage:
-        before, taken = self.scene(), len(self.stage.turns)
-        lines = self.do(deed.act)
-        replies = tuple(reply for seen in self.stage.turns[taken:] for reply in seen.turn.replies)
-        if is_real and deed.replies is not None and _shape(replies) != _shape(deed.replies):
-            said = OTHERWISE.of(number=number, then=_names(deed.replies), now=_names(replies))
-            raise Unwritten(said)
-        told = [_Told(name_of(reply), tuple(_checks(reply))) for reply in replies]
-        changes = tuple(_changes(before, self.scene()))
-        if told:
-            told[-1] = _Told(told[-1].ids, (*told[-1].checks, *changes))
-        is_silent = not told and not isinstance(deed.act, Wait)
-        return _Passage(tuple(lines), tuple(told), () if told else changes, is_silent)
+    def passage(self, number: int, act: RecordedAct, *, is_real: bool) -> _Passage:
+        before, taken = self.snapshot(), len(self.sandbox.turns)
+        lines = self.do(act.act)
+        replies = tuple(reply for seen in self.sandbox.turns[taken:] for reply in seen.turn.replies)
+        if is_real and act.replies is not None and _shape(replies) != _shape(act.replies):
+            said = OTHERWISE.of(number=number, then=_names(act.replies), now=_names(replies))
+            raise NotRecordable(said)
+        written_replies = [_Reply(name_of(reply), tuple(_checks(reply))) for reply in replies]
+        changes = tuple(_changes(before, self.snapshot()))
+        if written_replies:
+            written_replies[-1] = _Reply(written_replies[-1].ids, (*written_replies[-1].checks, *changes))
+        is_silent = not written_replies and not isinstance(act.act, Wait)
+        return _Passage(tuple(lines), tuple(written_replies), () if written_replies else changes, is_silent)
 
-    def scene(self) -> Scene:
-        stage = self.stage
-        return Scene(stage.flow, stage.at, stage.now, (), stage.files)
+    def snapshot(self) -> Snapshot:
+        sandbox = self.sandbox
+        return Snapshot(sandbox.flow, sandbox.at, sandbox.now, (), sandbox.files)
 
     def do(self, act: Act) -> list[str]:
-        """Do it on the stage; its lines. Raises Unwritten."""
-        lines = act_lines(act, self.spoken, self.filing.name)
+        """Do it in the sandbox; its lines. Raises NotRecordable."""
+        lines = act_lines(act, self.spoken, self.attachments.name)
         if self.chooses(act):
             # Whatever the language was chosen with: each run chooses its own.
             if isinstance(act, Press):
@@ -101,21 +104,21 @@ class _Scribe:
                 first = f"{word(LINES, 'user', self.spoken)}{COLON[self.spoken]}{CHOSEN}"
                 act, lines = Say(self.lang), [first]
         try:
-            self.stage.do(act)
+            self.sandbox.do(act)
         except NotThere as missing:
-            raise Unwritten(missing.why) from None
+            raise NotRecordable(missing.why) from None
         return lines
 
     def chooses(self, act: Act) -> bool:
         """Whether it is the answer to the question which language to speak."""
-        stage = self.stage
-        if stage.now.state != "choosing_language":
+        sandbox = self.sandbox
+        if sandbox.now.state != "choosing_language":
             return False
         if isinstance(act, Press):
             return act.button in LANGUAGES and not act.old
         if not isinstance(act, Say):
             return False
-        after = take_turn(stage.flow, stage.now, Incoming(stage.at, text=act.text)).conversation
+        after = take_turn(sandbox.flow, sandbox.now, Incoming(sandbox.at, text=act.text)).conversation
         return after.state != "choosing_language"
 
 
@@ -147,7 +150,7 @@ def _checks(reply: Reply) -> Iterator[Mark]:
             yield "file", False, NAME
 
 
-def _changes(before: Scene, after: Scene) -> Iterator[Mark]:
+def _changes(before: Snapshot, after: Snapshot) -> Iterator[Mark]:
     """The state and the answers where they are no longer what they were."""
     if after.conversation.state != before.conversation.state:
         yield "state", False, after.conversation.state
@@ -159,10 +162,10 @@ def _changes(before: Scene, after: Scene) -> Iterator[Mark]:
             yield "data", False, f"{key} = {escaped(value)}"
 
 
-def _data(scene: Scene) -> Mapping[str, str]:
+def _data(snapshot: Snapshot) -> Mapping[str, str]:
     """The answers to what is asked, without those by which a list knows its entries."""
-    values = scene.walk.answers.values
-    passed = (spot for spot in scene.walk.passed if spot.group is None and spot.question.reviewed)
+    values = snapshot.walk.answers.values
+    passed = (spot for spot in snapshot.walk.passed if spot.group is None and spot.question.reviewed)
     return {bracketed(spot.key): shown(values[spot.key]) for spot in passed if spot.key in values}
 
 
@@ -171,11 +174,11 @@ def _data(scene: Scene) -> Mapping[str, str]:
 
 def _woven(passages: Mapping[Lang, _Passage], spoken: Lang) -> Iterator[str]:
     one, *others = passages.values()
-    yield from one.deed
+    yield from one.act
     if one.is_silent:
         yield word(LINES, "silence", spoken)
     if not others or others[0] == one:
-        yield from _lines(one.told, spoken, None)
+        yield from _lines(one.replies, spoken, None)
     else:
         yield from _parted(passages, spoken)
     for passage_lang, passage in passages.items():
@@ -187,18 +190,18 @@ def _woven(passages: Mapping[Lang, _Passage], spoken: Lang) -> Iterator[str]:
 def _parted(passages: Mapping[Lang, _Passage], spoken: Lang) -> Iterator[str]:
     """What only one of them says stands in a line for it."""
     (first, one), (second, two) = passages.items()
-    matcher = SequenceMatcher(None, one.told, two.told, autojunk=False)
+    matcher = SequenceMatcher(None, one.replies, two.replies, autojunk=False)
     for same, a, b, c, d in matcher.get_opcodes():
         if same == "equal":
-            yield from _lines(one.told[a:b], spoken, None)
+            yield from _lines(one.replies[a:b], spoken, None)
         else:
-            yield from _lines(one.told[a:b], spoken, first)
-            yield from _lines(two.told[c:d], spoken, second)
+            yield from _lines(one.replies[a:b], spoken, first)
+            yield from _lines(two.replies[c:d], spoken, second)
 
 
-def _lines(told: Sequence[_Told], spoken: Lang, only: Lang | None) -> Iterator[str]:
+def _lines(written_replies: Sequence[_Reply], spoken: Lang, only: Lang | None) -> Iterator[str]:
     whose = f"({only})" if only else ""
-    for one in told:
+    for one in written_replies:
         yield f"{word(LINES, 'bot', spoken)}{whose}{COLON[spoken]}{one.ids}"
         yield from _check_lines(one.checks, spoken, only)
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.i18n import N_, Lang
-from bot.rehearsal.playing.matching import is_anything
 from bot.rehearsal.scripts.acts import read_act, read_wait
 from bot.rehearsal.scripts.grammar import split_at_equals
 from bot.rehearsal.scripts.keywords import EMAIL, REGEX, SAME, found, nearest, words_of
+from bot.rehearsal.scripts.matching import is_anything
 from bot.rehearsal.scripts.script import (
     Act,
     Anything,
@@ -38,13 +38,13 @@ BARE_ID = re.compile(r"[a-z]\w*(?:\.[\w\[\]]+)+", re.ASCII)
 PLUS = re.compile(r"\s*[+＋]\s*")
 
 
-def cast(script: Script) -> tuple[Run, ...]:
+def expand(script: Script) -> tuple[Run, ...]:
     """Every run. Raises Unreadable with every fault, each once."""
     script = replace(script, body=tuple(_owned(script.body)))
     runs, faults = [], {}
     for lang in script.languages:
         for row in script.rows or (None,):
-            casting = _Casting(script, lang, row)
+            casting = _Expanding(script, lang, row)
             runs.append(casting.run())
             faults.update({(fault.at, fault.what.msgid): fault for fault in casting.faults})
     if faults:
@@ -85,7 +85,7 @@ def _with_owners(together: list[list[Line]]) -> Iterator[Line]:
 
 
 @dataclass(slots=True)
-class _Casting:
+class _Expanding:
     script: Script
     lang: Lang
     row: Row | None
@@ -187,7 +187,7 @@ class _Casting:
             raise Unreadable(Fault(line.at, N_("Either the bot says nothing, or this.")))
         if line.kind == "silence":
             return replace(exchange, is_silent=True)
-        return replace(exchange, expected=(*exchange.expected, Expected(line, self._told(line))))
+        return replace(exchange, expected=(*exchange.expected, Expected(line, self._says(line))))
 
     def _checked(self, exchange: Exchange, line: Line) -> Exchange:
         check = self._check(line)
@@ -229,7 +229,7 @@ class _Casting:
             )
         return replace(_keyed(line, content, key, sign, value), key=part)
 
-    def _told(self, line: Line) -> Ids | Words | Anything:
+    def _says(self, line: Line) -> Ids | Words | Anything:
         content = self.put_in(line, line.content).strip()
         negated = content.startswith(("!", "！"))
         words = content[1:].strip() if negated else content
@@ -268,5 +268,5 @@ def _compile(line: Line, pattern: str) -> None:
 
 
 def _checks_something(exchange: Exchange) -> bool:
-    told = any(not isinstance(one.told, Anything) or one.checks for one in exchange.expected)
-    return bool(told or exchange.checks or exchange.is_silent)
+    says = any(not isinstance(one.says, Anything) or one.checks for one in exchange.expected)
+    return bool(says or exchange.checks or exchange.is_silent)

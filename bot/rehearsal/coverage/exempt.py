@@ -1,6 +1,6 @@
 """Texts that no script can hear, by where they are written, each with its reason.
 
-DataExport that the engine says is said in a script. What is listed here is looked at by `tests` instead.
+Whatever the engine says is said in a script. What is listed here is looked at by `tests` instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bot.i18n import Lang
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class Exempt:
     """A file or folder of texts; with `lang`, only in that language."""
 
     place: str
@@ -23,37 +23,37 @@ class Unsaid:
         return self.lang in (None, lang) and (file == self.place or file.startswith(f"{self.place}/"))
 
 
-UNSAID = (
-    Unsaid(
+EXEMPT = (
+    Exempt(
         "bot/rehearsal", "tells testers what is wrong with a script", "tests/rehearsal/test_script_faults.py"
     ),
-    Unsaid(
+    Exempt(
         "bot/assistant/hearing.py",
         "said where a turn failed or could not be read",
-        "tests/rehearsal/test_unsaid.py",
+        "tests/rehearsal/test_exempt.py",
     ),
-    Unsaid(
+    Exempt(
         "bot/channels/telegram/channel.py",
         "Telegram's own menu, and a file it lost",
-        "tests/rehearsal/test_unsaid.py",
+        "tests/rehearsal/test_exempt.py",
     ),
-    Unsaid(
+    Exempt(
         "bot/channels/terminal/channel.py",
         "a path that was typed and leads nowhere",
-        "tests/rehearsal/test_unsaid.py",
+        "tests/rehearsal/test_exempt.py",
     ),
-    Unsaid("bot/channels/terminal/session.py", "the terminal's farewell", "tests/rehearsal/test_unsaid.py"),
-    Unsaid(
+    Exempt("bot/channels/terminal/session.py", "the terminal's farewell", "tests/rehearsal/test_exempt.py"),
+    Exempt(
         "bot/core/engine/upgrading.py",
         "said when the dialog has changed meanwhile",
-        "tests/rehearsal/test_unsaid.py",
+        "tests/rehearsal/test_exempt.py",
     ),
-    Unsaid(
+    Exempt(
         "dialogs/expedited_interview/letter.py", "retells the letter in Chinese only", "tests/scripts", "en"
     ),
 )
 
 
-def is_said(file: str, lang: Lang | None = None) -> bool:
+def is_walkable(file: str, lang: Lang | None = None) -> bool:
     """Whether a script can hear the texts of a file."""
-    return not any(unsaid.is_at(file, lang) for unsaid in UNSAID)
+    return not any(unsaid.is_at(file, lang) for unsaid in EXEMPT)

@@ -1,15 +1,58 @@
-"""Acts and checks in the words of the grammar, as a tester would write them."""
+"""Lines of a script in the words of the grammar, as a tester would write them in either language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 from bot.i18n import Lang
-from bot.rehearsal.playing.written import COLON, check_line, escaped, said_line, word
-from bot.rehearsal.scripts.keywords import ACTS, LINES
+from bot.rehearsal.scripts.keywords import ACTS, CHECKS, LINES
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
+
+COLON = {"zh": "：", "en": ": "}
+SIGNS = re.compile(r"[\\{}｛｝]")
+FIRST = ("[", "［", "【", "@", "＠", "!", "！", "…", "|", "｜")
+
+
+def word(table: dict[str, tuple[str, ...]], name: str, spoken: Lang) -> str:
+    """A keyword in a language, as it is usually written."""
+    words = table[name]
+    if spoken == "zh":
+        return words[0]
+    english = next(one for one in words if one.isascii())
+    return english.capitalize() if table is LINES else english
+
+
+def said_line(kind: str, text: str, spoken: Lang, only: Lang | None = None) -> list[str]:
+    """A line with its text; signs that would mean something are escaped."""
+    return line_with(kind, escaped(text), spoken, only)
+
+
+def line_with(kind: str, content: str, spoken: Lang, only: Lang | None = None) -> list[str]:
+    """A line with its content, the content's further lines below it."""
+    first, *more = content.split("\n")
+    whose = f"({only})" if only else ""
+    return [
+        f"{word(LINES, kind, spoken)}{whose}{COLON[spoken]}{first}".rstrip(),
+        *_more(more),
+    ]
+
+
+def _more(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  | {line}".rstrip() for line in lines)
+
+
+def escaped(text: str) -> str:
+    text = SIGNS.sub(lambda match: "\\" + match[0], text)
+    return "\\" + text if text.startswith(FIRST) else text
+
+
+def check_line(name: str, content: str, spoken: Lang, *, only: Lang | None = None) -> str:
+    whose = f"({only})" if only else ""
+    return f"  {word(CHECKS, name, spoken)}{whose}{COLON[spoken]}{content}".rstrip()
+
 
 UNITS: dict[Lang, tuple[str, str, str]] = {
     "zh": ("天", "小时", "分钟"),

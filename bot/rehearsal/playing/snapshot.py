@@ -35,7 +35,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Snapshot:
     """After an exchange; `files` are the bytes of what was sent, by digest."""
 
     flow: Flow

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.i18n import N_, Text
-from bot.rehearsal.playing.performance import Performance
-from bot.rehearsal.playing.scene import Difference
-from bot.rehearsal.playing.written import check_line, escaped, said_line
+from bot.rehearsal.playing.play_run import PlayedRun
+from bot.rehearsal.playing.snapshot import Difference
 from bot.rehearsal.scripts.script import At, Line, Run
+from bot.rehearsal.scripts.wording import check_line, escaped, said_line
 
 NOT_IN_CI = N_("--update changes scripts, so it is refused in CI; run it by hand and look at what changed.")
 NOT_IN_PARALLEL = N_("--update runs in one process: leave out -n.")
@@ -34,7 +34,7 @@ class _Wordings:
 
 
 @dataclass(slots=True)
-class Accepting:
+class Update:
     """What was accepted, by the line it is for; a line with two wordings is left as it is."""
 
     lines: dict[At, _Wordings] = field(default_factory=dict)
@@ -42,15 +42,15 @@ class Accepting:
     changed: list[Path] = field(default_factory=list)
     undecided: list[At] = field(default_factory=list)
 
-    def accept(self, performance: Performance) -> tuple[Difference, ...]:
+    def accept(self, played: PlayedRun) -> tuple[Difference, ...]:
         """Take note of what can be accepted; the differences that cannot be are returned."""
         left = []
-        for one in performance.differences:
+        for one in played.differences:
             if one.golden is not None:
                 path, made = one.golden
                 self.mails.setdefault(path, set()).add(made)
             elif one.layer == "text" and one.line is not None and _is_wording(one.line):
-                run = performance.run
+                run = played.run
                 wordings = self.lines.setdefault(one.line.at, _Wordings(one.line, _runs(one.line, run)))
                 wordings.said[run.name] = tuple(_rewritten(one.line, one.got, run))
             else:

@@ -1,6 +1,6 @@
 """What there is to walk in a dialog, and what of it a list of turns has walked.
 
-DataExport has an id that is the same in every process and every run, so that it can be told from one to another.
+Each thing has an id that is the same in every process and every run, so that it can be told from one to another.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from bot.core import COMMANDS, TRANSITIONS, Flow, Group, Question, Reply, Ruling
 from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.coverage import definitions
 from bot.rehearsal.coverage.definitions import ANYTHING, Written
-from bot.rehearsal.coverage.unsaid import is_said
+from bot.rehearsal.coverage.exempt import is_walkable
 from bot.rehearsal.playing.catalogue import texts_in
-from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
 
 Kind = Literal["question", "ruling", "transition", "error", "command", "text"]
 
@@ -84,25 +84,25 @@ def _commands() -> Iterator[Item]:
 
 def _errors() -> Iterator[Item]:
     for key, at in definitions.errors().items():
-        if is_said(at.file):
+        if is_walkable(at.file):
             yield Item("error", at, key)
 
 
 def _texts() -> Iterator[Item]:
     for msgid, places in definitions.texts().items():
         for lang in LANGUAGES:
-            said = [at for at in places if is_said(at.file, lang)]
+            said = [at for at in places if is_walkable(at.file, lang)]
             if said:
                 yield Item("text", said[0], msgid, lang)
 
 
-def witnessed(seens: Iterable[Seen]) -> frozenset[str]:
+def walked_in(turns: Iterable[RecordedTurn]) -> frozenset[str]:
     """The ids of everything that these turns came by."""
-    return frozenset(one for seen in seens for one in _of(seen))
+    return frozenset(one for recorded in turns for one in _of(recorded))
 
 
-def _of(seen: Seen) -> Iterator[str]:
-    turn = seen.turn
+def _of(recorded: RecordedTurn) -> Iterator[str]:
+    turn = recorded.turn
     for move in turn.moves:
         yield f"transition:{move}"
     if turn.command:

@@ -1,4 +1,4 @@
-"""The stage: what a person does, done on the engine, without store and with a clock that only `wait` moves.
+"""The sandbox: what a person does, done on the engine, without a store and with a clock that only `wait` moves.
 
 What falls due while the clock moves is retention's; what is over is forgotten, as the store forgets it.
 """
@@ -27,8 +27,8 @@ from bot.core import (
     take_turn,
 )
 from bot.i18n import N_, Text
-from bot.rehearsal.playing.matching import is_one
-from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.scripts.matching import is_one
 from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
 
 TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
@@ -53,14 +53,14 @@ class NotThere(Exception):
 
 
 @dataclass(slots=True)
-class Stage:
-    """Where a dialog is played. `sent` are the messages that can be edited, `files` the bytes by digest."""
+class Sandbox:
+    """A conversation on the engine. `sent` are the messages that can be edited, `files` the bytes by digest."""
 
     flow: Flow
     at: datetime
     now: Conversation
     take_turn: TakeTurn = take_turn
-    turns: list[Seen] = field(default_factory=list)
+    turns: list[RecordedTurn] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     sent: list[tuple[str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Stage:
 
     def keep(self, before: Conversation, turn: Turn) -> None:
         """What a turn led to; a conversation that is over is gone, and a blank one is in its place."""
-        self.turns.append(Seen(before, turn.incoming, turn))
+        self.turns.append(RecordedTurn(self.at, before, turn.incoming, turn))
         self.shown += [Shown(before.id, reply) for reply in turn.replies]
         self.now = turn.conversation
         if self.now.state in OVER:

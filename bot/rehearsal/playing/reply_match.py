@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core import Reply
 from bot.i18n import N_, Lang, Text
 from bot.rehearsal.playing.catalogue import nearest_to
-from bot.rehearsal.playing.matching import is_whole, matches, plain
-from bot.rehearsal.playing.scene import Difference
+from bot.rehearsal.playing.snapshot import Difference
+from bot.rehearsal.scripts.matching import is_whole, matches, plain
 from bot.rehearsal.scripts.script import Anything, Expected, Ids, Words
 
 ASIDE = ("understood", "section", "hello", "note.")
@@ -37,7 +37,7 @@ def name_of(reply: Reply) -> str:
 
 
 def fits(expected: Expected, reply: Reply) -> bool:
-    match expected.told:
+    match expected.says:
         case Anything():
             return True
         case Words(text, negated):
@@ -62,7 +62,7 @@ def difference(expected: Expected, reply: Reply, lang: Lang) -> Difference | Non
     if fits(expected, reply):
         return None
     line = expected.line
-    match expected.told:
+    match expected.says:
         case Words(text, False) if reply.said and is_whole(text):
             never = nearest_to(plain(text), lang)
             return Difference(

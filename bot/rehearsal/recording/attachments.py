@@ -14,7 +14,7 @@ from bot.rehearsal.scripts.source import home_of
 SUFFIX = ".chat.txt"
 
 
-class Filing:
+class Attachments:
     def __init__(self, script: Path) -> None:
         self.script = script
         self.folder = script.parent / f"{script.name.removesuffix(SUFFIX)}.files"

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from babel.messages.pofile import read_po
 
 from bot.i18n import CATALOGUE, Text, translate
-from bot.rehearsal.coverage.proofs import entries, example, page
+from bot.rehearsal.coverage.catalogue_page import entries, example, page
 from tests.support.real_flow import FLOW
 
 VOID = ("meta",)

@@ -1,4 +1,4 @@
-"""Where a script begins: its header, and the stage as it is then."""
+"""The header of a script that is being written, and the sandbox as it is where the script begins."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from bot.core import SHANGHAI, Conversation, FileRef, Flow, Spot, Value, Verdict
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.checks import shown
-from bot.rehearsal.playing.performance import stage_for
-from bot.rehearsal.playing.stage import Stage
-from bot.rehearsal.playing.written import COLON, escaped, said_line, word
-from bot.rehearsal.recording.deeds import Unwritten
-from bot.rehearsal.recording.filing import Filing
+from bot.rehearsal.playing.play_run import sandbox_for
+from bot.rehearsal.playing.sandbox import Sandbox
+from bot.rehearsal.recording.acts_from_turns import NotRecordable
+from bot.rehearsal.recording.attachments import Attachments
 from bot.rehearsal.scripts.keywords import LINES, NONE
 from bot.rehearsal.scripts.script import At, Line, Run, Script, Unreadable
 from bot.rehearsal.scripts.source import home_of
+from bot.rehearsal.scripts.wording import COLON, escaped, said_line, word
 
 OTHERWISE = N_("It begins in the middle, and its answers alone do not lead there.")
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class ScriptHeader:
     """`starts_at` is a question, ruling or state, reached by the answers of `data`; "" is the greeting.
 
     `notes` stand above it as comments.
@@ -55,8 +55,8 @@ class Opening:
     def _line(self, kind: str, content: str) -> str:
         return f"{word(LINES, kind, self.spoken)}{COLON[self.spoken]}{escaped(content)}"
 
-    def stage(self, flow: Flow, lang: Lang, script: Path) -> Stage:
-        """Raises Unwritten."""
+    def sandbox(self, flow: Flow, lang: Lang, script: Path) -> Sandbox:
+        """Raises NotRecordable."""
         at = At(script, 0)
         start = Line(at, "start", self.starts_at) if self.starts_at else None
         begun = Script(
@@ -74,28 +74,28 @@ class Opening:
         )
         data = tuple((Line(at, "data"), key, value) for key, value in self.data)
         try:
-            return stage_for(flow, Run(begun, lang, None, data, self.starts_at or None))
+            return sandbox_for(flow, Run(begun, lang, None, data, self.starts_at or None))
         except Unreadable:
-            raise Unwritten(OTHERWISE) from None
+            raise NotRecordable(OTHERWISE) from None
 
 
-def opening_at(
+def header_at(
     flow: Flow,
     name: str,
     begun: Conversation,
     at: datetime,
     consulate: str,
     spoken: Lang,
-    filing: Filing,
+    attachments: Attachments,
     files: Mapping[str, bytes],
-) -> Opening:
-    """The opening from which a conversation goes on that was begun before. Raises Unwritten."""
+) -> ScriptHeader:
+    """The opening from which a conversation goes on that was begun before. Raises NotRecordable."""
     if begun.state == "choosing_language":
-        return Opening(name, spoken, at, consulate)
+        return ScriptHeader(name, spoken, at, consulate)
     seen = walk(flow, begun.answers, at.astimezone(SHANGHAI).date(), begun.acknowledged)
     place = _place(begun, seen)
-    data = tuple(_data(seen, filing, files))
-    return Opening(name, spoken, at, consulate, place, data)
+    data = tuple(_data(seen, attachments, files))
+    return ScriptHeader(name, spoken, at, consulate, place, data)
 
 
 def _place(begun: Conversation, seen: Walk) -> str:
@@ -108,23 +108,23 @@ def _place(begun: Conversation, seen: Walk) -> str:
             return begun.state
 
 
-def _data(seen: Walk, filing: Filing, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _data(seen: Walk, attachments: Attachments, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """The answers as a script has them: an empty list is "none", the others are known by their entries."""
     for spot in seen.passed:
         value = seen.answers.values.get(spot.key)
         if value is None or not spot.question.reviewed:
             continue
         if spot.group is None:
-            yield bracketed(spot.key), _typed(value, filing, files)
+            yield bracketed(spot.key), _typed(value, attachments, files)
         elif value == "no" and not spot.entry[-1]:
             yield bracketed(spot.key.rsplit(".", 2)[0]), NONE[1]
 
 
-def _typed(value: Value, filing: Filing, files: Mapping[str, bytes]) -> str:
+def _typed(value: Value, attachments: Attachments, files: Mapping[str, bytes]) -> str:
     if not isinstance(value, tuple):
         return shown(value)
-    return ", ".join(filing.name(_filed(ref, filing, files)) for ref in value)
+    return ", ".join(attachments.name(_filed(ref, attachments, files)) for ref in value)
 
 
-def _filed(ref: FileRef, filing: Filing, files: Mapping[str, bytes]) -> Path:
-    return filing.put(files[ref.digest], ref.kind)
+def _filed(ref: FileRef, attachments: Attachments, files: Mapping[str, bytes]) -> Path:
+    return attachments.put(files[ref.digest], ref.kind)

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.rehearsal.playing.seen import Seen
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
 
 if TYPE_CHECKING:
     from bot.rehearsal.coverage.report import Coverage
 
-WITNESSED = "witnessed"
+WALKED = "witnessed"
 
 
-def is_watched(config: pytest.Config) -> bool:
+def wants_coverage(config: pytest.Config) -> bool:
     return config.getoption("--coverage") is not None or config.getoption("--min") is not None
 
 
-def as_property(turns: tuple[Seen, ...]) -> tuple[str, str]:
+def walked_property(turns: tuple[RecordedTurn, ...]) -> tuple[str, str]:
     """What these turns walked, as a property of a test that any process can read."""
-    from bot.rehearsal.coverage.witness import witnessed
+    from bot.rehearsal.coverage.walkable import walked_in
 
-    return WITNESSED, json.dumps(sorted(witnessed(turns)), ensure_ascii=False)
+    return WALKED, json.dumps(sorted(walked_in(turns)), ensure_ascii=False)
 
 
-class Watch:
+class CoverageHook:
     """What was walked so far. Lives in the process that the others report to."""
 
     def __init__(self, config: pytest.Config) -> None:
@@ -42,9 +42,9 @@ class Watch:
         """What was read is taken off the report, or it would stand in the JUnit file, test after test."""
         if report.when == "call" and report.passed:
             for name, value in report.user_properties:
-                if name == WITNESSED:
+                if name == WALKED:
                     self.walked.update(json.loads(str(value)))
-        report.user_properties = [one for one in report.user_properties if one[0] != WITNESSED]
+        report.user_properties = [one for one in report.user_properties if one[0] != WALKED]
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -67,9 +67,9 @@ class Watch:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.found is None:
             return
-        from bot.rehearsal.coverage.report import told
+        from bot.rehearsal.coverage.report import summary
 
-        for line in told(self.found):
+        for line in summary(self.found):
             terminalreporter.write_line(line)
         if not self.is_enough:
             terminalreporter.write_line(f"less than {self.least:g} % of something was walked", red=True)

@@ -16,14 +16,14 @@ from bot.cli import app
 from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Tap, Turn, short_id, take_turn
 from bot.documents import clean_now
 from bot.i18n import Lang, translate
-from bot.rehearsal.playing.performance import perform
-from bot.rehearsal.playing.seen import Seen
-from bot.rehearsal.recording.deeds import Lived, Unwritten
-from bot.rehearsal.recording.disguise import Disguise
-from bot.rehearsal.recording.giveaways import tells
-from bot.rehearsal.recording.invented import SURNAMES
-from bot.rehearsal.recording.placeholders import accepted_as, refused_as
-from bot.rehearsal.recording.retelling import keep_transcript
+from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.recording.acts_from_turns import NotRecordable
+from bot.rehearsal.recording.anonymise import Anonymiser
+from bot.rehearsal.recording.blank_files import accepted_file, refused_file
+from bot.rehearsal.recording.fakes import SURNAMES
+from bot.rehearsal.recording.leak_check import leaks
+from bot.rehearsal.recording.record_stored import record_stored
 from bot.store import Store
 from dialogs import FLOWS
 from tests.conftest import AT, Clock
@@ -160,7 +160,7 @@ def audited(data: Path) -> list[tuple[str, str]]:
 
 
 def is_green(path: Path) -> bool:
-    played = [perform(FLOW, run) for run in runs(path)]
+    played = [play_run(FLOW, run) for run in runs(path)]
     return bool(played) and not any(one.differences for one in played)
 
 
@@ -230,12 +230,12 @@ class Person:
         id = (await self.now()).id
         key = await self.store.key_of(id)
         assert key is not None
-        await keep_transcript(self.store, id, key, path, "", Periods())
+        await record_stored(self.store, id, key, path, "", Periods())
         return path.read_text("utf-8")
 
 
 def photo(number: int) -> CleanFile:
-    cleaned = clean_now(accepted_as("jpg", 1, number))
+    cleaned = clean_now(accepted_file("jpg", 1, number))
     assert isinstance(cleaned, CleanFile)
     return cleaned
 
@@ -281,7 +281,7 @@ async def test_a_dialog_that_now_goes_otherwise_is_told_and_nothing_is_kept(
 
     person = Person(store, clock, before)
     await person.say("/start", "en", "agree")
-    with pytest.raises(Unwritten) as told:
+    with pytest.raises(NotRecordable) as told:
         await person.retold(tmp_path / "one.chat.txt")
     assert "message 1 " in translate(told.value.why, "en")
     assert not list(tmp_path.glob("one.*"))
@@ -289,7 +289,7 @@ async def test_a_dialog_that_now_goes_otherwise_is_told_and_nothing_is_kept(
 
 @pytest.mark.parametrize("key", ["file.empty", "file.kind", "file.broken", "file.pages", "file.password"])
 def test_a_file_that_stands_for_a_refused_one_is_refused_for_the_same_reason(key: str) -> None:
-    content = refused_as(key)
+    content = refused_file(key)
     assert content is not None
     refused = clean_now(content)
     assert isinstance(refused, Mistake)
@@ -298,7 +298,7 @@ def test_a_file_that_stands_for_a_refused_one_is_refused_for_the_same_reason(key
 
 @pytest.mark.parametrize("pages", [1, 2])
 def test_a_file_that_stands_for_another_has_as_many_pages_and_is_another_file(pages: int) -> None:
-    made = [clean_now(accepted_as("pdf", pages, number)) for number in (0, 1)]
+    made = [clean_now(accepted_file("pdf", pages, number)) for number in (0, 1)]
     assert all(isinstance(one, CleanFile) and one.ref.pages == pages for one in made)
     assert made[0] != made[1]
 
@@ -306,28 +306,28 @@ def test_a_file_that_stands_for_another_has_as_many_pages_and_is_another_file(pa
 @pytest.mark.parametrize("secret", ["Wang Fang", "王芳", "13987654321", "a@b.example"])
 def test_a_secret_is_found_however_it_is_written(secret: str) -> None:
     secrets = frozenset((secret,))
-    assert tells(FLOW, f"用户：{secret}。", secrets)
-    assert tells(FLOW, f"User: ({secret.upper()})", secrets)
-    assert not tells(FLOW, "用户：[按钮 yes]\n  资料：surname = HU", secrets)
+    assert leaks(FLOW, f"用户：{secret}。", secrets)
+    assert leaks(FLOW, f"User: ({secret.upper()})", secrets)
+    assert not leaks(FLOW, "用户：[按钮 yes]\n  资料：surname = HU", secrets)
 
 
 def test_digits_are_found_however_they_are_parted_and_words_of_the_dialog_are_no_secrets() -> None:
-    assert tells(FLOW, "用户：+86 139-8765-4321", frozenset(("13987654321",)))
-    assert not tells(FLOW, "用户：{lang}\n  状态：asking", frozenset(("LANG", "asking")))
+    assert leaks(FLOW, "用户：+86 139-8765-4321", frozenset(("13987654321",)))
+    assert not leaks(FLOW, "用户：{lang}\n  状态：asking", frozenset(("LANG", "asking")))
 
 
 def test_an_invented_name_is_nobodys_in_the_same_conversation() -> None:
-    lives, now = [], Conversation("c", FLOW.key)
+    recorded_turns, now = [], Conversation("c", FLOW.key)
     said = (
         "/start en agree one yes shanghai business B-1 yes no no no 2027-01-18 9:30 20110512345 ZHANG".split()
     )
     for text in said:
         incoming = Incoming(AT, text=text)
         turn = take_turn(FLOW, now, incoming)
-        lives.append(Lived(AT, Seen(now, incoming, turn)))
+        recorded_turns.append(RecordedTurn(AT, now, incoming, turn))
         now = turn.conversation
     others = frozenset(SURNAMES) - {"ZHOU"}
-    told = Disguise(FLOW, -28, Periods(), others).of(lives)
-    surname = told[-1].seen.incoming
+    told = Anonymiser(FLOW, -28, Periods(), others).of(recorded_turns)
+    surname = told[-1].incoming
     assert surname is not None
     assert surname.text == "ZHOU"

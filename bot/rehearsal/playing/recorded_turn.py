@@ -1,0 +1,18 @@
+"""A turn as it was taken, with the conversation it began from. Frozen values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import Conversation, Incoming, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTurn:
+    """The conversation `before`, what came in (None where the bot spoke by itself), what it led to, and when."""
+
+    at: datetime
+    before: Conversation
+    incoming: Incoming | None
+    turn: Turn

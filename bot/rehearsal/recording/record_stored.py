@@ -1,0 +1,50 @@
+"""A stored transcript becomes a script about invented people; nothing of the original personal words may stand in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.core import CleanFile, Periods
+from bot.documents import clean
+from bot.i18n import N_, Lang
+from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
+from bot.rehearsal.recording.anonymise import anonymise, personal_words
+from bot.rehearsal.recording.attachments import SUFFIX, Attachments
+from bot.rehearsal.recording.replay_transcript import as_stored, digests_in, replay_transcript
+from bot.rehearsal.recording.save_if_green import keep
+from bot.rehearsal.recording.script_header import header_at
+from bot.store import Key, Store
+
+
+async def record_stored(
+    store: Store, id: str, key: Key, path: Path, consulate: str, periods: Periods
+) -> tuple[Lang, ...]:
+    """The languages in which the script is green. Raises NotRecordable, and then nothing is kept."""
+    from dialogs import FLOWS
+
+    said = await store.transcript(id, key)
+    files = {digest: await _file(store, id, key, digest) for digest in digests_in(said)}
+    flow, attachments = FLOWS["expedited_interview"], Attachments(path)
+    here = flow.addressed_to(consulate)
+    recorded_turns = replay_transcript(here, id, said, files, periods)
+    invented = anonymise(here, recorded_turns, periods)
+    lang, name = invented[-1].turn.conversation.language, path.name.removesuffix(SUFFIX)
+    try:
+        before, at = invented[0].before, minute_of(invented[0].at)
+        header = header_at(flow, name, before, at, consulate, lang, attachments, {})
+        acts = tuple(acts_from_turns(invented, attachments))
+    except NotRecordable:
+        attachments.undo()
+        raise
+    return keep(flow, header, acts, lang, attachments, personal_words(here, recorded_turns))
+
+
+async def _file(store: Store, id: str, key: Key, digest: str) -> CleanFile:
+    """In a process of its own, for a stranger sent it."""
+    try:
+        cleaned = await clean(await store.file(id, key, digest))
+    except KeyError:
+        cleaned = None
+    if not isinstance(cleaned, CleanFile):
+        raise NotRecordable(N_("A file that was sent cannot be read."))
+    return as_stored(digest, cleaned)
