@@ -9,25 +9,30 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from random import uniform
+from typing import TypeVar
 
 from aiolimiter import AsyncLimiter
 
 from bot.core import DataExport, FileRef, Letter
 from bot.documents import NAME, archive, eml, files_in
 from bot.logs import log
-from bot.store import HOLD_MS, Delivered, Key, Outgoing, Ref, Stale, Store, StoreDown
+from bot.store import HOLD_MS, LINE, MOST, Delivered, Key, Mailroom, Outgoing, Ref, Stale, Store, StoreDown
 
 SWEEP_SECONDS = 1.0
+MOST_HELD = 2000
+"""Replies in memory. What is beyond waits in the store, where it costs nothing."""
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 """Seconds between two tries of a reply that was not taken."""
 MOST_TRIES = 300
 BURST = 5
 """So many messages may follow each other at once in a chat before the pace of one a second counts."""
 
+T = TypeVar("T")
 Document = tuple[str, bytes]
 Send = Callable[[Outgoing, Document | None], Awaitable[None]]
 
@@ -62,15 +67,24 @@ class _Held:
 
 @dataclass(slots=True, eq=False)
 class _Line:
-    """What waits for one address, and the task that sends it."""
+    """What waits for one address, and the task that sends it.
+
+    Where more waits in the store than here, `behind` names its conversation, and `passed_by` counts what went there.
+    """
 
     waiting: deque[_Held] = field(default_factory=deque)
     sending: asyncio.Task[None] | None = None
     limit: AsyncLimiter | None = None
+    behind: str | None = None
+    passed_by: int = 0
 
     @property
     def is_idle(self) -> bool:
-        return not self.waiting and (self.limit is None or self.limit.has_capacity(BURST))
+        return (
+            not self.waiting
+            and self.sending is None
+            and (self.limit is None or self.limit.has_capacity(BURST))
+        )
 
 
 class Outbox:
@@ -80,15 +94,34 @@ class Outbox:
         self._store, self._channel, self._send, self._pace = store, channel, send, pace
         self._overall = AsyncLimiter(pace.overall, 1) if pace.overall else None
         self._lines: dict[str, _Line] = {}
+        self._held = 0
+        """How many replies wait in all lines."""
 
     def push(self, said: Iterable[Outgoing], until: float | None = None) -> None:
-        """Replies that this process holds until that moment (monotonic seconds; unset, just taken), in order."""
-        until = time.monotonic() + HOLD_MS / 1000 if until is None else until
+        """Replies that this process holds until that moment (monotonic seconds; unset, just taken), in order.
+
+        Of a long line all but its head stays in the store.
+        """
         for outgoing in said:
-            line = self._lines.get(outgoing.address) or self._new_line(outgoing.address)
-            line.waiting.append(_Held(outgoing, until))
-            if line.sending is None:
-                line.sending = asyncio.create_task(self._empty(line))
+            line = self._line(outgoing.address)
+            if line.behind or len(line.waiting) >= LINE or self._held >= MOST_HELD:
+                line.behind, line.passed_by = outgoing.conversation, line.passed_by + 1
+                self._wake(line)
+            else:
+                self._append(line, [outgoing], until)
+
+    def _append(self, line: _Line, taken: Sequence[Outgoing], until: float | None = None) -> None:
+        until = _held_from_now() if until is None else until
+        line.waiting += [_Held(one, until) for one in taken]
+        self._held += len(taken)
+        self._wake(line)
+
+    def _wake(self, line: _Line) -> None:
+        if line.sending is None:
+            line.sending = asyncio.create_task(self._empty(line))
+
+    def _line(self, address: str) -> _Line:
+        return self._lines.get(address) or self._new_line(address)
 
     def _new_line(self, address: str) -> _Line:
         limit = AsyncLimiter(BURST, BURST / self._pace.address) if self._pace.address else None
@@ -126,18 +159,43 @@ class Outbox:
 
     async def _sweep(self, *, own: bool) -> None:
         held = self._refs()
-        claimed = await self._claim(own)
+        room = MOST_HELD - len(held)
+        if room <= 0:
+            return
+        claimed = await self._mailroom(lambda mailroom: mailroom.claim(self._channel, own=own, most=room))
         # Before and after: one may have been settled, and one pushed, while the store was asked.
         held |= self._refs()
-        self.push(one for one in claimed if one.ref not in held)
+        for address, found in groupby(claimed, key=lambda one: one.address):
+            self._take([one for one in found if one.ref not in held], self._line(address))
         for address in [address for address, line in self._lines.items() if line.is_idle]:
             del self._lines[address]
 
-    async def _claim(self, own: bool) -> list[Outgoing]:
+    def _take(self, claimed: Sequence[Outgoing], line: _Line) -> None:
+        """What was claimed of one conversation. A line that lags behind fetches it by itself, when it is its turn."""
+        if not claimed or line.behind:
+            return
+        self._append(line, claimed)
+        if len(claimed) >= LINE:
+            line.behind = claimed[0].conversation
+
+    async def _catch_up(self, line: _Line) -> None:
+        """The next of what a line left in the store; of a long line the middle is given up."""
+        id, passed_by = line.behind, line.passed_by
+        assert id is not None
+        while await self._mailroom(lambda mailroom: mailroom.fold(id)):
+            pass
+        most = LINE if self._held < MOST_HELD else 1
+        claimed = await self._mailroom(lambda mailroom: mailroom.claim_more(self._channel, id, most))
+        if len(claimed) < most and line.passed_by == passed_by:
+            line.behind = None
+        self._append(line, claimed)
+
+    async def _mailroom(self, ask: Callable[[Mailroom], Awaitable[T]]) -> T:
+        """One commit; whoever loses a race for its rows asks again."""
         while True:
             try:
                 async with self._store.mailroom() as mailroom:
-                    return await mailroom.claim(self._channel, own=own)
+                    return await ask(mailroom)
             except Stale:
                 await asyncio.sleep(0)
 
@@ -146,22 +204,28 @@ class Outbox:
 
     async def _hold_on(self) -> None:
         """Held replies stay this process's; those that another one took over meanwhile are dropped here."""
-        held = [one for line in self._lines.values() for one in line.waiting]
-        if not held:
-            return
-        until = time.monotonic() + HOLD_MS / 1000
-        async with self._store.mailroom() as mailroom:
-            mine = await mailroom.extend([one.outgoing.ref for one in held])
-        for one in held:
-            one.until = until if one.outgoing.ref in mine else 0
+        soon = time.monotonic() + HOLD_MS / 1000 * 2 / 3
+        held = [one for line in self._lines.values() for one in line.waiting if one.until < soon]
+        for start in range(0, len(held), MOST):
+            await self._extend(held[start : start + MOST])
         for line in self._lines.values():
             line.waiting = deque(one for one in line.waiting if one.until)
+        self._held = sum(len(line.waiting) for line in self._lines.values())
+
+    async def _extend(self, held: Sequence[_Held]) -> None:
+        until, refs = _held_from_now(), [one.outgoing.ref for one in held]
+        mine = await self._mailroom(lambda mailroom: mailroom.extend(refs))
+        for one in held:
+            one.until = until if one.outgoing.ref in mine else 0
 
     # Sending
 
     async def _empty(self, line: _Line) -> None:
         try:
-            while line.waiting:
+            while line.waiting or line.behind:
+                if not line.waiting:
+                    await self._catch_up_for_sure(line)
+                    continue
                 held = line.waiting[0]
                 await self._wait_for(held, line)
                 if time.monotonic() > held.until:
@@ -170,8 +234,15 @@ class Outbox:
                     await self._store.settle(settled)
                     if line.waiting and line.waiting[0] is held:
                         line.waiting.popleft()
+                        self._held -= 1
         finally:
             line.sending = None
+
+    async def _catch_up_for_sure(self, line: _Line) -> None:
+        try:
+            await self._catch_up(line)
+        except StoreDown:
+            await asyncio.sleep(SWEEP_SECONDS)
 
     async def _wait_for(self, held: _Held, line: _Line) -> None:
         early = held.outgoing.not_before / 1000 - time.time()
@@ -238,6 +309,11 @@ class Outbox:
 
     async def _files(self, id: str, key: Key, refs: Iterable[FileRef]) -> dict[str, bytes]:
         return {one.digest: await self._store.file(id, key, one.digest) for one in refs}
+
+
+def _held_from_now() -> float:
+    """Until when (monotonic seconds) something that is asked for now is held."""
+    return time.monotonic() + HOLD_MS / 1000
 
 
 def _reason(error: Exception) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.wiring import fail, opened_store, settings, until_done
+
+if TYPE_CHECKING:
+    from bot.store import Store
 
 app = typer.Typer()
 keys_app = typer.Typer(no_args_is_help=True, help="The master keys: see, add, rotate, retire.")
@@ -135,17 +138,32 @@ def restore(
 @app.command()
 def outbox(
     again: Annotated[bool, typer.Option("--again", help="try the dead letters once more")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="give up what waits: nobody is sent it")] = False,
 ) -> None:
     """What waits to be sent, what was given up and why, what was set aside unread."""
 
     async def work() -> None:
-        async with opened_store(settings()) as store, store.upkeep() as upkeep:
-            if again:
-                typer.echo(f"{await upkeep.send_again()} dead letters will be tried again.")
-            counts = await upkeep.counts()
+        async with opened_store(settings()) as store:
+            if drop:
+                typer.echo(f"{await _drop(store)} replies are given up; the answers of people are all kept.")
+            async with store.upkeep() as upkeep:
+                if again:
+                    typer.echo(f"{await upkeep.send_again()} dead letters will be tried again.")
+                counts = await upkeep.counts()
         typer.echo(f"waiting: {counts.waiting}, the oldest for {counts.oldest_ms / 1000:.0f} s")
         for reason, count in sorted(counts.dead.items()):
             typer.echo(f"given up: {count} ({reason})")
         typer.echo(f"set aside unread: {counts.set_aside}")
 
     until_done(work())
+
+
+async def _drop(store: Store) -> int:
+    done, step = 0, 1
+    while step:
+        async with store.mailroom() as mailroom:
+            step = await mailroom.drop()
+        done += step
+    async with store.upkeep() as upkeep:
+        await upkeep.note("outbox_dropped", count=done)
+    return done

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
+from secrets import token_hex
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -38,6 +39,8 @@ class Store:
 
     def __init__(self, engine: AsyncEngine, vault: Vault, holder: str, now: NowMs) -> None:
         self.vault, self.holder = vault, holder
+        self._life = f"{holder}#{token_hex(4)}"
+        """What an earlier process of this name held is not held by this one."""
         self._engine, self._now = engine, now
         self.on_commit: Callable[[float], None] = lambda seconds: None
         """Told how long each commit took, with its wait for the database."""
@@ -94,13 +97,13 @@ class Store:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Turns. Raises StoreDown, Stale."""
         async with self._commit() as connection:
-            yield Transaction(connection, self.vault, self.holder, self._now())
+            yield Transaction(connection, self.vault, self._life, self._now())
 
     @asynccontextmanager
     async def mailroom(self) -> AsyncIterator[Mailroom]:
         """Replies to send. Raises StoreDown."""
         async with self._commit() as connection:
-            yield Mailroom(connection, self.vault, self.holder, self._now())
+            yield Mailroom(connection, self.vault, self._life, self._now())
 
     @asynccontextmanager
     async def upkeep(self) -> AsyncIterator[Upkeep]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.outgoing import DROPPED, FOLDED
 from bot.store.tables import audit, leases, received, transcript, troubles
 
 HOUR_MS = 3_600_000
@@ -83,10 +84,10 @@ class Upkeep:
         )
 
     async def send_again(self) -> int:
-        """Dead letters are tried once more."""
+        """Dead letters are tried once more, but not what was given up on purpose."""
         again = (
             update(transcript)
-            .where(transcript.c.failed.is_not(None))
+            .where(transcript.c.failed.is_not(None), transcript.c.failed.not_in((FOLDED, DROPPED)))
             .values(settled_at=None, failed=None, holder=None, held_until=0, not_before=0, tries=0)
             .returning(transcript.c.conversation)
         )
