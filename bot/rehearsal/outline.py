@@ -5,11 +5,14 @@ All of it comes from the definition itself; nothing is drawn by hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.core import TRANSITIONS, Flow, Group, Question, Ruling, Step, always, drawing, moves_of
 from bot.i18n import Lang, Text, translate
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def listed(flow: Flow, lang: Lang) -> str:
@@ -39,7 +42,10 @@ def _words(question: Question[Any]) -> Text:
 
 
 def _one_line(text: Text, lang: Lang) -> str:
-    return translate(text, lang).replace("\n", " ") if not text.msgid.startswith("%(") else text.msgid
+    """What is filled in only when it is said stays a placeholder."""
+    filled = {name for name, _ in text.values}
+    open_ = {name: f"%({name})s" for name in PLACEHOLDER.findall(text.msgid) if name not in filled}
+    return translate(text.of(**open_), lang).replace("\n", " ")
 
 
 def drawn(flow: Flow, lang: Lang) -> str:

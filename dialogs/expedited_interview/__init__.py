@@ -2,8 +2,18 @@
 
 from bot.core import Flow, Section
 from bot.i18n import N_
-from dialogs.expedited_interview import details, eligibility, notices, past_months, reasons, rulings
+from dialogs.expedited_interview import (
+    details,
+    earlier_visas,
+    eligibility,
+    members,
+    notices,
+    past_months,
+    reasons,
+    rulings,
+)
 from dialogs.expedited_interview.compose import compose, gloss
+from dialogs.expedited_interview.request import PAGE_ORDER
 
 flow = Flow(
     "expedited_interview",
@@ -67,8 +77,8 @@ flow = Flow(
                 details.passport_number,
                 notices.form_complete,
                 details.ds160_number,
-                details.visas,
-                details.members,
+                earlier_visas.visas,
+                members.members,
             ),
         ),
         Section(
@@ -104,37 +114,6 @@ flow = Flow(
     gloss=gloss,
     handing_over=notices.handing_over,
     person=notices.PERSON,
-    page_order=(
-        "surname",
-        "given_names",
-        "members",
-        "date_of_birth",
-        "passport_number",
-        "visa_class",
-        "interview_date",
-        "interview_time",
-        "appointment_number",
-        "visas",
-        "ds160_number",
-        "justification",
-        "school",
-        "programme",
-        "class_start",
-        "company",
-        "counterpart",
-        "event_date",
-        "loss",
-        "relative",
-        "emergency",
-        "relative_name",
-        "hospital",
-        "ill_since",
-        "organizer",
-        "phone",
-        "email",
-        "residences",
-        "workplaces",
-        "proof",
-    ),
+    page_order=PAGE_ORDER,
     at_result=notices.AT_RESULT,
 )

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import BaseModel
+
 from bot.answers import NAMES, Phone
 from bot.core import Letter
 from bot.i18n import N_, Text, say_date, translate
-from dialogs.expedited_interview.policy import Policy
-from dialogs.expedited_interview.request import Applicant, EarlierVisa, Reasons, Request, Residence, Workplace
+from dialogs.expedited_interview.request import (
+    Applicant,
+    EarlierVisa,
+    Request,
+    Residence,
+    Workplace,
+    lines_of,
+)
 
 RELATIVES = {
     "parent": "parent",
@@ -30,17 +38,16 @@ CATEGORIES = {
 }
 
 
-def compose(request: Request, policy: Policy, to: str) -> Letter:
-    first = request.applicants[0]
+def compose(request: Request, to: str) -> Letter:
     who = (
-        f"{first.name}"
+        request.members[0].name
         if request.party == "one"
-        else f"group of {len(request.applicants)} ({request.contact.organizer})"
+        else f"group of {len(request.members)} ({request.organizer})"
     )
     subject = (
         f"Expedited interview request: {who}, {request.visa_class}, interview {day(request.interview_date)}"
     )
-    return Letter(to, request.contact.email, subject, body(request), request.proof)
+    return Letter(to, request.email, subject, body(request), request.proof)
 
 
 def day(value: date) -> str:
@@ -49,45 +56,37 @@ def day(value: date) -> str:
 
 def body(request: Request) -> str:
     opening = (
-        f"I request an expedited nonimmigrant visa interview ({CATEGORIES[request.category]})."
+        f"I request an expedited nonimmigrant visa interview ({CATEGORIES[request.purpose]})."
         if request.party == "one"
-        else f"We request expedited nonimmigrant visa interviews for a group of {len(request.applicants)} ({CATEGORIES[request.category]})."
+        else f"We request expedited nonimmigrant visa interviews for a group of {len(request.members)} ({CATEGORIES[request.purpose]})."
     )
-    items = one(request) if request.party == "one" else group(request)
-    signed = (
-        request.applicants[0].name
-        if request.party == "one"
-        else f"{request.contact.organizer}\nGroup organizer"
-    )
+    signed = request.members[0].name if request.party == "one" else f"{request.organizer}\nGroup organizer"
     return "\n\n".join(
         [
             "Dear Consular Officer,",
             opening,
-            *items,
+            *items(request),
             "Thank you for considering this request.",
             f"Sincerely,\n{signed}",
         ]
     )
 
 
-def one(request: Request) -> list[str]:
-    """The items of one applicant, numbered as the page lists them."""
-    me = request.applicants[0]
-    return [
-        f"1. Full name: {me.name}",
-        f"2. Date of birth: {day(me.date_of_birth)}",
-        f"3. Passport number: {me.passport_number}",
-        f"4. Visa class: {me.visa_class}",
-        f"5. Original interview: {appointment(request)}\nAppointment number: {me.appointment_number}",
-        f"6. {visas(me.visas)}",
-        f"7. DS-160 confirmation bar code number: {me.ds160_number}",
-        *shared(request),
-    ]
-
-
-def group(request: Request) -> list[str]:
-    """Each applicant with what the page asks of groups, then what is common to all."""
-    members = [member(number, applicant) for number, applicant in enumerate(request.applicants, 1)]
+def items(request: Request) -> list[str]:
+    """The page's items as it numbers them; in a group the first seven are each applicant's."""
+    if request.party == "one":
+        me = request.members[0]
+        return [
+            f"1. Full name: {me.name}",
+            f"2. {titled(me, 2)}",
+            f"3. {titled(me, 3)}",
+            f"4. {titled(me, 4)}",
+            f"5. Original interview: {appointment(request)}\n{titled(me, 5)}",
+            f"6. {visas(me.visas)}",
+            f"7. {titled(me, 7)}",
+            *shared(request),
+        ]
+    members = [member(number, applicant) for number, applicant in enumerate(request.members, 1)]
     return [
         "1–7. Applicants:",
         *members,
@@ -99,25 +98,32 @@ def group(request: Request) -> list[str]:
 def member(number: int, applicant: Applicant) -> str:
     lines = [
         f"Applicant {number}: {applicant.name}",
-        f"Date of birth: {day(applicant.date_of_birth)}",
-        f"Passport number: {applicant.passport_number}" if applicant.passport_number else "",
-        f"Visa class: {applicant.visa_class}",
-        f"Appointment number: {applicant.appointment_number}" if applicant.appointment_number else "",
+        *(titled(applicant, item) for item in (2, 3, 4, 5)),
         visas(applicant.visas),
-        f"DS-160 confirmation bar code number: {applicant.ds160_number}",
+        titled(applicant, 7),
     ]
     return "\n".join(line for line in lines if line)
 
 
 def shared(request: Request) -> list[str]:
-    contact = request.contact
-    organizer = f"Group organizer: {contact.organizer}\n" if request.party == "group" else ""
     return [
         f"8. Detailed justification:\n{justification(request)}",
-        f"9. Contact in China:\n{organizer}Phone: {Phone().show(contact.phone)}\nE-mail: {contact.email}",
+        f"9. Contact in China:\n{titled(request, 9)}",
         f"10. Residence and work in the past 6 months:\n{past_months(request)}",
         f"11. Proof attached: {proof(request)}",
     ]
+
+
+def titled(part: BaseModel, item: int) -> str:
+    """The lines of an item that are a title and an answer; nothing of what was not answered."""
+    told = [(key, line.title, getattr(part, key)) for key, line in lines_of(type(part)) if line.item == item]
+    return "\n".join(
+        f"{title}: {shown(key, value)}" for key, title, value in told if title and value is not None
+    )
+
+
+def shown(key: str, value: object) -> str:
+    return translate(Phone().show(value) if key == "phone" and isinstance(value, str) else value, "en")
 
 
 def appointment(request: Request) -> str:
@@ -162,7 +168,7 @@ def _when(earlier: EarlierVisa) -> str:
 
 def justification(request: Request) -> str:
     """English sentences from the concrete answers, then the applicant's own words as they were written."""
-    return f"{STORIES[request.category](request)}\n{request.reasons.justification}"
+    return f"{STORIES[request.purpose](request)}\n{request.justification}"
 
 
 def _we(request: Request) -> str:
@@ -174,7 +180,7 @@ def _our(request: Request) -> str:
 
 
 def _study(request: Request) -> str:
-    why = request.reasons
+    why = request
     return (
         f"{_we(request)} have been admitted to {why.school} ({why.programme}). "
         f"Classes start on {_day(why.class_start)}, before {_our(request)} interview on {day(request.interview_date)}."
@@ -182,7 +188,7 @@ def _study(request: Request) -> str:
 
 
 def _business(request: Request) -> str:
-    why = request.reasons
+    why = request
     return (
         f"{_we(request)} travel for {why.company} to meet {why.counterpart} on {_day(why.event_date)}; "
         f"{_our(request)} interview is on {day(request.interview_date)}. If the trip is missed, this economic loss follows: {why.loss}"
@@ -190,13 +196,13 @@ def _business(request: Request) -> str:
 
 
 def _humanitarian(request: Request) -> str:
-    why = request.reasons
+    why = request
     whose = "my" if request.party == "one" else "an applicant's"
     who = f"{whose} {RELATIVES[why.relative or 'other_relative']}, {why.relative_name},"
     return f"{_emergency(why, who)} {_other(request)}"
 
 
-def _emergency(why: Reasons, who: str) -> str:
+def _emergency(why: Request, who: str) -> str:
     if why.emergency == "death":
         return f"{who[0].upper()}{who[1:]} died on {_day(why.ill_since)}. This can be confirmed by {why.hospital}."
     if why.emergency == "serious_illness":
@@ -226,7 +232,7 @@ def unit(code: str | None) -> str:
 
 
 def stretch(entry: Residence | Workplace) -> str:
-    return f"{day(entry.since)} to {day(entry.until) if entry.until is not None else 'present'}"
+    return f"{day(entry.since)} to {day(entry.end) if entry.end is not None else 'present'}"
 
 
 def residence(entry: Residence) -> str:
@@ -243,12 +249,12 @@ def workplace(entry: Workplace) -> str:
 
 
 def paper(request: Request) -> str:
-    if request.category == "study":
+    if request.purpose == "study":
         return "Form DS-2019" if request.visa_class.startswith("J") else "Form I-20"
     papers = {"business": "invitation letter", "humanitarian": "evidence from a U.S. doctor or hospital"}
-    if request.category == "humanitarian" and request.reasons.emergency != "serious_illness":
+    if request.purpose == "humanitarian" and request.emergency != "serious_illness":
         return "evidence of the emergency"
-    return papers.get(request.category, "supporting paper")
+    return papers.get(request.purpose, "supporting paper")
 
 
 def proof(request: Request) -> str:
@@ -266,7 +272,7 @@ def _gloss_of_visas(count: int) -> Text:
 
 def gloss(request: Request) -> tuple[Text, ...]:
     """The letter's parts for a reader of Chinese: what each says."""
-    names = "、".join(applicant.name for applicant in request.applicants)
+    names = "、".join(applicant.name for applicant in request.members)
     return (
         N_("What the e-mail says:"),
         N_("1. Full name: %(value)s").of(value=names),
@@ -274,14 +280,12 @@ def gloss(request: Request) -> tuple[Text, ...]:
         N_("5. Original interview: %(day)s %(time)s").of(
             day=request.interview_date, time=request.interview_time
         ),
-        _gloss_of_visas(sum(len(applicant.visas) for applicant in request.applicants)),
+        _gloss_of_visas(sum(len(applicant.visas) for applicant in request.members)),
         N_("7. DS-160 number: %(value)s").of(
-            value="、".join(applicant.ds160_number for applicant in request.applicants)
+            value="、".join(applicant.ds160_number for applicant in request.members)
         ),
         N_("8. Why it cannot wait: your facts in English sentences, then your own words"),
-        N_("9. Contact: %(phone)s, %(email)s").of(
-            phone=Phone().show(request.contact.phone), email=request.contact.email
-        ),
+        N_("9. Contact: %(phone)s, %(email)s").of(phone=Phone().show(request.phone), email=request.email),
         N_("10. Where you lived and worked in the past six months"),
         N_("11. Proof attached"),
     )

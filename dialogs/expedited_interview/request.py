@@ -6,7 +6,9 @@ The eleven items of the page, and nothing that the page does not ask for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -17,28 +19,45 @@ from dialogs.expedited_interview.policy import POLICY
 
 Words = Annotated[str, Field(min_length=1)]
 Category = Literal["humanitarian", "study", "business", "other"]
+Relative = Literal["parent", "spouse", "child", "sibling", "grandparent", "other_relative", "not_relative"]
+Emergency = Literal["serious_illness", "death", "other_emergency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where an answer stands in the letter: the page's item, and the title of its line.
+
+    Without a title the letter tells it in its own words.
+    """
+
+    item: int
+    title: str = ""
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """Fields are named by the keys of the questions; an answer that the letter does not need has none."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 class EarlierVisa(_Part):
     outcome: Literal["issued", "refused"]
-    when: date
     visa_class: str | None = None
+    when: date
     place: str | None = None
 
 
 class Applicant(_Part):
-    surname: Words
-    given_names: Words
-    date_of_birth: date
-    ds160_number: Annotated[str, Field(pattern=r"^[0-9A-Z]{10}$")]
-    visa_class: Words
-    passport_number: str | None = None
-    appointment_number: str | None = None
-    visas: tuple[EarlierVisa, ...] = ()
+    surname: Annotated[Words, Line(1)]
+    given_names: Annotated[Words, Line(1)]
+    date_of_birth: Annotated[date, Line(2, "Date of birth")]
+    passport_number: Annotated[str | None, Line(3, "Passport number")] = None
+    visa_class: Annotated[Words, Line(4, "Visa class")]
+    appointment_number: Annotated[str | None, Line(5, "Appointment number")] = None
+    visas: Annotated[tuple[EarlierVisa, ...], Line(6)] = ()
+    ds160_number: Annotated[
+        str, Field(pattern=r"^[0-9A-Z]{10}$"), Line(7, "DS-160 confirmation bar code number")
+    ]
 
     @property
     def name(self) -> str:
@@ -46,14 +65,18 @@ class Applicant(_Part):
 
 
 class Stretch(_Part):
-    """`until` is None where it still goes on."""
+    """`until` is "now" where it still goes on."""
 
     since: date
-    until: date | None
+    until: date | Literal["now"]
+
+    @property
+    def end(self) -> date | None:
+        return None if self.until == "now" else self.until
 
     @model_validator(mode="after")
     def _ends_after_it_began(self) -> Stretch:
-        if self.until is not None and self.until < self.since:
+        if self.end is not None and self.end < self.since:
             raise ValueError("ends before it began")
         return self
 
@@ -76,28 +99,6 @@ class Workplace(Stretch):
         return self
 
 
-class Contact(_Part):
-    phone: Words
-    email: Words
-    organizer: str | None = None
-
-
-class Reasons(_Part):
-    justification: Words
-    relative: str | None = None
-    emergency: str | None = None
-    relative_name: str | None = None
-    hospital: str | None = None
-    ill_since: date | None = None
-    class_start: date | None = None
-    school: str | None = None
-    programme: str | None = None
-    company: str | None = None
-    counterpart: str | None = None
-    event_date: date | None = None
-    loss: str | None = None
-
-
 # What the letter needs to say of each category, beside the justification.
 NEEDED: dict[str, tuple[str, ...]] = {
     "humanitarian": ("relative", "emergency", "relative_name", "hospital", "ill_since"),
@@ -108,18 +109,34 @@ NEEDED: dict[str, tuple[str, ...]] = {
 
 
 class Request(_Part):
+    """`members` are the applicants, also where there is only one."""
+
     today: date
     party: Literal["one", "group"]
-    category: Category
+    purpose: Annotated[Category, Line(8)]
+    members: Annotated[tuple[Applicant, ...], Field(min_length=1), Line(1)]
     visa_class: Words
-    interview_date: date
-    interview_time: time
-    applicants: Annotated[tuple[Applicant, ...], Field(min_length=1)]
-    contact: Contact
-    residences: tuple[Residence, ...]
-    workplaces: tuple[Workplace, ...]
-    reasons: Reasons
-    proof: Annotated[tuple[FileRef, ...], Field(min_length=1)]
+    interview_date: Annotated[date, Line(5)]
+    interview_time: Annotated[time, Line(5)]
+    justification: Annotated[Words, Line(8)]
+    school: Annotated[str | None, Line(8)] = None
+    programme: Annotated[str | None, Line(8)] = None
+    class_start: Annotated[date | None, Line(8)] = None
+    company: Annotated[str | None, Line(8)] = None
+    counterpart: Annotated[str | None, Line(8)] = None
+    event_date: Annotated[date | None, Line(8)] = None
+    loss: Annotated[str | None, Line(8)] = None
+    relative: Annotated[Relative | None, Line(8)] = None
+    emergency: Annotated[Emergency | None, Line(8)] = None
+    relative_name: Annotated[str | None, Line(8)] = None
+    hospital: Annotated[str | None, Line(8)] = None
+    ill_since: Annotated[date | None, Line(8)] = None
+    organizer: Annotated[str | None, Line(9, "Group organizer")] = None
+    phone: Annotated[Words, Line(9, "Phone")]
+    email: Annotated[Words, Line(9, "E-mail")]
+    residences: Annotated[tuple[Residence, ...], Line(10)]
+    workplaces: Annotated[tuple[Workplace, ...], Line(10)]
+    proof: Annotated[tuple[FileRef, ...], Field(min_length=1), Line(11)]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Request:
@@ -129,12 +146,30 @@ class Request(_Part):
         return self
 
 
+@cache
+def lines_of(part: type[BaseModel]) -> tuple[tuple[str, Line], ...]:
+    """Each field that the letter tells, by its key, in the order of the page."""
+    found = [
+        (key, line)
+        for key, field in part.model_fields.items()
+        for line in field.metadata
+        if isinstance(line, Line)
+    ]
+    return tuple(sorted(found, key=lambda one: one[1].item))
+
+
+PAGE_ORDER = tuple(
+    key for key, _ in sorted((*lines_of(Request), *lines_of(Applicant)), key=lambda one: one[1].item)
+)
+"""The keys of the letter's answers in the page's order."""
+
+
 def _lacks(request: Request) -> str | None:
     """The first thing that keeps the parts from being one request."""
-    one = request.applicants[0]
-    missing = [name for name in NEEDED[request.category] if getattr(request.reasons, name) is None]
-    numbers = [applicant.ds160_number for applicant in request.applicants]
-    passports = [applicant.passport_number for applicant in request.applicants if applicant.passport_number]
+    one = request.members[0]
+    missing = [name for name in NEEDED[request.purpose] if getattr(request, name) is None]
+    numbers = [member.ds160_number for member in request.members]
+    passports = [member.passport_number for member in request.members if member.passport_number]
     months = POLICY.residence.months
     checks = (
         (bool(missing), f"reasons: {', '.join(missing)}"),
@@ -142,17 +177,17 @@ def _lacks(request: Request) -> str | None:
             request.party == "one" and not (one.passport_number and one.appointment_number),
             "passport or appointment number",
         ),
-        (request.party == "group" and not request.contact.organizer, "organizer"),
+        (request.party == "group" and not request.organizer, "organizer"),
         (len(set(numbers)) < len(numbers), "two applicants with one DS-160 number"),
         (len(set(passports)) < len(passports), "two applicants with one passport number"),
         (
             not request.residences
-            or bool(gaps([(one.since, one.until) for one in request.residences], request.today, months)),
+            or bool(gaps([(one.since, one.end) for one in request.residences], request.today, months)),
             "residences",
         ),
         (
             not request.workplaces
-            or bool(gaps([(one.since, one.until) for one in request.workplaces], request.today, months)),
+            or bool(gaps([(one.since, one.end) for one in request.workplaces], request.today, months)),
             "workplaces",
         ),
         (sum(file.pages for file in request.proof) > POLICY.proof.pages, "proof: too many pages"),

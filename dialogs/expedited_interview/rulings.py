@@ -10,12 +10,7 @@ from datetime import date, timedelta
 from bot.core import Answers, Fired, Ruling
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months, months_before
-from dialogs.expedited_interview.details import (
-    answers_of_members,
-    interview_date,
-    member_name,
-    phone,
-)
+from dialogs.expedited_interview.details import interview_date, phone
 from dialogs.expedited_interview.eligibility import (
     appointment_booked,
     class_start,
@@ -35,6 +30,7 @@ from dialogs.expedited_interview.eligibility import (
     visa_class,
 )
 from dialogs.expedited_interview.excluded_purposes import excluded_purpose_named
+from dialogs.expedited_interview.members import answers_of_members, member_name
 from dialogs.expedited_interview.past_months import (
     residence_since,
     residence_unit,

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
-from bot.core import SHANGHAI, CleanFile, Conversation, FileRef, Incoming, take_turn
+from bot.core import SHANGHAI, Answers, CleanFile, Conversation, FileRef, Incoming, take_turn, walk
 from bot.i18n import Lang
 from bot.rehearsal.personas.persona import Persona, read_persona
 from bot.rehearsal.personas.player import play
@@ -25,6 +25,12 @@ def way(name: str, lang: Lang) -> Way:
     persona = read_persona(PERSONAS / f"{name}.toml")
     assert persona.today is not None
     return way_of(persona, lang, persona.today)
+
+
+def answered(name: str) -> Answers:
+    """All that a persona has answered, as it is at the end."""
+    conversation, incoming = way(name, "en")[-1]
+    return walk(FLOW, conversation.answers, incoming.at.date()).answers
 
 
 def way_of(persona: Persona, lang: Lang, today: date) -> Way:

@@ -1,0 +1,125 @@
+"""Earlier US visas, issued or refused: item 6 of the page, one list alone and one for each member of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.answers import Choice, Day, ShortText, VisaClass, yes_no
+from bot.core import Answers, Group, Odd, Option, Question, Rule
+from bot.i18n import N_, Text
+from dialogs.expedited_interview.calendar import add_months
+from dialogs.expedited_interview.eligibility import alone, last_refusal, was_refused
+from dialogs.expedited_interview.policy import POLICY
+
+
+def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) -> Group:
+    """The list under a key; `ever` asks whether there was any."""
+    outcome, visa_class = _outcome(key), _visa_class(key)
+    day, place = _when(key, outcome), _place(key)
+
+    def name(answers: Answers) -> Text:
+        return N_("%(outcome)s, %(visa_class)s, %(place)s, %(day)s").of(
+            outcome=_said(outcome, answers),
+            visa_class=answers.get(visa_class) or "…",
+            place=answers.get(place) or "…",
+            day=answers.get(day) or "…",
+        )
+
+    label = N_("Earlier US visas")
+    steps = (outcome, visa_class, day, place)
+    return Group(key, label=label, more=_more(key, ever), steps=steps, name=name, when=when)
+
+
+def _outcome(key: str) -> Question[str]:
+    return Question(
+        f"{key}[].outcome",
+        label=N_("Outcome"),
+        ask=N_("Was it issued or refused?"),
+        kind=Choice(
+            (
+                Option("issued", N_("Issued"), ("签发", "获签", "通过", "批准", "approved", "granted")),
+                Option("refused", N_("Refused"), ("拒签", "被拒", "denied", "rejected")),
+            )
+        ),
+        why=N_("The page asks for earlier US visas issued or refused."),
+    )
+
+
+def _visa_class(key: str) -> Question[str]:
+    return Question(
+        f"{key}[].visa_class",
+        label=N_("Visa class"),
+        ask=N_("Which class was it?"),
+        example=N_("For example B-1/B-2."),
+        kind=VisaClass(),
+        why=N_("The consulate finds the earlier visa more easily."),
+    )
+
+
+def _when(key: str, outcome: Question[str]) -> Question[date]:
+    return Question(
+        f"{key}[].when",
+        label=N_("When"),
+        ask=N_("When was that?"),
+        example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
+        kind=Day.in_the_past(month="first"),
+        why=N_("A refusal counts by its date; for a visa, the month helps to find it."),
+        check=_to_the_day(outcome),
+    )
+
+
+def _place(key: str) -> Question[str]:
+    return Question(
+        f"{key}[].place",
+        label=N_("Where"),
+        ask=N_("At which embassy or consulate?"),
+        example=N_("For example Shanghai."),
+        kind=ShortText(80),
+        why=N_("The page asks where earlier visas were issued or refused."),
+    )
+
+
+def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
+    def ask(answers: Answers) -> Text:
+        if answers.entry[-1] > 0:
+            return N_("Is there another earlier US visa, issued or refused?")
+        if was_refused(answers) and "[]" not in key:
+            return N_("Next, your earlier US visas; the refusal of %(day)s belongs here, too. Add one?").of(
+                day=answers.get(last_refusal)
+            )
+        return ever if isinstance(ever, Text) else ever(answers)
+
+    return Question(
+        f"{key}[].more",
+        label=N_("Earlier US visas"),
+        ask=ask,
+        kind=yes_no(N_("Yes, add it"), N_("No, none")),
+        why=N_("The page asks for all earlier US visas, issued or refused, and where."),
+    )
+
+
+def _to_the_day(outcome: Question[str]) -> Callable[[date, Answers], Odd[date] | None]:
+    """A recent refusal counts to the day, and the first of a month may be a month that was told without its day;
+    the last refusal was told to the day before, and is then meant."""
+
+    def check(value: date, answers: Answers) -> Odd[date] | None:
+        last = answers.get(last_refusal) if was_refused(answers) else None
+        if last is not None and answers.get(outcome) == "refused" and value == last.replace(day=1) != last:
+            return Odd(last, N_("You said before that the last refusal was on %(day)s.").of(day=last))
+        is_over = add_months(value, POLICY.refusal.months + 1) <= answers.today
+        if answers.get(outcome) != "refused" or value.day != 1 or is_over:
+            return None
+        return Odd(value, N_("A refusal counts to the day; I read %(day)s.").of(day=value))
+
+    return check
+
+
+def _said(question: Question[str], answers: Answers) -> object:
+    value = answers.get(question)
+    return question.kind.show(value) if value is not None else "…"
+
+
+visas = list_of_visas(
+    "visas", N_("Have you applied for a US visa before? Issued and refused both count."), when=alone
+)
