@@ -2,22 +2,39 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Two stages: what running needs, in seconds; what working on it needs besides.
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
+EACH_CORE := -n auto --dist worksteal
 BOTIUM := tests/botium/node_modules/.ready
 
 help: ## list what make can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
 
-$(READY): pyproject.toml requirements.lock
-	$(PYTHON) -c 'import sys; sys.exit("Jiaji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# With uv where there is a wheel of it for this machine, else with pip; hashes are checked by either.
+define install
+if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); \
+else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location $(1); fi
+endef
+
+$(RUNS): pyproject.toml deploy/setup.lock deploy/requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Jiaji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@echo "Setting up in $(VENV), once; it takes some seconds …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r deploy/setup.lock \
+	 || $(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling
+	@$(call install,--require-hashes -r deploy/requirements.lock)
+	@$(call install,--no-deps --no-build-isolation -e .)
+	@touch $(RUNS)
+
+$(READY): $(RUNS) requirements.lock
+	@echo "Fetching what the tests need, once …"
+	@$(call install,--require-hashes -r requirements.lock)
 	@touch $(READY)
 
 setup: $(READY) ## make the virtual environment (the others do it by themselves)
 
-chat: $(READY) ## talk to the bot in this terminal
+chat: $(RUNS) ## talk to the bot in this terminal
 	@$(BIN)/jiaji chat
 
 check: $(READY) ## format, lint, types and translations: the fast part of test
@@ -26,8 +43,15 @@ check: $(READY) ## format, lint, types and translations: the fast part of test
 	$(BIN)/mypy
 	$(BIN)/pytest tests/house/test_translations.py tests/house/test_layers.py
 
+fast: $(READY) ## what one runs every minute: lint, the house, the core, the dialog and its scripts
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/pytest $(EACH_CORE) tests/house/test_layers.py tests/house/test_translations.py tests/core tests/answers tests/dialogs tests/scripts
+
 test: check $(BOTIUM) ## everything that CI runs
-	$(BIN)/pytest -n auto --coverage build/coverage --min 100
+	$(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
+
+thorough: check $(BOTIUM) ## the same in full sizes: each crash point, 500 kills, every planted fault
+	JIAJI_THOROUGH=1 $(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
 
 # Scripts are also played in Botium where there is Node. Nothing depends on it: tests say what was not played.
 $(BOTIUM): tests/botium/package-lock.json
@@ -43,11 +67,11 @@ messages: $(READY) ## extract the texts and update the catalogue
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o build/jiaji.pot bot dialogs
 	$(BIN)/pybabel --quiet update --no-wrap --omit-header --no-fuzzy-matching -D jiaji -l zh_Hans -d locales -i build/jiaji.pot
 
-COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url \
-  --no-emit-trusted-host --no-emit-find-links --no-emit-options --strip-extras
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 lock: $(READY) ## resolve the dependencies anew: for whoever works on it, and of these for whoever runs it
-	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) --extra setup --extra dev -o requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock -o deploy/requirements.lock pyproject.toml
+	sed -n '/^\(hatchling\|packaging\|pathspec\|pluggy\|trove-classifiers\|uv\)==/,/[^\\]$$/p' requirements.lock > deploy/setup.lock
 
-.PHONY: help setup chat check test bench messages lock
+.PHONY: help setup chat check fast test thorough bench messages lock

@@ -14,9 +14,11 @@ from bot.core import OVER, Conversation, Incoming, Tap, short_id, take_turn
 from bot.store import Keys, Store
 from tests.conftest import AT
 from tests.support.databases import new_database
+from tests.support.sizes import full
 from tests.support.small_flow import FLOW
 
-SHARDS, LOGS, REPLAYS, TAPS = 4, 1000, 3, 1000
+SHARDS, REPLAYS = 4, 3
+LOGS, TAPS = full(150, 1000), full(150, 1000)
 WORDS = (
     "cat",
     "dog",
@@ -80,9 +82,7 @@ async def test_a_log_replayed_three_times_with_duplicates_ends_the_same(tmp_path
     store = await Store.open(new_database("sqlite", tmp_path), Keys.read(tmp_path / "keys"))
     assistant, dice, ids = Assistant(FLOW, store), Random(shard), count()
     logs = {number: generated(number) for number in range(shard, LOGS, SHARDS)}
-    people = {
-        f"{number}/{upgrade_answers}": logs[number] for number in logs for upgrade_answers in range(REPLAYS)
-    }
+    people = {f"{number}/{replay}": logs[number] for number in logs for replay in range(REPLAYS)}
     queues = [
         with_duplicates([Received("test", name, str(next(ids)), one, "en") for one in log], dice)
         for name, log in people.items()
