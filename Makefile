@@ -70,8 +70,8 @@ messages: $(READY) ## extract the texts and update the catalogue
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 lock: $(READY) ## resolve the dependencies anew: for whoever works on it, and of these for whoever runs it
-	$(COMPILE) --extra setup --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --group setup -o requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock -o deploy/requirements.lock pyproject.toml
-	sed -n '/^\(hatchling\|packaging\|pathspec\|pluggy\|trove-classifiers\|uv\)==/,/[^\\]$$/p' requirements.lock > deploy/setup.lock
+	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
 .PHONY: help setup chat check fast test thorough bench messages lock
