@@ -14,15 +14,15 @@ help: ## list what make can do
 # With uv where there is a wheel of it for this machine, else with pip; hashes are checked by either.
 define install
 if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); \
-else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location $(1); fi
+else $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check $(1); fi
 endef
 
 $(RUNS): pyproject.toml deploy/setup.lock deploy/requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Jiaji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
 	@echo "Setting up in $(VENV), once; it takes some seconds …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r deploy/setup.lock \
-	 || $(BIN)/python -m pip install --quiet --disable-pip-version-check hatchling
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r deploy/setup.lock \
+	 || $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check hatchling
 	@$(call install,--require-hashes -r deploy/requirements.lock)
 	@$(call install,--no-deps --no-build-isolation -e .)
 	@touch $(RUNS)

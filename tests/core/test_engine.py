@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core import CleanFile, DataExport, FileRef, Incoming, Mistake, Turn, short_id
 from bot.core.values import Pending
+from tests.support.sizes import full
 from tests.support.small_flow import AT, FLOW, Chat, T, keys
 
 
@@ -236,7 +237,7 @@ TAPS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=full(40, 150), deadline=None)
 @given(st.lists(WORDS | TAPS.map(lambda code: (code,)), max_size=25))
 def test_no_conversation_ends_in_an_error_or_without_a_reply(said: list[str | tuple[str]]) -> None:
     chat = Chat()

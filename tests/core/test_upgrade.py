@@ -10,6 +10,7 @@ from bot.core.upgrade import fingerprint, upgrade_answers
 from bot.rehearsal.personas.persona import read_persona
 from bot.rehearsal.personas.player import play
 from tests.support.real_flow import FLOW, PERSONAS, way
+from tests.support.sizes import full
 from tests.support.small_flow import FLOW as PETS
 from tests.support.small_flow import Chat, T, keys, name, pet
 
@@ -98,7 +99,9 @@ def test_every_answer_of_the_real_dialog_holds_when_it_is_given_again(persona: s
     assert upgrade_answers(FLOW, conversation.answers, incoming.at.date()).dropped == ()
 
 
-@pytest.mark.parametrize("added", ["expedited_before", "interview_time", "phone", "proof", "party"])
+@pytest.mark.parametrize(
+    "added", full(["phone"], ["expedited_before", "interview_time", "phone", "proof", "party"])
+)
 def test_whoever_is_anywhere_in_an_older_dialog_finishes_on_the_new_one(added: str) -> None:
     persona = read_persona(PERSONAS / "study_f1.toml")
     assert persona.today is not None

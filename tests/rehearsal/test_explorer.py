@@ -36,6 +36,7 @@ from tests.exploring.step import World
 from tests.exploring.words import NONSENSE, mistyped, typed
 from tests.exploring.worlds import REAL, SMALL
 from tests.support.scripting import written
+from tests.support.sizes import full
 
 ASIDES = "help 为什么 example status checklist 转人工 /start later export review".split()
 ANYTHING = (
@@ -214,7 +215,7 @@ QUICK = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=80,
+    max_examples=full(30, 80),
     stateful_step_count=30,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
@@ -242,13 +243,13 @@ def found(worlds: tuple[World, ...], engine: TakeTurn) -> Broken:
     return caught.value
 
 
-@pytest.mark.parametrize("fault", REAL_FAULTS)
+@pytest.mark.parametrize("fault", full(list(REAL_FAULTS)[:2], list(REAL_FAULTS)))
 def test_a_fault_planted_in_the_real_dialog_is_found(fault: str) -> None:
     engine, *laws = REAL_FAULTS[fault]
     assert found(REAL, engine).law in laws
 
 
-@pytest.mark.parametrize("fault", SMALL_FAULTS)
+@pytest.mark.parametrize("fault", full(list(SMALL_FAULTS)[:4], list(SMALL_FAULTS)))
 def test_a_planted_fault_is_found_and_its_script_plays_it(fault: str, tmp_path: Path) -> None:
     engine, *laws = SMALL_FAULTS[fault]
     broken = found(SMALL, engine)
