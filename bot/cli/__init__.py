@@ -62,13 +62,18 @@ def run() -> None:
         )
     from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
-    from bot.serving import ListenError, serve
+    from bot.assistant import Pace
+    from bot.channels.telegram import Hook, client, telegram
+    from bot.serving import ListenError, serve, spare_the_collector, stop_signal
 
-    flow = the_flow(now)
+    flow, pace = the_flow(now), Pace(now.pace_chat, now.pace)
+    bot = client(now.telegram_token.get_secret_value(), now.telegram_api)
+    hook = Hook(now.webhook_url, now.webhook_key) if now.webhook_url else None
 
     async def work() -> None:
-        async with opened_store(now) as store:
-            await serve(flow, store, now, periods(now))
+        async with opened_store(now) as store, telegram(bot, store, pace, hook) as channel:
+            spare_the_collector()
+            await serve(flow, store, [channel], now.listen_at, periods(now), stop_signal())
 
     try:
         until_done(work())

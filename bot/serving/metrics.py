@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import Any
+from typing import TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from bot.assistant import Document, Send, TooMany, Undeliverable
-from bot.channels.telegram import Receive
+from bot.assistant import Document, Send, TakeTurn, TooMany, Undeliverable
+from bot.channels.channel import Receive
 from bot.core import Conversation, Flow, Incoming, Turn
 from bot.store import Counts, Outgoing, StoreDown
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
-TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
+Update = TypeVar("Update")
 
 
 class Metrics:
@@ -30,10 +29,14 @@ class Metrics:
             "jiaji_turns", "Turns of the dialog, by whether the engine failed", ["outcome"], registry=mine
         )
         self.updates = Counter(
-            "jiaji_updates", "Updates received, by what became of them", ["outcome"], registry=mine
+            "jiaji_updates", "Updates received, by what became of them", ["channel", "outcome"], registry=mine
         )
         self.update_seconds = Histogram(
-            "jiaji_update_seconds", "From an update to its commit", buckets=SECONDS, registry=mine
+            "jiaji_update_seconds",
+            "From an update to its commit",
+            ["channel"],
+            buckets=SECONDS,
+            registry=mine,
         )
         self.commit_seconds = Histogram(
             "jiaji_commit_seconds",
@@ -42,28 +45,35 @@ class Metrics:
             registry=mine,
         )
         self.refused = Counter(
-            "jiaji_calls_refused", "Webhook calls that were no update, by status", ["status"], registry=mine
+            "jiaji_calls_refused",
+            "Calls that were no update, by status",
+            ["channel", "status"],
+            registry=mine,
         )
-        self.sends = Counter("jiaji_sends", "Tries to send, by outcome", ["outcome"], registry=mine)
-        self.send_seconds = Histogram("jiaji_send_seconds", "One try to send", buckets=SECONDS, registry=mine)
+        self.sends = Counter(
+            "jiaji_sends", "Tries to send, by outcome", ["channel", "outcome"], registry=mine
+        )
+        self.send_seconds = Histogram(
+            "jiaji_send_seconds", "One try to send", ["channel"], buckets=SECONDS, registry=mine
+        )
         self.store_up = Gauge("jiaji_store_up", "1 if the database answers", registry=mine)
         self.waiting = Gauge("jiaji_outbox_waiting", "Replies in the store not yet settled", registry=mine)
         self.oldest = Gauge("jiaji_outbox_oldest_seconds", "How long the oldest has waited", registry=mine)
         self.dead = Gauge("jiaji_dead_letters", "Replies given up, by reason", ["reason"], registry=mine)
         self.aside = Gauge("jiaji_updates_set_aside", "Updates that nobody could read", registry=mine)
 
-    def receive(self, receive: Receive) -> Receive:
-        async def counted(update: Mapping[str, Any]) -> None:
+    def receive(self, channel: str, receive: Receive[Update]) -> Receive[Update]:
+        async def counted(update: Update) -> None:
             outcome, started = "failed", perf_counter()
             try:
                 await receive(update)
                 outcome = "kept"
-                self.update_seconds.observe(perf_counter() - started)
+                self.update_seconds.labels(channel).observe(perf_counter() - started)
             except StoreDown:
                 outcome = "down"
                 raise
             finally:
-                self.updates.labels(outcome).inc()
+                self.updates.labels(channel, outcome).inc()
 
         return counted
 
@@ -79,11 +89,11 @@ class Metrics:
 
         return counted
 
-    def send(self, send: Send) -> Send:
+    def send(self, channel: str, send: Send) -> Send:
         async def counted(outgoing: Outgoing, document: Document | None) -> None:
             outcome = "failed"
             try:
-                with self.send_seconds.time():
+                with self.send_seconds.labels(channel).time():
                     await send(outgoing, document)
                 outcome = "delivered"
             except Undeliverable:
@@ -93,12 +103,12 @@ class Metrics:
                 outcome = "throttled"
                 raise
             finally:
-                self.sends.labels(outcome).inc()
+                self.sends.labels(channel, outcome).inc()
 
         return counted
 
-    def refuse(self, status: int) -> None:
-        self.refused.labels(str(status)).inc()
+    def refuse(self, channel: str, status: int) -> None:
+        self.refused.labels(channel, str(status)).inc()
 
     def note(self, counts: Counts | None) -> None:
         """What the store holds; None if it does not answer, and then the last figures stay."""

@@ -1,40 +1,27 @@
 """`jiaji run`: receiving, sending and keeping order, side by side until the process is told to stop.
 
-Updates come by webhook where a public address is set, and by polling otherwise; the rest is the same.
+Each channel has its own outbox and receiver; one assistant hears them all.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import signal
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.routing import Route
 
-from bot.assistant import Assistant, Outbox, Pace
-from bot.channels.telegram import (
-    CHANNEL,
-    Receive,
-    be_called,
-    client,
-    connected,
-    poll,
-    receiver,
-    sender,
-    webhook,
-)
+from bot.assistant import Assistant, Outbox
+from bot.channels.channel import Channel, Reception
 from bot.core import Flow, Periods, take_turn
 from bot.logs import log
 from bot.serving.health import health
 from bot.serving.http import listening
 from bot.serving.metrics import Metrics
-from bot.settings import Settings
-from bot.store import Store, StoreDown
+from bot.store import Outgoing, Store, StoreDown
 
 TIDY_SECONDS = 60.0
 DAY_MS = 86_400_000
@@ -42,63 +29,65 @@ LAST_WORDS_SECONDS = 5.0
 """How long replies may still be sent after the end was asked for; less than they are held."""
 
 
-async def serve(flow: Flow, store: Store, settings: Settings, periods: Periods) -> None:
-    """Until SIGTERM or SIGINT; what is under way then is finished, the rest is left for the next start.
+async def serve(
+    flow: Flow,
+    store: Store,
+    channels: Sequence[Channel[Any]],
+    listen_at: str,
+    periods: Periods,
+    stop: asyncio.Event,
+) -> None:
+    """Until told to stop; what is under way then is finished, the rest is left for the next start.
 
-    Raises ListenError, TelegramError.
+    `listen_at` is host:port for the channels' routes and the pages about the process; empty, there are none.
+    Raises ListenError, and what a channel's own work raises.
     """
-    assert settings.telegram_token is not None
-    spare_the_collector()
-    stop, metrics = _stop_signal(), Metrics()
+    metrics = Metrics()
     store.on_commit = metrics.commit_seconds.observe
-    key = store.vault.secret("buttons")
-    async with connected(client(settings.telegram_token.get_secret_value(), settings.telegram_api)) as bot:
-        send = metrics.send(sender(bot, key))
-        outbox = Outbox(store, CHANNEL, send, Pace(settings.pace_chat, settings.pace))
-        assistant = Assistant(flow, store, outbox.push, periods, metrics.take_turn(take_turn))
-        receive = metrics.receive(receiver(bot, assistant, key))
+    outboxes = {one.name: _outbox(one, store, metrics) for one in channels}
+    assistant = Assistant(flow, store, partial(_pass_on, outboxes), periods, metrics.take_turn(take_turn))
+    receptions = [_reception(one, assistant, metrics) for one in channels]
+    for outbox in outboxes.values():
         await outbox.resume()
-        try:
-            async with _listening(settings, receive, store, metrics):
-                url, secret = settings.webhook_url, settings.webhook_key
-                incoming = be_called(bot, url, secret) if url else poll(bot, receive, store)
-                works = (incoming, outbox.run(), keep_order(assistant, store, periods))
-                await _until_stopped(stop, works)
-        finally:
-            await assistant.finish()
-            await outbox.close(LAST_WORDS_SECONDS)
+    try:
+        async with _listening(listen_at, receptions, store, metrics):
+            sending = [outbox.run for outbox in outboxes.values()]
+            receiving = [one.work for one in receptions if one.work is not None]
+            await _until_stopped(stop, [*receiving, *sending, partial(keep_order, assistant, store, periods)])
+    finally:
+        await assistant.finish()
+        await asyncio.gather(*(outbox.close(LAST_WORDS_SECONDS) for outbox in outboxes.values()))
     log.info("stopped")
 
 
-def spare_the_collector() -> None:
-    """What is loaded by now stays; walking through it again and again was a tenth of each turn."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+def _outbox(channel: Channel[Any], store: Store, metrics: Metrics) -> Outbox:
+    return Outbox(store, channel.name, metrics.send(channel.name, channel.send), channel.pace)
 
 
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
+def _reception(channel: Channel[Any], assistant: Assistant, metrics: Metrics) -> Reception:
+    receive = metrics.receive(channel.name, channel.receiver(assistant))
+    return channel.reception(receive, partial(metrics.refuse, channel.name))
+
+
+def _pass_on(outboxes: Mapping[str, Outbox], said: Sequence[Outgoing]) -> None:
+    """To the outbox of its channel; what belongs to a channel of another process is left for that one to find."""
+    for name in {one.channel for one in said} & outboxes.keys():
+        outboxes[name].push(one for one in said if one.channel == name)
 
 
 def _listening(
-    settings: Settings, receive: Receive, store: Store, metrics: Metrics
+    address: str, receptions: Sequence[Reception], store: Store, metrics: Metrics
 ) -> AbstractAsyncContextManager[object]:
-    """A bot that polls says how it is, too, where it was told to listen."""
-    if not settings.listen_at:
+    if not address:
         return nullcontext()
-    routes: list[Route] = health(store, metrics)
-    if settings.webhook_url:
-        path = urlsplit(settings.webhook_url).path
-        routes.append(webhook(path, settings.webhook_key, receive, metrics.refuse))
-    return listening(settings.listen_at, routes)
+    routes: list[Route] = [*health(store, metrics), *(route for one in receptions for route in one.routes)]
+    return listening(address, routes)
 
 
-async def _until_stopped(stop: asyncio.Event, works: Sequence[Coroutine[Any, Any, None]]) -> None:
-    tasks = [asyncio.create_task(work) for work in works]
+async def _until_stopped(
+    stop: asyncio.Event, works: Sequence[Callable[[], Coroutine[Any, Any, None]]]
+) -> None:
+    tasks = [asyncio.create_task(work()) for work in works]
     stopped = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)

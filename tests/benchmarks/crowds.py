@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.assistant import Assistant, Document, Outbox, Pace, Received
 from bot.core import Incoming
-from bot.serving.serve import spare_the_collector
+from bot.serving import spare_the_collector
 from bot.store import Keys, Outgoing, Store
 from tests.support.real_flow import FLOW, way
 

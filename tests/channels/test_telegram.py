@@ -13,7 +13,7 @@ from telegram import Bot
 
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.telegram import CHANNEL, client, receiver, sender
-from bot.channels.telegram.channel import COMMANDS, introduce
+from bot.channels.telegram.menu import COMMANDS, introduce
 from bot.channels.telegram.polling import poll_once
 from bot.channels.telegram.showing import show
 from bot.core import Conversation, Reply, units

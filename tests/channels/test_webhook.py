@@ -14,8 +14,8 @@ from sqlalchemy import func, make_url, select
 from telegram import Bot
 
 from bot.assistant import Assistant, Outbox, Pace
-from bot.channels.telegram import CHANNEL, client, receiver, sender, webhook
-from bot.channels.telegram.webhook import LONGEST_BODY, SECRET_HEADER
+from bot.channels.telegram import CHANNEL, client, receiver, sender
+from bot.channels.telegram.webhook import LONGEST_BODY, SECRET_HEADER, webhook
 from bot.documents import TranscriptMessage
 from bot.serving import ListenError
 from bot.serving.http import listening, site

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -23,9 +24,9 @@ from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
 from bot.assistant import Assistant, Outbox, Pace, Received
-from bot.channels.telegram import CHANNEL, client, receiver, sender, webhook
+from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.client import Patience
-from bot.channels.telegram.webhook import SECRET_HEADER
+from bot.channels.telegram.webhook import SECRET_HEADER, webhook
 from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming, Turn, take_turn
 from bot.logs import configure
 from bot.serving.health import health
@@ -173,12 +174,12 @@ class World:
     def __init__(self, api: FakeBotApi, bot: Bot, store: Store, unruly: Unruly) -> None:
         self.api, self.store, self.metrics = api, store, Metrics()
         self.unruly, key = unruly, store.vault.secret("buttons")
-        self.outbox = Outbox(store, CHANNEL, self.metrics.send(sender(bot, key)), Pace(0, 0))
+        self.outbox = Outbox(store, CHANNEL, self.metrics.send(CHANNEL, sender(bot, key)), Pace(0, 0))
         turned = self.metrics.take_turn(unruly.take_turn)
         self.assistant = Assistant(FLOW, store, self.outbox.push, take_turn=turned)
-        receive = self.metrics.receive(receiver(bot, self.assistant, key))
+        receive = self.metrics.receive(CHANNEL, receiver(bot, self.assistant, key))
         store.on_commit = self.metrics.commit_seconds.observe
-        hook = webhook(PATH, SECRET, receive, self.metrics.refuse)
+        hook = webhook(PATH, SECRET, receive, partial(self.metrics.refuse, CHANNEL))
         self.app = site([hook, *health(store, self.metrics)])
 
     async def begin(self, canaries: list[Canary]) -> None:
@@ -280,9 +281,9 @@ def _went_wrong(logged: str, page: bytes) -> None:
     wanted = {"turn_failed", "update_failed", "not_sent_yet", "undeliverable", "library"}
     assert wanted <= set(told)
     for outcome in ("delivered", "refused", "throttled", "failed"):
-        assert f'jiaji_sends_total{{outcome="{outcome}"}}'.encode() in page
+        assert f'jiaji_sends_total{{channel="telegram",outcome="{outcome}"}}'.encode() in page
     for outcome in ("kept", "down", "failed"):
-        assert f'jiaji_updates_total{{outcome="{outcome}"}}'.encode() in page
+        assert f'jiaji_updates_total{{channel="telegram",outcome="{outcome}"}}'.encode() in page
 
 
 def _was_said(api: FakeBotApi, canaries: list[Canary]) -> None:

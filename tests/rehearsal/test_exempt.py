@@ -8,7 +8,7 @@ import pytest
 
 from bot.assistant import UNREADABLE, Assistant, Outbox, Pace, Received
 from bot.channels.telegram import CHANNEL, client, receiver, sender
-from bot.channels.telegram.channel import introduce
+from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll_once
 from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Turn

@@ -22,10 +22,10 @@ OUTGOING = Outgoing("test", "a", "c0ffee00", 1, 1, Reply("x", "x"), Key.new())
 
 
 def samples(metrics: Metrics) -> dict[tuple[str, str], float]:
-    """Each figure by its name and the value of its one label."""
+    """Each figure by its name and the values of its labels."""
     page = metrics.page().decode()
     return {
-        (one.name, next(iter(one.labels.values()), "")): one.value
+        (one.name, " ".join(one.labels.values())): one.value
         for family in text_string_to_metric_families(page)
         for one in family.samples
     }
@@ -45,10 +45,10 @@ async def test_updates_are_counted_by_what_became_of_them(error: Exception | Non
             raise error
 
     metrics = Metrics()
-    await asyncio.gather(metrics.receive(receive)({"update_id": 1}), return_exceptions=True)
+    await asyncio.gather(metrics.receive("test", receive)({"update_id": 1}), return_exceptions=True)
     found = samples(metrics)
-    assert found["jiaji_updates_total", outcome] == 1
-    assert found["jiaji_update_seconds_count", ""] == (error is None)
+    assert found["jiaji_updates_total", f"test {outcome}"] == 1
+    assert found.get(("jiaji_update_seconds_count", "test"), 0) == (error is None)
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ async def test_sends_are_counted_by_their_outcome(error: Exception | None, outco
             raise error
 
     metrics = Metrics()
-    (raised,) = await asyncio.gather(metrics.send(send)(OUTGOING, None), return_exceptions=True)
+    (raised,) = await asyncio.gather(metrics.send("test", send)(OUTGOING, None), return_exceptions=True)
     assert raised is error
     found = samples(metrics)
-    assert found["jiaji_sends_total", outcome] == 1
-    assert found["jiaji_send_seconds_count", ""] == 1
+    assert found["jiaji_sends_total", f"test {outcome}"] == 1
+    assert found["jiaji_send_seconds_count", "test"] == 1
 
 
 def test_turns_are_counted_and_a_fault_of_the_engine_stands_out() -> None:

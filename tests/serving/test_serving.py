@@ -32,12 +32,6 @@ def api() -> Iterator[FakeBotApi]:
         yield started
 
 
-@pytest.fixture
-def listen() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return f"127.0.0.1:{free.getsockname()[1]}"
-
-
 @contextmanager
 def jiaji_run(api: FakeBotApi, data: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     environment = {
@@ -104,9 +98,9 @@ def test_by_webhook_it_asks_to_be_called_hears_answers_and_stops(
         assert call(listen, "/readyz") == (200, "ready\n")
         page = call(listen, "/metrics")[1]
         for line in (
-            'jiaji_updates_total{outcome="kept"} 1.0',
-            'jiaji_sends_total{outcome="delivered"} 1.0',
-            'jiaji_calls_refused_total{status="400"} 1.0',
+            'jiaji_updates_total{channel="telegram",outcome="kept"} 1.0',
+            'jiaji_sends_total{channel="telegram",outcome="delivered"} 1.0',
+            'jiaji_calls_refused_total{channel="telegram",status="400"} 1.0',
             'jiaji_turns_total{outcome="taken"} 1.0',
         ):
             assert line in page

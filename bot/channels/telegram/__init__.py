@@ -1,19 +1,16 @@
 """Telegram: updates by polling or by webhook, replies over the Bot API."""
 
-from bot.channels.telegram.channel import Receive, connected, receiver, sender
+from bot.channels.telegram.channel import Hook, telegram
 from bot.channels.telegram.client import client
-from bot.channels.telegram.polling import poll
 from bot.channels.telegram.reading import CHANNEL
-from bot.channels.telegram.webhook import be_called, webhook
+from bot.channels.telegram.receiving import receiver
+from bot.channels.telegram.sending import sender
 
 __all__ = [
     "CHANNEL",
-    "Receive",
-    "be_called",
+    "Hook",
     "client",
-    "connected",
-    "poll",
     "receiver",
     "sender",
-    "webhook",
+    "telegram",
 ]

@@ -8,13 +8,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from telegram import Bot
 
-from bot.channels.telegram.channel import UPDATES, Receive
 from bot.channels.telegram.reading import person_of
+from bot.channels.telegram.receiving import UPDATES, Receive, Update
 from bot.logs import log
 from bot.store import Store, StoreDown
 
@@ -75,11 +74,11 @@ async def _poll(bot: Bot, receive: Receive) -> None:
 async def poll_once(bot: Bot, receive: Receive, offset: int | None) -> int | None:
     """One batch. Returns the offset that acknowledges it, or raises so that it comes again."""
     asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": UPDATES}
-    # In small letters, as PTB would rather have its own method called; the Bot API knows no difference.
+    # In lower case, as PTB would rather have its own method called; the Bot API knows no difference.
     updates = await bot.do_api_request("getupdates", asked, read_timeout=POLL_SECONDS + 10)
     if not updates:
         return offset
-    by_person: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    by_person: defaultdict[str, list[Update]] = defaultdict(list)
     for update in updates:
         by_person[person_of(update)].append(update)
     outcomes = await asyncio.gather(
@@ -91,7 +90,7 @@ async def poll_once(bot: Bot, receive: Receive, offset: int | None) -> int | Non
     return int(updates[-1]["update_id"]) + 1
 
 
-async def _in_order(receive: Receive, updates: Sequence[Mapping[str, Any]]) -> None:
+async def _in_order(receive: Receive, updates: Sequence[Update]) -> None:
     """One person's updates, one after the other; none overtakes one that failed."""
     for update in updates:
         await receive(update)

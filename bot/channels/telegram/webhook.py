@@ -8,16 +8,16 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot
 
-from bot.channels.telegram.channel import UPDATES, Receive, with_retries
+from bot.channels.telegram.receiving import UPDATES, Receive, Update
+from bot.channels.telegram.retries import with_retries
 from bot.logs import log
 from bot.store import StoreDown
 
@@ -53,7 +53,7 @@ def webhook(path: str, secret: str, receive: Receive, refused: Callable[[int], N
     return Route(path, take, methods=["POST"])
 
 
-async def _kept(receive: Receive, update: Mapping[str, Any]) -> Response:
+async def _kept(receive: Receive, update: Update) -> Response:
     try:
         await receive(update)
     except StoreDown:
@@ -81,7 +81,7 @@ def _check(request: Request, secret: str) -> None:
         raise Refused(413)
 
 
-async def _update_in(request: Request) -> Mapping[str, Any]:
+async def _update_in(request: Request) -> Update:
     """Raises Refused."""
     try:
         async with asyncio.timeout(BODY_SECONDS):

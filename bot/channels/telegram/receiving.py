@@ -1,0 +1,83 @@
+"""An update is read, heard and kept; only then may it be acknowledged.
+
+One that goes wrong again and again is set aside, so that the person's later ones go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.assistant import UNREADABLE, Assistant, Received
+from bot.channels.telegram.reading import CHANNEL, person_of, query_of, read
+from bot.channels.telegram.sending import call
+from bot.core import CleanFile, Incoming, Mistake
+from bot.documents import clean
+from bot.i18n import N_
+from bot.store import StoreDown
+
+UPDATES = ("message", "edited_message", "callback_query")
+Update = Mapping[str, Any]
+Receive = Callable[[Update], Awaitable[None]]
+
+
+def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
+    """What to do with an update. `key` is the one that buttons are signed with.
+
+    It raises StoreDown, or what else went wrong, where the update must come again; one that went wrong too
+    often is set aside, and the person is told.
+    """
+    answering: set[asyncio.Task[None]] = set()
+
+    async def receive(update: Update) -> None:
+        try:
+            heard = await read(update, partial(_fetch, bot), key)
+            if heard is not None:
+                await assistant.hear([heard])
+        except StoreDown:
+            raise
+        except Exception as error:
+            if not await assistant.is_set_aside(_unread(update), error):
+                raise
+        query = query_of(update)
+        if query is not None:
+            answering.add(task := asyncio.create_task(_answer_tap(bot, query)))
+            task.add_done_callback(answering.discard)
+
+    return receive
+
+
+def _unread(update: Update) -> Received:
+    """An update that nobody can read, as a message that says so."""
+    return Received(
+        CHANNEL,
+        person_of(update),
+        str(update.get("update_id", "")),
+        Incoming(datetime.now(UTC), refused=UNREADABLE),
+        raw=json.dumps(update).encode(),
+    )
+
+
+async def _fetch(bot: Bot, file_id: str) -> CleanFile | Mistake:
+    try:
+        file = await bot.get_file(file_id)
+        content = await file.download_as_bytearray()
+    except BadRequest:
+        return Mistake(
+            "file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page.")
+        )
+    return await clean(bytes(content))
+
+
+async def _answer_tap(bot: Bot, query: str) -> None:
+    """Ends the button's waiting sign; too late is no harm."""
+    with contextlib.suppress(TelegramError):
+        await call(bot, "answercallbackquery", {"callback_query_id": query})
