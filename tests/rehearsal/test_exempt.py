@@ -76,15 +76,19 @@ def _refused(lang: Lang, incoming: Incoming) -> str:
 
 HEARD: dict[str, Callable[[Lang, Path], Awaitable[str]]] = {
     "bot/assistant/hearing.py": to_what_cannot_be_heard,
-    "bot/channels/telegram/channel.py": on_telegram,
+    "bot/channels/telegram": on_telegram,
     "bot/channels/terminal/channel.py": in_the_terminal,
     "bot/core/engine/upgrading.py": after_a_change_of_the_dialog,
 }
 
 
 def lacking(place: str, lang: Lang, heard: str) -> list[str]:
-    """The texts of a file that were not heard."""
-    mine = [msgid for msgid, places in texts().items() if any(at.file == place for at in places)]
+    """The texts of a file or folder that were not heard."""
+    mine = [
+        msgid
+        for msgid, places in texts().items()
+        if any(f"{at.file}/".startswith(f"{place}/") for at in places)
+    ]
     assert mine
     said = [re.escape(translate(Text(msgid), lang)) for msgid in mine]
     return [one for one in said if not re.search(PLACEHOLDER.sub(".+", one), heard)]
