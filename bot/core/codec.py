@@ -1,12 +1,17 @@
-"""Conversations and replies as JSON and back: a value says itself what it is, so no dialog is needed to read it."""
+"""Conversations and replies as JSON and back: a value says itself what it is, so no dialog is needed to read it.
+
+Messages are compressed; those that were stored before that, and before replies kept what they were made of, are read too.
+"""
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from bot.core.told import packed_passages, passages_of
 from bot.core.values import (
     Button,
     Conversation,
@@ -17,6 +22,7 @@ from bot.core.values import (
     Month,
     Pending,
     Reply,
+    Turn,
     Value,
     Year,
 )
@@ -118,7 +124,8 @@ def _pending(packed: list[Any] | None) -> Pending | None:
 
 
 def packed_reply(reply: Reply) -> bytes:
-    return _dumped(
+    """With what it was made of, so that it can be shown again in another language, or without what is private."""
+    return _compressed(
         {
             "key": reply.key,
             "text": reply.text,
@@ -128,12 +135,13 @@ def packed_reply(reply: Reply) -> bytes:
             "copyable": reply.copyable,
             "document": _packed_document(reply.document),
             "contact": reply.contact,
+            "told": packed_passages(reply.said),
         }
     )
 
 
 def reply_of(packed: bytes) -> Reply:
-    said = json.loads(packed)
+    said = said_of(packed)
     return Reply(
         said["key"],
         said["text"],
@@ -143,6 +151,7 @@ def reply_of(packed: bytes) -> Reply:
         said["copyable"],
         _document(said["document"]),
         said["contact"],
+        passages_of(said.get("told", ())),
     )
 
 
@@ -172,10 +181,11 @@ def _document(packed: dict[str, Any] | None) -> Letter | DataExport | None:
     return Letter(**packed, attachments=files)
 
 
-def packed_incoming(incoming: Incoming) -> bytes:
-    """What was sent, as it was said; files by their digests."""
-    tap = incoming.tap
-    return _dumped(
+def packed_incoming(turn: Turn) -> bytes:
+    """What was sent, as it was said, files by their digests; what was asked before, and what it did."""
+    assert turn.incoming is not None
+    incoming, tap = turn.incoming, turn.incoming.tap
+    return _compressed(
         {
             "text": incoming.text,
             "tap": tap and [tap.conversation, tap.prompt_id, tap.turn, tap.code],
@@ -183,13 +193,21 @@ def packed_incoming(incoming: Incoming) -> bytes:
             "refused": incoming.refused and incoming.refused.key,
             "message": incoming.message,
             "edits": incoming.edits,
+            "asked": turn.asked,
+            "command": turn.command,
+            "moves": [[move.source, move.trigger, move.dest] for move in turn.moves],
         }
     )
 
 
 def said_of(packed: bytes) -> Mapping[str, Any]:
     """A message of the transcript as it was packed."""
-    return json.loads(packed)  # type: ignore[no-any-return]
+    return json.loads(packed if packed[:1] == b"{" else zlib.decompress(packed))  # type: ignore[no-any-return]
+
+
+def _compressed(value: object) -> bytes:
+    # The first level: the others cost more time than they save bytes.
+    return zlib.compress(_dumped(value), 1)
 
 
 def _dumped(value: object) -> bytes:

@@ -176,7 +176,8 @@ class Reply:
     `key` names what is said, the same in every language. `buttons` are rows. `copyable` is a text that one
     tap copies (the whole message when it equals `text`). `document` goes with the message as a file.
     `contact` is the label of a button that shares the person's own phone number, where the channel has one.
-    `said` is what the text was made of, in order, the last under `key`; it is for rehearsals and never stored.
+    `said` is what the text was made of, in order, the last under `key`: for rehearsals, and for staff who read it
+    in another language.
     """
 
     key: str
@@ -252,7 +253,8 @@ class Move:
 class Turn:
     """One incoming message (None where the bot speaks by itself), the conversation after it, and the replies.
 
-    `moves` are the transitions taken, `command` the one that was obeyed; they are for rehearsals and never stored.
+    `moves` are the transitions taken, `command` the one that was obeyed, `asked` the place that waited for an answer
+    when the message came; they are for rehearsals and for staff, and nothing is decided by them.
     """
 
     incoming: Incoming | None
@@ -260,3 +262,4 @@ class Turn:
     replies: tuple[Reply, ...]
     moves: tuple[Move, ...] = field(default=(), compare=False, repr=False)
     command: str = field(default="", compare=False, repr=False)
+    asked: str = field(default="", compare=False, repr=False)

@@ -164,7 +164,7 @@ class Transaction:
             known, turn = entry.known, entry.turn
             id, number = turn.conversation.id, turn.conversation.turn
             if turn.incoming is not None:
-                rows.append(self._message(known, id, number, 0, packed_incoming(turn.incoming)))
+                rows.append(self._message(known, id, number, 0, packed_incoming(turn)))
             for place, reply in enumerate(turn.replies, 1):
                 rows.append(self._message(known, id, number, place, packed_reply(reply)))
                 if known.is_free:

@@ -57,7 +57,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     else:
         draft.change(turn=conversation.turn + 1)
     replies = tuple(part for reply in draft.replies for part in split_reply(reply))
-    return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command)
+    return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command, conversation.asked)
 
 
 def _tell_notes(draft: TurnDraft, before: Walk) -> None:
