@@ -17,7 +17,6 @@ from bot.core.values import (
     Conversation,
     DataExport,
     FileRef,
-    Incoming,
     Letter,
     Month,
     Pending,

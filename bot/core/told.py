@@ -10,12 +10,14 @@ from datetime import date, time
 from typing import Any
 
 from bot.core.engine.prompts import Block
-from bot.core.values import Passage
+from bot.core.values import Month, Passage, Year
 from bot.i18n import Bilingual, InBoth, Text, Weekday
 
 
 def packed_passages(passages: Sequence[Passage]) -> list[Any]:
-    return [[one.key, [_packed(part) for part in one.parts], list(map(_packed, one.labels))] for one in passages]
+    return [
+        [one.key, [_packed(part) for part in one.parts], list(map(_packed, one.labels))] for one in passages
+    ]
 
 
 def passages_of(packed: Sequence[Any]) -> tuple[Passage, ...]:
@@ -39,6 +41,10 @@ def _packed(part: object) -> Any:
             return ["day", part.isoformat()]
         case time():
             return ["clock", part.isoformat()]
+        case Month(year, month):
+            return ["month", year, month]
+        case Year(year):
+            return ["year", year]
         case InBoth(text):
             return ["both", _packed(text)]
         case Block(lines):
@@ -61,6 +67,10 @@ def _unpacked(packed: Any) -> object:
             return date.fromisoformat(day)
         case ["clock", clock]:
             return time.fromisoformat(clock)
+        case ["month", year, month]:
+            return Month(year, month)
+        case ["year", year]:
+            return Year(year)
         case ["both", text]:
             return InBoth(_unpacked(text))  # type: ignore[arg-type]
         case ["block", *lines]:

@@ -21,6 +21,19 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.database import StoreError, make_engine, named, saying_down
 from bot.store.keys import Keys
 from bot.store.schema import REVISIONS, masters, migrate, root_of
+from bot.store.staff_tables import (
+    cases,
+    flags,
+    journal,
+    labels,
+    moments,
+    notes,
+    orders,
+    staff,
+    staff_codes,
+    staff_keys,
+    tallies,
+)
 from bot.store.tables import (
     audit,
     conversations,
@@ -32,7 +45,12 @@ from bot.store.tables import (
     troubles,
 )
 
-TABLES: tuple[Table, ...] = (secrets, conversations, transcript, files, received, troubles, audit)
+OF_STAFF = (staff, staff_codes, staff_keys, cases, moments, orders, notes, labels, flags, tallies, journal)
+"""Sessions and what is revealed just now are not copied: whoever restores signs in again."""
+TABLES: tuple[Table, ...] = (
+    *(secrets, conversations, transcript, files, received, troubles, audit),
+    *OF_STAFF,
+)
 BATCH = 500
 
 

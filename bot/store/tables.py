@@ -44,6 +44,7 @@ conversations = Table(
 )
 Index("conversations_due", conversations.c.due_at)
 Index("conversations_master", conversations.c.master)
+Index("conversations_updated", conversations.c.updated_at, conversations.c.id)
 
 # Every message as it was said: place 0 is what came in, the others what was answered, in order.
 # Its part without `settled_at` is the outbox; `failed` says why something was given up.
