@@ -20,9 +20,9 @@ from sqlalchemy import (
 from bot.store.tables import metadata
 
 
-def _of_conversation(**more: bool) -> Column[str]:
+def _of_conversation(*, is_key: bool) -> Column[str]:
     place = ForeignKey("conversations.id", ondelete="CASCADE")
-    return Column("conversation", String(32), place, **more)
+    return Column("conversation", String(32), place, primary_key=is_key, nullable=False)
 
 
 # What staff know of a conversation beside its row. The bot writes the first part, the console the second.
@@ -31,7 +31,7 @@ def _of_conversation(**more: bool) -> Column[str]:
 cases = Table(
     "cases",
     metadata,
-    _of_conversation(primary_key=True),
+    _of_conversation(is_key=True),
     Column("review_key", String(32)),
     Column("data_key", LargeBinary),
     Column("calls_at", BigInteger),
@@ -59,7 +59,7 @@ Index("cases_review_key", cases.c.review_key)
 moments = Table(
     "moments",
     metadata,
-    _of_conversation(primary_key=True),
+    _of_conversation(is_key=True),
     Column("turn", Integer, primary_key=True),
     Column("kind", String(8), primary_key=True),
     Column("at", BigInteger, nullable=False),
@@ -73,7 +73,7 @@ orders = Table(
     "orders",
     metadata,
     Column("id", String(32), primary_key=True),
-    _of_conversation(nullable=False),
+    _of_conversation(is_key=False),
     Column("staff", String(16), nullable=False),
     Column("kind", String(8), nullable=False),
     Column("seen_turn", Integer, nullable=False),
@@ -97,7 +97,7 @@ notes = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     Column("edition", Integer, primary_key=True),
-    _of_conversation(nullable=False),
+    _of_conversation(is_key=False),
     Column("staff", String(16), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -107,7 +107,7 @@ Index("notes_of", notes.c.conversation)
 labels = Table(
     "labels",
     metadata,
-    _of_conversation(primary_key=True),
+    _of_conversation(is_key=True),
     Column("label", String(32), primary_key=True),
     Column("staff", String(16), nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -117,7 +117,7 @@ labels = Table(
 flags = Table(
     "flags",
     metadata,
-    _of_conversation(primary_key=True),
+    _of_conversation(is_key=True),
     Column("turn", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("staff", String(16), nullable=False),
@@ -128,7 +128,7 @@ flags = Table(
 viewers = Table(
     "viewers",
     metadata,
-    _of_conversation(primary_key=True),
+    _of_conversation(is_key=True),
     Column("staff", String(16), primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
@@ -137,7 +137,7 @@ viewers = Table(
 reveals = Table(
     "reveals",
     metadata,
-    _of_conversation(primary_key=True),
+    _of_conversation(is_key=True),
     Column("staff", String(16), primary_key=True),
     Column("what", String(32), primary_key=True),
     Column("until", BigInteger, nullable=False),
