@@ -3,14 +3,18 @@
 Nothing that somebody sent is opened in this process.
 """
 
+from bot.documents.apart import AT_ONCE, Clean, at_most, clean
 from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
-from bot.documents.cleaning import clean, clean_now
+from bot.documents.cleaning import clean_now
 from bot.documents.eml import attachment_names, eml
 
 __all__ = [
+    "AT_ONCE",
     "NAME",
+    "Clean",
     "TranscriptMessage",
     "archive",
+    "at_most",
     "attachment_names",
     "clean",
     "clean_now",

@@ -20,7 +20,7 @@ from bot.assistant import UNREADABLE, Assistant, Received
 from bot.channels.telegram.reading import CHANNEL, person_of, query_of, read
 from bot.channels.telegram.sending import call
 from bot.core import CleanFile, Incoming, Mistake
-from bot.documents import clean
+from bot.documents import AT_ONCE, Clean, at_most, clean
 from bot.i18n import N_
 from bot.store import StoreDown
 
@@ -36,10 +36,11 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
     often is set aside, and the person is told.
     """
     answering: set[asyncio.Task[None]] = set()
+    fetch = partial(_fetch, bot, at_most(AT_ONCE, clean))
 
     async def receive(update: Update) -> None:
         try:
-            heard = await read(update, partial(_fetch, bot), key)
+            heard = await read(update, fetch, key)
             if heard is not None:
                 await assistant.hear([heard])
         except StoreDown:
@@ -66,7 +67,7 @@ def _unread(update: Update) -> Received:
     )
 
 
-async def _fetch(bot: Bot, file_id: str) -> CleanFile | Mistake:
+async def _fetch(bot: Bot, clean: Clean, file_id: str) -> CleanFile | Mistake:
     try:
         file = await bot.get_file(file_id)
         content = await file.download_as_bytearray()

@@ -1,0 +1,74 @@
+"""A stranger's file is opened by a child process (child.py) only; a bomb ends that child alone, and few work at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from bot.core import CleanFile, FileRef, Mistake
+from bot.documents.cleaning import Refused, kind_of, mistake
+
+WALL_SECONDS = 15
+AT_ONCE = 2
+"""So many children may work at a time, as each may take 400 MB."""
+COMMAND = (sys.executable, "-E", "-s", "-m", "bot.documents.child")
+
+Clean = Callable[[bytes], Awaitable[CleanFile | Mistake]]
+
+
+def at_most(number: int, clean: Clean) -> Clean:
+    """The same for so many files at a time; the others wait in line."""
+    slots = asyncio.Semaphore(number)
+
+    async def clean_in_turn(content: bytes) -> CleanFile | Mistake:
+        async with slots:
+            return await clean(content)
+
+    return clean_in_turn
+
+
+async def clean(content: bytes) -> CleanFile | Mistake:
+    """In a child process of its own."""
+    try:
+        kind_of(content)
+    except Refused as refused:
+        return mistake(refused.key, refused.found)
+    out = await answer_of(COMMAND, content)
+    return mistake("file.broken") if out is None else _read(out)
+
+
+async def answer_of(command: Sequence[str], content: bytes) -> bytes | None:
+    """What a child says that is given `content` and nothing of this process's environment. None if it takes too long."""
+    child = await asyncio.create_subprocess_exec(
+        *command,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        cwd=Path(__file__).parents[2],
+        env={},
+    )
+    try:
+        out, _ = await asyncio.wait_for(child.communicate(content), WALL_SECONDS)
+        return out
+    except TimeoutError:
+        return None
+    finally:
+        # Also where whoever waits for it is gone.
+        with suppress(ProcessLookupError):
+            child.kill()
+        await child.wait()
+
+
+def _read(out: bytes) -> CleanFile | Mistake:
+    head, _, content = out.partition(b"\n")
+    try:
+        said = json.loads(head)
+    except ValueError:
+        return mistake("file.broken")
+    if "refused" in said:
+        return mistake(said["refused"], said["found"])
+    return CleanFile(FileRef(**said), content)
