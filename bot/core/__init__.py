@@ -8,6 +8,7 @@ from bot.core.command_words import COMMANDS, command_in
 from bot.core.engine import take_turn
 from bot.core.engine.prompts import Block, render
 from bot.core.engine.split_reply import units
+from bot.core.engine.team import KINDS, Order, follow_order, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, short_id
 from bot.core.flow import (
     SKIPPED,
@@ -22,6 +23,7 @@ from bot.core.flow import (
     Ruling,
     Section,
     Step,
+    Team,
     always,
     concrete,
 )
@@ -29,6 +31,7 @@ from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, drawing, moves
 from bot.core.options import NO, YES, code_in
 from bot.core.reading import Mistake, Odd, Option, Reading, Understood, Unsure
 from bot.core.retention import Periods, due, next_step
+from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
 from bot.core.upgrade import question_of
 from bot.core.values import (
@@ -40,6 +43,7 @@ from bot.core.values import (
     Incoming,
     Letter,
     Month,
+    Passage,
     Reply,
     Tap,
     Turn,
@@ -53,6 +57,7 @@ from bot.core.walk import Spot, Verdict, Walk, walk
 
 __all__ = [
     "COMMANDS",
+    "KINDS",
     "NO",
     "OVER",
     "SHANGHAI",
@@ -78,6 +83,8 @@ __all__ = [
     "Month",
     "Odd",
     "Option",
+    "Order",
+    "Passage",
     "Periods",
     "Question",
     "Reading",
@@ -88,6 +95,7 @@ __all__ = [
     "Spot",
     "Step",
     "Tap",
+    "Team",
     "Turn",
     "TurnDraft",
     "Understood",
@@ -108,12 +116,15 @@ __all__ = [
     "due",
     "excerpt",
     "first_day",
+    "follow_order",
+    "is_with_team",
     "last_day",
     "moves_of",
     "next_step",
     "one_line",
     "packed_incoming",
     "packed_reply",
+    "passages_of",
     "plain",
     "question_of",
     "render",

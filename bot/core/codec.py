@@ -88,6 +88,9 @@ def body_of(conversation: Conversation) -> bytes:
             "edition": conversation.fingerprint,
             "last_heard": conversation.last_heard and conversation.last_heard.isoformat(),
             "reminded": conversation.reminded,
+            "shared": conversation.is_shared,
+            "shared_with": conversation.shared_with,
+            "before_team": conversation.before_team,
         }
     )
 
@@ -114,6 +117,9 @@ def conversation_of(
         fingerprint=stored["edition"],
         last_heard=stored["last_heard"] and date.fromisoformat(stored["last_heard"]),
         reminded=stored["reminded"],
+        is_shared=stored.get("shared", False),
+        shared_with=stored.get("shared_with", ""),
+        before_team=stored.get("before_team", ""),
         version=version,
     )
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from bot.core.reading import AnswerKind, Reading
-from bot.core.values import Letter, Value
+from bot.core.values import SHANGHAI, Letter, Value
 from bot.i18n import Text
 
 T = TypeVar("T")
@@ -64,6 +64,10 @@ Rule = Callable[[Answers], bool]
 
 def always(answers: Answers) -> bool:
     return True
+
+
+def never(answers: Answers) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +150,28 @@ class Section:
     opens_with: Callable[[Answers], tuple[Text, ...]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who may help in the chat, and when they are there: weekdays as 0 to 6 from Monday, Shanghai time."""
+
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    opens: time = time(9)
+    closes: time = time(17, 30)
+
+    def is_there(self, at: datetime) -> bool:
+        """Whether they are there at an aware moment."""
+        here = at.astimezone(SHANGHAI)
+        return here.weekday() in self.days and self.opens <= here.time() < self.closes
+
+    def next_open(self, at: datetime) -> date:
+        """The day on which they are there again, if they are not there now."""
+        here = at.astimezone(SHANGHAI)
+        day = here.date() if here.time() < self.opens else here.date() + timedelta(days=1)
+        while day.weekday() not in self.days:
+            day += timedelta(days=1)
+        return day
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
     """A dialog's definition.
@@ -153,7 +179,9 @@ class Flow:
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `page_order` are keys of questions and groups in the order of the review.
     `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
-    `gloss` retells the letter for a reader who has no English.
+    `gloss` retells the letter for a reader who has no English. `person` says where to ask where nobody of ours is;
+    `elsewhere` where else to ask. Where there is a `team`, the question of the same key gives way to `asks_to_share`,
+    and `is_shared` tells from the answers whether the team may read along.
     """
 
     key: str
@@ -165,9 +193,19 @@ class Flow:
     gloss: Callable[[Answers], tuple[Text, ...]]
     handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
     person: Text
+    elsewhere: Text
     page_order: tuple[str, ...] = ()
     at_result: tuple[tuple[Ruling, ...], ...] = ()
     address: str = ""
+    asks_to_share: Question[str] | None = None
+    is_shared: Rule = never
+    team: Team | None = None
+
+    def with_team(self, team: Team) -> Flow:
+        """The same flow where people may help, and where one is asked whether they may read along."""
+        question = self.asks_to_share
+        shared = self._changed(lambda one: question if question and one.key == question.key else one)
+        return replace(shared, team=team)
 
     def addressed_to(self, address: str) -> Flow:
         return replace(self, address=address)
@@ -175,13 +213,19 @@ class Flow:
     def naming(self, key: str, **values: object) -> Flow:
         """The same flow, where the question `key` names these values in its text."""
 
-        def named(step: Step) -> Step:
-            if isinstance(step, Question) and step.key == key and isinstance(step.ask, Text):
-                return replace(step, ask=step.ask.of(**values))
-            return step
+        def named(question: Question[Any]) -> Question[Any]:
+            if question.key != key or not isinstance(question.ask, Text):
+                return question
+            return replace(question, ask=question.ask.of(**values))
 
-        sections = (replace(one, steps=tuple(map(named, one.steps))) for one in self.sections)
-        return replace(self, sections=tuple(sections))
+        return self._changed(named)
+
+    def _changed(self, change: Callable[[Question[Any]], Question[Any]]) -> Flow:
+        def changed(section: Section) -> Section:
+            steps = (change(step) if isinstance(step, Question) else step for step in section.steps)
+            return replace(section, steps=tuple(steps))
+
+        return replace(self, sections=tuple(map(changed, self.sections)))
 
 
 class Incomplete(ValueError):

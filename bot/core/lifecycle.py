@@ -22,6 +22,7 @@ STATES = (
     "reviewing",
     "ready",
     "sent",
+    "handed_over",
     "cancelling",
     "expired",
     "erased",
@@ -43,14 +44,20 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "change", "source": [*UNDER_WAY, "sent"], "dest": "revisiting"},
     {"trigger": "mark_sent", "source": "ready", "dest": "sent"},
     {"trigger": "reopen", "source": "sent", "dest": "asking"},
-    {"trigger": "cancel", "source": [*UNDER_WAY, "sent"], "dest": "cancelling"},
+    {"trigger": "call", "source": [*UNDER_WAY, "sent"], "dest": "="},
+    {"trigger": "hand_over", "source": [*UNDER_WAY, "sent"], "dest": "handed_over"},
+    {"trigger": "hand_back", "source": "handed_over", "dest": "ready", "conditions": "was_ready"},
+    {"trigger": "hand_back", "source": "handed_over", "dest": "sent", "conditions": "was_sent"},
+    {"trigger": "hand_back", "source": "handed_over", "dest": "asking"},
+    {"trigger": "cancel", "source": [*UNDER_WAY, "sent", "handed_over"], "dest": "cancelling"},
     {"trigger": "keep", "source": "cancelling", "dest": "ready", "conditions": "was_ready"},
     {"trigger": "keep", "source": "cancelling", "dest": "sent", "conditions": "was_sent"},
+    {"trigger": "keep", "source": "cancelling", "dest": "handed_over", "conditions": "was_handed_over"},
     {"trigger": "keep", "source": "cancelling", "dest": "asking"},
     {"trigger": "erase", "source": "cancelling", "dest": "erased"},
     {
         "trigger": "expire",
-        "source": ["choosing_language", *UNDER_WAY, "sent", "cancelling"],
+        "source": ["choosing_language", *UNDER_WAY, "sent", "handed_over", "cancelling"],
         "dest": "expired",
     },
     {"trigger": "begin", "source": list(OVER), "dest": "choosing_language"},
@@ -81,6 +88,7 @@ class Mode:
     is_complete: bool = False
     was_ready: bool = False
     was_sent: bool = False
+    was_handed_over: bool = False
 
     def after(self, trigger: str) -> Move | None:
         """Pull a trigger. None where a guard forbids it; MachineError where the state knows no such move."""
@@ -92,6 +100,7 @@ class Mode:
             self.is_complete,
             self.was_ready,
             self.was_sent,
+            self.was_handed_over,
         )
         move = _decide(trigger, self.state, facts)
         if move is not None:
@@ -121,6 +130,7 @@ STATUS: dict[str, Status] = {
     "reviewing": "reviewing",
     "ready": "ready",
     "sent": "sent",
+    "handed_over": "handed_over",
     "expired": "expired",
     "erased": "erased",
 }
@@ -130,7 +140,7 @@ class _Drawn:
     """A model for drawing only: the guards by name, never asked."""
 
     is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = True
-    was_ready = was_sent = True
+    was_ready = was_sent = was_handed_over = True
 
 
 def drawing() -> str:

@@ -18,7 +18,9 @@ from bot.i18n import Lang, say_month, say_year
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """Where *today* is reckoned."""
 
-Status = Literal["asking", "reviewing", "ready", "sent", "stopped", "waiting", "expired", "erased"]
+Status = Literal[
+    "asking", "reviewing", "ready", "sent", "stopped", "waiting", "handed_over", "expired", "erased"
+]
 """The state of a conversation as seen outside; `bot.core.lifecycle` has the finer ones."""
 
 
@@ -197,11 +199,11 @@ class Pending:
 
     `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
     consequences is wanted, whether the entry `key` goes, whether to start over, whether to erase everything
-    (`key` is the state before that), or what to change (then
+    (`key` is the state before that), whether the team may read along, or what to change (then
     the readings are the codes of a menu, of the entry `key` or of all answers).
     """
 
-    kind: Literal["readings", "odd", "change", "remove", "restart", "cancel", "menu"]
+    kind: Literal["readings", "odd", "change", "remove", "restart", "cancel", "menu", "share"]
     key: str = ""
     readings: tuple[Value, ...] = ()
 
@@ -215,7 +217,9 @@ class Conversation:
     channel to the answer it gave, so that an edited message edits that answer.
     `asked` and `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
     `fingerprint` is that of the flow at the last turn. `last_heard` is the day (Asia/Shanghai) on which the person
-    last wrote, `reminded` whether they were told since then that their answers will go.
+    last wrote, `reminded` whether they were told since then that their answers will go. `is_shared` says that the
+    team may read along, `shared_with` names the key under which they do. `before_team` is the state from which the team
+    took over.
     """
 
     id: str
@@ -234,6 +238,9 @@ class Conversation:
     fingerprint: str = ""
     last_heard: date | None = None
     reminded: bool = False
+    is_shared: bool = False
+    shared_with: str = ""
+    before_team: str = ""
     version: int = 0
 
 
@@ -254,7 +261,7 @@ class Turn:
     """One incoming message (None where the bot speaks by itself), the conversation after it, and the replies.
 
     `moves` are the transitions taken, `command` the one that was obeyed, `asked` the place that waited for an answer
-    when the message came; they are for rehearsals and for staff, and nothing is decided by them.
+    when the message came; they are for rehearsals and for staff. Only the move `call` decides something: the team is told.
     """
 
     incoming: Incoming | None

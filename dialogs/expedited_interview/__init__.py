@@ -114,6 +114,9 @@ flow = Flow(
     gloss=gloss,
     handing_over=notices.handing_over,
     person=notices.PERSON,
+    elsewhere=notices.ELSEWHERE,
+    asks_to_share=eligibility.consent_with_team,
+    is_shared=eligibility.is_shared,
     page_order=PAGE_ORDER,
     at_result=notices.AT_RESULT,
 )

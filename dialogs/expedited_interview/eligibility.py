@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answers import Choice, Day, Province, VisaClass, yes_no
 from bot.core import NO, YES, Answers, Option, Question
@@ -30,6 +31,27 @@ consent = Question(
     why=N_("These are private things, so I ask before I keep them."),
     reviewed=False,
 )
+
+SHARED = f"{CONSENT}-team"
+consent_with_team = replace(
+    consent,
+    kind=Choice(
+        (
+            consent.kind.options[0],
+            Option(
+                SHARED,
+                N_("I agree, and the team may read it to help me"),
+                ("team", "agree and share", "同意，团队也可以看", "团队可以看"),
+            ),
+            consent.kind.options[1],
+        )
+    ),
+)
+
+
+def is_shared(answers: Answers) -> bool:
+    return answers.get(consent) == SHARED
+
 
 party = Question(
     "party",

@@ -32,8 +32,9 @@ INTRO = (
     N_("It takes about 15 minutes. You can stop at any time and go on later. “help” shows what you can say."),
 )
 
-PERSON = N_(
-    "No staff member is here. For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\n"
+PERSON = N_("No staff member is here.")
+ELSEWHERE = N_(
+    "For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\n"
     "American Citizen Services does not answer visa questions."
 ).of(
     inside=POLICY.call_center.inside,

@@ -86,6 +86,7 @@ FLOW = Flow(
     gloss=lambda answers: (),
     handing_over=lambda answers, letter: (T("Here it is."),),
     person=T("No one is here."),
+    elsewhere=T("Ask the vet."),
 )
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -11,7 +11,8 @@ from bot.core.engine import prompts
 from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.commands import obey
 from bot.core.engine.split_reply import LONGEST, split_reply
-from bot.core.engine.turn_draft import TurnDraft, current, derive_state, short_id, where
+from bot.core.engine.team import hear_for_team, is_with_team
+from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
 from bot.core.engine.upgrading import upgrade_conversation
 from bot.core.flow import Flow
 from bot.core.lifecycle import OVER
@@ -28,16 +29,18 @@ STALE = N_("That button belongs to an earlier question. Nothing has changed; we 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-    draft = TurnDraft(flow, conversation, today)
+    draft = TurnDraft(flow, conversation, today, incoming.at)
     if conversation.last_heard != today or conversation.reminded:
         draft.change(last_heard=today, reminded=False)
     if conversation.state in OVER:
         draft.fire("begin")
-    if conversation.fingerprint != fingerprint(flow):
+    if conversation.fingerprint != fingerprint(flow) and not is_with_team(conversation):
         upgrade_conversation(draft)
     derive_state(draft)
     before = draft.walk
-    if draft.conversation.state == "choosing_language":
+    if is_with_team(conversation):
+        hear_for_team(draft, incoming)
+    elif draft.conversation.state == "choosing_language":
         _choose_language(draft, incoming)
     elif incoming.refused is not None:
         miss(draft, incoming.refused)
@@ -50,6 +53,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     else:
         _typed(draft, incoming.text or "", incoming.message)
     derive_state(draft)
+    if flow.team is not None and not conversation.is_shared and flow.is_shared(draft.walk.answers):
+        draft.change(is_shared=True)
     if draft.prompting:
         _tell_notes(draft, before)
         _open_section(draft, before)
@@ -112,7 +117,7 @@ def _written_in(sent: str) -> str | None:
 def _tapped(draft: TurnDraft, incoming: Incoming) -> None:
     tap, now = incoming.tap, draft.conversation
     assert tap is not None
-    if tap.conversation != now.id or tap.turn != now.prompted_in_turn or tap.prompt_id != short_id(now.asked):
+    if not is_current(tap, now):
         draft.say_first("stale", STALE)
     elif tap.code.startswith("/"):
         obey(draft, tap.code[1:])

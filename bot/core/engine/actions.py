@@ -14,7 +14,7 @@ from bot.core.engine.turn_draft import TurnDraft, short_id
 from bot.core.lifecycle import allows
 from bot.core.review import entry_at
 from bot.core.values import Passage, Pending
-from bot.i18n import N_, Text
+from bot.i18n import N_, Text, Weekday
 
 
 def without(draft: TurnDraft, key: str) -> None:
@@ -100,7 +100,29 @@ def resume(draft: TurnDraft) -> None:
     was = draft.conversation.pending
     state = was.key if was is not None else ""
     draft.change(pending=None)
-    draft.fire("keep", was_ready=state == "ready", was_sent=state == "sent")
+    draft.fire(
+        "keep",
+        was_ready=state == "ready",
+        was_sent=state == "sent",
+        was_handed_over=state == "handed_over",
+    )
+
+
+def call(draft: TurnDraft) -> None:
+    """The team is asked for; until somebody takes over, the questions go on."""
+    team, at = draft.flow.team, draft.at
+    assert team is not None
+    assert at is not None
+    draft.fire("call")
+    hours = {"opens": team.opens, "closes": team.closes}
+    when = (
+        N_("Somebody will write here soon; the team is there until %(closes)s, Shanghai time.").of(**hours)
+        if team.is_there(at)
+        else N_(
+            "Nobody is there now. The team reads this on %(day)s, between %(opens)s and %(closes)s, Shanghai time."
+        ).of(day=Weekday(team.next_open(at)), **hours)
+    )
+    draft.say_first("person.called", N_("I have told the team."), when, N_("We go on meanwhile."))
 
 
 def later(draft: TurnDraft) -> None:

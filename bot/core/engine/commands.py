@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bot.core.command_words import HELP
 from bot.core.engine import prompts
-from bot.core.engine.actions import later, menu, resume, revisit
+from bot.core.engine.actions import call, later, menu, resume, revisit
 from bot.core.engine.answering import accept, as_value
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
@@ -157,7 +157,15 @@ def _export(draft: TurnDraft) -> bool:
 
 
 def _person(draft: TurnDraft) -> bool:
-    draft.say_first("person", draft.flow.person)
+    """Where there is a team, it is told, once it may read what was said."""
+    if draft.flow.team is None:
+        draft.say_first("person", draft.flow.person, draft.flow.elsewhere)
+    elif not allows(draft.conversation.state, "call"):
+        return True
+    elif draft.conversation.is_shared:
+        call(draft)
+    else:
+        draft.change(pending=Pending("share"))
     return True
 
 

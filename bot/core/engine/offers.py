@@ -6,7 +6,7 @@ A choice is its code, its label in either language, or its number.
 from __future__ import annotations
 
 from bot.core.engine import prompts
-from bot.core.engine.actions import ACTIONS, is_action, later, resume, without
+from bot.core.engine.actions import ACTIONS, call, is_action, later, resume, without
 from bot.core.engine.answering import accept, checked, take
 from bot.core.engine.commands import obey
 from bot.core.engine.turn_draft import TurnDraft, current
@@ -181,6 +181,11 @@ def _resolve(draft: TurnDraft, pending: Pending, code: str) -> bool:
         accept(draft, spot, pending.readings[0], say_back=True)
     elif pending.kind == "change":
         draft.change(revisiting=None)
+    elif pending.kind == "share" and code == "apply":
+        draft.change(is_shared=True)
+        call(draft)
+    elif pending.kind == "share":
+        draft.say_first("person.alone", N_("Then nobody reads it."), draft.flow.elsewhere)
     elif pending.kind == "remove" and code == "apply":
         without(draft, pending.key)
     elif pending.kind == "restart" and code == "apply":

@@ -214,6 +214,13 @@ def pending(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
             (N_("This entry and everything in it will be taken out. Go on?"),),
             (Offer("apply", N_("Take it out")), Offer("leave", N_("Leave it as it is"))),
         )
+    if waiting.kind == "share":
+        return Prompt(
+            "pending.share",
+            "share",
+            (N_("Somebody of the team can help here, but first has to read what you told me. May they?"),),
+            (Offer("apply", N_("Yes, they may read it")), Offer("leave", N_("No"))),
+        )
     return Prompt(
         "pending.restart",
         "restart",

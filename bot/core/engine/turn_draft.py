@@ -6,7 +6,7 @@ DataExport a turn changes goes through here, so that the derived place is never 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zlib import crc32
 
@@ -16,7 +16,7 @@ from bot.core.engine.prompts import Prompt
 from bot.core.flow import Flow, Incomplete
 from bot.core.lifecycle import Mode, allows
 from bot.core.progress import left
-from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply
+from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply, Tap
 from bot.core.walk import Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
 
@@ -28,6 +28,7 @@ class TurnDraft:
     flow: Flow
     conversation: Conversation
     today: date
+    at: datetime | None = None
     replies: list[Reply] = field(default_factory=list)
     lead: list[Passage] = field(default_factory=list)
     lead_key: str = ""
@@ -112,6 +113,11 @@ class TurnDraft:
 def short_id(prompt_id: str) -> str:
     """A place's mark as short ASCII for a button, whatever its key."""
     return f"{crc32(prompt_id.encode()) & 0xFFFFFF:06x}"
+
+
+def is_current(tap: Tap, now: Conversation) -> bool:
+    """Whether a button is one of those under the prompt that waits."""
+    return (tap.conversation, tap.turn, tap.prompt_id) == (now.id, now.prompted_in_turn, short_id(now.asked))
 
 
 def derive_state(draft: TurnDraft) -> None:
