@@ -25,6 +25,9 @@ class Choice:
     def show(self, value: str) -> object:
         return next((option.label for option in self.options if option.code == value), value)
 
+    def samples(self, today: date) -> tuple[str, ...]:
+        return tuple(option.code for option in self.options)
+
 
 def yes_no(yes: Text, no: Text) -> Choice:
     """The codes are "yes" and "no" whatever the labels say."""

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from math import inf
 from typing import ClassVar, Literal
 
 from bot.core import Mistake, Odd, Option, Reading, Understood, Unsure, plain
@@ -77,6 +78,15 @@ def _month_number(match: re.Match[str]) -> int:
     return int(groups["m"]) if groups.get("m") else NAMES.index(groups["name"][:3].lower()) + 1
 
 
+SAMPLE_DAYS = (60, -1500, -20, -400, -190, -100, -1, 0, 20, 200, 500)
+"""From today: before and after what a rule may count from."""
+
+
+def _weekday(day: date) -> date:
+    """That day, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= 5 else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day. `earliest` and `latest` bound it in days from today, None for no bound; `odd` says
@@ -115,6 +125,12 @@ class Day:
 
     def show(self, value: date) -> date:
         return value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        least = -inf if self.earliest is None else self.earliest
+        most = inf if self.latest is None else self.latest
+        days = (_weekday(today + timedelta(days=days)) for days in SAMPLE_DAYS)
+        return tuple(day.isoformat() for day in days if least <= (day - today).days <= most)
 
     def _parse(self, text: str, today: date) -> Reading[date]:
         if self.relative and text.lower() in TODAY:
@@ -308,6 +324,9 @@ class Until:
     def show(self, value: date | str) -> object:
         return N_("Until now") if value == "now" else value
 
+    def samples(self, today: date) -> tuple[str, ...]:
+        return ("now", *Day().samples(today))
+
 
 # Clock times
 
@@ -351,6 +370,9 @@ class ClockTime:
 
     def show(self, value: time) -> time:
         return value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return ("09:30", "3:30", "20:00", "上午9点半")
 
 
 def _placed(hour: int, minute: int, part: str, text: str) -> Reading[time]:

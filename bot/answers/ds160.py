@@ -45,6 +45,9 @@ class DS160Number:
     def show(self, value: str) -> str:
         return value
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("AA00ABCD56", "AA0OABCD56", "BB00ABCD56", "aa00abcd57")
+
 
 def _zero_or_o(text: str, sent: str) -> Reading[str]:
     if "O" in text:

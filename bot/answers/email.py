@@ -58,6 +58,9 @@ class Email:
     def show(self, value: str) -> str:
         return value
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("zhangsan@example.com", "zhangsan@gmial.com", "li＠example.org")
+
     def _valid(self, text: str, sent: str) -> Reading[str]:
         # Imported here: it takes long to load, and one question needs it.
         from email_validator import EmailNotValidError, validate_email

@@ -52,6 +52,9 @@ class PassportName:
     def show(self, value: str) -> str:
         return value
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("ZHANG", "张", "LÜ", "OU YANG")
+
     def _example(self) -> Text:
         return N_("It looks like ZHANG.") if self.part == "surname" else N_("It looks like XIAOMING.")
 
@@ -203,6 +206,9 @@ class PersonName:
 
     def show(self, value: str) -> str:
         return value
+
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("ZHANG San", "张三")
 
 
 def _spelled(text: str) -> str | None:

@@ -51,6 +51,9 @@ class PassportNumber:
     def show(self, value: str) -> str:
         return value
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("E12345678", "E1234567O", "A1234567")
+
 
 def _of_zone(number: str, digit: int) -> Reading[str]:
     if check_digit(number) != digit:

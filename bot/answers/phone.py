@@ -49,6 +49,9 @@ class Phone:
         number, _, extension = value.partition(";ext=")
         return f"{number} ext. {extension}" if extension else number
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("13812345678", "+14155550123", "021-62798000")
+
 
 def outside_china(value: str) -> bool:
     return not value.startswith("+86")

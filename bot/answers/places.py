@@ -154,6 +154,9 @@ class Province:
     def show(self, value: str) -> Text | str:
         return NAMES.get(value, value)
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return (*(option.code for option in self.options), UNITS[4].code, UNITS[-1].code)
+
 
 def unit_name(code: str) -> Text | str:
     return NAMES.get(code, code)

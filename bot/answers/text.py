@@ -25,6 +25,9 @@ class ShortText:
     def show(self, value: str) -> str:
         return value
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("1 Example Road", "示例路1号")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -38,6 +41,9 @@ class Paragraph:
 
     def show(self, value: str) -> str:
         return value
+
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("My mother is ill and has nobody else there.", "我母亲病重，身边没有别人。")
 
 
 def bounded(text: str, longest: int) -> Reading[str]:

@@ -116,6 +116,9 @@ class VisaClass:
     def show(self, value: str) -> str:
         return value
 
+    def samples(self, today: object) -> tuple[str, ...]:
+        return (*(option.code for option in self.options), "j1", "H-1B", "E-2")
+
 
 def _suggested(classes: tuple[str, ...]) -> Reading[str]:
     if len(classes) == 1:

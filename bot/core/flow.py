@@ -5,7 +5,7 @@ Frozen definitions only; where somebody stands in them is bot.core.walk's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -210,6 +210,11 @@ class Flow:
     def addressed_to(self, address: str) -> Flow:
         return replace(self, address=address)
 
+    def steps(self) -> Iterator[Step]:
+        """Every step in order: after a group its `more`, and then what it asks for each entry."""
+        for section in self.sections:
+            yield from _every(section.steps)
+
     def naming(self, key: str, **values: object) -> Flow:
         """The same flow, where the question `key` names these values in its text."""
 
@@ -226,6 +231,14 @@ class Flow:
             return replace(section, steps=tuple(steps))
 
         return replace(self, sections=tuple(map(changed, self.sections)))
+
+
+def _every(steps: tuple[Step, ...]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        if isinstance(step, Group):
+            yield step.more
+            yield from _every(step.steps)
 
 
 class Incomplete(ValueError):

@@ -77,3 +77,7 @@ class AnswerKind(Protocol[T]):
     def show(self, value: T) -> object:
         """The value as translate() can say it: a Text, a date, a time, a tuple of them, or plain text."""
         ...
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        """What people may send here: the likeliest valid answer first, then odd and unclear ones. Invented."""
+        ...

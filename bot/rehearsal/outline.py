@@ -6,7 +6,7 @@ All of it comes from the definition itself; nothing is drawn by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from bot.core import TRANSITIONS, Flow, Group, Question, Ruling, Step, always, drawing, moves_of
@@ -60,7 +60,7 @@ def questions_drawn(flow: Flow, lang: Lang, missing: frozenset[str] = frozenset(
     """The way from question to question, with the rulings beside it; the keys in `missing` are red."""
     steps = tuple(step for section in flow.sections for step in section.steps)
     lines = ["flowchart TD", *_drawn(steps, lang, missing)]
-    red = [_node(key) for key in _keys(steps) if key in missing]
+    red = [_node(step.key) for step in flow.steps() if step.key in missing]
     if red:
         lines += [f"  classDef missing {RED}", f"  class {','.join(red)} missing"]
     return "\n".join(lines)
@@ -85,14 +85,6 @@ def _drawn(steps: tuple[Step, ...], lang: Lang, missing: frozenset[str]) -> Iter
             condition = "" if step.when is always else f"|{step.when.__name__}|"
             yield f"  {before} -->{condition} {node}"
         before = node
-
-
-def _keys(steps: Iterable[Step]) -> Iterator[str]:
-    for step in steps:
-        yield step.key
-        if isinstance(step, Group):
-            yield step.more.key
-            yield from _keys(step.steps)
 
 
 def _node(key: str) -> str:

@@ -324,3 +324,11 @@ def test_what_was_understood_is_understood_again_as_the_same(name: str, sent: st
     if isinstance(reading, Understood):
         again = type_.read(translate(type_.show(reading.value), "en"), TODAY)
         assert reading.value in (getattr(again, "value", None), *getattr(again, "readings", ()))
+
+
+@pytest.mark.parametrize("name", sorted(TYPES.keys() - {"proof"}))
+def test_a_kind_reads_what_it_gives_as_samples(name: str) -> None:
+    kind = TYPES[name]
+    readings = [kind.read(sample, TODAY) for sample in kind.samples(TODAY)]
+    assert isinstance(readings[0], Understood | Odd)
+    assert any(isinstance(reading, Understood) for reading in readings)

@@ -8,34 +8,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.answers import (
-    AppointmentNumber,
-    ClockTime,
+    Choice,
     Day,
-    DS160Number,
-    Email,
-    PassportName,
-    PassportNumber,
-    PersonName,
-    Phone,
-    Province,
+    Paragraph,
+    ShortText,
     Until,
-    VisaClass,
 )
 from bot.core import Mistake, Question, command_in
 from bot.i18n import LANGUAGES, say_date, translate
 
-WORDS: dict[type, tuple[str, ...]] = {
-    Province: ("shanghai", "江苏", "Nanjing", "浙江省", "安徽", "beijing", "香港", "shanxi", "4"),
-    VisaClass: ("B-1/B-2", "F-1", "j1", "M-1", "H-1B", "1", "留学", "E-2"),
-    ClockTime: ("09:30", "上午9点半", "1430", "3:00", "21:00"),
-    PassportName: ("ZHANG", "li", "OU YANG", "张", "XIAOMING", "Wang-Smith"),
-    PersonName: ("WANG Wu", "王五", "Mary Smith"),
-    PassportNumber: ("E12345678", "ea1234567", "EO1234567", "AB12345", "G12345678"),
-    DS160Number: ("AA00ABCD56", "aa00abcd57", "AA00ABCD58", "AAOOABCD59", "AB00ABCD56"),
-    AppointmentNumber: ("20110512345", "20110512346", "A-1234"),
-    Phone: ("13812345678", "+86 138 1234 5679", "021-62798000", "+1 202 555 0123"),
-    Email: ("zhangsan@example.com", "li＠example.org", "wang@gmial.com"),
-}
 FREE = (
     "Example State University",
     "示例机械有限公司",
@@ -62,14 +43,16 @@ DAYS = (0, 1, 14, 40, 100, 182, 190, 400, 12000, 12000)
 def typed(question: Question[Any], today: date) -> st.SearchStrategy[str]:
     """What somebody types who knows the answer."""
     answer = question.kind
-    if answer.options and type(answer) not in WORDS:
+    if isinstance(answer, Choice | Until):
         named = [translate(one.label, lang) for one in answer.options for lang in LANGUAGES]
         codes = [one.code for one in answer.options]
         more = _days(today) if isinstance(answer, Until) else st.just(codes[0])
         return st.sampled_from([*codes, *codes, *named, *map(str, range(1, len(codes) + 1))]) | more
     if isinstance(answer, Day):
         return _days(today)
-    return st.sampled_from(WORDS.get(type(answer), FREE))
+    if isinstance(answer, ShortText | Paragraph):
+        return st.sampled_from(FREE)
+    return st.sampled_from(answer.samples(today) or FREE)
 
 
 def _days(today: date) -> st.SearchStrategy[str]:

@@ -14,8 +14,8 @@ from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Turn
 from bot.documents import clean
 from bot.i18n import LANGUAGES, Lang, Text, translate
-from bot.rehearsal.coverage.definitions import ROOT, texts
 from bot.rehearsal.coverage.exempt import EXEMPT
+from bot.rehearsal.sources import ROOT, texts
 from bot.store import Keys, Outgoing, Store
 from tests.cli.test_cli import jiaji
 from tests.core.test_upgrade import rabbits, upgraded, with_steps

@@ -130,6 +130,13 @@ def test_meaning_is_never_accepted(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == RED
 
 
+def test_nothing_is_accepted_from_a_run_that_went_astray(tmp_path: Path) -> None:
+    text = WORDS.replace("机器人：@pause.no_appointment", "机器人：@ask.residence")
+    path = written(tmp_path, text)
+    assert jiaji_test(tmp_path, "--update").exit_code == 1
+    assert path.read_text("utf-8") == text
+
+
 def test_a_line_for_both_languages_takes_no_wording_of_one(tmp_path: Path) -> None:
     text = WORDS.replace("语言：zh\n", "")
     path = written(tmp_path, text)

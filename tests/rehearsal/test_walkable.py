@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.coverage.definitions import ROOT
 from bot.rehearsal.coverage.report import coverage, missing_lines, summary, write
 from bot.rehearsal.coverage.walkable import Item, walkable, walked_in
 from bot.rehearsal.outline import life_walked, questions_drawn
@@ -16,6 +15,7 @@ from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.sources import ROOT, Renamed, calls_of
 from tests.support.real_flow import FLOW
 from tests.support.small_flow import Chat
 
@@ -151,3 +151,8 @@ def test_only_green_scripts_count_and_too_little_fails(tmp_path: Path) -> None:
     (tmp_path / "red.chat.txt").write_text(RED, "utf-8")
     assert run_scripts(tmp_path, "--coverage", str(tmp_path / "out")).returncode == 1
     assert (tmp_path / "out" / "coverage.json").read_text("utf-8") == alone
+
+
+def test_a_function_that_is_looked_for_and_called_nowhere_was_renamed() -> None:
+    with pytest.raises(Renamed, match="say_last"):
+        calls_of(("say_first", "say_last"))

@@ -1,1 +1,1 @@
-"""How much of a dialog the green scripts walked, by the dialog's own definitions."""
+"""How much of a dialog the green scripts walked, by the dialog's own sources."""

@@ -13,8 +13,8 @@ from html import escape
 
 from bot.core import Flow, Group, Question, Ruling, Section, Step
 from bot.i18n import LANGUAGES, Lang, Text, is_translated, translate
-from bot.rehearsal.coverage import definitions
-from bot.rehearsal.coverage.definitions import Written
+from bot.rehearsal import sources
+from bot.rehearsal.sources import Written
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 EXAMPLES: dict[str, object] = {
@@ -77,7 +77,7 @@ class Entry:
 
 def entries(flow: Flow) -> list[Entry]:
     """Every text: those of the dialog in its order, then the others by where they are written."""
-    written = definitions.texts()
+    written = sources.texts()
     placed: dict[str, list[str]] = {}
     for msgid, place in _placed(flow):
         placed.setdefault(msgid, []).append(place)

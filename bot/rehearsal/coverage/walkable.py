@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core import COMMANDS, TRANSITIONS, Flow, Group, Question, Reply, Ruling, Step, moves_of
+from bot.core import COMMANDS, TRANSITIONS, Flow, Question, Reply, Ruling, moves_of
 from bot.i18n import LANGUAGES, Lang
-from bot.rehearsal.coverage import definitions
-from bot.rehearsal.coverage.definitions import ANYTHING, Written
+from bot.rehearsal import sources
 from bot.rehearsal.coverage.exempt import is_walkable
 from bot.rehearsal.playing.catalogue import texts_in
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.sources import ANYTHING, Written
 
 Kind = Literal["question", "ruling", "transition", "error", "command", "text"]
 
@@ -51,45 +51,35 @@ class Item:
 
 def walkable(flow: Flow) -> tuple[Item, ...]:
     """Everything there is to walk, in the order of the sources, with the place of its definition."""
-    steps = list(_steps(step for section in flow.sections for step in section.steps))
+    steps = list(flow.steps())
     rulings = [step for step in steps if isinstance(step, Ruling)]
     rulings += [ruling for message in flow.at_result for ruling in message]
-    found = [
-        Item("question", definitions.step(one.key), one.key) for one in steps if isinstance(one, Question)
-    ]
-    found += [Item("ruling", definitions.step(one.key), one.key) for one in rulings]
+    found = [Item("question", sources.step(one.key), one.key) for one in steps if isinstance(one, Question)]
+    found += [Item("ruling", sources.step(one.key), one.key) for one in rulings]
     return tuple(sorted((*found, *_transitions(), *_commands(), *_errors(), *_texts())))
-
-
-def _steps(steps: Iterable[Step]) -> Iterator[Step]:
-    for step in steps:
-        yield step
-        if isinstance(step, Group):
-            yield step.more
-            yield from _steps(step.steps)
 
 
 def _transitions() -> Iterator[Item]:
     file = "bot/core/lifecycle.py"
-    for line, entry in zip(definitions.lines(file, "TRANSITIONS"), TRANSITIONS, strict=True):
+    for line, entry in zip(sources.lines(file, "TRANSITIONS"), TRANSITIONS, strict=True):
         for move in moves_of(entry):
             yield Item("transition", Written(file, line), str(move))
 
 
 def _commands() -> Iterator[Item]:
     file = "bot/core/command_words.py"
-    for line, name in zip(definitions.lines(file, "COMMANDS"), COMMANDS, strict=True):
+    for line, name in zip(sources.lines(file, "COMMANDS"), COMMANDS, strict=True):
         yield Item("command", Written(file, line), name)
 
 
 def _errors() -> Iterator[Item]:
-    for key, at in definitions.errors().items():
+    for key, at in sources.errors().items():
         if is_walkable(at.file):
             yield Item("error", at, key)
 
 
 def _texts() -> Iterator[Item]:
-    for msgid, places in definitions.texts().items():
+    for msgid, places in sources.texts().items():
         for lang in LANGUAGES:
             said = [at for at in places if is_walkable(at.file, lang)]
             if said:

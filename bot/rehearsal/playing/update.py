@@ -43,19 +43,21 @@ class Update:
     undecided: list[At] = field(default_factory=list)
 
     def accept(self, played: PlayedRun) -> tuple[Difference, ...]:
-        """Take note of what can be accepted; the differences that cannot be are returned."""
-        left = []
+        """Take note of new wording; what cannot be accepted is returned.
+
+        A run in which anything else differs went astray: what it said then was never meant, and nothing of it is taken.
+        """
+        if not all(map(_is_acceptable, played.differences)):
+            return played.differences
         for one in played.differences:
             if one.golden is not None:
                 path, made = one.golden
                 self.mails.setdefault(path, set()).add(made)
-            elif one.layer == "text" and one.line is not None and _is_wording(one.line):
+            elif one.line is not None:
                 run = played.run
                 wordings = self.lines.setdefault(one.line.at, _Wordings(one.line, _runs(one.line, run)))
                 wordings.said[run.name] = tuple(_rewritten(one.line, one.got, run))
-            else:
-                left.append(one)
-        return tuple(left)
+        return ()
 
     def write(self) -> None:
         """Write it all, where there is one wording."""
@@ -85,6 +87,10 @@ def refusal(numprocesses: object) -> Text | None:
 def _runs(line: Line, run: Run) -> int:
     languages = 1 if line.only is not None else len(run.script.languages)
     return languages * max(1, len(run.script.rows))
+
+
+def _is_acceptable(one: Difference) -> bool:
+    return one.golden is not None or (one.layer == "text" and one.line is not None and _is_wording(one.line))
 
 
 def _is_wording(line: Line) -> bool:

@@ -1,6 +1,6 @@
 """What the dialog has names for: ids, keys, states and rulings; a script that names another one is at fault.
 
-Ids that come from no definition are read where they are written, in the sources of the bot and its dialogs.
+Ids that come from no definition are read from the sources.
 """
 
 from __future__ import annotations
@@ -9,22 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from bot.core import STATES, STATUS, Flow, Group, Question, Ruling, Step
 from bot.i18n import LANGUAGES, N_, Text, translate
 from bot.rehearsal.scripts.keywords import NONE, nearest
 from bot.rehearsal.scripts.matching import fold, is_anything, listed
 from bot.rehearsal.scripts.script import At, Check, Fault, Ids, Press, Run
+from bot.rehearsal.sources import ANYTHING, offered_codes, spoken_ids
 
-ROOT = Path(__file__).parent.parent.parent.parent
-SOURCES = ("bot", "dialogs")
-OFFERED = re.compile(r"\b(?:Offer|Button)\(\s*f?\"([^\"{]+)(\{?)")
 CODE = re.compile(r"[a-z][a-z_]*")
-NAMED = re.compile(
-    r"\b(Mistake|mistake|Refused|say_first|reply|Reply|Passage|Prompt)\(\s*f?\"([a-z][\w.]*)(\{?)"
-)
-MISTAKES = ("Mistake", "mistake", "Refused")
 ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
 
 
@@ -123,17 +116,18 @@ def _template(key: str) -> str:
 
 @cache
 def names_in(flow: Flow) -> DialogNames:
-    steps = list(_steps(step for section in flow.sections for step in section.steps))
+    steps = list(flow.steps())
     questions = frozenset(step.key for step in steps if isinstance(step, Question))
     groups = frozenset(step.key for step in steps if isinstance(step, Group))
     rulings = [step for step in steps if isinstance(step, Ruling)]
     rulings += [ruling for message in flow.at_result for ruling in message]
-    written, beginnings = _written()
+    spoken = spoken_ids()
+    beginnings = tuple(sorted(one.partition(ANYTHING)[0] for one in spoken if ANYTHING in one))
     ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
     ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
     names = frozenset(ruling.key for ruling in rulings)
     return DialogNames(
-        frozenset(ids) | written,
+        frozenset(ids) | {one for one in spoken if ANYTHING not in one},
         beginnings,
         questions | groups,
         names,
@@ -143,21 +137,11 @@ def names_in(flow: Flow) -> DialogNames:
     )
 
 
-def _steps(steps: Iterable[Step]) -> Iterator[Step]:
-    for step in steps:
-        yield step
-        if isinstance(step, Group):
-            yield step.more
-            yield from _steps(step.steps)
-
-
 def _buttons(steps: Iterable[Step]) -> frozenset[str]:
     """The codes that are words: those of the answers, and those that the engine offers."""
     answers = (step.kind.options for step in steps if isinstance(step, Question))
     codes = {option.code for options in answers for option in options} | set(LANGUAGES)
-    for path in (ROOT / "bot").rglob("*.py"):
-        codes |= {code for code, more in OFFERED.findall(path.read_text("utf-8")) if not more}
-    return frozenset(codes)
+    return frozenset(codes) | offered_codes()
 
 
 def _labels(steps: Iterable[Step]) -> Mapping[str, str]:
@@ -168,17 +152,3 @@ def _labels(steps: Iterable[Step]) -> Mapping[str, str]:
             for lang in LANGUAGES:
                 found.setdefault(fold(translate(step.label, lang)), step.key)
     return found
-
-
-@cache
-def _written() -> tuple[frozenset[str], tuple[str, ...]]:
-    ids: set[str] = set()
-    beginnings: set[str] = set()
-    for folder in SOURCES:
-        for path in (ROOT / folder).rglob("*.py"):
-            for call, name, more in NAMED.findall(path.read_text("utf-8")):
-                if call in MISTAKES:
-                    (beginnings if more else ids).add(f"mistake.{name}")
-                elif not more:
-                    ids.add(name)
-    return frozenset(ids), tuple(sorted(beginnings))

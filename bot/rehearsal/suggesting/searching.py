@@ -103,7 +103,6 @@ class _Search:
             return
         place, today = _seen(self.flow, way).place, way.at.astimezone(SHANGHAI).date()
         if isinstance(place, Spot) and now.pending is None:
-            yield from (Say(code) for code in codes(place.question))
             yield from (Say(text) for text in samples(self.flow, place.question, today))
             if place.question.optional or place.question.default is not None:
                 yield Say("/skip")
@@ -133,7 +132,6 @@ class _Search:
         spot = _seen(self.flow, way).spot(key) if key is not None else None
         if spot is not None:
             today = way.at.astimezone(SHANGHAI).date()
-            yield from codes(spot.question)
             yield from samples(self.flow, spot.question, today)
 
     # Which places are the same

@@ -14,7 +14,6 @@ from typing import Literal
 
 from bot.core import Flow, Question
 from bot.i18n import N_, Lang, Text, translate
-from bot.rehearsal.coverage.definitions import ANYTHING
 from bot.rehearsal.coverage.report import coverage
 from bot.rehearsal.coverage.walkable import Item, walked_in
 from bot.rehearsal.playing.play_run import play_run
@@ -26,6 +25,7 @@ from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import CLOCK, read_scripts
 from bot.rehearsal.scripts.script import Send, Unreadable
+from bot.rehearsal.sources import ANYTHING
 from bot.rehearsal.suggesting.searching import Way, ways_to
 
 LANG: Lang = "zh"

@@ -1,6 +1,7 @@
-"""Where a dialog's things are written: file and line of each text, error, question, ruling, command and transition.
+"""What stands in the sources of the bot and its dialogs: texts, ids, mistakes, buttons, and where each is written.
 
-It is read from the sources themselves, so that nothing has to be registered and no line can be stale.
+Read from the sources themselves, so that nothing has to be registered and no line can be stale. A function that is looked
+for and never called was renamed: that is an error, not an empty list.
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent.parent
+ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "dialogs")
+TO_TESTERS = ("bot/rehearsal", "bot/cli")
+"""Says nothing to applicants."""
 MARKS = ("N_",)
 ERRORS = ("Mistake", "mistake", "Refused")
 STEPS = ("Question", "Group", "Ruling", "_note")
+SPOKEN = ("say_first", "reply", "Reply", "Passage", "Prompt")
+OFFERED = ("Offer", "Button")
 SAID_FIRST = "mistake."
 ANYTHING = "*"
+
+
+class Renamed(LookupError):
+    """No call of a function by which the sources are read: it has another name now, and this file must learn it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +42,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
+class Call:
     """A call with words for its first argument; what is only known when it is said is an asterisk in them."""
 
     function: str
@@ -44,26 +53,37 @@ class _Call:
 def texts() -> dict[str, tuple[Written, ...]]:
     """Every marked text, and where it is written."""
     found: dict[str, list[Written]] = {}
-    for call in _calls():
-        if call.function in MARKS:
-            found.setdefault(call.words, []).append(call.at)
+    for call in calls_of(MARKS):
+        found.setdefault(call.words, []).append(call.at)
     return {msgid: tuple(places) for msgid, places in found.items()}
 
 
 def errors() -> dict[str, Written]:
     """Every kind of mistake; `wrong.*` are those whose end is only known when they are said."""
     found: dict[str, Written] = {}
-    for call in _calls():
-        if call.function in ERRORS:
-            found.setdefault(call.words, call.at)
-        elif call.function == "say_first" and call.words.startswith(SAID_FIRST):
+    for call in calls_of(ERRORS):
+        found.setdefault(call.words, call.at)
+    for call in calls_of(SPOKEN):
+        if call.words.startswith(SAID_FIRST):
             found.setdefault(call.words.removeprefix(SAID_FIRST), call.at)
     return {key: at for key, at in found.items() if key != ANYTHING}
 
 
+def spoken_ids() -> frozenset[str]:
+    """The ids that replies are said under; `*` stands for a mistake's end that is only known when it is said."""
+    mistakes = {f"{SAID_FIRST}{key}" for key in errors()}
+    said = (call.words for call in calls_of(SPOKEN, TO_TESTERS))
+    return frozenset(words for words in said if ANYTHING not in words) | mistakes
+
+
+def offered_codes() -> frozenset[str]:
+    """The codes of the engine's own buttons."""
+    return frozenset(call.words for call in calls_of(OFFERED, TO_TESTERS) if ANYTHING not in call.words)
+
+
 def step(key: str) -> Written:
     """Where a question, a group or a ruling is defined. Raises LookupError."""
-    fits = [call for call in _calls() if call.function in STEPS and _fits(call.words, key)]
+    fits = [call for call in calls_of(STEPS) if _fits(call.words, key)]
     if not fits:
         raise LookupError(key)
     return min(fits, key=lambda call: call.words.count(ANYTHING)).at
@@ -85,23 +105,34 @@ def lines(file: str, name: str) -> tuple[int, ...]:
     raise LookupError(name)
 
 
+def calls_of(functions: tuple[str, ...], except_in: tuple[str, ...] = ()) -> list[Call]:
+    """The calls of these functions that name something. Raises Renamed where one of them is never called so."""
+    found = [call for file in _files() if not file.startswith(except_in) for call in _calls_in(file)]
+    found = [call for call in found if call.function in functions]
+    for function in functions:
+        if all(call.function != function for call in found):
+            raise Renamed(f"{function}() is called nowhere in the sources; was it renamed?")
+    return found
+
+
 @cache
-def _calls() -> tuple[_Call, ...]:
-    return tuple(
-        call
-        for folder in FOLDERS
-        for path in sorted((ROOT / folder).rglob("*.py"))
-        for call in _calls_in(path.relative_to(ROOT).as_posix(), _tree(path))
-    )
+def _files() -> tuple[str, ...]:
+    paths = (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))
+    return tuple(path.relative_to(ROOT).as_posix() for path in paths)
 
 
-def _calls_in(file: str, tree: ast.Module) -> Iterator[_Call]:
+@cache
+def _calls_in(file: str) -> tuple[Call, ...]:
+    return tuple(_read_calls(file, _tree(ROOT / file)))
+
+
+def _read_calls(file: str, tree: ast.Module) -> Iterator[Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             function = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
             words = _words(node.args[0])
             if words is not None:
-                yield _Call(function, words, Written(file, node.lineno))
+                yield Call(function, words, Written(file, node.lineno))
 
 
 def _words(argument: ast.expr) -> str | None:
