@@ -19,7 +19,9 @@ TO_TESTERS = ("bot/rehearsal", "bot/cli")
 """Says nothing to applicants."""
 MARKS = ("N_",)
 ERRORS = ("Mistake", "mistake", "Refused")
-STEPS = ("Question", "Group", "Ruling", "_note")
+STEPS = ("Question", "Group", "Ruling", "_note", "per_member")
+COPIED = "per_member"
+"""Takes a question and gives it another key that ends alike."""
 SPOKEN = ("say_first", "reply", "Reply", "Passage", "Prompt")
 OFFERED = ("Offer", "Button")
 SAID_FIRST = "mistake."
@@ -130,9 +132,13 @@ def _read_calls(file: str, tree: ast.Module) -> Iterator[Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             function = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
-            words = _words(node.args[0])
+            words = _copied(node.args[0]) if function == COPIED else _words(node.args[0])
             if words is not None:
                 yield Call(function, words, Written(file, node.lineno))
+
+
+def _copied(question: ast.expr) -> str:
+    return f"{ANYTHING}.{getattr(question, 'attr', None) or getattr(question, 'id', '')}"
 
 
 def _words(argument: ast.expr) -> str | None:

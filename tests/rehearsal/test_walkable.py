@@ -68,7 +68,8 @@ def test_nothing_is_walked_that_is_not_there() -> None:
     ("id", "words"),
     [
         ("question:passport_number", "passport_number = Question("),
-        ("question:members[].visas[].when", "when_ = Question("),
+        ("question:members[].surname", "surname = per_member("),
+        ("question:members[].visas[].when", "Question("),
         ("ruling:recent_refusal", "recent_refusal = Ruling("),
         ("ruling:no_travel_plans", "no_travel_plans = _note("),
         ("transition:reviewing -confirm-> ready", '"trigger": "confirm"'),
