@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
-from bot.core import NO, YES, Mistake, Option, Reading, Understood, code_in, excerpt, one_line
+from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, code_in, excerpt, one_line
 from bot.i18n import N_, Text
 
 
@@ -14,6 +16,8 @@ class Choice:
     """The option is typed as its code, its label in either language, an alias, or its number from 1."""
 
     options: tuple[Option, ...]
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: date) -> Reading[str]:
         code = code_in(self.options, one_line(sent))
@@ -29,6 +33,7 @@ class Choice:
         return tuple(option.code for option in self.options)
 
 
-def yes_no(yes: Text, no: Text) -> Choice:
-    """The codes are "yes" and "no" whatever the labels say."""
-    return Choice((Option("yes", yes, YES, "yes"), Option("no", no, NO, "no")))
+def yes_no(yes: Text, no: Text, means: tuple[str, ...] = (), denies: tuple[str, ...] = ()) -> Choice:
+    """The codes are "yes" and "no" whatever the labels say. `means` are words of the matter that is asked about,
+    a yes where they are not denied; `denies` are words for the contrary."""
+    return Choice((Option("yes", yes, YES, "yes", means), Option("no", no, NO, "no", denies)))

@@ -13,7 +13,8 @@ from datetime import date, time, timedelta
 from math import inf
 from typing import ClassVar, Literal
 
-from bot.core import Mistake, Odd, Option, Reading, Understood, Unsure, plain
+from bot.answers import shapes
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, plain
 from bot.i18n import N_, Text
 
 MonthOnly = Literal["first", "last"]
@@ -100,6 +101,8 @@ class Day:
     relative: bool = True
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
 
     @staticmethod
     def birth() -> Day:
@@ -301,6 +304,8 @@ class Until:
     """The end of a stretch: a day, or "now" where it still goes on. A month alone is its last day."""
 
     options: ClassVar[tuple[Option, ...]] = (Option("now", N_("Until now")),)
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
 
     def read(self, sent: str, today: date) -> Reading[date | str]:
         if plain(sent).lower().strip(" .。") in NOW_WORDS or plain(sent).lower() in (
@@ -344,6 +349,8 @@ class ClockTime:
     """A time of day in Shanghai."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.TIME
 
     def read(self, sent: str, today: object) -> Reading[time]:
         text = plain(sent).lower().strip(" 。,，").rstrip(".")

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.answers import shapes
 from bot.answers.numbers import compact, misplaced
-from bot.core import Mistake, Odd, Option, Reading, Understood, Unsure
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.i18n import N_
 
 WANTED = N_("The DS-160 number is under the bar code on the confirmation page, for example AA00ABCD56.")
@@ -21,6 +22,8 @@ class DS160Number:
     """The value is in capitals without blanks."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.DS160
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = compact(sent).strip("*")

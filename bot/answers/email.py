@@ -5,10 +5,12 @@ A likely slip of the pen is a suggestion; what comes out can stand in a mail hea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core import Mistake, Option, Reading, Understood, Unsure, plain
+from bot.answers import shapes
+from bot.core import Mistake, Option, Reading, Takes, Understood, Unsure, plain
 from bot.i18n import N_
 
 WANTED = N_("It looks like zhangsan@example.com.")
@@ -37,6 +39,8 @@ SLIPS = {
 @dataclass(frozen=True, slots=True)
 class Email:
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.EMAIL
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = (

@@ -5,10 +5,11 @@ Files come in cleaned (bot.documents.cleaning); typed words are no file.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core import FileRef, Mistake, Option, Reading
+from bot.core import FileRef, Mistake, Option, Reading, Takes
 from bot.i18n import N_, Text
 
 
@@ -17,6 +18,8 @@ class Proof:
     """One or more files; how many pages may come is the question's own check."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = None
     takes_files: ClassVar[bool] = True
 
     def read(self, sent: str, today: object) -> Reading[tuple[FileRef, ...]]:

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from bot.core import Mistake, Odd, Option, Reading, Understood, Unsure, tidy
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, tidy
 from bot.i18n import N_, Text
 
 MIDDLE_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅･", "·"))
@@ -35,6 +35,8 @@ class PassportName:
 
     part: Literal["surname", "given"]
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "name"
+    shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = tidy(sent).replace("\n", " ")
@@ -192,6 +194,8 @@ class PersonName:
     """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "name"
+    shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = unicodedata.normalize("NFC", tidy(sent).replace("\n", " ")).translate(MIDDLE_DOTS)

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from bot.core import Mistake, Option, Reading, Understood, plain
+from bot.answers import shapes
+from bot.core import Mistake, Option, Reading, Takes, Understood, plain
 from bot.i18n import N_, Text
 
 Kind = Literal["id_card", "ds160", "pin", "sevis", "passport", "phone", "email"]
@@ -69,6 +70,8 @@ class AppointmentNumber:
     """4 to 20 letters and digits: no source gives the exact form, so nothing stricter would be honest."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.APPOINTMENT
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = re.sub(r"\s", "", plain(sent[:400])).upper().strip("#.。")

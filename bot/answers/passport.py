@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.answers import shapes
 from bot.answers.numbers import compact, misplaced
-from bot.core import Mistake, Odd, Option, Reading, Understood, Unsure
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.i18n import N_
 
 # Ordinary E and E+letter (no I, O), older G and 14/15 series, public affairs, service, diplomatic, Hong Kong, Macau.
@@ -34,6 +35,8 @@ class PassportNumber:
     """The value is in capitals without blanks."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.PASSPORT
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = compact(sent)

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.answers import shapes
 from bot.answers.numbers import misplaced
-from bot.core import Mistake, Option, Reading, Understood, plain
+from bot.core import Mistake, Option, Reading, Takes, Understood, plain
 from bot.i18n import N_
 
 WANTED = N_("A mobile number looks like 13812345678, a landline like 021-62798000.")
@@ -26,6 +27,8 @@ class Phone:
     """The value is `+8613812345678`, a landline with extension `+862162798000;ext=12`."""
 
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.PHONE
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = re.sub(r"[\s\-().]", "", plain(sent).lower().removeprefix("tel:")) if len(sent) <= 60 else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from bot.core import Mistake, Option, Reading, Understood, Unsure, plain
+from bot.core import Mistake, Option, Reading, Takes, Understood, Unsure, plain
 from bot.i18n import N_, Text
 
 UNITS: tuple[Option, ...] = (
@@ -133,6 +133,8 @@ class Province:
     """The value is the unit's code."""
 
     options: ClassVar[tuple[Option, ...]] = UNITS[:4]
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = plain(sent).lower().strip(" .。,，") if len(sent) <= 200 else ""

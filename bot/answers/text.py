@@ -5,10 +5,11 @@ It is never read for meaning here, and never put into markup.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core import Mistake, Option, Reading, Understood, tidy
+from bot.core import Mistake, Option, Reading, Takes, Understood, tidy
 from bot.i18n import N_
 
 
@@ -18,6 +19,8 @@ class ShortText:
 
     longest: int
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "line"
+    shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
         return bounded(" ".join(tidy(sent).split()), self.longest)
@@ -35,6 +38,8 @@ class Paragraph:
 
     longest: int
     options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "text"
+    shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
         return bounded(tidy(sent), self.longest)

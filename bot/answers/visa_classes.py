@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core import Mistake, Odd, Option, Reading, Understood, Unsure, plain
+from bot.answers import shapes
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, plain
 from bot.i18n import N_
 
 # Classes open to holders of Chinese passports; E for treaty countries only, so it is asked about.
@@ -77,6 +78,8 @@ class VisaClass:
         Option("J-1", N_("J-1 exchange")),
         Option("M-1", N_("M-1 vocational")),
     )
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.VISA_CLASS
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = ENDINGS.sub("", plain(sent).lower().strip(" .。")) if len(sent) < 60 else ""

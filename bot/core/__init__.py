@@ -13,6 +13,7 @@ from bot.core.engine.turn_draft import TurnDraft, current, short_id
 from bot.core.flow import (
     SKIPPED,
     Answers,
+    Aside,
     Basis,
     Fired,
     Flow,
@@ -29,7 +30,7 @@ from bot.core.flow import (
 )
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, drawing, moves_of
 from bot.core.options import NO, YES, code_in
-from bot.core.reading import Mistake, Odd, Option, Reading, Understood, Unsure
+from bot.core.reading import Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.core.retention import Periods, due, next_step
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
@@ -67,6 +68,7 @@ __all__ = [
     "TRANSITIONS",
     "YES",
     "Answers",
+    "Aside",
     "Basis",
     "Block",
     "CleanFile",
@@ -94,6 +96,7 @@ __all__ = [
     "Section",
     "Spot",
     "Step",
+    "Takes",
     "Tap",
     "Team",
     "Turn",

@@ -39,6 +39,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 _BY_WORD = {word: name for name, words in COMMANDS.items() for word in (name, *words)}
 
+LANGUAGE_NAMES = frozenset(("english", "chinese", "中文", "英文", "汉语", "英语", "简体中文"))
+SURNAMES = frozenset(("lang", "en", "hi", "begin", "human", "hey", "you"))
+"""Command words that are names in use, so that they may be one in small letters, too."""
+
 PLEASANTRIES = ("hello", "thanks")
 """What is said to be polite: it is answered, and moves nothing."""
 

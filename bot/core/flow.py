@@ -78,7 +78,9 @@ class Question(Generic[T_co]):
     `check` looks at an understood value in the light of the other answers (a number given twice).
     `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
     `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
-    stands in no list of answers.
+    stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
+    its value stands in a sentence, though they do not name it. `absent` is what to do for somebody who has none or
+    does not remember it.
     """
 
     key: str
@@ -93,6 +95,9 @@ class Question(Generic[T_co]):
     same_as_first: bool = False
     reviewed: bool = True
     check: Callable[[T_co, Answers], Reading[T_co] | None] | None = None
+    names: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    absent: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +177,18 @@ class Team:
         return day
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The answer to something people ask besides. `means` are words that are in the question (see Option.means);
+    `source` is the line of the page or the key of another source, as a ruling has it."""
+
+    key: str
+    means: tuple[str, ...]
+    text: Text
+    basis: Basis
+    source: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
     """A dialog's definition.
@@ -179,7 +196,7 @@ class Flow:
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `page_order` are keys of questions and groups in the order of the review.
     `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
-    `gloss` retells the letter for a reader who has no English. `person` says where to ask where nobody of ours is;
+    `gloss` retells the letter for a reader who has no English. `asides` answer what people ask besides. `person` says where to ask where nobody of ours is;
     `elsewhere` where else to ask. Where there is a `team`, the question of the same key gives way to `asks_to_share`,
     and `is_shared` tells from the answers whether the team may read along.
     """
@@ -200,6 +217,7 @@ class Flow:
     asks_to_share: Question[str] | None = None
     is_shared: Rule = never
     team: Team | None = None
+    asides: tuple[Aside, ...] = ()
 
     def with_team(self, team: Team) -> Flow:
         """The same flow where people may help, and where one is asked whether they may read along."""

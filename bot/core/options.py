@@ -47,11 +47,53 @@ def _word(line: str) -> str:
 
 def _numbered(number: int) -> list[str]:
     digits = [str(number), *("一二三四五六七八九"[number - 1 : number])]
+    forms = (
+        "{}",
+        "第{}",
+        "第{}个",
+        "第{}项",
+        "第{}种",
+        "选{}",
+        "选第{}个",
+        "option {}",
+        "no. {}",
+        "number {}",
+        "#{}",
+        "{}号",
+    )
+    ordinals = ORDINALS[number - 1 : number]
     return [
-        form.format(digit)
-        for digit in digits
-        for form in ("{}", "第{}", "第{}个", "选{}", "option {}", "no. {}")
+        *(form.format(digit) for digit in digits for form in forms),
+        *(form.format(ordinal) for ordinal in ordinals for form in ("{}", "the {}", "{} one", "the {} one")),
     ]
+
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def position_in(typed: str, most: int) -> int | None:
+    """The place (from 0) in a list of `most` that a line names by its number: “2.”, “第二个”, "the second one"."""
+    return _positions(most).get(_word(typed))
+
+
+@cache
+def _positions(most: int) -> dict[str, int]:
+    found = {name: number - 1 for number in range(1, most + 1) for name in _numbered(number)}
+    last = (
+        "last",
+        "the last",
+        "the last one",
+        "last one",
+        "最后一个",
+        "后一个",
+        "后者",
+        "后面那个",
+        "后面的",
+        "the latter",
+        "latter",
+    )
+    first = ("前者", "前一个", "前面那个", "前面的", "the former", "former")
+    return {**found, **dict.fromkeys(last, most - 1), **dict.fromkeys(first, 0)}
 
 
 YES = (

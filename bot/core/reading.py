@@ -5,6 +5,7 @@ Reading never guesses and never raises: whatever is sent, one of the four outcom
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, Protocol, TypeVar
@@ -17,10 +18,12 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Understood(Generic[T_co]):
-    """A value. `say_back` is set when it was transformed, so that the person sees what was understood."""
+    """A value. `say_back` is set when it was transformed, so that the person sees what was understood.
+    It `is_inferred` where not every word that was said was understood."""
 
     value: T_co
     say_back: bool = False
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,36 @@ Reading = Understood[T] | Unsure[T] | Odd[T] | Mistake
 class Option:
     """A choice: its permanent `code`, its `label`, and other ways people write it (any language).
 
-    `says` is set where the option is a yes or a no, whatever its code.
+    An alias names it by the whole of what was typed; what it `means` is also found inside a sentence (`#` is a
+    number of two or more, “~…” has no meaning though a part of it has). `says` is set where the option is a yes
+    or a no, whatever its code.
     """
 
     code: str
     label: Text
     aliases: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
+    means: tuple[str, ...] = ()
+
+
+Takes = Literal["value", "name", "line", "text"]
+"""What an answer is made of: a value with a form of its own, or words: a name, one line, several sentences."""
 
 
 class AnswerKind(Protocol[T]):
-    """How one kind of answer is read and shown. `options` are offered as buttons; typing them works too."""
+    """How one kind of answer is read and shown. `options` are offered as buttons; typing them works too.
+
+    `shape` finds such a value in folded running text; None where it has no shape of its own.
+    """
 
     @property
     def options(self) -> tuple[Option, ...]: ...
+
+    @property
+    def takes(self) -> Takes: ...
+
+    @property
+    def shape(self) -> re.Pattern[str] | None: ...
 
     def read(self, sent: str, today: date) -> Reading[T]:
         """Read what was typed (hostile until read); `today` is the day in Asia/Shanghai."""

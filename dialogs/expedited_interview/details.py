@@ -28,6 +28,29 @@ interview_date = Question(
     example=N_("As on the appointment confirmation, for example 18 January 2027."),
     kind=Day.interview(),
     why=N_("The consulate must find your appointment, and sees from the date why it is too late."),
+    names=(
+        "面谈日期",
+        "面谈时间",
+        "面签日期",
+        "面签时间",
+        "面试时间",
+        "面试日期",
+        "预约时间",
+        "预约日期",
+        "面谈",
+        "面签",
+        "面试",
+        "interview date",
+        "interview time",
+        "appointment date",
+        "date of interview",
+        "interview",
+        "appointment",
+    ),
+    cues=("预约的是", "约的是", "约在", "约到", "约了", "约好", "预约", "签证时间"),
+    absent=N_(
+        "The day is on the appointment confirmation that was e-mailed to you, or in your account where you booked. Come back with it: your answers are kept."
+    ),
 )
 interview_time = Question(
     "interview_time",
@@ -36,6 +59,11 @@ interview_time = Question(
     example=N_("For example 09:30."),
     kind=ClockTime(),
     why=N_("The page asks for the date and the time of the original interview."),
+    names=("面谈时间", "面签时间", "面试时间", "几点", "interview time", "time of interview", "time"),
+    cues=("面谈", "面签", "面试", "interview", "appointment"),
+    absent=N_(
+        "The time is on the appointment confirmation that was e-mailed to you, or in your account where you booked."
+    ),
 )
 
 
@@ -61,6 +89,21 @@ appointment_number = Question(
     why=N_("The page asks for the number of the original appointment."),
     when=alone,
     check=_not_the_passport,
+    names=(
+        "预约号码",
+        "预约编号",
+        "预约确认号",
+        "预约号",
+        "面谈预约号",
+        "UID",
+        "appointment number",
+        "appointment no",
+        "appointment id",
+        "appointment confirmation",
+    ),
+    absent=N_(
+        "It is on the appointment confirmation that was e-mailed to you, or in your account where you booked. Come back with it: your answers are kept."
+    ),
 )
 
 # The applicant
@@ -73,6 +116,7 @@ surname = Question(
     kind=PassportName("surname"),
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
+    names=("姓", "姓氏", "surname", "family name", "last name"),
 )
 
 
@@ -97,6 +141,7 @@ given_names = Question(
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
     check=without(surname),
+    names=("名", "名字", "given names", "given name", "first name", "forename"),
 )
 date_of_birth = Question(
     "date_of_birth",
@@ -106,6 +151,19 @@ date_of_birth = Question(
     kind=Day.birth(),
     why=N_("The page asks for the date of birth."),
     when=alone,
+    names=(
+        "出生日期",
+        "出生年月日",
+        "出生年月",
+        "生日",
+        "出生",
+        "date of birth",
+        "birth date",
+        "dob",
+        "birthday",
+        "birth",
+    ),
+    cues=("born", "生于", "生的"),
 )
 passport_number = Question(
     "passport_number",
@@ -115,6 +173,10 @@ passport_number = Question(
     kind=PassportNumber(),
     why=N_("The page asks for the passport number. It goes into the e-mail and nowhere else."),
     when=alone,
+    names=("护照号码", "护照编号", "护照号", "护照", "passport number", "passport no", "passport"),
+    absent=N_(
+        "If the passport is not at hand, come back with it: your answers are kept. Without a passport no visa can be applied for."
+    ),
 )
 ds160_number = Question(
     "ds160_number",
@@ -126,6 +188,26 @@ ds160_number = Question(
     kind=DS160Number(),
     why=N_("The consulate opens your form with it. The form must be complete and true."),
     when=alone,
+    names=(
+        "DS-160 编号",
+        "DS-160编号",
+        "DS160编号",
+        "DS-160确认码",
+        "DS-160确认号",
+        "DS-160 number",
+        "DS-160",
+        "DS160",
+        "DS 160",
+        "确认号",
+        "确认码",
+        "表格编号",
+        "confirmation number",
+        "confirmation no",
+        "confirmation code",
+    ),
+    absent=N_(
+        "The DS-160 is filled in at ceac.state.gov. Its confirmation page, which you can print again there, has the number under the bar code. Come back with it: your answers are kept."
+    ),
 )
 
 # How to reach you
@@ -140,6 +222,28 @@ phone = Question(
     example=N_("For example 13812345678."),
     kind=Phone(),
     why=N_("If the request is approved, the Consular Section contacts you directly."),
+    names=(
+        "联系电话",
+        "电话号码",
+        "手机号码",
+        "手机号",
+        "手机",
+        "电话",
+        "联系方式",
+        "座机",
+        "phone number",
+        "mobile number",
+        "contact number",
+        "telephone",
+        "mobile",
+        "phone",
+        "cell",
+        "tel",
+    ),
+    cues=("call me at", "reach me at"),
+    absent=N_(
+        "A phone number in China is needed: if the request is approved, the Consular Section contacts you. A relative’s or a friend’s number will do if they can reach you."
+    ),
 )
 email = Question(
     "email",
@@ -151,6 +255,22 @@ email = Question(
     example=N_("For example zhangsan@example.com. The answer comes to this address."),
     kind=Email(),
     why=N_("The page asks for an e-mail address, and the request can be made only by e-mail."),
+    names=(
+        "电子邮箱",
+        "邮箱地址",
+        "电子邮件",
+        "邮箱",
+        "邮件地址",
+        "e-mail address",
+        "email address",
+        "e-mail",
+        "email",
+        "mail",
+    ),
+    cues=("write to",),
+    absent=N_(
+        "An e-mail address is needed, for the request is made by e-mail only. One is free at any provider, and the address of somebody you trust will do, too."
+    ),
 )
 organizer = Question(
     "organizer",
@@ -160,4 +280,5 @@ organizer = Question(
     kind=PersonName(),
     why=N_("For a group the page asks for an organizer with phone and e-mail."),
     when=in_group,
+    names=("联络人", "联系人", "组织者", "organizer", "organiser", "contact person"),
 )

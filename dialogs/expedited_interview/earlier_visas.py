@@ -8,6 +8,7 @@ from datetime import date
 from bot.answers import Choice, Day, ShortText, VisaClass, yes_no
 from bot.core import Answers, Group, Odd, Option, Question, Rule
 from bot.i18n import N_, Text
+from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.eligibility import alone, last_refusal, was_refused
 from dialogs.expedited_interview.policy import POLICY
@@ -38,8 +39,15 @@ def _outcome(key: str) -> Question[str]:
         ask=N_("Was it issued or refused?"),
         kind=Choice(
             (
-                Option("issued", N_("Issued"), ("签发", "获签", "通过", "批准", "approved", "granted")),
-                Option("refused", N_("Refused"), ("拒签", "被拒", "denied", "rejected")),
+                Option(
+                    "issued",
+                    N_("Issued"),
+                    ("签发", "获签", "通过", "批准", "approved", "granted"),
+                    means=words.ISSUED,
+                ),
+                Option(
+                    "refused", N_("Refused"), ("拒签", "被拒", "denied", "rejected"), means=words.REFUSED_THEN
+                ),
             )
         ),
         why=N_("The page asks for earlier US visas issued or refused."),
@@ -94,7 +102,7 @@ def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
         f"{key}[].more",
         label=N_("Earlier US visas"),
         ask=ask,
-        kind=yes_no(N_("Yes, add it"), N_("No, none")),
+        kind=yes_no(N_("Yes, add it"), N_("No, none"), words.MORE, words.NO_MORE),
         why=N_("The page asks for all earlier US visas, issued or refused, and where."),
     )
 

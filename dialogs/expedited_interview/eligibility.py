@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers import Choice, Day, Province, VisaClass, yes_no
 from bot.core import NO, YES, Answers, Option, Question
 from bot.i18n import N_, Text
+from dialogs.expedited_interview import words
 
 CONSENT = "2026-11-25"
 """The version of the consent text; a new text needs a new version, and is then asked again."""
@@ -24,8 +25,8 @@ consent = Question(
     ).of(draft=14, finished=30),
     kind=Choice(
         (
-            Option(CONSENT, N_("I agree"), ("agree", "同意", "没问题", *YES), "yes"),
-            Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO), "no"),
+            Option(CONSENT, N_("I agree"), ("agree", "同意", "没问题", *YES), "yes", words.AGREE),
+            Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO), "no", words.DISAGREE),
         )
     ),
     why=N_("These are private things, so I ask before I keep them."),
@@ -75,8 +76,14 @@ party = Question(
                     "single",
                     "一个人",
                 ),
+                means=words.ONE,
             ),
-            Option("group", N_("A group"), ("团体", "多人", "几个人", "家人一起", "family", "several")),
+            Option(
+                "group",
+                N_("A group"),
+                ("团体", "多人", "几个人", "家人一起", "family", "several"),
+                means=words.GROUP,
+            ),
         )
     ),
     why=N_(
@@ -106,7 +113,7 @@ appointment_booked = Question(
     "appointment_booked",
     label=N_("Interview booked"),
     ask=N_("Do you already have a regular interview appointment at the consulate in Shanghai?"),
-    kind=yes_no(N_("Yes, booked"), N_("Not yet")),
+    kind=yes_no(N_("Yes, booked"), N_("Not yet"), words.BOOKED, words.NOT_BOOKED),
     why=N_("The page says: first book a regular appointment, then ask for an earlier one."),
 )
 
@@ -119,6 +126,19 @@ residence = Question(
     ),
     kind=Province(),
     why=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
+    names=(
+        "现住址",
+        "居住地",
+        "住址",
+        "家庭住址",
+        "现住",
+        "现居",
+        "住处",
+        "place of residence",
+        "residence",
+        "where i live",
+    ),
+    cues=("居住在", "住在", "住", "live in", "living in", "based in", "reside in", "i am in", "i'm in"),
 )
 
 purpose = Question(
@@ -131,32 +151,45 @@ purpose = Question(
                 "humanitarian",
                 N_("Relative ill, or a family emergency"),
                 ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧"),
+                means=words.HUMANITARIAN,
             ),
             Option(
                 "study",
                 N_("Study or exchange (F, M, J)"),
                 ("留学", "学习", "上学", "交流", "student", "school", "exchange"),
+                means=words.STUDY,
             ),
             Option(
-                "business", N_("Urgent business"), ("商务", "出差", "紧急商务旅行", "business trip", "work")
+                "business",
+                N_("Urgent business"),
+                ("商务", "出差", "紧急商务旅行", "business trip", "work"),
+                means=words.BUSINESS,
             ),
             Option(
                 "convention",
                 N_("Large convention, trade show"),
                 ("大型会议", "展览会", "展会", "会展", "conference", "exhibition", "trade show"),
+                means=words.CONVENTION,
             ),
-            Option("annual_meeting", N_("Annual meeting"), ("年会",)),
-            Option("graduation", N_("Graduation ceremony"), ("毕业典礼", "毕业", "commencement")),
-            Option("wedding", N_("Wedding"), ("婚礼", "参加婚礼", "结婚", "喜宴")),
+            Option("annual_meeting", N_("Annual meeting"), ("年会",), means=words.ANNUAL_MEETING),
+            Option(
+                "graduation",
+                N_("Graduation ceremony"),
+                ("毕业典礼", "毕业", "commencement"),
+                means=words.GRADUATION,
+            ),
+            Option("wedding", N_("Wedding"), ("婚礼", "参加婚礼", "结婚", "喜宴"), means=words.WEDDING),
             Option(
                 "tourism",
                 N_("Tourism"),
                 ("旅游", "观光", "度假", "travel", "holiday", "vacation", "sightseeing"),
+                means=words.TOURISM,
             ),
-            Option("other", N_("Something else"), ("其他", "其它", "别的")),
+            Option("other", N_("Something else"), ("其他", "其它", "别的"), means=words.OTHER_PURPOSE),
         )
     ),
     why=N_("The page names three kinds of requests it considers, and several it does not."),
+    names=("事由", "赴美事由", "目的", "原因", "purpose", "reason"),
 )
 
 
@@ -179,6 +212,20 @@ visa_class = Question(
     example=N_("It is on your DS-160 confirmation page, for example B-1/B-2 or F-1."),
     kind=VisaClass(),
     why=N_("The visa class is one of the eleven things the e-mail must contain."),
+    names=(
+        "签证类型",
+        "签证种类",
+        "签证类别",
+        "签证",
+        "visa class",
+        "visa type",
+        "visa category",
+        "visa",
+        "class",
+    ),
+    absent=N_(
+        "It is on your DS-160 confirmation page, as “Purpose of trip”. A visit to relatives is B-2, business B-1, study F-1, an exchange program J-1."
+    ),
 )
 
 relative = Question(
@@ -191,33 +238,49 @@ relative = Question(
                 "parent",
                 N_("Parent"),
                 ("父亲", "母亲", "爸爸", "妈妈", "father", "mother", "dad", "mum", "mom", "爸", "妈"),
+                means=(*words.PARENTS, *words.MOTHER, *words.FATHER),
             ),
             Option(
                 "spouse",
                 N_("Husband or wife"),
                 ("配偶", "丈夫", "妻子", "老公", "老婆", "husband", "wife", "爱人"),
+                means=(*words.SPOUSE, *words.HUSBAND, *words.WIFE),
             ),
-            Option("child", N_("Child"), ("儿子", "女儿", "孩子", "son", "daughter")),
+            Option(
+                "child",
+                N_("Child"),
+                ("儿子", "女儿", "孩子", "son", "daughter"),
+                means=(*words.CHILD, *words.SON, *words.DAUGHTER),
+            ),
             Option(
                 "sibling",
                 N_("Brother or sister"),
                 ("兄弟", "姐妹", "哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister"),
+                means=(*words.SIBLING, *words.BROTHER, *words.SISTER),
             ),
             Option(
                 "grandparent",
                 N_("Grandparent"),
                 ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
+                means=words.GRANDPARENT,
             ),
             Option(
                 "other_relative",
                 N_("Other relative"),
                 ("叔叔", "阿姨", "舅舅", "姑姑", "表亲", "aunt", "uncle", "cousin"),
+                means=words.OTHER_RELATIVE,
             ),
-            Option("not_relative", N_("Not a relative"), ("朋友", "同事", "friend", "colleague")),
+            Option(
+                "not_relative",
+                N_("Not a relative"),
+                ("朋友", "同事", "friend", "colleague"),
+                means=words.NOT_RELATIVE,
+            ),
         )
     ),
     why=N_("The page speaks of immediate family members."),
     when=is_humanitarian,
+    names=("亲属", "亲人", "病人", "患者", "relative", "patient"),
 )
 
 emergency = Question(
@@ -230,13 +293,22 @@ emergency = Question(
                 "serious_illness",
                 N_("Seriously ill"),
                 ("病危", "重病", "病重", "生病", "住院", "ill", "sick", "illness"),
+                means=words.ILLNESS,
             ),
-            Option("death", N_("Died"), ("去世", "死亡", "葬礼", "过世", "funeral", "died")),
-            Option("other_emergency", N_("Another emergency"), ("其他紧急情况", "其他", "other")),
+            Option(
+                "death", N_("Died"), ("去世", "死亡", "葬礼", "过世", "funeral", "died"), means=words.DEATH
+            ),
+            Option(
+                "other_emergency",
+                N_("Another emergency"),
+                ("其他紧急情况", "其他", "other"),
+                means=(*words.OTHER_EMERGENCY, *words.OTHER),
+            ),
         )
     ),
     why=N_("The e-mail must say it plainly, and each case needs its own proof."),
     when=is_humanitarian,
+    names=("情况", "病情", "what happened"),
 )
 
 class_start = Question(
@@ -247,13 +319,27 @@ class_start = Question(
     kind=Day.any_day(),
     why=N_("The page helps students whose classes start before their interview."),
     when=for_study,
+    names=("开学日期", "开学时间", "开学", "入学日期", "program start date", "class start", "start date"),
+    cues=(
+        "报到",
+        "入学",
+        "classes start",
+        "class starts",
+        "classes begin",
+        "program starts",
+        "school starts",
+        "semester starts",
+    ),
+    absent=N_(
+        "The day is on your I-20 or DS-2019, as “program start date”. Your school’s international office can tell you, too."
+    ),
 )
 
 economic_loss = Question(
     "economic_loss",
     label=N_("Economic loss"),
     ask=N_("If you miss this trip, will it cause economic loss?"),
-    kind=yes_no(N_("Yes, a loss"), N_("No loss")),
+    kind=yes_no(N_("Yes, a loss"), N_("No loss"), words.LOSS),
     why=N_("The page calls it an emergency business trip only if missing it causes economic loss."),
     when=for_business,
 )
@@ -265,7 +351,7 @@ refused_before = Question(
         N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
         N_("Have any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
     ),
-    kind=yes_no(N_("Yes, refused"), N_("Never refused")),
+    kind=yes_no(N_("Yes, refused"), N_("Never refused"), words.REFUSED, words.NEVER_REFUSED),
     why=N_("After a refusal within six months the page does not approve an earlier interview."),
 )
 
@@ -282,6 +368,11 @@ last_refusal = Question(
     kind=Day.in_the_past(),
     why=N_("The six months are counted from that day."),
     when=was_refused,
+    names=("拒签日期", "拒签时间", "拒签", "date of refusal", "refusal"),
+    cues=("被拒", "拒了", "refused", "denied", "rejected", "turned down"),
+    absent=N_(
+        "The e-mails and the paper about that interview show the day. If it is longer ago than six months, the month or the year is enough."
+    ),
 )
 
 renewal_eligible = Question(
@@ -299,12 +390,19 @@ renewal_eligible = Question(
     ),
     kind=Choice(
         (
-            Option("no", N_("No"), ("n", "不", "不能", "不符合", "没有", "否", "不可以")),
-            Option("yes", N_("Yes"), ("y", "是", "能", "可以", "符合")),
+            Option(
+                "no",
+                N_("No"),
+                ("n", "不", "不能", "不符合", "没有", "否", "不可以"),
+                says="no",
+                means=words.CANNOT_RENEW,
+            ),
+            Option("yes", N_("Yes"), ("y", "是", "能", "可以", "符合"), says="yes", means=words.CAN_RENEW),
             Option(
                 "unsure",
                 N_("Not sure"),
                 ("不确定", "不知道", "不清楚", "maybe", "don't know", "i don't know"),
+                means=words.NOT_SURE,
             ),
         )
     ),
@@ -317,6 +415,6 @@ expedited_before = Question(
     "expedited_before",
     label=N_("Expedited before"),
     ask=N_("Have you, or your organization, been given an expedited interview before?"),
-    kind=yes_no(N_("Yes, before"), N_("No, never")),
+    kind=yes_no(N_("Yes, before"), N_("No, never"), words.EXPEDITED),
     why=N_("The page says that another one is normally not approved."),
 )

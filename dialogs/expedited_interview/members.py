@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.answers import yes_no
 from bot.core import Answers, Group, Mistake, Question, always
 from bot.i18n import N_, Text
-from dialogs.expedited_interview import details
+from dialogs.expedited_interview import details, words
 from dialogs.expedited_interview.earlier_visas import list_of_visas
 from dialogs.expedited_interview.eligibility import in_group, visa_class
 
@@ -128,7 +128,7 @@ members = Group(
         "members[].more",
         label=N_("Applicants"),
         ask=N_("Is there another applicant in the group?"),
-        kind=yes_no(N_("Yes, add one"), N_("No, that is all")),
+        kind=yes_no(N_("Yes, add one"), N_("No, that is all"), words.MORE, words.NO_MORE),
         why=N_("Each applicant of the group must be listed in the e-mail."),
     ),
     steps=(

@@ -8,6 +8,7 @@ from datetime import date
 from bot.answers import Choice, Day, Province, ShortText, Until, unit_name, yes_no
 from bot.core import Answers, Group, Mistake, Option, Question
 from bot.i18n import N_, Text
+from dialogs.expedited_interview import words
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import gaps
 
@@ -48,6 +49,7 @@ residence_address = Question(
     example=N_("Street, number and city, for example 1 Example Road, Pudong, Shanghai."),
     kind=ShortText(200),
     why=N_("The page asks for the place of residence."),
+    names=("地址", "住址", "address"),
 )
 residence_since = Question(
     "residences[].since",
@@ -56,6 +58,8 @@ residence_since = Question(
     example=N_("The month is enough, for example March 2024."),
     kind=Day.in_the_past(month="first"),
     why=N_("The past six months must be covered without a gap."),
+    names=("从",),
+    absent=N_("About when is enough: the month will do."),
 )
 residence_until = Question(
     "residences[].until",
@@ -126,7 +130,7 @@ residences = Group(
         "residences[].more",
         label=N_("Residence"),
         ask=_more_residences,
-        kind=yes_no(N_("Yes, add it"), N_("No, that is all")),
+        kind=yes_no(N_("Yes, add it"), N_("No, that is all"), words.MORE, words.NO_MORE),
         why=N_("The page asks for every place of the past six months."),
     ),
     steps=(residence_unit, residence_address, residence_since, residence_until),
@@ -148,10 +152,16 @@ work_kind = Question(
                 "employed",
                 N_("Work"),
                 ("上班", "在职", "工作", "working", "job", "自由职业", "self-employed"),
+                means=words.EMPLOYED,
             ),
-            Option("student", N_("Study"), ("上学", "在读", "学生", "在校", "studying")),
-            Option("retired", N_("Retired"), ("退休", "离休")),
-            Option("none", N_("No work"), ("无业", "待业", "没有工作", "失业", "unemployed", "没上班")),
+            Option("student", N_("Study"), ("上学", "在读", "学生", "在校", "studying"), means=words.STUDENT),
+            Option("retired", N_("Retired"), ("退休", "离休"), means=words.RETIRED),
+            Option(
+                "none",
+                N_("No work"),
+                ("无业", "待业", "没有工作", "失业", "unemployed", "没上班"),
+                means=words.NO_WORK,
+            ),
         )
     ),
     why=N_(
@@ -177,6 +187,7 @@ employer = Question(
     kind=ShortText(120),
     why=N_("The page asks for the place of work."),
     when=_has_place,
+    names=("公司", "单位", "学校", "company", "employer", "school"),
 )
 work_unit = Question(
     "workplaces[].unit",
@@ -195,6 +206,7 @@ work_address = Question(
     kind=ShortText(200),
     why=N_("The page asks for the place of work."),
     when=_has_place,
+    names=("地址", "公司地址", "address"),
 )
 work_since = Question(
     "workplaces[].since",
@@ -203,6 +215,8 @@ work_since = Question(
     example=N_("The month is enough, for example March 2024."),
     kind=Day.in_the_past(month="first"),
     why=N_("The past six months must be covered without a gap."),
+    names=("从",),
+    absent=N_("About when is enough: the month will do."),
 )
 work_until = Question(
     "workplaces[].until",
@@ -240,7 +254,7 @@ workplaces = Group(
         "workplaces[].more",
         label=N_("Work"),
         ask=_more_work,
-        kind=yes_no(N_("Yes, add it"), N_("No, that is all")),
+        kind=yes_no(N_("Yes, add it"), N_("No, that is all"), words.MORE, words.NO_MORE),
         why=N_("The page asks for every workplace of the past six months."),
     ),
     steps=(work_kind, employer, work_unit, work_address, work_since, work_until),

@@ -23,6 +23,8 @@ school = Question(
     kind=ShortText(120),
     why=N_("The e-mail says in a sentence where the classes are."),
     when=for_study,
+    names=("学校", "大学", "校名", "school", "university", "college"),
+    absent=N_("The I-20 or DS-2019 has the school’s name in English."),
 )
 programme = Question(
     "programme",
@@ -32,6 +34,8 @@ programme = Question(
     kind=ShortText(120),
     why=N_("The e-mail says in a sentence what you will study."),
     when=for_study,
+    names=("专业", "课程", "学科", "program", "programme", "major", "course"),
+    absent=N_("The I-20 or DS-2019 has the program’s name in English."),
 )
 company = Question(
     "company",
@@ -41,6 +45,18 @@ company = Question(
     kind=ShortText(120),
     why=N_("The consulate wants to know whose business cannot wait."),
     when=for_business,
+    names=(
+        "我们公司",
+        "公司",
+        "单位",
+        "工作单位",
+        "雇主",
+        "my company",
+        "our company",
+        "company",
+        "employer",
+    ),
+    cues=("i work for", "i work at", "work for", "work at"),
 )
 counterpart = Question(
     "counterpart",
@@ -50,6 +66,22 @@ counterpart = Question(
     kind=ShortText(120),
     why=N_("It should be the company of the invitation letter."),
     when=for_business,
+    names=(
+        "对方公司",
+        "美方公司",
+        "美国公司",
+        "邀请方",
+        "合作方",
+        "客户",
+        "对方",
+        "us partner",
+        "host company",
+        "partner",
+        "counterpart",
+        "client",
+        "customer",
+    ),
+    cues=("must be at", "visit", "invited by"),
 )
 event_date = Question(
     "event_date",
@@ -59,6 +91,8 @@ event_date = Question(
     kind=Day.any_day(),
     why=N_("The date shows why your interview comes too late."),
     when=for_business,
+    names=("最晚到达", "商务日期", "开会日期", "business date", "event date", "meeting date"),
+    cues=("最晚", "最迟", "必须到", "要到", "赶到", "must be", "have to be", "need to be", "by"),
 )
 
 
@@ -74,6 +108,7 @@ loss = Question(
     kind=Paragraph(600),
     why=N_("The page asks for a trip which, if missed, causes economic loss. Figures help."),
     when=loses,
+    names=("损失", "the loss", "loss"),
 )
 
 
@@ -107,6 +142,31 @@ relative_name = Question(
     kind=PersonName(),
     why=N_("The name must match the paper you attach."),
     when=is_humanitarian,
+    names=(
+        "病人姓名",
+        "亲属姓名",
+        "病人",
+        "患者",
+        "母亲",
+        "父亲",
+        "我妈",
+        "我爸",
+        "妈妈",
+        "爸爸",
+        "姓名",
+        "名字",
+        "patient's name",
+        "her name",
+        "his name",
+        "name",
+        "patient",
+        "mother",
+        "father",
+        "relative",
+        "my mom",
+        "my dad",
+    ),
+    absent=N_("The name is on the paper of the hospital. Relatives there can tell you how it is written."),
 )
 hospital = Question(
     "hospital",
@@ -116,6 +176,10 @@ hospital = Question(
     kind=ShortText(160),
     why=N_("The page asks for evidence from a US doctor or hospital."),
     when=is_humanitarian,
+    names=("医院", "医生", "hospital", "doctor", "funeral home"),
+    absent=N_(
+        "Relatives there can tell you. It must be the hospital, doctor or funeral home of the paper you attach."
+    ),
 )
 ill_since = Question(
     "ill_since",
@@ -125,6 +189,25 @@ ill_since = Question(
     kind=Day.in_the_past(month="first"),
     why=N_("It shows how urgent the trip is."),
     when=is_humanitarian,
+    names=("发病时间", "住院时间", "去世时间", "since when"),
+    cues=(
+        "去世",
+        "过世",
+        "病逝",
+        "离世",
+        "走了",
+        "发病",
+        "住院",
+        "病倒",
+        "病危",
+        "passed away",
+        "died",
+        "since",
+        "hospitalized",
+        "fell ill",
+        "taken ill",
+    ),
+    absent=N_("About when is enough: the month will do."),
 )
 justification = Question(
     "justification",
@@ -136,6 +219,7 @@ justification = Question(
     ),
     kind=Paragraph(2000),
     why=N_("The page asks for a detailed justification. I put your answers before it as English sentences."),
+    names=("理由", "加急理由", "justification", "reason"),
 )
 
 

@@ -85,7 +85,8 @@ def test_as_many_children_as_work_at_once_fit_into_a_gigabyte_beside_the_bot() -
 
 
 @pytest.mark.parametrize(
-    ("kind", "mode"), full([("JPEG", "RGB")], [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P")])
+    ("kind", "mode"),
+    full([("JPEG", "RGB")], [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P")]),
 )
 async def test_the_largest_picture_is_cleaned_within_the_memory_of_one_child(kind: str, mode: str) -> None:
     cleaned = await clean(photo(kind, (LARGEST, LARGEST), mode))

@@ -5,6 +5,8 @@ Commands are understood before answers; whatever is sent, the conversation stand
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers as choosing
 from bot.core.engine import prompts
@@ -14,15 +16,17 @@ from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
 from bot.core.engine.upgrading import upgrade_conversation
-from bot.core.flow import Flow
+from bot.core.flow import Flow, Question
 from bot.core.lifecycle import OVER
 from bot.core.reading import Mistake
 from bot.core.typed_text import plain
+from bot.core.understanding import command_meant
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
 from bot.core.walk import Spot, Walk
 from bot.i18n import LANGUAGES, N_, InBoth
 
+COMMAND_MEANT = N_("I took that as the answer. To command instead, send /%(command)s.")
 STALE = N_("That button belongs to an earlier question. Nothing has changed; we are here:")
 
 
@@ -145,11 +149,20 @@ def _typed(draft: TurnDraft, text: str, message: str | None) -> None:
             ),
         )
         return
-    command = command_in(text)
+    command, is_answer = command_meant(_waiting(draft), text, draft.today)
     if command is not None and obey(draft, command):
         return
     if not choosing.choose(draft, plain(text)):
         _heard_words(draft, text, message)
+    if is_answer:
+        draft.say_first("command.meant", COMMAND_MEANT.of(command=command_in(text)))
+
+
+def _waiting(draft: TurnDraft) -> Question[Any] | None:
+    """The question that waits for words, where nothing else is pending."""
+    now, place = draft.conversation, draft.place
+    is_asking = now.state in ("asking", "revisiting") and now.pending is None
+    return place.question if is_asking and isinstance(place, Spot) else None
 
 
 def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:

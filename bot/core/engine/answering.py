@@ -10,33 +10,52 @@ from datetime import date, time
 from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
+from bot.core.engine.asides import reply_to
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
-from bot.core.typed_text import tidy
+from bot.core.typed_text import excerpt, tidy
+from bot.core.understanding import INFERRED, Spoken, Understanding, understood
 from bot.core.values import FileRef, Incoming, Month, Pending, Value, Year
-from bot.core.walk import Spot
+from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
 
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
-    reading = _read(draft, spot, text)
-    if spot.question.optional and isinstance(reading, Mistake) and says_no(text):
+    heard = _heard(draft, spot, text)
+    if isinstance(heard, Spoken):
+        reply_to(draft, heard.act, text)
+    elif spot.question.optional and isinstance(heard, Mistake) and (says_no(text) or heard.key == "absent"):
         # “no” to what need not be given leaves it out.
         accept(draft, spot, SKIPPED, say_back=False)
     else:
-        take(draft, spot, reading)
+        take(draft, spot, heard)
 
 
-def _read(draft: TurnDraft, spot: Spot, text: str) -> Reading[object]:
+def _heard(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
     if not tidy(text):
         return Mistake(
             "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
         )
-    return checked(draft, spot, spot.question.kind.read(text, draft.today))
+    heard = understood(spot.question, text, draft.today)
+    return heard if isinstance(heard, Spoken) else checked(draft, spot, _confirmed(draft, spot, heard, text))
+
+
+def _confirmed(draft: TurnDraft, spot: Spot, reading: Reading[object], text: str) -> Reading[object]:
+    """What was inferred and would stop the conversation is asked first."""
+    if not isinstance(reading, Understood) or not reading.is_inferred:
+        return reading
+    now = draft.conversation
+    after = walk(
+        draft.flow, {**now.answers, spot.key: as_value(reading.value)}, draft.today, now.acknowledged
+    )
+    if not isinstance(after.place, Verdict) or after.place.ruling.strength != "stop":
+        return reading
+    shown = prompts.show(spot, as_value(reading.value))
+    return Odd(reading.value, INFERRED.of(words=excerpt(text), value=shown))
 
 
 def checked(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> Reading[object]:
@@ -158,6 +177,10 @@ def edited(draft: TurnDraft, incoming: Incoming) -> None:
         )
         return
     draft.change(pending=None)
-    if spot.key in draft.conversation.answers and not isinstance(_read(draft, spot, text), Mistake):
+    heard = _heard(draft, spot, text)
+    if isinstance(heard, Spoken):
+        reply_to(draft, heard.act, text)
+        return
+    if spot.key in draft.conversation.answers and not isinstance(heard, Mistake):
         draft.change(revisiting=spot.key)
-    take(draft, spot, _read(draft, spot, text))
+    take(draft, spot, heard)

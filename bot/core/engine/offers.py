@@ -12,10 +12,11 @@ from bot.core.engine.commands import obey
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Incomplete
 from bot.core.lifecycle import allows
-from bot.core.options import NO, YES
+from bot.core.options import NO, YES, position_in
 from bot.core.reading import Odd, Understood
 from bot.core.review import entry_at
 from bot.core.typed_text import plain
+from bot.core.understanding import polarity
 from bot.core.values import Passage, Pending, Reply
 from bot.core.walk import Spot, Verdict, judge
 from bot.i18n import LANGUAGES, N_, translate
@@ -70,8 +71,9 @@ def _pick(draft: TurnDraft, sent: str, menu: Pending) -> bool:
 
 def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
     codes = [str(code) for code in menu.readings]
-    if _is_number(sent, len(codes)):
-        return codes[int(sent) - 1]
+    position = position_in(sent, len(codes))
+    if position is not None:
+        return codes[position]
     offers = _menu_offers(draft, menu)
     code = _named(offers, sent) or _named_in_part(offers, sent)
     return code if code in codes else None
@@ -83,10 +85,6 @@ def _menu_offers(draft: TurnDraft, menu: Pending) -> tuple[prompts.Offer, ...]:
     if entry is not None:
         return prompts.card(draft.flow, draft.walk, *entry).offers
     return prompts.review(draft.flow, draft.walk, (), confirmable=False).offers
-
-
-def _is_number(sent: str, most: int) -> bool:
-    return sent.isascii() and sent.isdecimal() and len(sent) < 4 and 0 < int(sent) <= most
 
 
 def _word(said: str) -> str:
@@ -125,21 +123,28 @@ def _offered(prompt: prompts.Prompt, sent: str, *, by_number: bool) -> str | Non
     named = _named(offers, sent)
     if named is not None:
         return named
-    if by_number and _is_number(sent, len(offers)):
-        return offers[int(sent) - 1].code
-    return _yes_or_no(prompt, _word(sent)) or _named_in_part(offers, sent)
+    position = position_in(sent, len(offers)) if by_number else None
+    if position is not None:
+        return offers[position].code
+    return _yes_or_no(prompt, sent) or _named_in_part(offers, sent)
 
 
-def _yes_or_no(prompt: prompts.Prompt, word: str) -> str | None:
+def _yes_or_no(prompt: prompts.Prompt, sent: str) -> str | None:
     """What yes or no means where the prompt asks for one; it has no meaning at a stop or among readings."""
     offers = prompt.offers
     if prompt.key.startswith("stop.") or prompt.key == "pending.readings" or len(offers) < 2:
         return None
-    if word in YES and not (prompt.key == "review" and is_action(offers[0].code)):
+    said = _said_yes_or_no(sent)
+    if said == "yes" and not (prompt.key == "review" and is_action(offers[0].code)):
         return offers[0].code
-    if word in NO:
+    if said == "no":
         return {"review": "/change", "ready": "/later"}.get(prompt.key, offers[1].code)
     return None
+
+
+def _said_yes_or_no(sent: str) -> str | None:
+    word = _word(sent)
+    return "yes" if word in YES else "no" if word in NO else polarity(sent)
 
 
 def act(draft: TurnDraft, code: str) -> bool:

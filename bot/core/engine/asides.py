@@ -1,0 +1,24 @@
+"""Questions and pleas of people are answered in a line or two; what waits follows, and nothing is stored."""
+
+from __future__ import annotations
+
+from bot.core.engine import prompts
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.understanding import Act, aside_in
+from bot.core.walk import Spot
+from bot.i18n import N_
+
+UNKNOWN = N_("I cannot answer that reliably. The consulate's website or the visa call center would know.")
+HELPING = N_("That is all right. %(why)s")
+
+
+def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
+    """An answer if the flow has one; otherwise who would know, or what this question is for."""
+    found = aside_in(draft.flow.asides, text)
+    place = draft.place
+    if found is not None:
+        draft.say_first(f"aside.{found.key}", found.text)
+    elif act == "question" or not isinstance(place, Spot):
+        draft.say_first("aside.unknown", UNKNOWN)
+    else:
+        draft.say_first("aside.help", HELPING.of(why=place.question.why), prompts.example(place.question))

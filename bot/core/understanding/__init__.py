@@ -1,0 +1,22 @@
+"""The one layer of understanding: what people type, before it is an answer, a command, an aside or a miss.
+
+Pure; it knows no dialog. Values are read by the kinds of answer, never made here.
+"""
+
+from bot.core.understanding.answers import INFERRED, Spoken, Understanding, understood
+from bot.core.understanding.asides import aside_in
+from bot.core.understanding.choices import polarity
+from bot.core.understanding.commanding import command_meant
+from bot.core.understanding.speech import Act, act_of
+
+__all__ = [
+    "INFERRED",
+    "Act",
+    "Spoken",
+    "Understanding",
+    "act_of",
+    "aside_in",
+    "command_meant",
+    "polarity",
+    "understood",
+]

@@ -1,0 +1,166 @@
+"""What a text is at the question that waits: a value, a choice, or an act of speech that is no answer.
+
+A question, a plea or a refusal to answer is never stored without a yes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bot.core.flow import Question
+from bot.core.options import NO, YES
+from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
+from bot.core.typed_text import excerpt, tidy
+from bot.core.understanding.choices import chosen
+from bot.core.understanding.folding import folded
+from bot.core.understanding.frames import framed
+from bot.core.understanding.speech import Act, act_of, ends_as_question, lacks
+from bot.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """No answer, but something said to the bot: a question or a plea."""
+
+    act: Act
+
+
+Understanding = Reading[object] | Spoken
+
+SHORT = 44
+"""In this width (a Chinese character is two) a plea is the whole of what was said; in more, it may be a part of a story."""
+
+KEEP = N_("I read “%(words)s”, which may not be an answer to this.")
+INFERRED = N_("I take “%(words)s” to mean: %(value)s.")
+WHICH = N_("I found more than one of these in what you wrote.")
+
+
+def understood(question: Question[Any], text: str, today: date) -> Understanding:
+    kind = question.kind
+    if kind.takes != "value":
+        return _words(question, text, today)
+    reading = kind.read(text, today)
+    if not isinstance(reading, Mistake) or not tidy(text):
+        return reading
+    act = act_of(text)
+    if _is_choice(question):
+        found = _choice(question, text) if act != "question" else None
+        return found or _no_value(question, text, act, reading)
+    inner = framed(kind, text, reading, today)
+    if isinstance(inner, Mistake):
+        return _no_value(question, text, act, inner)
+    if act in ("question", "plea") and isinstance(inner, Understood):
+        return Odd(inner.value, KEEP.of(words=excerpt(text)))
+    return inner
+
+
+def _is_choice(question: Question[Any]) -> bool:
+    return any(option.means or option.says for option in question.kind.options)
+
+
+def _choice(question: Question[Any], text: str) -> Reading[object] | None:
+    found = chosen(question.kind.options, text)
+    if found is None:
+        return None
+    if len(found.codes) > 1:
+        return Unsure(found.codes, WHICH)
+    code = found.codes[0]
+    if found.certainty == "doubtful":
+        return Odd(code, INFERRED.of(words=excerpt(text), value=question.kind.show(code)))
+    return Understood(code, say_back=True, is_inferred=found.certainty == "inferred")
+
+
+def _no_value(question: Question[Any], text: str, act: Act | None, mistake: Mistake) -> Understanding:
+    if act == "nothing" or (act in (None, "placeholder") and lacks(text, (*question.names, question.key))):
+        return absent(question)
+    if act == "placeholder" and mistake.key.endswith((".form", ".unreadable", ".unknown")):
+        return absent(question)
+    return Spoken(act) if act in ("question", "plea") else mistake
+
+
+def absent(question: Question[Any]) -> Mistake:
+    """There is nothing to give, or it is not remembered: what to do then."""
+    general = N_("That is all right. Look it up and come back: your answers are kept. %(why)s")
+    return Mistake("absent", question.absent or general.of(why=question.why))
+
+
+def _words(question: Question[Any], text: str, today: date) -> Understanding:
+    """At a question that takes words, what they do is looked at before they are a value."""
+    kind = question.kind
+    reading = kind.read(text, today)
+    act = act_of(text)
+    if act is None and kind.takes != "name" and folded(text).strip(" .!,~") in (*YES, *NO):
+        act = "placeholder"
+    if isinstance(reading, Understood) and _width(text) > SHORT:
+        ends = kind.takes == "text" and ends_as_question(text)
+        if ends or (act == "question" and kind.takes != "text"):
+            return Odd(reading.value, KEEP.of(words=excerpt(text)))
+        return reading
+    if act is None:
+        return _value(question, text, reading, today)
+    if (
+        kind.takes == "name"
+        and not isinstance(reading, Understood | Unsure)
+        and act in ("nothing", "placeholder")
+    ):
+        # A name has its own answer to “none”.
+        return reading
+    if act in ("question", "plea"):
+        return Spoken(act)
+    return absent(question)
+
+
+SELF = re.compile(r"^(?:就?(?:是)?我(?:自己|本人)?|本人|自己|me|myself|i|same person)$")
+# A date, a time or a stretch of time and nothing else is no name, no company and no reason.
+_ONLY_A_DATE = re.compile(
+    r"^(?:[\d\s./:,年月日号點点时分秒上下午早晚约初底末前后以来个星期周-]|一|二|三|四|五|六|七|八|九|十|两|半|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"\b(?:days?|weeks?|months?|years?|ago|since|on|in|the|of|st|nd|rd|th|am|pm|last|next|yesterday|today|tomorrow|now)\b|(?<=\d)(?:st|nd|rd|th|am|pm))+$"
+)
+
+
+def _value(question: Question[Any], text: str, reading: Reading[object], today: date) -> Reading[object]:
+    kind = question.kind
+    words = folded(text).strip(" .!,")
+    if kind.takes == "name" and SELF.match(words):
+        return Mistake(
+            "name.self", N_("Please send the name itself. %(example)s").of(example=question.example or "")
+        )
+    inner = _without_frame(question, text)
+    if inner is not None:
+        framed_reading = kind.read(inner, today)
+        if not isinstance(framed_reading, Mistake):
+            reading = _said_back(framed_reading, is_name=kind.takes == "name", text=text)
+    if isinstance(reading, Understood) and _ONLY_A_DATE.match(words) and re.search(r"\d|ago|day|前", words):
+        return Odd(reading.value, KEEP.of(words=excerpt(text)))
+    return reading
+
+
+def _said_back(reading: Reading[object], *, is_name: bool, text: str) -> Reading[object]:
+    """A value out of a frame is said back; a name is asked about, for a frame may be a part of it."""
+    if not isinstance(reading, Understood):
+        return reading
+    if is_name:
+        return Odd(reading.value, INFERRED.of(words=excerpt(text), value=reading.value))
+    return Understood(reading.value, say_back=True)
+
+
+def _without_frame(question: Question[Any], text: str) -> str | None:
+    """“学校是 Model City University”, "the company is …": what stands after a name of this very question."""
+    found = named_frame(question.names).match(folded(text)) if question.names else None
+    return text[found.end() :].strip() or None if found else None
+
+
+@cache
+def named_frame(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest = "|".join(re.escape(folded(name)) for name in sorted(names, key=len, reverse=True))
+    return re.compile(
+        rf"^(?:我们|我|他|她|这个|the|my|our|his|her|their|its)?的?\s*(?:{longest})(?:名称|名字|名)?\s*(?:[:=]|是|叫做?|为|\bis called\b|\bis\b|\bwas\b|\bare\b)\s*"
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if char > "\u2e80" else 1 for char in text.strip())

@@ -1,0 +1,244 @@
+"""Which option was meant: by the phrases of each, by what denies them, and by yes and no.
+
+Said means that every word was understood; inferred, that some were not; doubtful must be asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from bot.core.reading import Option
+from bot.core.understanding.folding import CLAUSE, folded, pieces
+from bot.core.understanding.lexicon import Hit, Lexicon, lexicon, lexicon_of
+from bot.i18n import Text
+
+LONGEST = 400
+"""A choice is not looked for in more than this."""
+
+Certainty = Literal["said", "inferred", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The codes that may be meant: one, or several to be asked about."""
+
+    codes: tuple[str, ...]
+    certainty: Certainty
+
+
+ASSENT = (
+    *"是的 是 有的 有过 有 有啊 对的 对 嗯嗯 嗯 恩恩 恩 好的 好滴 好啊 好 可以的 可以 行的 行 会的 会 要的 要 能 当然 没错".split(),
+    *"没问题 正确 确定 确认 肯定 已有 ok okay yes y yep yeah yup sure correct right true absolutely definitely".split(),
+    *"certainly ✅ 👌 👍 ✓ √ ✔".split(),
+    *("of course", "i do", "i have", "i did", "we do", "we have", "no problem", "i can", "why not"),
+)
+DENIAL = (
+    *"不是的 不是 不对 不行 不会 不要 不用 不可以 不能 没有 没 无 否 从未 从没 从来没有 从来没 还没有 还没 尚未 未 不".split(),
+    *"不需要 木有 没得 no n nope nah never not none nothing false ❌ ✗ × ✖".split(),
+    *(
+        "not yet",
+        "not ever",
+        "i don't",
+        "i do not",
+        "i haven't",
+        "i have not",
+        "i didn't",
+        "i did not",
+        "we don't",
+    ),
+    *("we haven't", "i don't have", "i do not have", "i can't", "i cannot", "i am not", "i'm not"),
+)
+LEADING = frozenset("yes yeah yep yup y no nope nah never 是的 没有 有 对 不是".split())
+_NEUTRAL = tuple(
+    f"~{phrase}"
+    for phrase in (
+        *"有没有 是不是 对不起 不好意思 不知道 不清楚 不确定 没什么 好像 要是 不一定 会议 没关系 对方 只是 还是".split(),
+        *"但是 可是 不仅".split(),
+        *("no idea", "not sure", "not only", "no matter"),
+    )
+)
+HEDGED_NO = re.compile(
+    r"不太(?!清楚|确定|明白|懂|记得|知道)|不大(?!清楚|确定|明白|懂|记得|知道)|\bi don't think so\b|\bi do not think so\b|\bi don't think\b|\bnot really\b|\bhardly\b"
+)
+HEDGES = re.compile(
+    r"可能|也许|大概|不一定|算是|好像|应该|说不准|或许|差不多|不好说|看情况|估计|"
+    r"\b(?:maybe|perhaps|probably|possibly|might|sort of|kind of|i guess|i think|it depends|supposedly|i believe|as far as i know|i suppose)\b"
+)
+OTHERS = re.compile(
+    r"朋友|同事|同学|亲戚|[她他]|老公|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
+    r"\b(?:friend|colleague|husband|wife|mother|father|mom|dad|son|daughter|brother|sister|he|she|they|his|her|their|someone|cousin)\b"
+)
+EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\balthough\b|\bhowever\b")
+# Words that change nothing about an answer.
+FILLER = re.compile(
+    r"(?:我们|我|咱们|咱|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
+    r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|"
+    r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
+    r"\b(?:i'm|i've|i'll|i|we|my|our|me|the|a|an|it's|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
+    r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all)\b)+"
+)
+
+
+def chosen(options: tuple[Option, ...], text: str) -> Chosen | None:
+    """What was meant, or None where none of the options is in it."""
+    said = folded(text[:LONGEST])
+    words = HEDGES.sub(" ", HEDGED_NO.sub("no ", said))
+    is_hedged = words != said
+    if any(option.says for option in options):
+        found = _yes_or_no(options, words)
+    else:
+        phrases = lexicon(options)
+        found = _picked(phrases, words) if phrases is not None else None
+    return replace(found, certainty="doubtful") if found is not None and is_hedged else found
+
+
+def _picked(found: Lexicon, words: str) -> Chosen | None:
+    hits = found.hits(words)
+    denied = {hit.code for hit in hits if hit.denied}
+    meant = tuple(dict.fromkeys(hit.code for hit in hits if not hit.denied))
+    meant = tuple(code for code in meant if code not in denied) or meant
+    if not meant:
+        return None
+    if len(meant) > 1:
+        return Chosen(meant, "doubtful")
+    return Chosen(meant, "inferred" if left_over(words, hits) else "said")
+
+
+def left_over(words: str, hits: list[Hit]) -> str:
+    """What is in no phrase and is no filler."""
+    rest, at = [], 0
+    for hit in hits:
+        rest.append(words[at : hit.start])
+        at = max(at, hit.end)
+    rest.append(words[at:])
+    return FILLER.sub("", re.sub(r"[,;.!?\n~…]", "", "|".join(rest))).replace("|", "")
+
+
+# Yes and no
+
+AGREES = (
+    *"都对 全对 没问题 写吧 写邮件 生成 改吧 加上 加吧 去掉 删掉 继续 保留 就是这个 就这个 it right all right looks".split(),
+    *(
+        "looks good",
+        "looks right",
+        "all good",
+        "write it",
+        "write the e-mail",
+        "write the email",
+        "go ahead",
+        "do it",
+    ),
+    *(
+        "keep it",
+        "change it",
+        "take it out",
+        "go on",
+        "that's right",
+        "that is right",
+        "that's it",
+        "that's correct",
+    ),
+    *("good", "fine", "perfect", "great"),
+)
+DISAGREES = (
+    *"错了 有错 不改 别改 不加 别加 不去掉 不删 不删了 不取消 算了 wrong incorrect mistake".split(),
+    *("not right", "leave it", "don't change", "never mind", "nevermind", "something is wrong"),
+)
+_EITHER = (
+    Option("yes", Text("yes"), says="yes", means=AGREES),
+    Option("no", Text("no"), says="no", means=DISAGREES),
+)
+
+
+def polarity(text: str) -> str | None:
+    """“yes” or “no” where a message says just that, in whatever words: “对的，写吧”, "yes it is right"."""
+    found = chosen(_EITHER, text)
+    return found.codes[0] if found is not None and found.certainty == "said" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What one clause says: its signs, and whether all its words were understood."""
+
+    signs: frozenset[str]
+    is_whole: bool
+    is_topic: bool
+    is_led: bool
+
+
+@cache
+def _polar(options: tuple[Option, ...]) -> Lexicon:
+    phrases = [(f"topic {option.code}", option.means) for option in options]
+    found = lexicon_of((*phrases, ("assent", ASSENT), ("denial", DENIAL), ("", _NEUTRAL)))
+    assert found is not None
+    return found
+
+
+def _yes_or_no(options: tuple[Option, ...], words: str) -> Chosen | None:
+    codes: dict[str | None, str] = {option.says: option.code for option in options if option.says}
+    others = tuple(option for option in options if not option.says)
+    clauses = [_clause(options, codes, words[a:b]) for a, b in pieces(words, CLAUSE)]
+    telling = [one for one in clauses if one.signs and (one.is_whole or one.is_topic or one.is_led)]
+    signs = frozenset().union(*(one.signs for one in telling)) if telling else frozenset()
+    elsewhere = signs - set(codes.values())
+    if not signs:
+        return None
+    if len(signs) > 1:
+        return _weighed(telling, tuple(codes.values()), elsewhere)
+    code = next(iter(signs))
+    if any(option.code == code for option in others):
+        return Chosen((code,), "inferred")
+    return Chosen((code,), _certainty(words, clauses, telling))
+
+
+def _weighed(telling: list[_Clause], codes: tuple[str, ...], elsewhere: frozenset[str]) -> Chosen | None:
+    """More than one sign: what speaks of the matter itself counts before a mere yes or no."""
+    if elsewhere and len(elsewhere) == 1:
+        return Chosen(tuple(elsewhere), "doubtful")
+    on_topic = frozenset().union(*(one.signs for one in telling if one.is_topic))
+    return Chosen(tuple(on_topic), "doubtful") if len(on_topic) == 1 else None
+
+
+def _certainty(words: str, clauses: list[_Clause], telling: list[_Clause]) -> Certainty:
+    if EXCEPT.search(words):
+        return "doubtful"
+    if all(one.is_whole for one in clauses):
+        return "said"
+    # A matter with other people in it may be theirs.
+    if any(one.is_topic for one in telling) and OTHERS.search(words):
+        return "doubtful"
+    return "inferred"
+
+
+def _clause(options: tuple[Option, ...], codes: dict[str | None, str], words: str) -> _Clause:
+    hits = _polar(options).hits(words)
+    rest = left_over(words, hits)
+    topics = [hit for hit in hits if hit.code.startswith("topic ")]
+    lead = words.strip().split(" ")[0] if words.isascii() else words.strip()[:2]
+    is_led = any(hit.start <= 1 and words[hit.start : hit.end].strip() in LEADING for hit in hits) and (
+        words.isascii() or bool(re.match(r"(是的|嗯|对)", lead))
+    )
+    if topics:
+        signs = {
+            _flipped(hit.code.removeprefix("topic "), codes)
+            if hit.denied
+            else hit.code.removeprefix("topic ")
+            for hit in topics
+        }
+        return _Clause(frozenset(signs), not rest, True, is_led)
+    denials = [hit for hit in hits if hit.code == "denial"]
+    assents = [hit for hit in hits if hit.code == "assent" and not hit.denied]
+    if denials:
+        leads_with_yes = assents and assents[0].start < denials[0].start and words.isascii()
+        signs = {codes["no"], *((codes["yes"],) if leads_with_yes else ())}
+        return _Clause(frozenset(signs), not rest, False, is_led)
+    return _Clause(frozenset((codes["yes"],)) if assents else frozenset(), not rest, False, is_led)
+
+
+def _flipped(code: str, codes: dict[str | None, str]) -> str:
+    if code == codes["yes"]:
+        return codes["no"]
+    return codes["yes"] if code == codes["no"] else code

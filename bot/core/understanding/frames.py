@@ -1,0 +1,115 @@
+"""A value inside what was said around it: found by its shape, or by taking the frame away, and read by its kind.
+
+What is read is always a stretch of the text as it was typed; no value is made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bot.core.reading import AnswerKind, Mistake, Odd, Reading, Understood, Unsure
+from bot.core.understanding.folding import CLAUSE, folded, pieces
+from bot.i18n import N_
+
+SEVERAL_VALUES = N_("I found more than one there.")
+
+# A mistake that says what was recognised stands; of the others, a part of the text may still be a value.
+STANDS = re.compile(
+    r"date\.(?:lunar|minguo|impossible|in_future|too_old|serial)|wrong\..*|.*\.(?:immigrant|service|several|full|mixed)"
+)
+# “不是ED1234567”, "not ED1234567", 旧护照…: a value that is named to be set aside.
+SET_ASIDE = re.compile(
+    r"(?:不是|并非|而不是|别用|不要用|原来是|以前是|之前是|旧的?(?:护照|号码?|手机|电话|邮箱)?(?:是|为|:)?|作废的?|\bnot|\binstead of|\bold (?:one|passport|number|phone)?(?: (?:is|was))?|\bwas)\s*$"
+)
+AFTERWARDS = re.compile(
+    r"^\s*(?:[(,]\s*)?(?:是旧|旧的|作废|已作废|不用了|停用|expired|\(?old\b|is old|no longer)"
+)
+LEAD = re.compile(
+    r"(?:我们|我|本人|俺|咱|他|她)?(?:们)?(?:现在|目前|一直|已经|以前|之前|原来|曾经|当时|那时|应该|大概|就|是|想|要|办|申请|用|选|拿|签|住|在|于|居住|来自|搬到|位于|生活|工作|上班|读书|上学|到|从|自|为|:|的|叫|姓|走|去|"
+    r"现居|现住|常住|家在|人在|公司在|学校在|\s)+|"
+    r"\b(?:i'm|i am|i was|we are|we're|i|we|my|our|the|it's|it is|it|its|that's|is|was|are|on|at|in|from|since|by|until|till|live|lived|living|based|reside|stay|staying|currently|now|still|presently|"
+    r"applying|apply|for|want|need|a|an|he|she|about|around|maybe|think|company|school|office|home|located|visa|class|type|category|to|moved|born)\b[\s:,]*"
+)
+TRAIL = re.compile(
+    r"(?:吧|呢|啊|呀|哦|了|的|嘛|啦|左右|那边|那里|这边|这里|人|签证|类|开始|起|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
+    r"\b(?:please|thanks|thank you|now|right now|currently|at the moment|visa|i think|area|side|ago)\b)$"
+)
+PEELS = 12
+LONGEST = 200
+
+
+def framed(kind: AnswerKind[object], text: str, mistake: Mistake, today: date) -> Reading[object]:
+    """The value in a text that is none as a whole; the mistake where there is none in it."""
+    if STANDS.fullmatch(mistake.key):
+        return mistake
+    readings = _shaped(kind, text, today) or _peeled(kind, text, today)
+    return _together(readings) or mistake
+
+
+def _shaped(kind: AnswerKind[object], text: str, today: date) -> list[Reading[object]]:
+    return [kind.read(text[a:b], today) for a, b in stretches(kind.shape, text)] if kind.shape else []
+
+
+def stretches(shape: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where a text has what looks like a value, and it is not set aside."""
+    words = folded(text)
+    return [
+        found.span()
+        for found in shape.finditer(words)
+        if found.end() > found.start() and not is_set_aside(words, *found.span())
+    ]
+
+
+def is_set_aside(words: str, start: int, end: int) -> bool:
+    before, after = words[max(0, start - 16) : start], words[end : end + 12]
+    return SET_ASIDE.search(before) is not None or AFTERWARDS.search(after) is not None
+
+
+def _peeled(kind: AnswerKind[object], text: str, today: date) -> list[Reading[object]]:
+    """The first reading of each clause with its frame taken away, word by word."""
+    found: list[Reading[object]] = []
+    for start, end in pieces(folded(text[:LONGEST]), CLAUSE):
+        for part in _inner(text[start:end]):
+            reading = kind.read(part, today)
+            if not isinstance(reading, Mistake):
+                found.append(reading)
+                break
+    return found
+
+
+def _inner(text: str) -> Iterator[str]:
+    """The text without what leads to the value and what trails behind it, ever less."""
+    for _ in range(PEELS):
+        text = text.strip()
+        if not text:
+            return
+        yield text
+        words = folded(text)
+        lead, trail = LEAD.match(words), TRAIL.search(words)
+        if lead and lead.end() < len(text):
+            text = text[lead.end() :]
+        elif trail and trail.start() > 0:
+            text = text[: trail.start()]
+        else:
+            return
+
+
+def _together(readings: list[Reading[object]]) -> Reading[object] | None:
+    """One reading of all: the same value once; several become a question."""
+    values: dict[object, Reading[object]] = {}
+    for reading in readings:
+        match reading:
+            case Understood(value) | Odd(value):
+                if not isinstance(values.get(value), Understood):
+                    values[value] = reading
+            case Unsure(several):
+                for value in several:
+                    values.setdefault(value, reading)
+    if not values:
+        return None
+    first = next(iter(values.values()))
+    if len(values) == 1 or all(one is first for one in values.values()):
+        return Understood(first.value, say_back=True) if isinstance(first, Understood) else first
+    return Unsure(tuple(values), SEVERAL_VALUES)

@@ -1,0 +1,88 @@
+"""Meanings by the words people use for them, found inside what was said, with what denies them.
+
+A lexicon is data beside an option. `#` in a phrase is a number of two or more; Latin phrases are whole words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from bot.core.reading import Option
+from bot.core.understanding.folding import folded
+
+SEVERAL = r"(?:[2-9]|[1-9]\d|[二三四五六七八九十两俩仨]{1,3}|\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b)"
+# What denies the phrase after it; between them only words without a meaning of their own.
+BETWEEN = r"(?:\s|有|被|任何|什么|过|美国|美签|签证|去|能|会|是|been|have|had|has|be|was|were|yet|ever|a|an|any|my|the|us|visa|in)*"
+DENIES = re.compile(
+    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|别|并非|非|\bnot|n't|n’t|\bnever|\bno|\bwithout|\bnor){BETWEEN}$"
+)
+# What takes a phrase back after it: "not my mother", "被拒过？没有" is another clause and so another matter.
+REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that was said: what it means, where it stands, and whether it was denied."""
+
+    code: str
+    start: int
+    end: int
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases with their codes, as one expression that finds the longest at each place."""
+
+    found_by: re.Pattern[str]
+    codes: dict[str, tuple[str, ...]]
+
+    def hits(self, words: str) -> list[Hit]:
+        """Every phrase in folded words, from left to right; one that means two things is found twice."""
+        found: list[Hit] = []
+        for match in self.found_by.finditer(words):
+            denied = is_denied(words, match.start())
+            for code in self.codes[_bare(match[0])]:
+                found.append(Hit(code, match.start(), match.end(), denied))
+        return found
+
+
+def is_denied(words: str, at: int) -> bool:
+    before = words[max(0, at - REACH) : at]
+    clause = re.split(r"[,;.!?\n]", before)[-1]
+    return DENIES.search(clause) is not None
+
+
+def _bare(phrase: str) -> str:
+    return re.sub(SEVERAL, "#", re.sub(r"[\s\-]+", " ", phrase.strip()))
+
+
+@cache
+def lexicon_of(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon | None:
+    """A lexicon of codes with their phrases; None where there are no phrases. “~预约号” has no meaning here,
+    though a part of it has."""
+    codes: dict[str, list[str]] = {}
+    for code, words in phrases:
+        for word in words:
+            means = codes.setdefault(_bare(folded(word).lstrip("~")), [])
+            if code not in means and not word.startswith("~"):
+                means.append(code)
+    if not codes:
+        return None
+    longest = sorted(codes, key=len, reverse=True)
+    pattern = "|".join(map(_pattern, longest))
+    return Lexicon(re.compile(pattern), {word: tuple(means) for word, means in codes.items()})
+
+
+def _pattern(phrase: str) -> str:
+    escaped = re.escape(phrase).replace(r"\#", SEVERAL).replace("#", SEVERAL).replace(r"\ ", r"[\s\-]+")
+    before = r"(?<![a-z0-9])" if phrase[0].isascii() and phrase[0].isalnum() else ""
+    after = r"(?![a-z0-9])" if phrase[-1].isascii() and phrase[-1].isalnum() else ""
+    return f"{before}{escaped}{after}"
+
+
+def lexicon(options: Iterable[Option]) -> Lexicon | None:
+    return lexicon_of(tuple((option.code, option.means) for option in options))

@@ -1,0 +1,204 @@
+"""The words people use for each option, in both languages, as they stand inside a sentence (see Option.means).
+
+Simplified characters are enough; capitals, width and traditional characters are folded before these are looked for.
+"""
+
+from __future__ import annotations
+
+
+def _all(text: str) -> tuple[str, ...]:
+    """Phrases parted by bars."""
+    return tuple(phrase.strip() for phrase in text.replace("\n", "|").split("|") if phrase.strip())
+
+
+# Consent
+
+AGREE = _all(
+    "同意|接受|允许|授权|agree|accept|consent|allow|go ahead|fine|that's fine|you may|sounds good|成|没意见|可以保存"
+)
+DISAGREE = _all(
+    "不同意|拒绝|不接受|反对|不允许|disagree|refuse|decline|reject|object|do not agree|don't agree"
+)
+
+# Who it is for
+
+ONE = _all(
+    """一个人|1个人|1人|一人|1位|一位|我一个|就我|只有我|只我|我自己|自己|本人|单人|个人申请|独自|单独
+    one person|1 person|one applicant|1 applicant|just me|only me|me only|myself|by myself|on my own|alone|single|individual|only one|just one|only for me|just for me"""
+)
+GROUP = _all(
+    """#个人|#人|#口|#位|#名|#个|一家#口|一家人|一家|全家|家里人|家人一起|团体|团队|多人|好几个|几个人|夫妻|夫妇|我们俩|我们两|两口子|老两口|一起申请|大家|很多人|父母|和我一起|我和
+    group|family|# people|# persons|# applicants|# of us|# travelers|# travellers|group of #|family of #|party of #|both of us|all of us|couple|several|together|and me|me and|and my|my wife and i|my husband and i|with my|multiple"""
+)
+
+# Appointment
+
+BOOKED = _all(
+    """约了|已约|约好|约上|约到|约的是|约在|约过|预约了|预约好|预约上|有预约|已预约|预约过|预约|约|面谈时间|排到|排上|订了|抢到
+    ~预约号|~预约编号|~预约确认号|~约会
+    booked|have an appointment|have appointment|got an appointment|got one|have one|made an appointment|scheduled|reserved|appointment|interview is on|interview is|my interview
+    ~appointment number|~make an appointment"""
+)
+NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|没排到|没抢到|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
+    not booked|haven't booked|no appointment|without an appointment|unable to book|can't book|couldn't book|going to book|will book|about to book|trying to book|no slots|no slot|not scheduled""")
+
+# What the trip is for
+
+ILLNESS = _all(
+    """病危|病重|重病|重症|生病|得病|患病|病倒|病了|大病|急病|住院|住进|抢救|昏迷|植物人|脑死亡|中风|脑梗|脑溢血|脑出血|心梗|心脏病|心衰|心肌梗|癌|肿瘤|白血病|尿毒症|肾衰|透析|肺炎|手术|开刀|做手术|化疗|放疗|移植|重伤|受伤|摔伤|骨折|瘫痪|ICU|监护室|重症监护|加护病房|急诊|快不行|不行了|时日无多|弥留|危重|病情|绝症|晚期|感染|大出血|难产|早产|并发症|发病|治疗
+    ill|illness|sick|seriously ill|critically ill|critical condition|critical|hospital|hospitalized|hospitalised|hospitalization|in hospital|icu|intensive care|cancer|tumor|tumour|leukemia|stroke|coma|heart attack|heart failure|heart disease|surgery|operation|operated|transplant|chemo|chemotherapy|pneumonia|dialysis|dying|terminal|terminally ill|stage #|injured|injury|badly hurt|emergency room|life support|unconscious|paralyzed|brain hemorrhage|aneurysm|disease|sepsis|infection|bleeding|medical emergency|medical|on ventilator|ventilator|not going to make it"""
+)
+DEATH = _all(
+    """去世|过世|死|死了|死亡|病逝|逝世|离世|离开人世|走了|没了|不在了|身亡|遇难|丧|奔丧|丧事|丧礼|葬礼|葬|出殡|下葬|追悼|追悼会|后事|料理后事|遗体|骨灰|告别仪式|殡葬|殡仪|火化|去逝
+    died|dead|death|die|passed away|passed on|passed|deceased|late father|late mother|funeral|burial|buried|memorial|memorial service|cremation|cremated|lost my|killed|wake|bereavement"""
+)
+EMERGENCY = _all(
+    """人道主义|人道|紧急情况|家庭紧急|家里出事|家里有急事|家中急事|急事|出事|探病|看病|照顾病人|照料|紧急医疗|救人
+    humanitarian|family emergency|emergency at home|medical treatment|care for my|take care of my|see my sick|visit my sick"""
+)
+OTHER_EMERGENCY = _all(
+    """车祸|交通事故|事故|意外|失踪|失联|绑架|被抓|被捕|被打|被抢|枪击|火灾|地震|生孩子|生产|分娩|临产|预产期|坐月子|出庭|开庭|官司|离婚|抚养权|走丢|中枪|自杀|抑郁|其他紧急|别的紧急|另外的急事|其他情况
+    accident|car accident|car crash|crash|missing|kidnapped|arrested|jail|shot|shooting|fire|earthquake|hurricane|childbirth|giving birth|gave birth|due date|having a baby|in labor|newborn|court|custody|lawsuit|divorce|suicide|another emergency|other emergency|robbed|assault"""
+)
+HUMANITARIAN = (
+    *ILLNESS,
+    *DEATH,
+    *EMERGENCY,
+    *_all("车祸|失踪|失联|出车祸|car accident|missing in|有人病|家里有人"),
+)
+STUDY = _all(
+    """留学|上学|读书|念书|求学|就读|入学|开学|上课|读博|读研|读硕|读本科|博士|硕士|研究生|本科|大学|学校|高中|学习|学生|学籍|I-20|I20|DS-2019|DS2019|交流|交换|交换生|访学|访问学者|访问学生|进修|培训课程|语言学校|夏校|游学|博士后|实习生项目|J-1|F-1|M-1|F1|J1|M1|报到
+    study|studies|studying|student|school|university|college|phd|ph.d|doctorate|master's|masters|msc|mba|bachelor|undergraduate|graduate school|grad school|degree|semester|exchange|exchange program|exchange student|visiting scholar|postdoc|scholar|classes|class starts|course|courses|program starts|enroll|enrolled|admitted|study abroad|f-1|f1|j-1|j1|m-1|i-20|i20|ds-2019|education|academic"""
+)
+BUSINESS = _all(
+    """商务|出差|公务|公干|紧急商务|商业|生意|谈判|签合同|签约|谈合同|合同|客户|公司派|公司|工作|开会|调试|安装|验收|维修|设备|项目|供应商|考察|业务|开会|培训|商谈|投标|审计
+    business|business trip|business travel|urgent business|work|work trip|company|client|customer|contract|negotiation|negotiate|meeting with|equipment|machine|installation|commissioning|supplier|project|training|for my job|for work|sales"""
+)
+CONVENTION = _all(
+    """大型会议|开会|展览|展览会|展会|会展|参展|展销|展销会|博览会|交易会|订货会|行业大会|峰会|论坛|大会|学术会议|研讨会|CES|消费电子展
+    convention|conference|trade show|tradeshow|trade fair|fair|expo|exposition|exhibition|exhibit|exhibitor|summit|symposium|forum|congress|ces"""
+)
+ANNUAL_MEETING = _all(
+    "年会|开会|年度大会|年度会议|股东大会|annual meeting|annual conference|annual general meeting|agm|shareholder meeting|shareholders meeting|yearly meeting"
+)
+GRADUATION = _all(
+    "毕业|毕业典礼|毕业礼|毕业仪式|graduation|graduation ceremony|commencement|convocation|graduating|~毕业后|~大学毕业"
+)
+WEDDING = _all(
+    "婚礼|结婚|婚宴|喜宴|喜酒|喝喜酒|大婚|成婚|完婚|办婚事|结婚典礼|wedding|marriage|get married|getting married|marry|married|marries|bridal"
+)
+TOURISM = _all(
+    """旅游|旅行|观光|度假|游玩|玩|玩玩|旅遊|自驾|看风景|蜜月|迪士尼|跟团|购物
+    tourism|tourist|travel|traveling|travelling|vacation|holiday|holidays|sightseeing|leisure|honeymoon|disney|shopping|road trip|sight seeing|~business travel|~travel for work|~travel for business"""
+)
+OTHER = _all(
+    "其他|其它|别的|另外|都不是|以上都不是|其余|other|others|something else|none of these|none of the above|another reason|different reason"
+)
+OTHER_PURPOSE = (
+    *OTHER,
+    *_all(
+        "生孩子|分娩|出庭|开庭|打官司|陪产|陪读|探亲|看望亲戚|看孙子|带孩子|签字|继承|移民|过户|比赛|演出|拍摄|采访|childbirth|giving birth|court|court hearing|testify|visit relatives|visit family|visiting family|see my family|competition|performance|inheritance|adoption"
+    ),
+)
+
+# Who it is to the applicant
+
+MOTHER = _all(
+    "母亲|妈妈|我妈|妈|老妈|俺娘|我娘|家母|娘亲|母|养母|继母|后妈|mother|mom|mum|mommy|mummy|mama|ma|my mother|stepmother|stepmom|step mother|~母校|~干妈|~姨妈|~姑妈|~舅妈|~大妈|~婆婆妈妈"
+)
+FATHER = _all(
+    "父亲|爸爸|我爸|爸|老爸|爹|老爹|家父|父|养父|继父|后爸|father|dad|daddy|papa|pa|my father|stepfather|stepdad|step father|~干爸|~伯父|~叔父|~姑父|~姨父|~姨夫"
+)
+PARENTS = _all(
+    "父母|爸妈|双亲|爹妈|爸爸妈妈|父母亲|老人家|高堂|parent|parents|my folks|step parent|stepparent"
+)
+HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~前夫|~未婚夫|~先生您好|~孩子他爸")
+WIFE = _all("妻子|老婆|太太|爱妻|夫人|媳妇|wife|~前妻|~未婚妻|~儿媳妇|~孩子他妈")
+SPOUSE = _all("配偶|爱人|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
+SON = _all("儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~son in law|~女儿")
+DAUGHTER = _all("女儿|闺女|大女儿|小女儿|养女|继女|囡囡|daughter|stepdaughter|my girl|~daughter in law")
+CHILD = _all(
+    "孩子|小孩|子女|宝宝|宝贝|娃|婴儿|child|children|kid|kids|baby|~grandchild|~孩子他爸|~孩子他妈|~孩子爸|~孩子妈"
+)
+BROTHER = _all(
+    "兄弟|哥哥|哥|大哥|二哥|三哥|老哥|弟弟|弟|大弟|小弟|老弟|我弟|我哥|brother|older brother|younger brother|bro|half brother|stepbrother|~brother in law|~弟媳|~弟妹"
+)
+SISTER = _all(
+    "姐妹|姐姐|姐|大姐|二姐|三姐|老姐|妹妹|妹|大妹|小妹|老妹|我妹|我姐|sister|older sister|younger sister|sis|half sister|stepsister|~sister in law|~姐夫|~妹夫"
+)
+SIBLING = _all("兄弟姐妹|兄妹|姐弟|手足|胞弟|胞兄|胞妹|胞姐|双胞胎|sibling|siblings|twin")
+GRANDPARENT = _all(
+    "爷爷|奶奶|外公|外婆|姥姥|姥爷|祖父|祖母|外祖父|外祖母|祖父母|外祖父母|阿公|阿嬷|太爷爷|太奶奶|阿婆|曾祖|grandmother|grandfather|grandma|grandpa|granny|grandparent|grandparents|nana|gran|grandad|granddad|great grandmother|great grandfather"
+)
+OTHER_RELATIVE = _all(
+    """叔叔|叔|阿姨|姨|姨妈|大姨|小姨|舅舅|舅|舅妈|姑姑|姑|姑妈|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|伯母|大伯|大爷|婶婶|婶|叔父|叔叔婶婶|表哥|表弟|表姐|表妹|表兄|表兄弟|表姐妹|表亲|堂哥|堂弟|堂姐|堂妹|堂兄|堂兄弟|堂亲|侄子|侄女|侄儿|外甥|外甥女|孙子|孙女|外孙|外孙女|岳母|岳父|丈母娘|丈人|老丈人|公公|婆婆|公婆|嫂子|嫂嫂|姐夫|妹夫|弟媳|弟妹|儿媳|儿媳妇|女婿|亲戚|亲属|亲家|小姑子|小叔子|大舅子|小舅子|小姨子|连襟|妯娌|堂叔|表叔|表舅|干妈|干爸
+    aunt|auntie|aunty|uncle|cousin|nephew|niece|grandson|granddaughter|grandchild|mother in law|father in law|in laws|in law|brother in law|sister in law|son in law|daughter in law|relative|other relative|godmother|godfather|great aunt|great uncle"""
+)
+NOT_RELATIVE = _all(
+    "朋友|好友|闺蜜|同学|同事|老师|导师|领导|老板|邻居|室友|男朋友|女朋友|男友|女友|未婚夫|未婚妻|前夫|前妻|恩师|恋人|战友|非亲属|没有亲属关系|不是亲属|不是亲戚|friend|best friend|classmate|colleague|coworker|boss|teacher|professor|neighbor|neighbour|roommate|boyfriend|girlfriend|fiance|fiancé|fiancee|fiancée|ex wife|ex husband|not related|not a relative|no relation|partner"
+)
+
+# Money, refusals, renewal, expedited interviews
+
+LOSS = _all(
+    "损失|亏损|亏|赔|违约金|赔偿|赔钱|停产|罚款|loses|lose|loss|losses|damage|penalty|cost us|costs us|lost"
+)
+REFUSED = _all(
+    """拒签|被拒|拒过|拒绝过|被拒绝|拒了|拒签过|拒|221g|214b|白条|黄条|粉条|绿条|没通过|没过签|被毙|毙签
+    refused|once|twice|# times|refusal|refusals|denied|denial|rejected|rejection|turned down|221(g)|214(b)"""
+)
+NEVER_REFUSED = _all(
+    """第一次申请|第一次办|首次申请|第一次|首次|没申请过|没办过|没签过|从没办过|没去过美国|都通过|都过了|一次过|顺利通过|无拒签|零拒签
+    first time|first application|first visa|my first|never applied|always approved|always issued|all approved|clean record"""
+)
+CAN_RENEW = _all(
+    "符合|够条件|满足|可以免面谈|可以续签|能续签|免面谈|qualify|eligible|i can|could|qualifies|meet the"
+)
+CANNOT_RENEW = _all(
+    """不符合|不够条件|不满足|过期太久|超过一年|过期很久|早过期|没办过|从没办过|没有过美签|没有美签|第一次|首次|不同类|类别不同|签证不一样|种类不同
+    not eligible|don't qualify|do not qualify|first time|never had|never held|no previous visa|expired long|expired years|different class|different visa|too old|can't|cannot"""
+)
+NOT_SURE = _all(
+    """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|possibly|probably|unclear|can't tell|no clue"""
+)
+EXPEDITED = _all(
+    "加急过|加急面谈|提前过|办过加急|批过加急|获批过|加急|expedited|expedite|emergency appointment|earlier interview"
+)
+
+# Another entry of a list
+
+MORE = _all(
+    "要加|加一|再加|还有|继续加|添加|再来一|补充|还要|加上|another|one more|add|more|there is|there are|there's|continue|next one|~没有更多|~no more"
+)
+NO_MORE = _all(
+    """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住
+    that is all|that's all|that is it|that's it|thats all|thats it|nothing else|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|finished|enough|complete|completed|end"""
+)
+
+# Work
+
+EMPLOYED = _all(
+    """上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|法人|总经理|自雇|农民|务农|种地|军人|工人
+    work|works|working|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant
+    ~全职妈妈|~全职太太|~全职主妇|~全职在家|~待业|~没工作|~没有工作|~不工作|~不上班|~没上班|~at home|~out of work|~stopped working|~between jobs|~lost my job|~not working|~no job"""
+)
+STUDENT = _all(
+    """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|留学|上大学|上高中|上课|博士|硕士|本科
+    student|studying|study|studies|at school|in school|school|university|college|phd|pupil|undergraduate|postgraduate|graduate student"""
+)
+RETIRED = _all("退休|离休|退了|内退|养老|退下来|retired|retire|retirement|pensioner|pension")
+NO_WORK = _all(
+    """无业|待业|没有工作|没工作|不工作|没上班|不上班|没有上班|失业|下岗|赋闲|无工作|家庭主妇|主妇|全职妈妈|全职太太|全职主妇|全职在家|全职奶爸|在家|带孩子|辞职|离职|裸辞|找工作|休养|啃老|照顾家庭|照顾孩子
+    unemployed|no work|no job|jobless|not working|don't work|do not work|out of work|between jobs|homemaker|housewife|househusband|stay at home|stay home|at home|laid off|quit my job|resigned|job hunting|looking for work|looking for a job|lost my job|stopped working"""
+)
+
+# An earlier visa
+
+ISSUED = _all(
+    """签发|获签|通过|通过了|批准|批了|拿到|拿到了|拿过|下签|出签|签过|过了|发了|获批|给了|成功|过签|签了|有效
+    issued|approved|granted|passed|got it|got the visa|got one|given|received|obtained|success|successful|yes issued|~没过|~没给|~没拿到"""
+)
+REFUSED_THEN = _all(
+    """拒签|被拒|被拒签|被拒了|拒了|拒绝|没通过|没过|没给|没拿到|没签过|没批|没获批|不通过|没成功|失败|拒|毙
+    refused|denied|rejected|refusal|not approved|not issued|not granted|wasn't approved|was not approved|turned down|failed|did not get|didn't get|no visa|221g|214b"""
+)
