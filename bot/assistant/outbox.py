@@ -21,7 +21,21 @@ from aiolimiter import AsyncLimiter
 from bot.core import DataExport, FileRef, Letter
 from bot.documents import NAME, archive, eml, files_in
 from bot.logs import log
-from bot.store import HOLD_MS, LINE, MOST, Delivered, Key, Mailroom, Outgoing, Ref, Stale, Store, StoreDown
+from bot.store import (
+    FOLDED,
+    HOLD_MS,
+    LINE,
+    MOST,
+    Delivered,
+    FileGone,
+    Key,
+    Mailroom,
+    Outgoing,
+    Ref,
+    Stale,
+    Store,
+    StoreDown,
+)
 
 SWEEP_SECONDS = 1.0
 MOST_HELD = 2000
@@ -271,6 +285,9 @@ class Outbox:
         except TooMany as error:
             await self._postpone(held, error.seconds, outgoing.tries)
             return None
+        except FileGone:
+            # A proof was replaced before its letter was sent; the letter with the new one is on its way.
+            return Delivered(outgoing.ref, failed=FOLDED)
         except Exception as error:
             return await self._failed(held, type(error).__name__)
         return Delivered(outgoing.ref)

@@ -243,6 +243,12 @@ class Conversation:
     before_team: str = ""
     version: int = 0
 
+    @property
+    def files(self) -> frozenset[str]:
+        """Digests of the files that an answer refers to, or one that waits for a yes."""
+        values = (*self.answers.values(), *(self.pending.readings if self.pending is not None else ()))
+        return frozenset(file.digest for value in values if isinstance(value, tuple) for file in value)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -7,19 +7,21 @@ from bot.store.copies import CopyError, back_up, restore
 from bot.store.database import Stale, StoreDown, StoreError
 from bot.store.instance import instance
 from bot.store.keys import Keys, KeysError
-from bot.store.outgoing import HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
+from bot.store.outgoing import FOLDED, HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
 from bot.store.sealing import Key, Tampered
-from bot.store.store import Store
+from bot.store.store import FileGone, Store
 from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
 from bot.store.upkeep import Counts
 
 __all__ = [
+    "FOLDED",
     "HOLD_MS",
     "LINE",
     "MOST",
     "CopyError",
     "Counts",
     "Delivered",
+    "FileGone",
     "Key",
     "Keys",
     "KeysError",

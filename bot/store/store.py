@@ -34,6 +34,10 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+class FileGone(LookupError):
+    """No answer refers to this file any more."""
+
+
 class Store:
     """`holder` names this process among those that share the database."""
 
@@ -167,7 +171,7 @@ class Store:
         return self.vault.data_key(row["id"], row["master"], row["data_key"]) if row is not None else None
 
     async def file(self, conversation: str, key: Key, digest: str) -> bytes:
-        """The bytes of an accepted file. Raises KeyError, Tampered."""
+        """The bytes of a file that an answer refers to. Raises FileGone, Tampered."""
         query = select(files.c.content).where(
             files.c.conversation == conversation,
             files.c.name == self.vault.index(conversation, digest),
@@ -175,7 +179,7 @@ class Store:
         async with self._commit() as connection:
             found = (await connection.execute(query)).scalar_one_or_none()
         if found is None:
-            raise KeyError("no such file")
+            raise FileGone(conversation)
         return key.open(found, file_place(conversation, digest))
 
     async def transcript(self, conversation: str, key: Key) -> list[TranscriptMessage]:

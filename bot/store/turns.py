@@ -37,6 +37,8 @@ class StoredPerson:
     is_new: bool = False
     is_free: bool = True
     """False where another process still sends them something: then it sends the new replies, too."""
+    files: frozenset[str] = frozenset()
+    """Digests of the files that are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Transaction:
         for row in rows:
             person = by_index[row["person"]]
             key = self._vault.data_key(row["id"], row["master"], row["data_key"])
-            found[person] = StoredPerson(*person, opened(row, key), key)
+            conversation = opened(row, key)
+            found[person] = StoredPerson(*person, conversation, key, files=conversation.files)
         if found:
             await self._mark_held(found.values())
         return found
@@ -98,7 +101,8 @@ class Transaction:
     def _due(self, row: Any) -> StoredPerson:
         key = self._vault.data_key(row["id"], row["master"], row["data_key"])
         address = key.open(row["address"], address_place(row["id"])).decode()
-        return StoredPerson(row["channel"], address, opened(row, key), key)
+        conversation = opened(row, key)
+        return StoredPerson(row["channel"], address, conversation, key, files=conversation.files)
 
     async def _mark_held(self, known: Iterable[StoredPerson]) -> None:
         by_id = {one.conversation.id: one for one in known}
@@ -109,7 +113,9 @@ class Transaction:
             by_id[row.conversation].is_free = False
 
     async def keep(self, entries: Sequence[TurnToStore]) -> list[Outgoing]:
-        """Turns: the conversations, what was said by both, the files. Returns what this process is to send.
+        """Turns: the conversations, what was said by both, the files that answers refer to.
+
+        Returns what this process is to send.
 
         Raises Stale.
         """
@@ -119,10 +125,24 @@ class Transaction:
         await self._keep_conversations(last)
         rows, outgoing = self._said(entries)
         await self._connection.execute(insert(transcript), rows)
-        kept_files = [row for entry in entries for row in self._file_rows(entry)]
-        if kept_files:
-            await self._connection.execute(self._sql.keep_file, kept_files)
+        await self._keep_files(entries, last)
         return outgoing
+
+    async def _keep_files(self, entries: Sequence[TurnToStore], last: dict[str, TurnToStore]) -> None:
+        """Of what was sent only what is an answer now; what was one and is none any more goes."""
+        wanted = {id: entry.turn.conversation.files for id, entry in last.items()}
+        kept = [row for entry in entries for row in self._file_rows(entry, wanted)]
+        gone = [
+            {"of_conversation": id, "of_name": self._vault.index(id, digest)}
+            for id, entry in last.items()
+            for digest in entry.known.files - wanted[id]
+        ]
+        if kept:
+            await self._connection.execute(self._sql.keep_file, kept)
+        if gone:
+            await self._connection.execute(_DROP_FILE, gone)
+        for id, entry in last.items():
+            entry.known.files = wanted[id]
 
     async def _keep_conversations(self, last: dict[str, TurnToStore]) -> None:
         rows = [self._row(entry) for _, entry in sorted(last.items())]
@@ -189,7 +209,7 @@ class Transaction:
             "tries": 0,
         }
 
-    def _file_rows(self, entry: TurnToStore) -> list[dict[str, Any]]:
+    def _file_rows(self, entry: TurnToStore, wanted: dict[str, frozenset[str]]) -> list[dict[str, Any]]:
         id, incoming = entry.turn.conversation.id, entry.turn.incoming
         return [
             {
@@ -198,6 +218,7 @@ class Transaction:
                 "content": entry.known.key.seal(file.content, file_place(id, file.ref.digest)),
             }
             for file in (incoming.files if incoming is not None else ())
+            if file.ref.digest in wanted[id]
         ]
 
     async def erase(self, known: StoredPerson, event: str) -> None:
@@ -282,6 +303,10 @@ def statements(dialect: str) -> Statements:
         keep_file=upsert(files).on_conflict_do_nothing(),
     )
 
+
+_DROP_FILE = delete(files).where(
+    files.c.conversation == bindparam("of_conversation"), files.c.name == bindparam("of_name")
+)
 
 CHANGING = ("state", "language", "body", "version", "updated_at", "due_at")
 """The columns that a turn changes; the others are written once."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sqlite3
 import stat
 from dataclasses import replace
@@ -131,9 +132,8 @@ async def test_a_database_that_is_away_is_down_and_not_the_message_s_fault(tmp_p
     async with store._engine.connect() as connection:
         await connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         await connection.rollback()
-    big = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, "proof.pdf"), b"x" * 1_000_000)
     with pytest.raises(StoreDown):
-        await Assistant(FLOW, store).hear([Received("test", "a", "9", Incoming(AT, files=(big,)))])
+        await Assistant(FLOW, store).hear([heard(9, os.urandom(500_000).hex())])
     assert (await known(store)).turn == 1
     await store.close()
 

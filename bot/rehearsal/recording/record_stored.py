@@ -10,10 +10,11 @@ from bot.i18n import N_, Lang
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
 from bot.rehearsal.recording.anonymise import anonymise, personal_words
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
+from bot.rehearsal.recording.blank_files import accepted_file
 from bot.rehearsal.recording.replay_transcript import as_stored, digests_in, replay_transcript
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import header_at
-from bot.store import Key, Store
+from bot.store import FileGone, Key, Store
 
 
 async def record_stored(
@@ -40,11 +41,12 @@ async def record_stored(
 
 
 async def _file(store: Store, id: str, key: Key, digest: str) -> CleanFile:
-    """In a process of its own, for a stranger sent it."""
+    """In a process of its own, for a stranger sent it. An empty page stands for one that no answer refers to."""
     try:
-        cleaned = await clean(await store.file(id, key, digest))
-    except KeyError:
-        cleaned = None
+        content = await store.file(id, key, digest)
+    except FileGone:
+        content = accepted_file("jpg", pages=1, number=0)
+    cleaned = await clean(content)
     if not isinstance(cleaned, CleanFile):
         raise NotRecordable(N_("A file that was sent cannot be read."))
     return as_stored(digest, cleaned)
