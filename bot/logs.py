@@ -58,7 +58,7 @@ def configure(level: str, secrets: tuple[str, ...] = ()) -> None:
     warnings.showwarning = _warned
     # What a handler cannot write, logging would else print itself, with all that was in it.
     logging.raiseExceptions = False
-    sys.excepthook = lambda kind, error, trace: log.critical("crashed", error=error)
+    sys.excepthook = lambda _kind, error, _trace: log.critical("crashed", error=error)
     threading.excepthook = lambda args: log.critical("thread_crashed", error=args.exc_value)
     sys.unraisablehook = lambda args: log.error("unraisable", error=args.exc_value)
 
@@ -74,11 +74,11 @@ def _configure(level: str, secrets: tuple[str, ...]) -> None:
             _blotted(secrets),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=lambda *args: structlog.WriteLogger(sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
 
 
-def _told(logger: object, method: str, event: Event) -> Event:
+def _told(_logger: object, _method: str, event: Event) -> Event:
     """An exception in `error` becomes its type, and `trace`."""
     error = event.get("error")
     if isinstance(error, BaseException):
@@ -94,7 +94,7 @@ def _trace(error: BaseException) -> str:
     )
 
 
-def _listed(logger: object, method: str, event: Event) -> Event:
+def _listed(_logger: object, _method: str, event: Event) -> Event:
     return {
         name: event[name]
         for name, form in FORMS.items()
@@ -103,7 +103,7 @@ def _listed(logger: object, method: str, event: Event) -> Event:
 
 
 def _blotted(secrets: tuple[str, ...]) -> Callable[[object, str, Any], str]:
-    def blot(logger: object, method: str, line: str) -> str:
+    def blot(_logger: object, _method: str, line: str) -> str:
         for secret in filter(None, secrets):
             line = line.replace(secret, "[secret]")
         return line
@@ -122,12 +122,12 @@ class _Library(logging.Handler):
 
 
 def _warned(
-    message: Warning | str,
+    message: Warning | str,  # noqa: ARG001
     category: type[Warning],
     filename: str,
     lineno: int,
-    file: TextIO | None = None,
-    line: str | None = None,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
 ) -> None:
     log.warning("warned", error=category.__name__, place=f"{Path(filename).stem}:{lineno}")
 

@@ -151,7 +151,7 @@ def _pinyin(text: str, *, surname: bool) -> str | None:
     # Imported here: the table is large, and only Chinese input needs it.
     from pypinyin import Style, lazy_pinyin
 
-    syllables = lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors=lambda chars: "?")
+    syllables = lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors=lambda _chars: "?")
     if surname and text in SURNAME_READINGS:
         return SURNAME_READINGS[text]
     spelled = "".join(syllables).upper()

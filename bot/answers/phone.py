@@ -42,9 +42,7 @@ class Phone:
                     wanted=WANTED
                 ),
             )
-        return (
-            misplaced(sent, WANTED, "phone", "pin") or _landline(text, sent) or _abroad(text) or _wrong(text)
-        )
+        return misplaced(sent, WANTED, "phone", "pin") or _landline(text) or _abroad(text) or _wrong(text)
 
     def show(self, value: str) -> str:
         if value.startswith("+861") and len(value) == 14:
@@ -60,7 +58,7 @@ def outside_china(value: str) -> bool:
     return not value.startswith("+86")
 
 
-def _landline(text: str, sent: str) -> Reading[str] | None:
+def _landline(text: str) -> Reading[str] | None:
     match = LANDLINE.fullmatch(text)
     if (
         match is None

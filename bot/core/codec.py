@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.core.told import packed_passages, passages_of
 from bot.core.values import (
+    SHANGHAI,
     Button,
     Conversation,
     DataExport,
@@ -115,7 +116,7 @@ def conversation_of(
         misses=stored["misses"],
         turn=stored["turn"],
         fingerprint=stored["edition"],
-        last_heard=stored["last_heard"] and date.fromisoformat(stored["last_heard"]),
+        last_heard=_moment(stored["last_heard"]),
         reminded=stored["reminded"],
         is_shared=stored.get("shared", False),
         shared_with=stored.get("shared_with", ""),
@@ -124,8 +125,19 @@ def conversation_of(
     )
 
 
+def _moment(stored: str | None) -> datetime | None:
+    """Bodies of an older time hold the day in Shanghai alone."""
+    if stored is None:
+        return None
+    moment = datetime.fromisoformat(stored)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=SHANGHAI)
+
+
 def _pending(packed: list[Any] | None) -> Pending | None:
-    return (packed and Pending(packed[0], packed[1], tuple(unpack(one) for one in packed[2]))) or None
+    if packed is None:
+        return None
+    kind, key, readings = packed
+    return Pending(kind, key, tuple(unpack(one) for one in readings))
 
 
 def packed_reply(reply: Reply) -> bytes:

@@ -62,7 +62,7 @@ def concrete(key: str, entry: tuple[int, ...]) -> str:
 Rule = Callable[[Answers], bool]
 
 
-def always(answers: Answers) -> bool:
+def always(_answers: Answers) -> bool:
     return True
 
 

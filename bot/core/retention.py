@@ -6,7 +6,7 @@ Days are counted from the day on which the person last wrote. Whoever told nothi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.core.engine.turn_draft import short_id
 from bot.core.lifecycle import OVER, Mode
@@ -53,8 +53,8 @@ def _is_reminded_first(conversation: Conversation) -> bool:
     return bool(conversation.answers) and not conversation.reminded
 
 
-def _at_ten(day: date) -> datetime:
-    return datetime.combine(day, WAKING, SHANGHAI)
+def _at_ten(moment: datetime) -> datetime:
+    return datetime.combine(moment.astimezone(SHANGHAI), WAKING, SHANGHAI)
 
 
 def due(conversation: Conversation, at: datetime, periods: Periods) -> Turn | None:
@@ -69,7 +69,7 @@ def due(conversation: Conversation, at: datetime, periods: Periods) -> Turn | No
 def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
     """However late it is, the end comes only after the whole notice."""
     days = periods.of(conversation.state)
-    last = at.astimezone(SHANGHAI).date() + timedelta(days=periods.notice - days)
+    last = at + timedelta(days=periods.notice - days)
     now = replace(
         conversation,
         turn=conversation.turn + 1,
@@ -77,7 +77,7 @@ def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
         last_heard=max(last, conversation.last_heard or last),
     )
     assert now.last_heard is not None
-    end = now.last_heard + timedelta(days=days)
+    end = (now.last_heard + timedelta(days=days)).astimezone(SHANGHAI).date()
     keep = Button("/later", translate(KEEP, now.language))
     said = Passage("reminder", (REMINDER.of(day=end),), (KEEP,))
     reply = Reply(

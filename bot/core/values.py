@@ -216,7 +216,7 @@ class Conversation:
     `acknowledged` maps a warning to the facts it was acknowledged for. `answered_by_message` maps a message of the
     channel to the answer it gave, so that an edited message edits that answer.
     `asked` and `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
-    `fingerprint` is that of the flow at the last turn. `last_heard` is the day (Asia/Shanghai) on which the person
+    `fingerprint` is that of the flow at the last turn. `last_heard` is the aware time at which the person
     last wrote, `reminded` whether they were told since then that their answers will go. `is_shared` says that the
     team may read along, `shared_with` names the key under which they do. `before_team` is the state from which the team
     took over.
@@ -236,7 +236,7 @@ class Conversation:
     misses: int = 0
     turn: int = 0
     fingerprint: str = ""
-    last_heard: date | None = None
+    last_heard: datetime | None = None
     reminded: bool = False
     is_shared: bool = False
     shared_with: str = ""

@@ -104,6 +104,8 @@ def lines(file: str, name: str) -> tuple[int, ...]:
             match getattr(node, "value", None):
                 case ast.Dict(keys=entries) | ast.List(elts=entries):
                     return tuple(entry.lineno for entry in entries if entry is not None)
+                case _:
+                    pass
     raise LookupError(name)
 
 

@@ -25,15 +25,15 @@ def health(store: Store, metrics: Metrics, patience: float = PATIENCE) -> list[R
     """`/healthz`: the process lives. `/readyz`: the store takes a commit. `/metrics`: for Prometheus."""
     is_up, counts = _asking(store.is_up, patience), _asking(lambda: _counts(store), patience)
 
-    async def healthz(request: Request) -> Response:
+    async def healthz(_request: Request) -> Response:
         return PlainTextResponse("alive\n")
 
-    async def readyz(request: Request) -> Response:
+    async def readyz(_request: Request) -> Response:
         if await is_up():
             return PlainTextResponse("ready\n")
         return PlainTextResponse("the database does not answer\n", status_code=503)
 
-    async def page(request: Request) -> Response:
+    async def page(_request: Request) -> Response:
         metrics.note(await counts())
         return Response(metrics.page(), media_type=metrics.PAGE_TYPE)
 

@@ -114,7 +114,7 @@ def _reserve(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _connected(connection: Any, record: Any) -> None:
+def _connected(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for name, value in PRAGMAS.items():

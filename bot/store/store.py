@@ -46,7 +46,7 @@ class Store:
         self._life = f"{holder}#{token_hex(4)}"
         """What an earlier process of this name held is not held by this one."""
         self._engine, self._now = engine, now
-        self.on_commit: Callable[[float], None] = lambda seconds: None
+        self.on_commit: Callable[[float], None] = lambda _seconds: None
         """Told how long each commit took, with its wait for the database."""
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer: waiting in line here is shorter than its own waiting.

@@ -241,7 +241,7 @@ def _paper(answers: Answers) -> Text:
     return N_("Now the proof: a paper that shows why it cannot wait.")
 
 
-def _not_too_many(files: tuple[FileRef, ...], answers: Answers) -> Mistake | None:
+def _not_too_many(files: tuple[FileRef, ...], _answers: Answers) -> Mistake | None:
     pages = sum(file.pages for file in files)
     if pages <= POLICY.proof.pages:
         return None

@@ -14,10 +14,9 @@ def standing_at(name: str, asked: str) -> Conversation:
 
 
 def say(conversation: Conversation, *texts: str) -> Turn:
-    for text in texts:
-        turn = take_turn(FLOW, conversation, Incoming(AT, text=text))
-        conversation = turn.conversation
-    return turn
+    first, *others = texts
+    turn = take_turn(FLOW, conversation, Incoming(AT, text=first))
+    return say(turn.conversation, *others) if others else turn
 
 
 def test_a_gap_in_the_residences_is_named_and_no_does_not_close_the_list() -> None:

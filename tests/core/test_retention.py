@@ -15,7 +15,7 @@ OLD = Conversation(
     answered_by_message={"7": "born"},
     revisiting="born",
     pending=Pending("readings", "born", ("2020-05-06", "2020-06-05")),
-    last_heard=AT.date(),
+    last_heard=AT,
     reminded=True,
 )
 
@@ -23,5 +23,5 @@ OLD = Conversation(
 def test_of_what_is_over_nothing_is_remembered() -> None:
     turn = due(OLD, AT + timedelta(days=20), Periods())
     assert turn is not None
-    over = Conversation("c0ffee00", "pets", state="expired", turn=1, last_heard=AT.date(), reminded=True)
+    over = Conversation("c0ffee00", "pets", state="expired", turn=1, last_heard=AT, reminded=True)
     assert turn.conversation == over

@@ -1,39 +1,17 @@
-"""The values that answers are: what is stored comes back, and a month or a year stays as it was told."""
+"""The values that answers are: a month or a year stays as it was told."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 
 from bot.core import (
-    Conversation,
-    FileRef,
     Month,
-    Value,
     When,
     Year,
-    body_of,
-    conversation_of,
     first_day,
     last_day,
 )
 from bot.i18n import N_, translate
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "shanghai",
-        date(2024, 3, 6),
-        time(9, 30),
-        Month(2024, 3),
-        Year(2024),
-        (FileRef("ab" * 32, "pdf", 2, 100, "proof.pdf"),),
-    ],
-)
-def test_a_stored_value_comes_back_as_it_was(value: Value) -> None:
-    kept = body_of(Conversation("id", "flow", answers={"key": value}))
-    again = conversation_of(kept, id="id", flow="flow", state="asking", language="en", version=0)
-    assert again.answers == {"key": value}
 
 
 def test_a_month_and_a_year_are_said_as_told() -> None:

@@ -256,7 +256,6 @@ class Explorer:
 
     def do(self, act: Act, may: Change, *, returns: bool = False) -> None:
         seen = len(self.sandbox.turns)
-        at = self.sandbox.at
         try:
             self.sandbox.do(act)
         except Exception as error:
@@ -268,7 +267,7 @@ class Explorer:
             # The second of two taps finds that it was done.
             change = may if number == 0 or isinstance(act, Wait) else nothing
             moment = one.incoming.at if one.incoming is not None else self.sandbox.at
-            self.judge(Step(self.world, act, moment or at, one.before, one.turn, change, returns))
+            self.judge(Step(self.world, act, moment, one.before, one.turn, change, returns))
         if self.now.state in OVER and turns:
             self.greet()
 

@@ -80,7 +80,7 @@ def the_state_follows_from_the_answers(step: Step) -> str | None:
             states = {{"stop": "stopped", "pause": "waiting"}.get(ruling.strength, "asking")}
         case Spot():
             states = {"revisiting" if step.after.revisiting else "asking"}
-        case None:
+        case _:
             states = {"reviewing", "ready"}
     return None if state in states else f"{state} at {_named(place)}"
 

@@ -87,4 +87,5 @@ def _say(api: FakeBotApi, said: dict[str, Any]) -> dict[str, Any]:
             return api.person(chat).taps_data(data)
         case {"chat": chat, "document": name, "content": content}:
             return api.person(chat).sends_document(name, b64decode(content))
-    raise ValueError(said)
+        case _:
+            raise ValueError(said)

@@ -68,3 +68,5 @@ class Weather:
                 raise Garbled
             case "nonsense":
                 raise Garbled(b'{"ok": tru')
+            case _:
+                pass

@@ -27,6 +27,9 @@ LAYERS = (
 BLIND_TO_DIALOGS = ("bot.store", "bot.assistant", "bot.channels", "bot.serving")
 """Handed a flow, whichever it is."""
 
+PURE = ("bot.core", "bot.answers", "bot.documents.eml", "bot.documents.archive", "dialogs")
+"""The same in, the same out: no input or output, no clock, no await."""
+
 IMPURE = {
     "asyncio",
     "sqlalchemy",
@@ -125,15 +128,29 @@ def test_a_module_opens_with_a_sentence_on_what_lives_there() -> None:
 
 
 def impure(module: str, source: str) -> list[str]:
-    """Input, output and clocks in the core and in the answers."""
-    if layer(module) not in (1, 2):
+    """Input, output, clocks and waiting where there must be none."""
+    if not f"{module}.".startswith(tuple(f"{place}." for place in PURE)):
         return []
     found = {other.split(".")[0] for other in imports(source)} & IMPURE
-    return sorted(found | {clock for clock in ("datetime.now", "date.today") if clock in source})
+    return sorted(found | {word for word in ("datetime.now", "date.today", "await ") if word in source})
 
 
-def test_the_core_does_no_input_or_output_and_reads_no_clock() -> None:
+def test_what_is_pure_does_no_input_or_output_reads_no_clock_and_does_not_wait() -> None:
     assert told(impure) == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("bot.core.retention", "import time"),
+        ("bot.core.codec", "from os import path"),
+        ("bot.core.upgrade", "today = date.today()"),
+        ("bot.documents.eml", "now = datetime.now(UTC)"),
+        ("bot.documents.archive", "await store.file(digest)"),
+    ],
+)
+def test_what_is_impure_is_told(module: str, line: str) -> None:
+    assert impure(module, line) != []
 
 
 def test_only_settings_reads_the_environment() -> None:

@@ -106,9 +106,7 @@ class Chat:
         return turn
 
     def say(self, *texts: str) -> Turn:
-        for text in texts:
-            turn = self.hear(Incoming(self.at, text=text))
-        return turn
+        return [self.hear(Incoming(self.at, text=text)) for text in texts][-1]
 
     def tap(
         self,

@@ -43,7 +43,7 @@ def _open_entry(draft: TurnDraft, key: str) -> bool:
     found = entry_at(draft.flow, key)
     if found is None or key not in draft.walk.answers.values:
         return False
-    menu(draft, prompts.card(draft.flow, draft.walk, *found), key)
+    menu(draft, prompts.card(draft.walk, *found), key)
     return True
 
 

@@ -83,7 +83,7 @@ def _menu_offers(draft: TurnDraft, menu: Pending) -> tuple[prompts.Offer, ...]:
     """What was offered: all answers, or those of one entry."""
     entry = entry_at(draft.flow, menu.key)
     if entry is not None:
-        return prompts.card(draft.flow, draft.walk, *entry).offers
+        return prompts.card(draft.walk, *entry).offers
     return prompts.review(draft.flow, draft.walk, (), confirmable=False).offers
 
 

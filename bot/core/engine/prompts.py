@@ -157,7 +157,7 @@ def _dash(text: object) -> Text:
     return Text("· %(text)s").of(text=text)
 
 
-def card(flow: Flow, walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
+def card(walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
     """One entry of a group, with what can be done to it; what was skipped can be given here."""
     key = concrete(group.key, entry[:-1]) + f".{entry[-1]}"
     seen = Answers(walk.answers.values, walk.answers.today, entry)

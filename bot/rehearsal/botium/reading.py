@@ -165,7 +165,8 @@ class _Rewriting:
                 return "user", f"[{word(ACTS, 'file', self.spoken)} {', '.join(names)}]"
             case [], None:
                 raise self._fault(step.line, N_("Nothing is said under this #me."))
-        raise self._fault(step.line, N_("Under #me stands one button, or files, or a text."))
+            case _:
+                raise self._fault(step.line, N_("Under #me stands one button, or files, or a text."))
 
     def _typed(self, text: str, line: int) -> tuple[str, str]:
         known = self.book.utterances.get(text)

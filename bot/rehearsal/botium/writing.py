@@ -219,6 +219,8 @@ def _calls(check: Check, reply: Reply) -> Iterator[Call]:
                 found = re.search(check.content, " ".join(reply.text.split())) is not None
                 if found is not check.negated:
                     yield Call("TEXT_REGEXP_ANY", (check.content,), check.negated)
+        case _:
+            pass
 
 
 def _buttons(check: Check, reply: Reply) -> Iterator[Call]:

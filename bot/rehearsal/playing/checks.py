@@ -11,7 +11,7 @@ from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
-from bot.core import SHANGHAI, STATUS, DataExport, FileRef, Letter, Odd, Reply, Spot, Understood, Value
+from bot.core import SHANGHAI, STATUS, DataExport, Letter, Odd, Reply, Spot, Understood, Value
 from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_
 from bot.rehearsal.personas.persona import bracketed
@@ -127,7 +127,7 @@ def shown(value: Value) -> str:
         case time():
             return value.strftime("%H:%M")
         case tuple():
-            return ", ".join(file.name for file in value if isinstance(file, FileRef))
+            return ", ".join(file.name for file in value)
         case _:
             return str(value)
 

@@ -7,6 +7,7 @@ which weekdays, months and leap days are the same, so that rules see the same di
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -60,12 +61,11 @@ NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is
 def anonymise(flow: Flow, recorded_turns: Sequence[RecordedTurn], periods: Periods) -> list[RecordedTurn]:
     """Raises NotRecordable where a message has no substitute."""
     secrets = personal_words(flow, recorded_turns)
-    for years in YEARS:
-        try:
+    *firsts, last = YEARS
+    for years in firsts:
+        with suppress(NotRecordable):
             return Anonymiser(flow, years, periods, secrets).of(recorded_turns)
-        except NotRecordable as not_recordable:
-            failed = not_recordable
-    raise failed
+    return Anonymiser(flow, last, periods, secrets).of(recorded_turns)
 
 
 def personal_words(flow: Flow, recorded_turns: Sequence[RecordedTurn]) -> frozenset[str]:

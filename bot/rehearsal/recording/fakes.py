@@ -86,6 +86,8 @@ def substitutes(question: Question[Any] | None, text: str, value: object, years:
             yield text
         case ShortText() | Paragraph():
             yield from _words(text, *WORDS.get(str(question and question.key).rpartition(".")[2], ANY_WORDS))
+        case _:
+            pass
     yield from _shaped(text)
     yield from _words(text, *ANY_WORDS)
 

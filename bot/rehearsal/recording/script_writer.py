@@ -148,6 +148,8 @@ def _checks(reply: Reply) -> Iterator[Mark]:
             yield "email", False, f"{EMAIL['subject'][1]} = {escaped(subject)}"
         case DataExport():
             yield "file", False, NAME
+        case None:
+            pass
 
 
 def _changes(before: Snapshot, after: Snapshot) -> Iterator[Mark]:

@@ -251,7 +251,7 @@ class _Expanding:
 PARTS = N_("There are: %(words)s.")
 
 
-def _keyed(line: Line, content: str, key: str, sign: str, value: str) -> Check:
+def _keyed(line: Line, _content: str, key: str, sign: str, value: str) -> Check:
     if not key or not (sign or line.negated):
         hint = N_("For example passport_number = E12345678.")
         raise Unreadable(Fault(line.at, N_("A key, an equals sign and a value are expected here."), hint))
