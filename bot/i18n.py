@@ -1,10 +1,11 @@
-"""How words reach both languages: N_() marks a text where it is written, translate() says it.
+"""How words reach each language: N_() marks a text where it is written, translate() says it.
 
-A text stays a Text, language-free, until the moment it is said.
+A text stays a Text, language-free, until the moment it is said. All that a language is made of stands in its table.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,10 +13,98 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args, runtime_checkable
 
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+# The languages
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`names` are the words for it: its own name first; `writing` finds it in what somebody writes.
+
+    The forms of a date have the places year, month (its number), name (its name) and day; that of a day of the
+    week has date and weekday, Monday first. `catalogue` is the .po file; None for what messages are written in.
+    """
+
+    names: tuple[str, ...]
+    writing: re.Pattern[str]
+    catalogue: Path | None
+    separator: str
+    date: str
+    month: str
+    year: str
+    with_weekday: str
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+
+
+CHINESE = Language(
+    ("中文", "汉语", "简体中文", "chinese"),
+    re.compile("[\u4e00-\u9fff]"),
+    LOCALES / "zh_Hans" / "LC_MESSAGES" / "jiaji.po",
+    separator="、",
+    date="{year}年{month}月{day}日",
+    month="{year}年{month}月",
+    year="{year}年",
+    with_weekday="{date}（{weekday}）",
+    weekdays=("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    months=tuple(f"{number}月" for number in range(1, 13)),
+)
+ENGLISH = Language(
+    ("English", "英文", "英语"),
+    re.compile("[a-z].*[a-z]", re.IGNORECASE | re.DOTALL | re.ASCII),
+    None,
+    separator=", ",
+    date="{day} {name} {year}",
+    month="{name} {year}",
+    year="{year}",
+    with_weekday="{weekday}, {date}",
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=(
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+)
+
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
-LOCALES = Path(__file__).parent.parent / "locales"
-CATALOGUE = LOCALES / "zh_Hans" / "LC_MESSAGES" / "jiaji.po"
+"""In the order in which they are offered; the first is spoken to whoever has not chosen yet."""
+SOURCE: Lang = "en"
+"""What messages are written in."""
+
+
+class LanguageError(RuntimeError):
+    """A language cannot be spoken; the message is one sentence that says what it lacks."""
+
+
+def checked(tables: Mapping[Lang, Language]) -> Mapping[Lang, Language]:
+    """The tables, if every language has one and whatever is not the source has its catalogue. Raises LanguageError."""
+    for lang in LANGUAGES:
+        if lang not in tables:
+            raise LanguageError(f"The language {lang} has no table in bot/i18n.py.")
+        catalogue = tables[lang].catalogue
+        if lang != SOURCE and (catalogue is None or not catalogue.is_file()):
+            raise LanguageError(f"The language {lang} has no catalogue ({catalogue}).")
+    return tables
+
+
+TABLES = checked({"zh": CHINESE, "en": ENGLISH})
+
+
+def written_in(text: str) -> Lang | None:
+    """The language that somebody writes in, as far as its letters tell."""
+    return next((lang for lang in LANGUAGES if TABLES[lang].writing.search(text)), None)
+
+
+def language_of(tag: str | None) -> Lang:
+    """The language for a BCP 47 tag such as `zh-hans`: what we do not speak is answered in the source language."""
+    if tag is None:
+        return LANGUAGES[0]
+    return next((lang for lang in LANGUAGES if tag.startswith(lang)), SOURCE)
+
+
+# What is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +120,24 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
-    """A name that is data in both languages, not a text to translate."""
+    """A name that is data, not a text to translate: a field for each language, under its code."""
 
     en: str
     zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class InEachLanguage:
+    """A text said in each language, for somebody whose language is not known yet."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day said with its day of the week."""
+
+    day: date
 
 
 @runtime_checkable
@@ -55,100 +158,68 @@ def translate(said: object, lang: Lang) -> str:
         case str():
             return said
         case Text(msgid, values):
-            words = _catalogue(lang).get(msgid, msgid)
+            words = _catalogue(TABLES[lang].catalogue).get(msgid, msgid)
             return words % {name: translate(value, lang) for name, value in values} if values else words
-        case Bilingual(en, zh):
-            return zh if lang == "zh" else en
+        case Bilingual():
+            return str(getattr(said, lang))
         case date():
             return say_date(said, lang)
         case Weekday(day):
             return say_weekday(day, lang)
-        case InBoth(text):
+        case InEachLanguage(text):
             return "\n\n".join(translate(text, one) for one in LANGUAGES)
         case time():
             return said.strftime("%H:%M")
         case tuple() | list():
-            return ("、" if lang == "zh" else ", ").join(translate(one, lang) for one in said)
+            return TABLES[lang].separator.join(translate(one, lang) for one in said)
         case Sayable():
             return said.say(lang)
         case _:
             return str(said)
 
 
-@dataclass(frozen=True, slots=True)
-class InBoth:
-    """A text said in each language, for somebody whose language is not known yet."""
+def say_date(day: date, lang: Lang) -> str:
+    table = TABLES[lang]
+    return table.date.format(year=day.year, month=day.month, name=table.months[day.month - 1], day=day.day)
 
-    text: Text
+
+def say_month(year: int, month: int, lang: Lang) -> str:
+    table = TABLES[lang]
+    return table.month.format(year=year, month=month, name=table.months[month - 1])
+
+
+def say_year(year: int, lang: Lang) -> str:
+    return TABLES[lang].year.format(year=year)
+
+
+def say_weekday(day: date, lang: Lang) -> str:
+    table = TABLES[lang]
+    return table.with_weekday.format(date=say_date(day, lang), weekday=table.weekdays[day.weekday()])
+
+
+# The catalogues
 
 
 def is_translated(msgid: str, lang: Lang) -> bool:
-    """Whether a language has words for a message of its own; English is what messages are written in."""
-    return lang == "en" or msgid in _catalogue(lang)
+    """Whether a language has words for a message of its own."""
+    return lang == SOURCE or msgid in _catalogue(TABLES[lang].catalogue)
 
 
 def messages(lang: Lang) -> Collection[str]:
     """Every message there is, in a language, with its placeholders."""
-    return _catalogue("zh").values() if lang == "zh" else _catalogue("zh").keys()
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """A day said with its day of the week."""
-
-    day: date
-
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def say_date(day: date, lang: Lang) -> str:
-    if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def say_month(year: int, month: int, lang: Lang) -> str:
-    return f"{year}年{month}月" if lang == "zh" else f"{MONTHS[month - 1]} {year}"
-
-
-def say_year(year: int, lang: Lang) -> str:
-    return f"{year}年" if lang == "zh" else str(year)
-
-
-DAYS = {
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-}
-
-
-def say_weekday(day: date, lang: Lang) -> str:
-    name = DAYS[lang][day.weekday()]
-    return f"{say_date(day, lang)}（{name}）" if lang == "zh" else f"{name}, {say_date(day, lang)}"
+    catalogue = TABLES[lang].catalogue
+    if catalogue is not None:
+        return _catalogue(catalogue).values()
+    return {msgid for table in TABLES.values() for msgid in _catalogue(table.catalogue)}
 
 
 @cache
-def _catalogue(lang: Lang) -> Mapping[str, str]:
+def _catalogue(catalogue: Path | None) -> Mapping[str, str]:
     """The catalogue is read from its .po file, so that no compiled copy can be stale or missing."""
-    if lang == "en":
+    if catalogue is None:
         return {}
-    # Imported here: English needs no catalogue, and Babel takes a while to load.
+    # Imported here: the source language needs no catalogue, and Babel takes a while to load.
     from babel.messages.pofile import read_po
 
-    with CATALOGUE.open("rb") as po:
-        return {
-            str(one.id): str(one.string) for one in read_po(po, locale="zh_Hans") if one.id and one.string
-        }
+    with catalogue.open("rb") as po:
+        return {str(one.id): str(one.string) for one in read_po(po) if one.id and one.string}

@@ -24,7 +24,7 @@ from bot.core import (
     next_step,
     take_turn,
 )
-from bot.i18n import N_, Lang, translate
+from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.logs import log
 from bot.store import Key, Outgoing, Person, Stale, Store, StoreDown, StoredPerson, Transaction, TurnToStore
 
@@ -189,7 +189,7 @@ class Assistant:
         return len(found)
 
     def _somebody_new(self, heard: Received) -> StoredPerson:
-        conversation = Conversation(_new_id(), self._flow.key, language=heard.language or "zh")
+        conversation = Conversation(_new_id(), self._flow.key, language=heard.language or LANGUAGES[0])
         return StoredPerson(*heard.person, conversation, Key.new(), is_new=True)
 
     def _turn(self, conversation: Conversation, heard: Received) -> Turn:

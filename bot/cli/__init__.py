@@ -11,7 +11,7 @@ import typer
 
 from bot.cli import converting, recording, testing, understanding, upkeep
 from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, until_done
-from bot.i18n import Lang
+from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from bot.rehearsal.personas.report import Outcome
@@ -128,7 +128,7 @@ def _today() -> date:
 
 
 def _lang(named: str | None) -> Lang:
-    return "en" if named == "en" else "zh"
+    return next((lang for lang in LANGUAGES if lang == named), LANGUAGES[0])
 
 
 def _say(result: Outcome, as_json: bool) -> None:
@@ -148,9 +148,9 @@ def outline(
 ) -> None:
     """The dialog as a numbered list, or drawn; or all its texts, to proof-read."""
     from bot.rehearsal.outline import drawn, listed
-    from dialogs import FLOWS
+    from dialogs import MAIN_FLOW
 
-    flow = FLOWS["expedited_interview"]
+    flow = MAIN_FLOW
     if catalogue:
         from bot.rehearsal.coverage.catalogue_page import page
 

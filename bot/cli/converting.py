@@ -32,9 +32,9 @@ def convert(
     Exit code 0: all of it, 1: a script is red and stayed out, 2: something cannot be read or said there.
     """
     from bot.rehearsal.botium import folders
-    from dialogs import FLOWS
+    from dialogs import MAIN_FLOW
 
-    flow = FLOWS["expedited_interview"]
+    flow = MAIN_FLOW
     if (to_botium is None) == (from_botium is None):
         fail("Either --to-botium DIR [PATHS], or --from-botium DIR --out DIR.")
     if to_botium is not None:

@@ -78,9 +78,9 @@ def suggest_scripts(
     Exit code 0: nothing is missing, 1: something is, 2: the folder cannot be written.
     """
     from bot.rehearsal.suggesting.suggesting import suggest, walked_by
-    from dialogs import FLOWS
+    from dialogs import MAIN_FLOW
 
-    flow, places = FLOWS["expedited_interview"], paths or [PLACE]
+    flow, places = MAIN_FLOW, paths or [PLACE]
     scripts = [one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{SUFFIX}"))]
     missing = 0
     try:

@@ -32,10 +32,10 @@ def settings(data: Path | None = None) -> Settings:
 def the_flow(settings: Settings) -> Flow:
     """The dialog as configured; its policy file is checked on the way."""
     try:
-        from dialogs import FLOWS
+        from dialogs import MAIN_FLOW
     except ValueError as error:
         fail(str(error))
-    flow = FLOWS["expedited_interview"].addressed_to(settings.consulate_email)
+    flow = MAIN_FLOW.addressed_to(settings.consulate_email)
     return flow.naming("consent", draft=settings.keep_drafts_days, finished=settings.keep_finished_days)
 
 

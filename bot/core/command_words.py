@@ -6,7 +6,7 @@ A command is the whole message: words inside an answer are never one.
 from __future__ import annotations
 
 from bot.core.typed_text import plain
-from bot.i18n import N_, Text
+from bot.i18n import LANGUAGES, N_, TABLES, Text
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("开始", "begin"),
@@ -24,8 +24,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "example": ("例子", "举个例子", "示例", "举例", "for example"),
     "skip": ("跳过", "略过", "下一个"),
     "language": ("语言", "换语言", "切换语言", "lang", "switch language"),
-    "zh": ("中文", "汉语", "简体中文", "chinese"),
-    "en": ("英文", "英语", "english"),
+    **{lang: tuple(map(str.lower, TABLES[lang].names)) for lang in LANGUAGES},
     "checklist": ("清单", "准备清单", "要准备什么", "材料清单"),
     "status": ("进度", "到哪了", "还剩多少", "progress"),
     "restart": ("重新开始", "重来", "从头开始", "start over", "startover"),

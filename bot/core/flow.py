@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from bot.core.reading import AnswerKind, Reading
 from bot.core.values import SHANGHAI, Letter, Value
-from bot.i18n import Text
+from bot.i18n import Lang, Text
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -196,9 +196,10 @@ class Flow:
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `page_order` are keys of questions and groups in the order of the review.
     `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
-    `gloss` retells the letter for a reader who has no English. `asides` answer what people ask besides. `person` says where to ask where nobody of ours is;
-    `elsewhere` where else to ask. Where there is a `team`, the question of the same key gives way to `asks_to_share`,
-    and `is_shared` tells from the answers whether the team may read along.
+    `gloss` retells the letter, which is in `letter_language`, for a reader of another one. `asides` answer what
+    people ask besides. `person` says where to ask where nobody of ours is; `elsewhere` where else to ask. Where there
+    is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared` tells from the answers
+    whether the team may read along.
     """
 
     key: str
@@ -218,6 +219,7 @@ class Flow:
     is_shared: Rule = never
     team: Team | None = None
     asides: tuple[Aside, ...] = ()
+    letter_language: Lang = "en"
 
     def with_team(self, team: Team) -> Flow:
         """The same flow where people may help, and where one is asked whether they may read along."""

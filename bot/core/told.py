@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core.engine.prompts import Block
 from bot.core.values import Month, Passage, Year
-from bot.i18n import Bilingual, InBoth, Text, Weekday
+from bot.i18n import Bilingual, InEachLanguage, Text, Weekday
 
 
 def packed_passages(passages: Sequence[Passage]) -> list[Any]:
@@ -45,7 +45,7 @@ def _packed(part: object) -> Any:
             return ["month", year, month]
         case Year(year):
             return ["year", year]
-        case InBoth(text):
+        case InEachLanguage(text):
             return ["both", _packed(text)]
         case Block(lines):
             return ["block", *map(_packed, lines)]
@@ -72,7 +72,7 @@ def _unpacked(packed: Any) -> object:
         case ["year", year]:
             return Year(year)
         case ["both", text]:
-            return InBoth(_unpacked(text))  # type: ignore[arg-type]
+            return InEachLanguage(_unpacked(text))  # type: ignore[arg-type]
         case ["block", *lines]:
             return Block(tuple(map(_unpacked, lines)))
         case ["list", *values]:

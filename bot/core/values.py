@@ -13,7 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.core.reading import Mistake
-from bot.i18n import Lang, say_month, say_year
+from bot.i18n import LANGUAGES, Lang, say_month, say_year
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """Where *today* is reckoned."""
@@ -225,7 +225,7 @@ class Conversation:
     id: str
     flow: str
     state: str = "choosing_language"
-    language: Lang = "zh"
+    language: Lang = LANGUAGES[0]
     answers: Mapping[str, Value] = field(default_factory=dict)
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     answered_by_message: Mapping[str, str] = field(default_factory=dict)

@@ -91,10 +91,10 @@ def _runs(path: Path) -> list[Run]:
     from bot.rehearsal.scripts.dialog_names import faults
     from bot.rehearsal.scripts.expand import expand
     from bot.rehearsal.scripts.grammar import read_scripts
-    from dialogs import FLOWS
+    from dialogs import MAIN_FLOW
 
     runs = [run for script in read_scripts(path) for run in expand(script)]
-    unknown = faults(FLOWS["expedited_interview"], runs)
+    unknown = faults(MAIN_FLOW, runs)
     if unknown:
         raise Unreadable(*unknown)
     return runs
@@ -140,10 +140,10 @@ class ScriptItem(pytest.Item):
 
     def runtest(self) -> None:
         from bot.rehearsal.playing.play_run import play_run
-        from dialogs import FLOWS
+        from dialogs import MAIN_FLOW
 
         try:
-            played = play_run(FLOWS["expedited_interview"], self.run)
+            played = play_run(MAIN_FLOW, self.run)
         except Unreadable:
             self.user_properties.append((UNREADABLE, True))
             raise

@@ -26,7 +26,7 @@ from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.scripts.script import Act, At, Line, Press, Run, Send, Unreadable
 from bot.rehearsal.scripts.source import inside
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 
 SOMETHING = "User: /start\nSilence\n"
 
@@ -37,7 +37,7 @@ def main(folder: Path) -> None:
         asked = json.loads(line)
         try:
             if "begin" in asked:
-                sandbox = sandbox_for(FLOWS["expedited_interview"], begun(str(asked["begin"] or ""), folder))
+                sandbox = sandbox_for(MAIN_FLOW, begun(str(asked["begin"] or ""), folder))
                 answer: dict[str, Any] = {"replies": []}
             else:
                 assert sandbox is not None

@@ -19,10 +19,10 @@ from bot.channels.telegram.showing import show
 from bot.core import Conversation, Reply, units
 from bot.core.values import Button
 from bot.store import Keys, Store, StoreDown
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.fake_bot_api import FakeBotApi, Person, Refusal, running
 
-FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
+FLOW = MAIN_FLOW.addressed_to("requests@consulate.example")
 
 
 class Line:

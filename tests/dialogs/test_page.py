@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.core import Ruling
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.house.test_translations import all_questions, marked
 
 PAGE = (Path(__file__).parents[1] / "procedure.txt").read_text("utf-8")
-FLOW = FLOWS["expedited_interview"]
+FLOW = MAIN_FLOW
 
 # What the page says, and what carries it: ask a question, rule a ruling or note, say a text of the bot.
 TRACE: tuple[tuple[str, str], ...] = (

@@ -10,10 +10,10 @@ from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.personas.persona import read_persona
 from bot.rehearsal.personas.player import Play, play
 from bot.rehearsal.personas.report import outcome
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 
 PERSONAS = sorted((Path(__file__).parents[1] / "personas").glob("*.toml"))
-FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
+FLOW = MAIN_FLOW.addressed_to("requests@consulate.example")
 
 
 def played(path: Path, lang: Lang) -> Play:

@@ -11,7 +11,7 @@ from bot.answers import (
     PassportNumber,
     ShortText,
 )
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.exploring.step import World
 from tests.support import small_flow
 
@@ -92,7 +92,7 @@ GROUP = {
 }
 REAL = tuple(
     World(
-        FLOWS["expedited_interview"],
+        MAIN_FLOW,
         {**ANSWERS, **case, **party},
         60,
         entries,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n import LANGUAGES
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(path for folder in ("bot", "dialogs") for path in (ROOT / folder).rglob("*.py"))
 
@@ -151,6 +153,25 @@ def test_what_is_pure_does_no_input_or_output_reads_no_clock_and_does_not_wait()
 )
 def test_what_is_impure_is_told(module: str, line: str) -> None:
     assert impure(module, line) != []
+
+
+def languages_told_apart(module: str, source: str) -> list[str]:
+    """Comparisons with the code of a language: what differs between languages stands in their tables."""
+    if module.startswith(("bot.i18n", "bot.rehearsal")):
+        return []
+    compared = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare))
+    return [
+        ast.unparse(node)
+        for node in compared
+        if any(
+            isinstance(one, ast.Constant) and one.value in LANGUAGES for one in [node.left, *node.comparators]
+        )
+    ]
+
+
+def test_no_language_is_told_apart_outside_its_table_but_by_the_keywords_of_scripts() -> None:
+    assert told(languages_told_apart) == {}
+    assert languages_told_apart("bot.core.engine", "x = 1 if lang == 'zh' else 2") != []
 
 
 def test_only_settings_reads_the_environment() -> None:

@@ -9,10 +9,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot.core import Flow, Group, Question, Step
-from bot.i18n import CATALOGUE, LOCALES, Text, translate
+from bot.i18n import CHINESE, LOCALES, Text, translate
 from dialogs import FLOWS
 
 ROOT = LOCALES.parent
+assert CHINESE.catalogue is not None
+CATALOGUE = CHINESE.catalogue
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 

@@ -14,11 +14,11 @@ from bot.rehearsal.botium.convos import Call, Convo, Step, Unsayable, convo_text
 from bot.rehearsal.botium.folders import Converted, from_botium, to_botium
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.support.scripting import differences, written
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
-FLOW = FLOWS["expedited_interview"]
+FLOW = MAIN_FLOW
 ALL = sorted(SCRIPTS.rglob("*.chat.txt"))
 
 

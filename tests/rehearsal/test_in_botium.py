@@ -14,12 +14,12 @@ import pytest
 
 from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.botium.folders import to_botium
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.conftest import NOT_RUN
 
 HERE = Path(__file__).parents[1]
 BOTIUM = HERE / "botium"
-FLOW = FLOWS["expedited_interview"]
+FLOW = MAIN_FLOW
 Tell = Callable[[str, object], None]
 
 

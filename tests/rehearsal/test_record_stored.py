@@ -25,12 +25,12 @@ from bot.rehearsal.recording.fakes import SURNAMES
 from bot.rehearsal.recording.leak_check import leaks
 from bot.rehearsal.recording.record_stored import record_stored
 from bot.store import Store
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.conftest import AT, Clock
 from tests.support.real_flow import PERSONAS
 from tests.support.scripting import runs
 
-FLOW = FLOWS["expedited_interview"]
+FLOW = MAIN_FLOW
 LETTER = PERSONAS.parent / "scripts" / "files" / "letter.pdf"
 
 

@@ -8,11 +8,11 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.i18n import Lang
 from bot.rehearsal.playing.play_run import play_run
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from tests.support.real_flow import PERSONAS, way
 from tests.support.scripting import runs
 
-FLOW = FLOWS["expedited_interview"]
+FLOW = MAIN_FLOW
 LETTER = PERSONAS.parent / "scripts" / "files" / "letter.pdf"
 LOCKED = PERSONAS.parent / "scripts" / "files" / "locked.pdf"
 

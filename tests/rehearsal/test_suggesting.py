@@ -11,10 +11,10 @@ from bot.core import Flow, Ruling, Section
 from bot.i18n import Lang
 from bot.rehearsal.coverage.walkable import walkable
 from bot.rehearsal.suggesting.suggesting import Suggestion, suggest, walked_by
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 from dialogs.expedited_interview import eligibility, rulings
 
-FLOW = FLOWS["expedited_interview"]
+FLOW = MAIN_FLOW
 SMALL = replace(
     FLOW,
     sections=(

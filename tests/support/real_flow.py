@@ -8,10 +8,10 @@ from bot.core import SHANGHAI, Answers, CleanFile, Conversation, FileRef, Incomi
 from bot.i18n import Lang
 from bot.rehearsal.personas.persona import Persona, read_persona
 from bot.rehearsal.personas.player import play
-from dialogs import FLOWS
+from dialogs import MAIN_FLOW
 
 PERSONAS = Path(__file__).parents[1] / "personas"
-FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
+FLOW = MAIN_FLOW.addressed_to("requests@consulate.example")
 PAGE = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, "proof.pdf"), b"pdf")
 
 

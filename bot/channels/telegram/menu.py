@@ -1,4 +1,4 @@
-"""The commands that Telegram shows in its menu, in both languages."""
+"""The commands that Telegram shows in its menu, in each language."""
 
 from __future__ import annotations
 
@@ -31,5 +31,7 @@ COMMANDS = {
 async def introduce(bot: Bot) -> None:
     """Raises TelegramError."""
     for lang in (None, *LANGUAGES):
-        commands = [BotCommand(name, translate(words, lang or "zh")) for name, words in COMMANDS.items()]
+        commands = [
+            BotCommand(name, translate(words, lang or LANGUAGES[0])) for name, words in COMMANDS.items()
+        ]
         await with_retries(partial(bot.set_my_commands, commands, language_code=lang))

@@ -23,7 +23,7 @@ from bot.assistant import Received
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.channels.telegram.buttons import read_tap
 from bot.core import CleanFile, Incoming, Mistake
-from bot.i18n import Lang
+from bot.i18n import language_of
 
 CHANNEL = "telegram"
 MOST_BYTES = 20 * 1024 * 1024
@@ -123,7 +123,7 @@ async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Received 
         incoming = await _read_message(message, fetch, edits=found.message is None)
     else:
         return None
-    return Received(CHANNEL, str(chat.id), str(found.update_id), incoming, _language(sender.language_code))
+    return Received(CHANNEL, str(chat.id), str(found.update_id), incoming, language_of(sender.language_code))
 
 
 def query_of(update: Mapping[str, Any]) -> str | None:
@@ -142,10 +142,6 @@ def person_of(update: Mapping[str, Any]) -> str:
             if isinstance(found, int):
                 return str(found)
     return ""
-
-
-def _language(code: str | None) -> Lang:
-    return "zh" if code is None or code.startswith("zh") else "en"
 
 
 async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incoming:

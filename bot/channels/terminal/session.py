@@ -14,7 +14,7 @@ from rich.console import Console
 from bot.assistant import Assistant, Outbox, Pace, Received, TakeTurn
 from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Periods, take_turn
-from bot.i18n import N_, Lang, translate
+from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.store import Store
 
 ADDRESS = "here"
@@ -44,7 +44,7 @@ async def hold(
             await assistant.hear([heard])
             await outbox.drain()
 
-        spoken: Lang = lang or "zh"
+        spoken: Lang = lang or LANGUAGES[0]
         for word in await _openings(store, lang):
             await say(Incoming(datetime.now(UTC), text=word))
         async for line in _lines():

@@ -5,6 +5,7 @@ Commands are understood before answers; whatever is sent, the conversation stand
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from bot.core.command_words import PLEASANTRIES, command_in
@@ -24,7 +25,7 @@ from bot.core.understanding import command_meant
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
 from bot.core.walk import Spot, Walk
-from bot.i18n import LANGUAGES, N_, InBoth
+from bot.i18n import LANGUAGES, N_, InEachLanguage, Lang, written_in
 
 COMMAND_MEANT = N_("I took that as the answer. To command instead, send /%(command)s.")
 STALE = N_("That button belongs to an earlier question. Nothing has changed; we are here:")
@@ -33,14 +34,11 @@ STALE = N_("That button belongs to an earlier question. Nothing has changed; we 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-<<<<<<< HEAD
+    draft = TurnDraft(flow, conversation, today)
+    draft.change(last_heard=incoming.at, reminded=False)
     draft = TurnDraft(flow, conversation, today, incoming.at)
     if conversation.last_heard != today or conversation.reminded:
         draft.change(last_heard=today, reminded=False)
-=======
-    draft = TurnDraft(flow, conversation, today)
-    draft.change(last_heard=incoming.at, reminded=False)
->>>>>>> ff2ad1f (A value that is not packed fails in the type check; the moment somebody was heard is kept; unused arguments and unreachable code are told)
     if conversation.state in OVER:
         draft.fire("begin")
     if conversation.fingerprint != fingerprint(flow) and not is_with_team(conversation):
@@ -104,23 +102,23 @@ def _choose_language(draft: TurnDraft, incoming: Incoming) -> None:
         word: str | None = incoming.tap.code
     else:
         sent = incoming.text or ""
-        word = {"1": "zh", "2": "en"}.get(plain(sent)) or _written_in(sent) or command_in(sent)
+        word = _by_number(sent) or _written_in(sent) or command_in(sent)
     if word not in LANGUAGES:
         if not draft.conversation.asked:
-            draft.say_first("hello", InBoth(draft.flow.title))
+            draft.say_first("hello", InEachLanguage(draft.flow.title))
         return
     draft.change(language=word)
     draft.fire("choose_language")
     draft.reply("intro", *draft.flow.intro)
 
 
-def _written_in(sent: str) -> str | None:
+def _written_in(sent: str) -> Lang | None:
     """Whoever writes in a language has chosen it."""
-    if command_in(sent) not in (None, *PLEASANTRIES):
-        return None
-    if any("\u4e00" <= char <= "\u9fff" for char in sent):
-        return "zh"
-    return "en" if sum("a" <= char <= "z" for char in sent.lower()) >= 2 else None
+    return written_in(sent) if command_in(sent) in (None, *PLEASANTRIES) else None
+
+
+def _by_number(sent: str) -> Lang | None:
+    return dict(zip(map(str, count(1)), LANGUAGES, strict=False)).get(plain(sent))
 
 
 def _tapped(draft: TurnDraft, incoming: Incoming) -> None:

@@ -6,6 +6,7 @@ A command returns False where its word is no command at this place, so that it m
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.core.command_words import HELP
 from bot.core.engine import prompts
@@ -17,7 +18,7 @@ from bot.core.lifecycle import allows
 from bot.core.options import code_in
 from bot.core.values import DataExport, Pending
 from bot.core.walk import Spot, Verdict
-from bot.i18n import N_
+from bot.i18n import LANGUAGES, N_, Lang
 
 
 def _start(draft: TurnDraft) -> bool:
@@ -122,14 +123,15 @@ def _skip(draft: TurnDraft) -> bool:
     return True
 
 
-def _speak(draft: TurnDraft, language: str) -> bool:
+def _speak(language: Lang, draft: TurnDraft) -> bool:
     draft.change(language=language)
     return True
 
 
 def _language(draft: TurnDraft) -> bool:
-    """There are two, so the word alone switches; the question is put again in the other one."""
-    return _speak(draft, "en" if draft.conversation.language == "zh" else "zh")
+    """The word alone goes on to the next language, which of two is the other; the question is put again in it."""
+    here = LANGUAGES.index(draft.conversation.language)
+    return _speak(LANGUAGES[(here + 1) % len(LANGUAGES)], draft)
 
 
 def _checklist(draft: TurnDraft) -> bool:
@@ -206,8 +208,7 @@ _COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
     "example": _example,
     "skip": _skip,
     "language": _language,
-    "zh": lambda draft: _speak(draft, "zh"),
-    "en": lambda draft: _speak(draft, "en"),
+    **{lang: partial(_speak, lang) for lang in LANGUAGES},
     "checklist": _checklist,
     "status": _status,
     "restart": _restart,
@@ -221,7 +222,7 @@ _COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
 }
 
 
-WHILE_CANCELLING = ("cancel", "delete", "keep", "language", "zh", "en")
+WHILE_CANCELLING = ("cancel", "delete", "keep", "language", *LANGUAGES)
 
 
 def obey(draft: TurnDraft, name: str) -> bool:

@@ -232,7 +232,7 @@ def _confirm(draft: TurnDraft) -> bool:
         N_("On a computer: open this file in your mail program; the proof is already attached."),
         document=letter,
     )
-    gloss = draft.flow.gloss(answers) if draft.conversation.language == "zh" else ()
+    gloss = draft.flow.gloss(answers) if draft.conversation.language != draft.flow.letter_language else ()
     if gloss:
         draft.reply("ready.gloss", prompts.Block(gloss))
     for rulings in draft.flow.at_result:

@@ -15,7 +15,7 @@ from bot.core.flow import SKIPPED, Answers, Flow, Group, Question, concrete
 from bot.core.review import entry_at, lines
 from bot.core.values import Button, Conversation, Passage, Pending, Value
 from bot.core.walk import Spot, Verdict, Walk
-from bot.i18n import N_, Lang, Text, translate
+from bot.i18n import LANGUAGES, N_, TABLES, Lang, Text, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def ask_language() -> Prompt:
         "language",
         "language",
         (N_("中文，还是 English？"),),
-        (Offer("zh", N_("中文")), Offer("en", N_("English"))),
+        tuple(Offer(lang, TABLES[lang].names[0]) for lang in LANGUAGES),
     )
 
 

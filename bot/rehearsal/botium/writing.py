@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.core import Block, Reply, render
-from bot.i18n import N_, InBoth, Lang, Text
+from bot.i18n import N_, InEachLanguage, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
 from bot.rehearsal.playing.start_point import FILES
@@ -264,8 +264,10 @@ def _open(part: object) -> object:
     match part:
         case Text(msgid, values):
             return Text(msgid, tuple((name, _open(value)) for name, value in values))
-        case InBoth(text):
-            return InBoth(Text(text.msgid, tuple((name, _open(value)) for name, value in text.values)))
+        case InEachLanguage(text):
+            return InEachLanguage(
+                Text(text.msgid, tuple((name, _open(value)) for name, value in text.values))
+            )
         case Block(lines):
             return Block([_open(line) for line in lines])
         case _:

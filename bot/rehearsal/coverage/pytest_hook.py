@@ -49,9 +49,9 @@ class CoverageHook:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         from bot.rehearsal.coverage.report import coverage, write
-        from dialogs import FLOWS
+        from dialogs import MAIN_FLOW
 
-        self.found = coverage(FLOWS["expedited_interview"], frozenset(self.walked))
+        self.found = coverage(MAIN_FLOW, frozenset(self.walked))
         if self.folder is not None:
             write(self.found, self.folder)
         if not self.is_enough and session.exitstatus in (

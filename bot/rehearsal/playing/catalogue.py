@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from bot.core import Block, Reply, render
-from bot.i18n import N_, InBoth, Lang, Text, is_translated, messages
+from bot.i18n import N_, InEachLanguage, Lang, Text, is_translated, messages
 from bot.rehearsal.scripts.matching import fold
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -54,7 +54,7 @@ def texts_in(parts: Iterable[object]) -> list[Text]:
         if kind is Text:
             found.append(part)
             waiting += [value for _, value in part.values]  # type: ignore[attr-defined]
-        elif kind is InBoth:
+        elif kind is InEachLanguage:
             waiting.append(part.text)  # type: ignore[attr-defined]
         elif kind is Block:
             waiting += part.lines  # type: ignore[attr-defined]

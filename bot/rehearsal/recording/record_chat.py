@@ -47,11 +47,11 @@ def save_chat(
     recorded_turns: Sequence[RecordedTurn], path: Path, consulate: str, files: Mapping[str, bytes]
 ) -> tuple[Lang, ...]:
     """The languages in which the script of these turns is green. Raises NotRecordable, and then nothing is kept."""
-    from dialogs import FLOWS
+    from dialogs import MAIN_FLOW
 
     if not recorded_turns:
         raise NotRecordable(N_("Nothing is said in this script."))
-    flow, attachments = FLOWS["expedited_interview"], Attachments(path)
+    flow, attachments = MAIN_FLOW, Attachments(path)
     name, lang = path.name.removesuffix(SUFFIX), recorded_turns[-1].turn.conversation.language
     try:
         header = header_at(

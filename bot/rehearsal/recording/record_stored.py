@@ -21,11 +21,11 @@ async def record_stored(
     store: Store, id: str, key: Key, path: Path, consulate: str, periods: Periods
 ) -> tuple[Lang, ...]:
     """The languages in which the script is green. Raises NotRecordable, and then nothing is kept."""
-    from dialogs import FLOWS
+    from dialogs import MAIN_FLOW
 
     said = await store.transcript(id, key)
     files = {digest: await _file(store, id, key, digest) for digest in digests_in(said)}
-    flow, attachments = FLOWS["expedited_interview"], Attachments(path)
+    flow, attachments = MAIN_FLOW, Attachments(path)
     here = flow.addressed_to(consulate)
     recorded_turns = replay_transcript(here, id, said, files, periods)
     invented = anonymise(here, recorded_turns, periods)
