@@ -66,7 +66,7 @@ def always(_answers: Answers) -> bool:
     return True
 
 
-def never(answers: Answers) -> bool:
+def never(_answers: Answers) -> bool:
     return False
 
 

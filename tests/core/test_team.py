@@ -29,6 +29,10 @@ def keys(turn: Turn | None) -> list[str]:
     return [one.key for reply in turn.replies for one in reply.said] if turn is not None else []
 
 
+def is_shared(chat: Chat) -> bool:
+    return chat.now.is_shared
+
+
 def test_without_a_team_a_person_is_elsewhere() -> None:
     assert keys(Chat(FLOW, {}).say("a person please")) == ["person", "ask.pet"]
 
@@ -36,10 +40,10 @@ def test_without_a_team_a_person_is_elsewhere() -> None:
 def test_the_team_is_told_once_it_may_read() -> None:
     chat = Chat(TEAM, {})
     assert keys(chat.say("a person please")) == ["pending.share"]
-    assert not chat.now.is_shared
+    assert not is_shared(chat)
     turn = chat.say("yes")
     assert keys(turn) == ["person.called", "ask.pet"]
-    assert chat.now.is_shared
+    assert is_shared(chat)
     assert [move.trigger for move in turn.moves].count("call") == 1
     assert keys(chat.say("a person please")) == ["person.called", "ask.pet"]
 
@@ -48,7 +52,7 @@ def test_whoever_lets_nobody_read_is_told_where_else_to_ask() -> None:
     chat = Chat(TEAM, {})
     chat.say("a person please")
     assert keys(chat.say("no")) == ["person.alone", "ask.pet"]
-    assert not chat.now.is_shared
+    assert not is_shared(chat)
     assert told(chat, "take") is None
 
 

@@ -34,11 +34,8 @@ STALE = N_("That button belongs to an earlier question. Nothing has changed; we 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
-    draft = TurnDraft(flow, conversation, today)
-    draft.change(last_heard=incoming.at, reminded=False)
     draft = TurnDraft(flow, conversation, today, incoming.at)
-    if conversation.last_heard != today or conversation.reminded:
-        draft.change(last_heard=today, reminded=False)
+    draft.change(last_heard=incoming.at, reminded=False)
     if conversation.state in OVER:
         draft.fire("begin")
     if conversation.fingerprint != fingerprint(flow) and not is_with_team(conversation):

@@ -79,7 +79,7 @@ def follow_order(flow: Flow, conversation: Conversation, order: Order) -> Turn |
     return Turn(None, draft.conversation, replies, tuple(draft.moves))
 
 
-def _take(draft: TurnDraft, order: Order) -> bool:
+def _take(draft: TurnDraft, _order: Order) -> bool:
     now = draft.conversation
     if not now.is_shared or not allows(now.state, "hand_over"):
         return False
@@ -101,7 +101,7 @@ def _say(draft: TurnDraft, order: Order) -> bool:
     return True
 
 
-def _back(draft: TurnDraft, order: Order) -> bool:
+def _back(draft: TurnDraft, _order: Order) -> bool:
     if not _hand_back(draft):
         return False
     draft.say_first(

@@ -187,14 +187,14 @@ def _yes_or_no(options: tuple[Option, ...], words: str) -> Chosen | None:
     if not signs:
         return None
     if len(signs) > 1:
-        return _weighed(telling, tuple(codes.values()), elsewhere)
+        return _weighed(telling, elsewhere)
     code = next(iter(signs))
     if any(option.code == code for option in others):
         return Chosen((code,), "inferred")
     return Chosen((code,), _certainty(words, clauses, telling))
 
 
-def _weighed(telling: list[_Clause], codes: tuple[str, ...], elsewhere: frozenset[str]) -> Chosen | None:
+def _weighed(telling: list[_Clause], elsewhere: frozenset[str]) -> Chosen | None:
     """More than one sign: what speaks of the matter itself counts before a mere yes or no."""
     if elsewhere and len(elsewhere) == 1:
         return Chosen(tuple(elsewhere), "doubtful")
