@@ -107,6 +107,8 @@ def _together(readings: list[Reading[object]]) -> Reading[object] | None:
             case Unsure(several):
                 for value in several:
                     values.setdefault(value, reading)
+            case Mistake():
+                pass
     if not values:
         return None
     first = next(iter(values.values()))
