@@ -71,19 +71,11 @@ def rotate() -> None:
 @keys_app.command()
 def retire(id: Annotated[str, typer.Argument(help="as keys status names it")]) -> None:
     """Delete a key that opens nothing any more; copies made before it was rotated need it still."""
+    from bot.store import retire as end
 
     async def work() -> None:
         async with opened_store(settings()) as store:
-            keys = store.vault.keys
-            async with store.rewrapping() as rewrapping:
-                uses = (await rewrapping.uses()).get(id, 0)
-            if id not in keys.known:
-                fail(f"There is no key {id} in {keys.folder}.")
-            if uses or id == keys.active:
-                fail(
-                    f"{id} is still in use ({uses} data keys); first: jiaji keys add, then jiaji keys rotate"
-                )
-            keys.retire(id)
+            await end(store, id)
             async with store.upkeep() as upkeep:
                 await upkeep.note("key_retired")
             typer.echo(

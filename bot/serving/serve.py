@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -57,6 +57,9 @@ async def serve(
     finally:
         await assistant.finish()
         await asyncio.gather(*(outbox.close(LAST_WORDS_SECONDS) for outbox in outboxes.values()))
+        with suppress(StoreDown):
+            async with store.upkeep() as upkeep:
+                await upkeep.leave(store.holder)
     log.info("stopped")
 
 
@@ -106,6 +109,7 @@ async def keep_order(assistant: Assistant, store: Store, periods: Periods) -> No
             while await assistant.tidy(datetime.now(UTC)):
                 await asyncio.sleep(0)
             async with store.upkeep() as upkeep:
+                await upkeep.present(store.holder, store.vault.keys.active)
                 await upkeep.purge(periods.audit * DAY_MS)
         except StoreDown as error:
             log.warning("tidying_failed", error=str(error))

@@ -8,6 +8,7 @@ from bot.store.database import Stale, StoreDown, StoreError
 from bot.store.instance import instance
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import FOLDED, HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
+from bot.store.retiring import retire
 from bot.store.sealing import Key, Tampered
 from bot.store.store import FileGone, Store
 from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
@@ -40,4 +41,5 @@ __all__ = [
     "back_up",
     "instance",
     "restore",
+    "retire",
 ]

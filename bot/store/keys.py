@@ -1,6 +1,7 @@
 """The master keys: one file each in a folder of their own, readable by their owner alone.
 
-The last one by name seals what is new; the older ones only open. A key is never made where one is missing.
+The last one by name seals what is new; the older ones only open. A key is never made where one is missing, and none is
+used to seal whose file is gone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from bot.store.sealing import KEY_BYTES, Key
 
 ENDING = ".key"
+RETIRED = ".retired"
+"""The ending of a key that is about to be deleted."""
 
 
 class KeysError(RuntimeError):
@@ -40,10 +43,20 @@ class Keys:
 
     @property
     def active(self) -> str:
-        """The id of the key that seals what is new. Raises KeysError where there is none."""
-        if not self.known:
+        """The id of the key that seals what is new: of those known since the start the last whose file is still there.
+
+        Raises KeysError where there is none.
+        """
+        there = self._there()
+        if not there & self.known.keys():
+            self.known.update(Keys.read(self.folder).known)
+            there = self._there()
+        if not there & self.known.keys():
             raise KeysError(f"There is no key in {self.folder}; jiaji keys add makes one.")
-        return max(self.known)
+        return max(there & self.known.keys())
+
+    def _there(self) -> set[str]:
+        return {path.stem for path in self.folder.glob(f"*{ENDING}")}
 
     def named(self, id: str) -> Key:
         """Raises KeysError. A key that was added after the start is looked for in the folder."""
@@ -68,10 +81,17 @@ class Keys:
         self.known[id] = Key(content)
         return id
 
-    def retire(self, id: str) -> None:
-        """Deletes the file of a key that opens nothing any more."""
-        (self.folder / f"{id}{ENDING}").unlink()
-        del self.known[id]
+    def put_away(self, id: str) -> None:
+        """Its file gets another name, so that nobody seals with it any more; `delete` or `put_back` comes next."""
+        (self.folder / f"{id}{ENDING}").rename(self.folder / f"{id}{RETIRED}")
+
+    def put_back(self, id: str) -> None:
+        (self.folder / f"{id}{RETIRED}").rename(self.folder / f"{id}{ENDING}")
+
+    def delete(self, id: str) -> None:
+        """The file of a key that was put away."""
+        (self.folder / f"{id}{RETIRED}").unlink()
+        self.known.pop(id, None)
 
 
 def _number(id: str) -> int:

@@ -1,4 +1,4 @@
-"""The master keys at work: what each still opens, and the data keys wrapped anew by the active one."""
+"""The master keys at work: what each still opens, the data keys wrapped anew by the active one, and the end of an old one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import ROOT
 from bot.store.sealing import ROOT_PLACE
-from bot.store.tables import conversations, secrets
+from bot.store.tables import SEALING, conversations, processes, secrets
 from bot.store.vault import Vault
 
 MOST = 500
@@ -60,6 +60,16 @@ class Rewrapping:
             again,
         )
         return len(again)
+
+    async def nobody_seals(self) -> None:
+        """Until this commit ends nobody begins a conversation, whose data key would be wrapped. Raises StoreDown."""
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(select(func.pg_advisory_xact_lock(SEALING)))
+
+    async def sealing_with(self, master: str, since: int) -> list[str]:
+        """The processes that seal with that key, of those that were there at that time (ms) or later."""
+        query = select(processes.c.name).where(processes.c.master == master, processes.c.seen_at >= since)
+        return sorted((await self._connection.execute(query)).scalars())
 
     async def _root(self, active: str) -> int:
         wrapped = self._vault.keys.named(active).wrap(self._vault.root, ROOT_PLACE)

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from secrets import token_hex
+from sqlite3 import OperationalError
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core import Conversation, said_of
 from bot.documents import TranscriptMessage
-from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
+from bot.store.database import PRAGMAS, StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import Delivered, Mailroom, settle
 from bot.store.rewrapping import Rewrapping
@@ -53,6 +54,7 @@ class Store:
         self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._settling = DeliveryNotes()
         self._settler: asyncio.Task[None] | None = None
+        self._forgetting: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, url: str, keys: Keys, holder: str = "alone", now: NowMs = now_ms) -> Store:
@@ -79,21 +81,49 @@ class Store:
         await store.forget()
         return store
 
+    def now(self) -> int:
+        """In ms since 1970."""
+        return self._now()
+
     async def close(self) -> None:
         if self._settler is not None:
             # What was just sent may still be marked so; where it cannot be, it is sent again.
             await asyncio.wait([self._settler], timeout=RETRY_SECONDS)
+        if self._forgetting is not None:
+            # What is not emptied now is emptied at the next start.
+            self._forgetting.cancel()
+            await asyncio.gather(self._forgetting, return_exceptions=True)
         await self._engine.dispose()
 
     async def forget(self) -> None:
-        """Empties SQLite's write-ahead log, where what was deleted would stay on the disk."""
-        if not self.is_sqlite:
-            return
+        """Empties SQLite's write-ahead log, where what was deleted would stay on the disk.
+
+        Somebody who reads just now, such as a backup, keeps it from being emptied; nobody waits for that, and it is
+        tried again until it is done.
+        """
+        if self.is_sqlite and not await self._is_emptied() and self._forgetting is None:
+            self._forgetting = asyncio.create_task(self._forget_for_sure())
+
+    async def _forget_for_sure(self) -> None:
+        try:
+            while not await self._is_emptied():
+                await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            self._forgetting = None
+
+    async def _is_emptied(self) -> bool:
         async with self._line, self._engine.connect() as connection:
             # Past SQLAlchemy, which would begin a transaction first: inside one the log cannot be emptied.
             bare = (await connection.get_raw_connection()).driver_connection
             assert bare is not None
-            await bare.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await bare.execute("PRAGMA busy_timeout=0")
+            try:
+                ((is_busy, *_),) = await bare.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except OperationalError:
+                is_busy = 1
+            finally:
+                await bare.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+        return not is_busy
 
     # Doors: one commit each.
 

@@ -20,6 +20,9 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+SEALING = 0x7365616C
+"""On PostgreSQL an advisory lock: shared by whoever wraps a data key, held alone by whoever takes a master key away."""
+
 # `person` is a blind index of channel and address, `address` the sealed address itself.
 # `data_key` seals everything of this conversation and is itself wrapped by the master key `master`.
 # `due_at` is when the next step of retention is due: the reminder, then the end.
@@ -130,6 +133,15 @@ leases = Table(
     Column("name", String(32), primary_key=True),
     Column("holder", String(64), nullable=False),
     Column("until", BigInteger, nullable=False),
+)
+
+# Processes that serve people, and the master key that each of them seals with.
+processes = Table(
+    "processes",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("master", String(32), nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
 )
 
 # What happened to conversations, without a word of what was said in them.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,7 +19,7 @@ from bot.logs import log
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing
 from bot.store.sealing import Key, Tampered, address_place, body_place, file_place, message_place, raw_place
-from bot.store.tables import audit, conversations, files, received, transcript, troubles
+from bot.store.tables import SEALING, audit, conversations, files, received, transcript, troubles
 from bot.store.vault import Vault
 
 Person = tuple[str, str]
@@ -145,6 +145,8 @@ class Transaction:
             entry.known.files = wanted[id]
 
     async def _keep_conversations(self, last: dict[str, TurnToStore]) -> None:
+        if self._connection.dialect.name == "postgresql" and any(one.known.is_new for one in last.values()):
+            await self._connection.execute(select(func.pg_advisory_xact_lock_shared(SEALING)))
         rows = [self._row(entry) for _, entry in sorted(last.items())]
         kept = (await self._connection.execute(self._sql.keep, rows)).all()
         if len(kept) != len(rows):

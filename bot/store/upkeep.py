@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outgoing import DROPPED, FOLDED
-from bot.store.tables import audit, leases, received, transcript, troubles
+from bot.store.tables import audit, leases, processes, received, transcript, troubles
 
 HOUR_MS = 3_600_000
 RECEIVED_MS = 48 * HOUR_MS
@@ -44,6 +44,15 @@ class Upkeep:
     async def release(self, name: str, holder: str) -> None:
         mine = (leases.c.name == name) & (leases.c.holder == holder)
         await self._connection.execute(delete(leases).where(mine))
+
+    async def present(self, name: str, master: str) -> None:
+        """This process serves people now, and seals with that key."""
+        here = self._upsert(processes).values(name=name, master=master, seen_at=self._now)
+        changes = {"master": master, "seen_at": self._now}
+        await self._connection.execute(here.on_conflict_do_update(index_elements=["name"], set_=changes))
+
+    async def leave(self, name: str) -> None:
+        await self._connection.execute(delete(processes).where(processes.c.name == name))
 
     async def count_trouble(self, channel: str, update_id: str, error: str) -> int:
         """How often an update has failed by now."""

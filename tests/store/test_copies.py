@@ -9,7 +9,7 @@ import pytest
 
 from bot.assistant import Assistant, Received
 from bot.core import Incoming
-from bot.store import CopyError, Keys, KeysError, Store, back_up, restore
+from bot.store import CopyError, Keys, KeysError, Store, back_up, restore, retire
 from tests.conftest import AT
 from tests.support.databases import KINDS, new_database
 from tests.support.small_flow import FLOW
@@ -122,7 +122,34 @@ async def test_keys_are_rotated_while_people_talk_and_the_old_one_is_then_free(
     await asyncio.gather(rotated(store), *(say(assistant, "cat", "Momo", address=one) for one in people))
     async with store.rewrapping() as rewrapping:
         assert await rewrapping.uses() == {new: 41}
-    keys.retire(old)
+    await retire(store, old)
+    assert sorted(path.name for path in keys.folder.iterdir()) == [f"{new}.key"]
     found = [await store.load("test", one) for one in people]
     assert all(one is not None and one.answers["name"] == "Momo" for one in found)
     await store.close()
+
+
+async def test_a_key_is_not_retired_while_a_process_that_was_not_restarted_seals_with_it(
+    database: str, tmp_path: Path
+) -> None:
+    running = await Store.open(database, Keys.read(tmp_path / "keys"), "bot-1")
+    old = running.vault.keys.active
+    async with running.upkeep() as upkeep:
+        await upkeep.present("bot-1", old)
+    Keys.read(tmp_path / "keys").add()
+    admin = await Store.open(database, Keys.read(tmp_path / "keys"), "admin")
+    await rotated(admin)
+    with pytest.raises(KeysError, match="bot-1"):
+        await retire(admin, old)
+    async with running.upkeep() as upkeep:
+        await upkeep.leave("bot-1")
+    await retire(admin, old)
+    # It goes on with the key that is left, and what it keeps can be read after a restart.
+    await say(Assistant(FLOW, running), "en", "cat", address="late")
+    await running.close()
+    await admin.close()
+    again = await Store.open(database, Keys.read(tmp_path / "keys"))
+    found = await again.load("test", "late")
+    assert found is not None
+    assert found.answers["pet"] == "cat"
+    await again.close()

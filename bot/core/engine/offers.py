@@ -206,7 +206,7 @@ def _leave(draft: TurnDraft, code: str) -> bool:
         draft.reply(
             "erased",
             N_(
-                "Everything you told me is erased. What stands in this chat, you can delete yourself. Send /start if you need me again."
+                "Everything you told me is erased here, and is gone from sealed backups after 30 days at most. What stands in this chat, you can delete yourself. Send /start if you need me again."
             ),
         )
         draft.prompting = False
