@@ -4,7 +4,7 @@ Reading never guesses and never raises.
 """
 
 from bot.answers.choices import Choice, yes_no
-from bot.answers.dates import ClockTime, Day, Until
+from bot.answers.dates import ClockTime, Day, Earlier, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
 from bot.answers.email import SLIPS, Email
 from bot.answers.files import Proof
@@ -26,6 +26,7 @@ __all__ = [
     "ClockTime",
     "DS160Number",
     "Day",
+    "Earlier",
     "Email",
     "Paragraph",
     "PassportName",
@@ -39,6 +40,8 @@ __all__ = [
     "VisaClass",
     "compact",
     "is_han",
+    "read_moment",
+    "read_stretch",
     "unit_name",
     "yes_no",
 ]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answers import Choice, Day, ShortText, VisaClass, yes_no
-from bot.core import Answers, Group, Odd, Option, Question, Rule
+from bot.answers import Choice, Earlier, ShortText, VisaClass, yes_no
+from bot.core import Answers, Group, Mistake, Odd, Option, Question, Rule, When, first_day, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
-from dialogs.expedited_interview.calendar import add_months
-from dialogs.expedited_interview.eligibility import alone, last_refusal, was_refused
-from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.eligibility import alone, day_of_refusal_needed, last_refusal, was_refused
 
 
 def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) -> Group:
@@ -65,13 +63,13 @@ def _visa_class(key: str) -> Question[str]:
     )
 
 
-def _when(key: str, outcome: Question[str]) -> Question[date]:
+def _when(key: str, outcome: Question[str]) -> Question[When]:
     return Question(
         f"{key}[].when",
         label=N_("When"),
         ask=N_("When was that?"),
         example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
-        kind=Day.in_the_past(month="first"),
+        kind=Earlier(),
         why=N_("A refusal counts by its date; for a visa, the month helps to find it."),
         check=_to_the_day(outcome),
     )
@@ -107,18 +105,16 @@ def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
     )
 
 
-def _to_the_day(outcome: Question[str]) -> Callable[[date, Answers], Odd[date] | None]:
-    """A recent refusal counts to the day, and the first of a month may be a month that was told without its day;
-    the last refusal was told to the day before, and is then meant."""
+def _to_the_day(outcome: Question[str]) -> Callable[[When, Answers], Odd[When] | Mistake | None]:
+    """A recent refusal counts to the day; where the last one was told to the day before, that day is meant."""
 
-    def check(value: date, answers: Answers) -> Odd[date] | None:
-        last = answers.get(last_refusal) if was_refused(answers) else None
-        if last is not None and answers.get(outcome) == "refused" and value == last.replace(day=1) != last:
-            return Odd(last, N_("You said before that the last refusal was on %(day)s.").of(day=last))
-        is_over = add_months(value, POLICY.refusal.months + 1) <= answers.today
-        if answers.get(outcome) != "refused" or value.day != 1 or is_over:
+    def check(value: When, answers: Answers) -> Odd[When] | Mistake | None:
+        if answers.get(outcome) != "refused" or isinstance(value, date):
             return None
-        return Odd(value, N_("A refusal counts to the day; I read %(day)s.").of(day=value))
+        last = answers.get(last_refusal) if was_refused(answers) else None
+        if isinstance(last, date) and first_day(value) <= last <= last_day(value):
+            return Odd(last, N_("You said before that the last refusal was on %(day)s.").of(day=last))
+        return day_of_refusal_needed(value, answers)
 
     return check
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
-from bot.answers import Choice, Day, Province, VisaClass, yes_no
-from bot.core import NO, YES, Answers, Option, Question
+from bot.answers import Choice, Day, Earlier, Province, VisaClass, yes_no
+from bot.core import NO, YES, Answers, Mistake, Option, Question, When, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
+from dialogs.expedited_interview.calendar import add_months
+from dialogs.expedited_interview.policy import POLICY
 
 CONSENT = "2026-11-25"
 """The version of the consent text; a new text needs a new version, and is then asked again."""
@@ -360,12 +363,25 @@ def was_refused(answers: Answers) -> bool:
     return answers.get(refused_before) == "yes"
 
 
+def day_of_refusal_needed(value: When, answers: Answers) -> Mistake | None:
+    """The six months count to the day, so a month or a year is not enough where they may not be over."""
+    over = add_months(last_day(value), POLICY.refusal.months) + timedelta(days=POLICY.refusal.near_limit_days)
+    if isinstance(value, date) or over < answers.today:
+        return None
+    return Mistake(
+        "date.no_day",
+        N_(
+            "I read %(when)s. A refusal counts to the day, so I need the day as well, for example 24 June 2026."
+        ).of(when=value),
+    )
+
+
 last_refusal = Question(
     "last_refusal",
     label=N_("Last refusal"),
     ask=N_("When was the last refusal?"),
     example=N_("The day of that interview, for example 24 June 2025. The e-mails about it show the day."),
-    kind=Day.in_the_past(),
+    kind=Earlier(),
     why=N_("The six months are counted from that day."),
     when=was_refused,
     names=("拒签日期", "拒签时间", "拒签", "date of refusal", "refusal"),
@@ -373,6 +389,7 @@ last_refusal = Question(
     absent=N_(
         "The e-mails and the paper about that interview show the day. If it is longer ago than six months, the month or the year is enough."
     ),
+    check=day_of_refusal_needed,
 )
 
 renewal_eligible = Question(

@@ -10,8 +10,8 @@ from datetime import date
 from pydantic import BaseModel
 
 from bot.answers import NAMES, Phone
-from bot.core import Letter
-from bot.i18n import N_, Text, say_date, translate
+from bot.core import Letter, When
+from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
     Applicant,
     EarlierVisa,
@@ -50,8 +50,14 @@ def compose(request: Request, to: str) -> Letter:
     return Letter(to, request.email, subject, body(request), request.proof)
 
 
-def day(value: date) -> str:
-    return say_date(value, "en")
+def day(value: When) -> str:
+    """As told: `6 May 1990`, `May 1990` or `1990`."""
+    return translate(value, "en")
+
+
+def at_that_time(value: When) -> str:
+    """`on 6 May 1990`, `in May 1990`"""
+    return f"{'on' if isinstance(value, date) else 'in'} {day(value)}"
 
 
 def body(request: Request) -> str:
@@ -138,7 +144,11 @@ def visas(earlier: tuple[EarlierVisa, ...]) -> str:
 
 
 def visa(earlier: EarlierVisa) -> str:
-    parts = (earlier.visa_class, f"{earlier.outcome} {_when(earlier)}", _post(earlier.place or ""))
+    parts = (
+        earlier.visa_class,
+        f"{earlier.outcome} {at_that_time(earlier.when)}",
+        _post(earlier.place or ""),
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -157,13 +167,6 @@ POSTS = {
 def _post(place: str) -> str:
     """The English name of a post in this part of the world; any other place as it was written."""
     return next((english for chinese, english in POSTS.items() if chinese in place), place)
-
-
-def _when(earlier: EarlierVisa) -> str:
-    """The first of a month may be a month that was told without its day, so for a visa the month is said."""
-    if earlier.outcome == "issued" and earlier.when.day == 1:
-        return f"in {day(earlier.when).removeprefix('1 ')}"
-    return f"on {day(earlier.when)}"
 
 
 def justification(request: Request) -> str:
@@ -204,13 +207,13 @@ def _humanitarian(request: Request) -> str:
 
 def _emergency(why: Request, who: str) -> str:
     if why.emergency == "death":
-        return f"{who[0].upper()}{who[1:]} died on {_day(why.ill_since)}. This can be confirmed by {why.hospital}."
+        return f"{who[0].upper()}{who[1:]} died {at_that_time(why.ill_since) if why.ill_since else ''}. This can be confirmed by {why.hospital}."
     if why.emergency == "serious_illness":
         return f"{who[0].upper()}{who[1:]} has been seriously ill since {_day(why.ill_since)} and is treated at {why.hospital}."
     return f"There is a family emergency concerning {who} since {_day(why.ill_since)}. It can be confirmed by {why.hospital}."
 
 
-def _day(value: date | None) -> str:
+def _day(value: When | None) -> str:
     return day(value) if value is not None else ""
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answers import Choice, Day, Province, ShortText, Until, unit_name, yes_no
-from bot.core import Answers, Group, Mistake, Option, Question
+from bot.answers import Choice, Earlier, Province, ShortText, Until, unit_name, yes_no
+from bot.core import Answers, Group, Mistake, Option, Question, When, first_day, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import gaps
 
 
-def _not_before_start(since: Question[date]) -> Callable[[date | str, Answers], Mistake | None]:
-    def check(value: date | str, answers: Answers) -> Mistake | None:
+def _not_before_start(since: Question[When]) -> Callable[[When | str, Answers], Mistake | None]:
+    def check(value: When | str, answers: Answers) -> Mistake | None:
         start = answers.get(since)
-        if isinstance(value, date) and start is not None and value < start:
+        if not isinstance(value, str) and start is not None and last_day(value) < first_day(start):
             return Mistake(
                 "until_before_since",
                 N_("That is %(value)s, before it began on %(start)s. When did it end? “now” means still.").of(
@@ -56,7 +56,7 @@ residence_since = Question(
     label=N_("From"),
     ask=N_("Since when?"),
     example=N_("The month is enough, for example March 2024."),
-    kind=Day.in_the_past(month="first"),
+    kind=Earlier(),
     why=N_("The past six months must be covered without a gap."),
     names=("从",),
     absent=N_("About when is enough: the month will do."),
@@ -73,16 +73,16 @@ residence_until = Question(
 
 
 def _period(
-    answers: Answers, since: Question[date], until: Question[date | str]
+    answers: Answers, since: Question[When], until: Question[When | str]
 ) -> tuple[date, date | None] | None:
     start, end = answers.get(since), answers.get(until)
     if start is None or end is None:
         return None
-    return start, (end if isinstance(end, date) else None)
+    return first_day(start), (None if isinstance(end, str) else last_day(end))
 
 
 def _gap_text(
-    answers: Answers, group: Group, since: Question[date], until: Question[date | str]
+    answers: Answers, group: Group, since: Question[When], until: Question[When | str]
 ) -> Text | None:
     periods = [_period(entry, since, until) for entry in answers.entries(group)]
     open_days = gaps(
@@ -117,7 +117,7 @@ def _unit(code: str | None) -> object:
     return unit_name(code) if code else "…"
 
 
-def _stretch(since: date | None, until: date | str | None) -> Text:
+def _stretch(since: When | None, until: When | str | None) -> Text:
     if until == "now":
         return N_("since %(since)s").of(since=since or "…")
     return N_("%(first)s to %(last)s").of(first=since or "…", last=until or "…")
@@ -213,7 +213,7 @@ work_since = Question(
     label=N_("From"),
     ask=N_("Since when?"),
     example=N_("The month is enough, for example March 2024."),
-    kind=Day.in_the_past(month="first"),
+    kind=Earlier(),
     why=N_("The past six months must be covered without a gap."),
     names=("从",),
     absent=N_("About when is enough: the month will do."),

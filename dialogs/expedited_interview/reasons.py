@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers import Day, Paragraph, PersonName, Proof, ShortText
+from bot.answers import Day, Earlier, Paragraph, PersonName, Proof, ShortText
 from bot.core import Answers, FileRef, Mistake, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import (
@@ -186,7 +186,7 @@ ill_since = Question(
     label=N_("Since"),
     ask=_since_words,
     example=N_("For example 3 November 2026; the month is enough."),
-    kind=Day.in_the_past(month="first"),
+    kind=Earlier(),
     why=N_("It shows how urgent the trip is."),
     when=is_humanitarian,
     names=("发病时间", "住院时间", "去世时间", "since when"),

@@ -13,11 +13,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.core import FileRef
+from bot.core import FileRef, When, first_day, last_day
 from dialogs.expedited_interview.calendar import months_before
 from dialogs.expedited_interview.policy import POLICY
 
 Words = Annotated[str, Field(min_length=1)]
+Period = tuple[date, date | None]
 Category = Literal["humanitarian", "study", "business", "other"]
 Relative = Literal["parent", "spouse", "child", "sibling", "grandparent", "other_relative", "not_relative"]
 Emergency = Literal["serious_illness", "death", "other_emergency"]
@@ -43,7 +44,7 @@ class _Part(BaseModel):
 class EarlierVisa(_Part):
     outcome: Literal["issued", "refused"]
     visa_class: str | None = None
-    when: date
+    when: When
     place: str | None = None
 
 
@@ -67,16 +68,21 @@ class Applicant(_Part):
 class Stretch(_Part):
     """`until` is "now" where it still goes on."""
 
-    since: date
-    until: date | Literal["now"]
+    since: When
+    until: When | Literal["now"]
 
     @property
-    def end(self) -> date | None:
+    def end(self) -> When | None:
         return None if self.until == "now" else self.until
+
+    @property
+    def days(self) -> Period:
+        """The first and the last day it may have had."""
+        return first_day(self.since), last_day(self.end) if self.end is not None else None
 
     @model_validator(mode="after")
     def _ends_after_it_began(self) -> Stretch:
-        if self.end is not None and self.end < self.since:
+        if self.end is not None and last_day(self.end) < first_day(self.since):
             raise ValueError("ends before it began")
         return self
 
@@ -130,7 +136,7 @@ class Request(_Part):
     emergency: Annotated[Emergency | None, Line(8)] = None
     relative_name: Annotated[str | None, Line(8)] = None
     hospital: Annotated[str | None, Line(8)] = None
-    ill_since: Annotated[date | None, Line(8)] = None
+    ill_since: Annotated[When | None, Line(8)] = None
     organizer: Annotated[str | None, Line(9, "Group organizer")] = None
     phone: Annotated[Words, Line(9, "Phone")]
     email: Annotated[Words, Line(9, "E-mail")]
@@ -182,20 +188,17 @@ def _lacks(request: Request) -> str | None:
         (len(set(passports)) < len(passports), "two applicants with one passport number"),
         (
             not request.residences
-            or bool(gaps([(one.since, one.end) for one in request.residences], request.today, months)),
+            or bool(gaps([one.days for one in request.residences], request.today, months)),
             "residences",
         ),
         (
             not request.workplaces
-            or bool(gaps([(one.since, one.end) for one in request.workplaces], request.today, months)),
+            or bool(gaps([one.days for one in request.workplaces], request.today, months)),
             "workplaces",
         ),
         (sum(file.pages for file in request.proof) > POLICY.proof.pages, "proof: too many pages"),
     )
     return next((what for wrong, what in checks if wrong), None)
-
-
-Period = tuple[date, date | None]
 
 
 def gaps(periods: Sequence[Period], today: date, months: int) -> tuple[tuple[date, date], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.core import Answers, Fired, Ruling
+from bot.core import Answers, Fired, Month, Ruling, Year, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months, months_before
 from dialogs.expedited_interview.details import interview_date, phone
@@ -269,13 +269,14 @@ def refusals(answers: Answers) -> list[tuple[date, str, object]]:
     found: list[tuple[date, str, object]] = []
     gate = answers.get(last_refusal)
     if gate is not None:
-        found.append((gate, last_refusal.key, None))
+        found.append((last_day(gate), last_refusal.key, None))
     # By their keys: to look into every entry of every list takes longer than all other rulings together.
     for key in [key for key, value in answers.values.items() if value == "refused"]:
         entry, _, field = key.rpartition(".")
-        day = answers.values.get(f"{entry}.when")
-        if field != "outcome" or not isinstance(day, date):
+        when = answers.values.get(f"{entry}.when")
+        if field != "outcome" or not isinstance(when, date | Month | Year):
             continue
+        day = last_day(when)
         if entry.startswith("members."):
             member = answers_of_members(answers)[int(entry.split(".")[1])]
             found.append((day, f"members.{member.entry[0]}", member_name(member)))
@@ -417,7 +418,7 @@ def _elsewhere(answers: Answers) -> bool:
         unit, since, until = entry.get(residence_unit), entry.get(residence_since), entry.get(residence_until)
         if unit is None or unit in POLICY.district or since is None or until is None:
             continue
-        if until == "now" or (isinstance(until, date) and until >= begin):
+        if isinstance(until, str) or last_day(until) >= begin:
             return True
     return False
 

@@ -12,6 +12,7 @@ from bot.answers import (
     ClockTime,
     Day,
     DS160Number,
+    Earlier,
     Email,
     Paragraph,
     PassportName,
@@ -25,7 +26,7 @@ from bot.answers import (
     VisaClass,
     yes_no,
 )
-from bot.core import Mistake, Odd, Understood, Unsure
+from bot.core import Mistake, Month, Odd, Understood, Unsure, Year
 from bot.core.reading import AnswerKind
 from bot.i18n import LANGUAGES, N_, Text, translate
 
@@ -33,7 +34,7 @@ TODAY = date(2026, 11, 24)
 TYPES: dict[str, AnswerKind[Any]] = {
     "birth": Day.birth(),
     "interview": Day.interview(),
-    "past": Day.in_the_past(month="first"),
+    "past": Earlier(),
     "any_day": Day.any_day(),
     "until": Until(),
     "clock": ClockTime(),
@@ -124,10 +125,10 @@ def test_a_past_interview_date_is_a_valid_value() -> None:
     assert value(Day.interview(), "2026-11-02") == date(2026, 11, 2)
 
 
-def test_a_month_is_its_first_day_for_since_and_its_last_for_until() -> None:
-    assert value(Day.in_the_past(month="first"), "2024年3月") == date(2024, 3, 1)
-    assert value(Until(), "2026年6月") == date(2026, 6, 30)
-    assert value(Until(), "Feb 2024") == date(2024, 2, 29)
+def test_a_month_stays_a_month_and_a_year_a_year() -> None:
+    assert value(Earlier(), "2024年3月") == Month(2024, 3)
+    assert value(Until(), "Feb 2024") == Month(2024, 2)
+    assert value(Earlier(), "2019") == Year(2019)
 
 
 @pytest.mark.parametrize("sent", ["now", "至今", "现在", "目前", "still", "present"])

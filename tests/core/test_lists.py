@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from bot.core import SHANGHAI, Conversation, Incoming, Turn, take_turn
+from bot.core import SHANGHAI, Conversation, Incoming, Month, Turn, take_turn
 from tests.support.real_flow import FLOW, PAGE, way
 
 AT = datetime.combine(date(2026, 11, 24), time(9), SHANGHAI)
@@ -81,15 +81,15 @@ def test_without_an_appointment_the_conversation_waits_and_goes_on_when_it_is_bo
     assert (turn.conversation.state, turn.conversation.asked) == ("asking", "residence")
 
 
-def test_a_refusal_of_a_month_ago_is_asked_for_its_day_and_may_be_kept() -> None:
+def test_a_refusal_that_may_count_is_asked_for_its_day() -> None:
     here = standing_at("study_f1", "visas.0.when")
     here = replace(here, answers={**here.answers, "visas.0.outcome": "refused"})
     asked = say(here, "July 2026")
-    assert asked.conversation.pending is not None
-    kept = say(asked.conversation, "keep")
-    assert kept.conversation.answers["visas.0.when"] == date(2026, 7, 1)
-    assert kept.conversation.state == "stopped"
-    assert say(here, "July 2019").conversation.pending is None
+    assert "visas.0.when" not in asked.conversation.answers
+    told = say(asked.conversation, "3 July 2026")
+    assert told.conversation.answers["visas.0.when"] == date(2026, 7, 3)
+    assert told.conversation.state == "stopped"
+    assert say(here, "July 2019").conversation.answers["visas.0.when"] == Month(2019, 7)
 
 
 def test_the_same_page_sent_twice_is_attached_once() -> None:

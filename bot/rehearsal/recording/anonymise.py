@@ -226,7 +226,7 @@ def _standing(now: Conversation) -> tuple[object, ...]:
 
 
 def _is_birth(question: Question[Any] | None) -> bool:
-    return question is not None and isinstance(question.kind, Day) and not question.kind.relative
+    return question is not None and isinstance(question.kind, Day) and question.kind.is_birth
 
 
 def _is_code(question: Question[Any] | None, value: str) -> bool:

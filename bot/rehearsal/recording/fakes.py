@@ -18,6 +18,7 @@ from bot.answers import (
     SLIPS,
     ClockTime,
     Day,
+    Earlier,
     Email,
     Paragraph,
     PassportName,
@@ -78,9 +79,9 @@ def substitutes(question: Question[Any] | None, text: str, value: object, years:
             yield from _names(text, GIVEN_NAMES)
         case PassportName() | PersonName():
             yield from _names(text, SURNAMES)
-        case Day(relative=False):
+        case Day(direction=None):
             yield from _births(text, value, years)
-        case Day() | Until():
+        case Day() | Earlier() | Until():
             yield from _days(text, value, years)
         case ClockTime() if TIME_WORDS.fullmatch(text):
             yield text

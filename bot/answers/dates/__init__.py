@@ -1,0 +1,8 @@
+"""Days, months, years and clock times as people in China and abroad write them; what can be read two ways is asked."""
+
+from bot.answers.dates.clock import ClockTime
+from bot.answers.dates.day import Day
+from bot.answers.dates.moment import read_moment
+from bot.answers.dates.stretch import Earlier, Until, read_stretch
+
+__all__ = ["ClockTime", "Day", "Earlier", "Until", "read_moment", "read_stretch"]

@@ -1,0 +1,107 @@
+"""When something was or began, and until when it lasted: a day, a month or a year as told, or "now".
+
+A range (从2019年3月到现在) answers either end with its own part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from bot.answers import shapes
+from bot.answers.dates.day import Day
+from bot.answers.dates.folding import folded
+from bot.answers.dates.reading import Wanted, read_date
+from bot.core import Mistake, Option, Reading, Takes, Understood, When, first_day
+from bot.i18n import N_
+
+PAST = Wanted(earliest=-100 * 366, latest=0, is_rough=True, direction="past")
+OPEN = Wanted(earliest=-100 * 366, is_rough=True, direction="past")
+NOW = re.compile(
+    r"至今|今$|现在|目前|如今|还在|还住|仍|在职|在读|在住|一直|到今天|\bnow\b|present|still|(until|till|to) today|ongoing|"
+    r"current|to date|so far|continuing"
+)
+NOT_NOW = re.compile(r"\d|不|没|离|\bnot\b|no longer|n't|[?？]|吗|什么")
+BETWEEN = re.compile(r"\s?(?:--?|~|至今?|到|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """When something was or began: a day, or as much of it as is remembered."""
+
+    options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
+
+    def read(self, sent: str, today: date) -> Reading[When]:
+        ends = _ends(sent, today)
+        return read_date(ends[0] if ends else sent, today, PAST)
+
+    def show(self, value: When) -> When:
+        return value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return (*Day.in_the_past().samples(today), "2019年3月", "2019", "3月", "two years ago")
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """The end of a stretch: a day, a month, a year, or "now" where it still goes on."""
+
+    options: ClassVar[tuple[Option, ...]] = (Option("now", N_("Until now")),)
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
+
+    def read(self, sent: str, today: date) -> Reading[When | str]:
+        if is_now(sent):
+            return Understood("now", say_back=sent != "now")
+        ends = _ends(sent, today)
+        if ends and is_now(ends[1]):
+            return Understood("now", say_back=True)
+        reading = read_date(ends[1] if ends else sent, today, OPEN)
+        if isinstance(reading, Understood) and first_day(reading.value) > today:
+            return Mistake(
+                "date.in_future",
+                N_("I read %(day)s; that is still to come. “now” means it still goes on.").of(
+                    day=reading.value
+                ),
+            )
+        return reading
+
+    def show(self, value: When | str) -> object:
+        return N_("Until now") if value == "now" else value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return ("now", *Day.in_the_past().samples(today))
+
+
+def read_stretch(sent: str, today: date) -> tuple[Reading[When], Reading[When | str]] | None:
+    """Both ends of one text, or None where it tells no range."""
+    ends = _ends(sent, today)
+    return (Earlier().read(ends[0], today), Until().read(ends[1], today)) if ends else None
+
+
+def is_now(sent: str) -> bool:
+    """至今, 现在还住, I still live here: words for it, and nothing else that says a date or says no."""
+    text = folded(sent)
+    return bool(NOW.search(text)) and not NOT_NOW.search(text)
+
+
+def _is_end(text: str, today: date) -> bool:
+    return is_now(text) or not isinstance(read_date(text, today, OPEN), Mistake)
+
+
+def _ends(sent: str, today: date) -> tuple[str, str] | None:
+    """The two ends of a range: it is one where the text is no date as a whole, and both sides are."""
+    text = folded(sent)
+    if not isinstance(read_date(text, today, OPEN), Mistake):
+        return None
+    for between in BETWEEN.finditer(text):
+        first, last = text[: between.start()], text[between.end() :] or "now"
+        if "今" in between[0]:
+            last = "now"
+        if _is_end(last, today) and not isinstance(read_date(first, today, PAST), Mistake):
+            return first, last
+    return None
