@@ -19,7 +19,7 @@ def _not_before_start(since: Question[When]) -> Callable[[When | str, Answers], 
         if not isinstance(value, str) and start is not None and last_day(value) < first_day(start):
             return Mistake(
                 "until_before_since",
-                N_("That is %(value)s, before it began on %(start)s. When did it end? “now” means still.").of(
+                N_("That is %(value)s, before it began (%(start)s). When did it end? “now” means still.").of(
                     value=value, start=start
                 ),
             )

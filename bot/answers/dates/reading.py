@@ -15,7 +15,7 @@ from typing import Literal
 from bot.answers.dates.folding import folded, lowered
 from bot.answers.dates.forms import in_forms
 from bot.answers.dates.parts import bare, parted
-from bot.answers.dates.relative import from_today
+from bot.answers.dates.relative import from_today, in_era
 from bot.answers.dates.told import NO_YEAR, TWO_DIGITS, Told
 from bot.core import Mistake, Month, Odd, Reading, Understood, Unsure, When, Year, first_day, last_day
 from bot.i18n import N_, Text, Weekday
@@ -42,19 +42,19 @@ def read_date(sent: str, today: date, wanted: Wanted) -> Reading[When]:
     if LUNAR.search(lowered(sent)):
         return _lunar()
     parts = parted(text)
-    told = told_in(parts.date, today)
+    told = told_in(parts.date, today, wanted.direction)
     if not told:
         return _named(text)
     readings = [
         _weekday_held(_resolved(one, today, wanted), parts.weekday) for one in _ends(told, today, wanted)
     ]
-    return _one_of(readings, said=sent)
+    return _one_of(_likely(readings, today, wanted), said=sent)
 
 
-def told_in(text: str, today: date) -> tuple[Told, ...]:
-    """Whole words first: 三年前 is a count, 3月前 is March."""
+def told_in(text: str, today: date, direction: Direction | None = "future") -> tuple[Told, ...]:
+    """Whole words first: 三年前 is a count, 3月前 is March. Without a direction nothing is reckoned from today."""
     for candidate in dict.fromkeys((text, bare(text))):
-        found = from_today(candidate, today) or in_forms(candidate)
+        found = (direction and from_today(candidate, today)) or in_era(candidate) or in_forms(candidate)
         if found:
             return found
     return ()
@@ -168,6 +168,19 @@ def _weekday_held(reading: Reading[When], weekday: int | None) -> Reading[When]:
     return Odd(day, N_("That day is %(day)s; you wrote another day of the week.").of(day=Weekday(day)))
 
 
+def _likely(readings: list[Reading[When]], today: date, wanted: Wanted) -> list[Reading[When]]:
+    """Where each reading is only proposed, those that would be odd themselves are left out."""
+    possible = [one for one in readings if not isinstance(one, Mistake)]
+    if not all(isinstance(one, Odd) for one in possible):
+        return readings
+    usual = [one for one in possible if isinstance(one, Odd) and not _is_odd(one.value, today, wanted)]
+    return [*usual] or readings
+
+
+def _is_odd(when: When, today: date, wanted: Wanted) -> bool:
+    return wanted.odd is not None and isinstance(when, date) and wanted.odd(when, today) is not None
+
+
 def _one_of(readings: list[Reading[When]], said: str) -> Reading[When]:
     """The only possible one, or a question which of several."""
     possible = [one for one in readings if not isinstance(one, Mistake)]
@@ -178,7 +191,7 @@ def _one_of(readings: list[Reading[When]], said: str) -> Reading[When]:
         return Unsure(tuple(sorted(values, key=first_day)), N_("That can be read in two ways."))
     found = possible[0]
     if isinstance(found, Understood):
-        return Understood(found.value, say_back=said != str(found.value))
+        return Understood(found.value, say_back=said != str(found.value) or not isinstance(found.value, date))
     return found
 
 

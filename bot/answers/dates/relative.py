@@ -90,7 +90,7 @@ def from_today(text: str, today: date) -> tuple[Told, ...]:
         return (Told.of(today + timedelta(days=DAYS[text])),)
     if text in HOLIDAYS:
         return (Told(None, *HOLIDAYS[text]),)
-    for read in (_in_year, _in_month, _coming, _in_week, _counted, _in_era):
+    for read in (_in_year, _in_month, _coming, _in_week, _counted):
         found = read(text, today)
         if found:
             return found
@@ -188,7 +188,8 @@ def _stepped(today: date, unit: str, number: int) -> Told:
     return Told(*months_on(today, number * (12 if unit == "year" else 1)))
 
 
-def _in_era(text: str, today: date) -> tuple[Told, ...]:
+def in_era(text: str) -> tuple[Told, ...]:
+    """民国79年5月6日: the years of other eras."""
     match = ERA.fullmatch(text)
     if match is None:
         return ()

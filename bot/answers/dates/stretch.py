@@ -56,7 +56,7 @@ class Until:
 
     def read(self, sent: str, today: date) -> Reading[When | str]:
         if is_now(sent):
-            return Understood("now", say_back=sent != "now")
+            return Understood("now", say_back=not NOW.fullmatch(folded(sent)))
         ends = _ends(sent, today)
         if ends and is_now(ends[1]):
             return Understood("now", say_back=True)
