@@ -12,7 +12,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.answers import Choice, ClockTime, Day, Paragraph, Province, ShortText, Until, VisaClass, compact
+from bot.answers import (
+    Choice,
+    ClockTime,
+    Day,
+    Earlier,
+    Paragraph,
+    Province,
+    ShortText,
+    Until,
+    VisaClass,
+    compact,
+)
 from bot.core import (
     SHANGHAI,
     SKIPPED,
@@ -21,6 +32,7 @@ from bot.core import (
     Flow,
     Incoming,
     Mistake,
+    Month,
     Periods,
     Question,
     Spot,
@@ -29,6 +41,7 @@ from bot.core import (
     Understood,
     Value,
     Walk,
+    Year,
     command_in,
     current,
     due,
@@ -52,7 +65,7 @@ YEARS = (-28, 28)
 KEPT = ("yes", "no", "y", "n", "是", "好", "对", "不", "否", "不是")
 NO_NAME = "FNU"
 LONGEST_NUMBER = 3
-SEARCHED = (ShortText, Paragraph, Day, Until, ClockTime)
+SEARCHED = (ShortText, Paragraph, Day, Earlier, Until, ClockTime)
 """Where certain words are looked for; they are no person's own."""
 MOST_NEEDED = 12
 NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is answered alike.")
@@ -204,7 +217,7 @@ class Anonymiser:
                 return [(one.kind, one.pages) for one in was] == [(one.kind, one.pages) for one in value]
             case (date(), date()) if _is_birth(question):
                 return value != moved(was, self.years)
-            case (date(), date()):
+            case (date() | Month() | Year(), date() | Month() | Year()):
                 return value == moved(was, self.years)
             case (str(), str()) if not _is_code(question, was):
                 return fold(was) != fold(value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from random import Random
@@ -28,7 +29,7 @@ from bot.answers import (
     Until,
     is_han,
 )
-from bot.core import Question
+from bot.core import Month, Question, When, Year
 
 SURNAMES = ("ZHOU", "WU", "XU", "SUN", "MA", "ZHU", "HU", "GUO", "HE", "GAO", "LIN", "LUO")
 GIVEN_NAMES = ("MINGYUE", "QIUYU", "JIANGHAI", "YUNFEI", "HAITAO", "QINGSONG", "YULAN", "XINGCHEN")
@@ -169,9 +170,11 @@ def _han_name(word: str, random: Random) -> str:
     return (first + "".join(random.choices(HAN_GIVEN, k=len(word))))[: len(word)]
 
 
-def moved(day: date, years: int) -> date | None:
+def moved(when: When, years: int) -> When | None:
+    if not isinstance(when, date):
+        return replace(when, year=when.year + years)
     try:
-        return day.replace(year=day.year + years)
+        return when.replace(year=when.year + years)
     except ValueError:
         return None
 
@@ -179,16 +182,16 @@ def moved(day: date, years: int) -> date | None:
 def _days(text: str, value: object, years: int) -> Iterator[str]:
     if DATE_WORDS.fullmatch(text):
         yield _dated(text, years, 0)
-    day = moved(value, years) if isinstance(value, date) else None
-    if day is not None:
-        yield day.isoformat()
+    when = moved(value, years) if isinstance(value, date | Month | Year) else None
+    if when is not None:
+        yield when.isoformat()
 
 
 def _births(text: str, value: object, years: int) -> Iterator[str]:
     if DATE_WORDS.fullmatch(text):
         yield from (_dated(text, years, step) for step in range(1, 12))
     day = moved(value, years) if isinstance(value, date) else None
-    if day is not None:
+    if isinstance(day, date):
         yield from ((day - timedelta(days=days)).isoformat() for days in (47, 18, 3, 1))
 
 
