@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "JIAJI_"
 SECRETS = ("telegram_token", "database_url", "webhook_secret")
+TEAM_HOURS = r"^(mon|tue|wed|thu|fri|sat|sun)-(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 Days = Annotated[int, Field(ge=4, le=3650)]
 
 
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
     `telegram_api` is scheme://host:port. `keys` is the folder of the master keys. `webhook_url` is the public
     https address at which Telegram reaches this bot; unset, it polls. `listen` is host:port behind it, where
     it also says how it is; a bot that polls listens only if told.
+    `team_hours` are when staff are there, Shanghai time; `console_listen` is where their console answers, and
+    `console_origin` the https address at which they open it.
     `pace_chat` and `pace` are messages a second, to one person and in all; 0 means any.
     """
 
@@ -49,6 +52,10 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     pace_chat: Annotated[float, Field(ge=0)] = 1.0
     pace: Annotated[float, Field(ge=0)] = 28.0
+    review_keys: Path | None = None
+    team_hours: Annotated[str, Field(pattern=TEAM_HOURS)] = "mon-fri 09:00-17:30"
+    console_listen: Annotated[str, Field(pattern=r"^[^\s:/]*:\d{1,5}$")] = "127.0.0.1:8400"
+    console_origin: Annotated[str, Field(pattern=r"^(https?://[^/\s]+)?$")] = ""
     keep_drafts_days: Days = 14
     keep_finished_days: Days = 30
     keep_audit_days: Days = 365
@@ -113,6 +120,11 @@ class Settings(BaseSettings):
     @property
     def key_folder(self) -> Path:
         return self.keys or self.data / "keys"
+
+    @property
+    def review_folder(self) -> Path:
+        """Of the review keys: the public ones for the bot, the private ones where the console runs."""
+        return self.review_keys or self.data / "review"
 
     @property
     def database(self) -> str:

@@ -9,8 +9,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from secrets import token_urlsafe
 
+from bot.assistant.batch import TOGETHER, Batch, due_at, new_id
+from bot.assistant.orders import follow_orders
 from bot.core import (
     OVER,
     Conversation,
@@ -21,12 +22,11 @@ from bot.core import (
     Reply,
     Turn,
     due,
-    next_step,
     take_turn,
 )
 from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.logs import log
-from bot.store import Key, Outgoing, Person, Stale, Store, StoreDown, StoredPerson, Transaction, TurnToStore
+from bot.store import Key, Outgoing, Person, Stale, Store, StoreDown, StoredPerson, Transaction
 
 SORRY = N_(
     "Something went wrong here. What you told me is kept. Please send your last message again, or /help."
@@ -36,8 +36,6 @@ UNREADABLE = Mistake(
     N_("I could not read your last message, and nothing else is lost. Please send it again in other words."),
 )
 TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
-TOGETHER = 64
-"""The most messages in one commit."""
 RACES = 8
 TRIES = 5
 """So often an update may fail before it is set aside, so that the person's later ones go on."""
@@ -152,7 +150,7 @@ class Assistant:
         async with self._store.transaction() as transaction:
             fresh = await _unheard(transaction, batch)
             known = await transaction.load(list(dict.fromkeys(heard.person for heard in fresh)))
-            batch_ = _Batch(transaction, self._periods)
+            batch_ = Batch(transaction, self._periods)
             for heard in fresh:
                 mine = known.get(heard.person) or known.setdefault(heard.person, self._somebody_new(heard))
                 await batch_.add(mine, self._turn(mine.conversation, heard))
@@ -171,7 +169,7 @@ class Assistant:
         """
         async with self._store.transaction() as transaction:
             found = await transaction.load_due(TOGETHER)
-            batch_ = _Batch(transaction, self._periods)
+            batch_ = Batch(transaction, self._periods)
             for known in found:
                 turn = due(known.conversation, at, self._periods)
                 if turn is not None and turn.replies:
@@ -181,15 +179,19 @@ class Assistant:
                 elif known.conversation.state in OVER:
                     await transaction.erase(known, "undeliverable")
                 else:
-                    await transaction.put_off(known, _due_at(known.conversation, self._periods))
+                    await transaction.put_off(known, due_at(known.conversation, self._periods))
             said = await batch_.done()
         if batch_.erased:
             await self._store.forget()
         self._pass_on(said)
         return len(found)
 
+    async def follow_orders(self, at: datetime) -> int:
+        """What staff ordered. Returns for how many conversations something was done. Raises StoreDown."""
+        return await follow_orders(self._flow, self._store, self._pass_on, self._periods, at)
+
     def _somebody_new(self, heard: Received) -> StoredPerson:
-        conversation = Conversation(_new_id(), self._flow.key, language=heard.language or LANGUAGES[0])
+        conversation = Conversation(new_id(), self._flow.key, language=heard.language or LANGUAGES[0])
         return StoredPerson(*heard.person, conversation, Key.new(), is_new=True)
 
     def _turn(self, conversation: Conversation, heard: Received) -> Turn:
@@ -228,57 +230,6 @@ async def _unheard(transaction: Transaction, batch: Sequence[Received]) -> list[
         noted = await transaction.receive(channel, mine)
         fresh += [heard for id, heard in mine.items() if id in noted]
     return fresh
-
-
-class _Batch:
-    """The turns of one commit, kept together; what is over is erased in its place."""
-
-    def __init__(self, transaction: Transaction, periods: Periods) -> None:
-        self._transaction, self._periods = transaction, periods
-        self._entries: list[TurnToStore] = []
-        self._said: list[Outgoing] = []
-        self.erased = False
-
-    async def add(self, known: StoredPerson, turn: Turn) -> None:
-        known.conversation = turn.conversation
-        if turn.conversation.state in OVER:
-            await self._flush()
-            turn = await self._end(known, turn)
-        self._entries.append(TurnToStore(known, turn, _due_at(turn.conversation, self._periods)))
-
-    async def _end(self, known: StoredPerson, turn: Turn) -> Turn:
-        """Its last words belong to a blank conversation with a new key, which goes when they are delivered."""
-        over = turn.conversation
-        await self._transaction.erase(known, over.state)
-        self.erased = True
-        blank = Conversation(
-            _new_id(), over.flow, over.state, over.language, turn=1, last_heard=over.last_heard
-        )
-        known.conversation, known.key, known.is_new, known.is_free = blank, Key.new(), True, True
-        return Turn(None, blank, turn.replies)
-
-    async def end_silently(self, known: StoredPerson, turn: Turn) -> None:
-        """Over without last words, so nothing has to stay behind for them."""
-        await self._transaction.erase(known, turn.conversation.state)
-        self.erased = True
-
-    async def _flush(self) -> None:
-        self._said += await self._transaction.keep(self._entries)
-        self._entries.clear()
-
-    async def done(self) -> list[Outgoing]:
-        await self._flush()
-        return self._said
-
-
-def _new_id() -> str:
-    """48 random bits, short enough for a button."""
-    return token_urlsafe(6)
-
-
-def _due_at(conversation: Conversation, periods: Periods) -> int | None:
-    step = next_step(conversation, periods)
-    return int(step.timestamp() * 1000) if step is not None else None
 
 
 def _settle(together: Sequence[_Waiting], outcome: Exception | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli import converting, recording, testing, understanding, upkeep
-from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, until_done
+from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flow, until_done
 from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def chat(
     async def talk() -> None:
         async with opened_store(now) as store:
             if record is None:
-                await hold(flow, store, now.data, periods(now), lang)
+                await hold(staffed(flow, now), store, now.data, periods(now), lang)
             else:
                 await recording.hold(flow, store, now, record, lang)
 
@@ -66,7 +66,7 @@ def run() -> None:
     from bot.channels.telegram import Hook, client, telegram
     from bot.serving import ListenError, serve, spare_the_collector, stop_signal
 
-    flow, pace = the_flow(now), Pace(now.pace_chat, now.pace)
+    flow, pace = staffed(the_flow(now), now), Pace(now.pace_chat, now.pace)
     bot = client(now.telegram_token.get_secret_value(), now.telegram_api)
     hook = Hook(now.webhook_url, now.webhook_key) if now.webhook_url else None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import review_keys
 from bot.cli.wiring import fail, opened_store, settings, until_done
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 keys_app = typer.Typer(no_args_is_help=True, help="The master keys: see, add, rotate, retire.")
 app.add_typer(keys_app, name="keys")
+keys_app.add_typer(review_keys.app, name="review")
 
 
 @keys_app.command()

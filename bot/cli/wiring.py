@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -39,6 +40,22 @@ def the_flow(settings: Settings) -> Flow:
     return flow.naming("consent", draft=settings.keep_drafts_days, finished=settings.keep_finished_days)
 
 
+def staffed(flow: Flow, settings: Settings) -> Flow:
+    """The dialog with the people who may help in it: there are some where there is a review key."""
+    from bot.core import Team
+    from bot.store import ReviewKeys
+
+    if not ReviewKeys.read(settings.review_folder).active:
+        return flow
+    days, hours = settings.team_hours.split()
+    first, last = (WEEK.index(day) for day in days.split("-"))
+    opens, closes = map(time.fromisoformat, hours.split("-"))
+    return flow.with_team(Team(tuple(range(first, last + 1)), opens, closes))
+
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 def periods(settings: Settings) -> Periods:
     from bot.core import Periods
 
@@ -60,11 +77,12 @@ def guard(settings: Settings) -> None:
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Under a name of its own among the processes that share the database."""
-    from bot.store import Keys, Store, instance
+    from bot.store import Keys, ReviewKeys, Store, instance
 
     guard(settings)
     with instance(settings.data) as holder:
-        store = await Store.open(settings.database, Keys.read(settings.key_folder), holder)
+        keys, review = Keys.read(settings.key_folder), ReviewKeys.read(settings.review_folder)
+        store = await Store.open(settings.database, keys, holder, review=review)
         try:
             yield store
         finally:

@@ -8,7 +8,7 @@ from bot.core.command_words import COMMANDS, command_in
 from bot.core.engine import take_turn
 from bot.core.engine.prompts import Block, render
 from bot.core.engine.split_reply import units
-from bot.core.engine.team import KINDS, Order, follow_order, is_with_team
+from bot.core.engine.team import Order, OrderKind, follow_order, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, short_id
 from bot.core.flow import (
     SKIPPED,
@@ -58,7 +58,6 @@ from bot.core.walk import Spot, Verdict, Walk, walk
 
 __all__ = [
     "COMMANDS",
-    "KINDS",
     "NO",
     "OVER",
     "SHANGHAI",
@@ -86,6 +85,7 @@ __all__ = [
     "Odd",
     "Option",
     "Order",
+    "OrderKind",
     "Passage",
     "Periods",
     "Question",

@@ -24,6 +24,7 @@ from bot.serving.metrics import Metrics
 from bot.store import Outgoing, Store, StoreDown
 
 TIDY_SECONDS = 60.0
+STAFF_SECONDS = 1.0
 DAY_MS = 86_400_000
 LAST_WORDS_SECONDS = 5.0
 """How long replies may still be sent after the end was asked for; less than they are held."""
@@ -53,7 +54,9 @@ async def serve(
         async with _listening(listen_at, receptions, store, metrics):
             sending = [outbox.run for outbox in outboxes.values()]
             receiving = [one.work for one in receptions if one.work is not None]
-            await _until_stopped(stop, [*receiving, *sending, partial(keep_order, assistant, store, periods)])
+            order = partial(keep_order, assistant, store, periods)
+            staff = partial(listen_to_staff, assistant)
+            await _until_stopped(stop, [*receiving, *sending, order, staff])
     finally:
         await assistant.finish()
         await asyncio.gather(*(outbox.close(LAST_WORDS_SECONDS) for outbox in outboxes.values()))
@@ -100,6 +103,15 @@ async def _until_stopped(
         for task in (stopped, *tasks):
             task.cancel()
         await asyncio.gather(stopped, *tasks, return_exceptions=True)
+
+
+async def listen_to_staff(assistant: Assistant) -> None:
+    """What staff ordered in the console is done. Until cancelled."""
+    while True:
+        await asyncio.sleep(STAFF_SECONDS)
+        with suppress(StoreDown):
+            while await assistant.follow_orders(datetime.now(UTC)):
+                await asyncio.sleep(0)
 
 
 async def keep_order(assistant: Assistant, store: Store, periods: Periods) -> None:

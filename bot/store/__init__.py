@@ -5,10 +5,12 @@ One commit holds a batch of turns. SQLite and PostgreSQL are two addresses of th
 
 from bot.store.copies import CopyError, back_up, restore
 from bot.store.database import Stale, StoreDown, StoreError
+from bot.store.desk import Desk, StaffOrder, sealed_order
 from bot.store.instance import instance
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import FOLDED, HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
 from bot.store.retiring import retire
+from bot.store.review_keys import Reader, ReviewKeys
 from bot.store.sealing import Key, Tampered
 from bot.store.store import FileGone, Store
 from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
@@ -22,6 +24,7 @@ __all__ = [
     "CopyError",
     "Counts",
     "Delivered",
+    "Desk",
     "FileGone",
     "Key",
     "Keys",
@@ -29,7 +32,10 @@ __all__ = [
     "Mailroom",
     "Outgoing",
     "Person",
+    "Reader",
     "Ref",
+    "ReviewKeys",
+    "StaffOrder",
     "Stale",
     "Store",
     "StoreDown",
@@ -42,4 +48,5 @@ __all__ = [
     "instance",
     "restore",
     "retire",
+    "sealed_order",
 ]

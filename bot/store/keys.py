@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -36,7 +37,7 @@ class Keys:
         try:
             paths = sorted(path for path in folder.glob(f"*{ENDING}") if path.is_file())
             if paths:
-                _must_be_private(folder)
+                must_be_private(folder)
             return cls(folder, {path.stem: _key_in(path) for path in paths})
         except OSError as error:
             raise KeysError(f"The keys in {folder} cannot be read ({type(error).__name__}).") from None
@@ -71,11 +72,11 @@ class Keys:
     def add(self) -> str:
         """Makes a new key, which is the active one from now on. Raises KeysError."""
         content = os.urandom(KEY_BYTES)
-        id = f"{_number(max(self.known, default='0000')) + 1:04}-{sha256(content).hexdigest()[:8]}"
+        id = f"{next_number(self.known):04}-{sha256(content).hexdigest()[:8]}"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _must_be_private(self.folder)
-            _write(self.folder / f"{id}{ENDING}", content)
+            must_be_private(self.folder)
+            write(self.folder / f"{id}{ENDING}", content)
         except OSError as error:
             raise KeysError(f"No key can be written into {self.folder} ({type(error).__name__}).") from None
         self.known[id] = Key(content)
@@ -94,26 +95,30 @@ class Keys:
         self.known.pop(id, None)
 
 
+def next_number(known: Iterable[str]) -> int:
+    return _number(max(known, default="0000")) + 1
+
+
 def _number(id: str) -> int:
     digits = id.partition("-")[0]
     return int(digits) if digits.isascii() and digits.isdecimal() else 0
 
 
-def _must_be_private(path: Path) -> None:
+def must_be_private(path: Path) -> None:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         wanted = "700" if path.is_dir() else "600"
         raise KeysError(f"Others may read {path}; chmod {wanted} it, then start again.")
 
 
 def _key_in(path: Path) -> Key:
-    _must_be_private(path)
+    must_be_private(path)
     content = path.read_bytes()
     if len(content) != KEY_BYTES or not path.stem.endswith(sha256(content).hexdigest()[:8]):
         raise KeysError(f"{path} is no key or a damaged one; put the right file back.")
     return Key(content)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """The file is whole on the disk under its name, or not there at all."""
     draft = path.with_suffix(".new")
     handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.schema import ROOT
 from bot.store.sealing import ROOT_PLACE
+from bot.store.staff_tables import cases
 from bot.store.tables import SEALING, conversations, processes, secrets
 from bot.store.vault import Vault
 
@@ -70,6 +71,35 @@ class Rewrapping:
         """The processes that seal with that key, of those that were there at that time (ms) or later."""
         query = select(processes.c.name).where(processes.c.master == master, processes.c.seen_at >= since)
         return sorted((await self._connection.execute(query)).scalars())
+
+    async def review_uses(self) -> dict[str, int]:
+        """How many conversations each review key opens."""
+        query = (
+            select(cases.c.review_key, func.count())
+            .where(cases.c.review_key.is_not(None))
+            .group_by(cases.c.review_key)
+        )
+        return {str(row[0]): int(row[1]) for row in await self._connection.execute(query)}
+
+    async def review_step(self) -> int:
+        """At most 500 data keys, wrapped anew for the active review key. Returns how many; 0 means done."""
+        review = self._vault.review
+        if review is None or not review.active:
+            return 0
+        query = (
+            select(conversations.c.id, conversations.c.master, conversations.c.data_key)
+            .join(cases, cases.c.conversation == conversations.c.id)
+            .where(cases.c.review_key != review.active)
+            .order_by(conversations.c.id)
+            .limit(MOST)
+            .with_for_update()
+        )
+        rows = (await self._connection.execute(query)).all()
+        for row in rows:
+            key = self._vault.data_key(row.id, row.master, row.data_key)
+            values = {"review_key": review.active, "data_key": review.wrapped(key, row.id)}
+            await self._connection.execute(update(cases).where(cases.c.conversation == row.id).values(values))
+        return len(rows)
 
     async def _root(self, active: str) -> int:
         wrapped = self._vault.keys.named(active).wrap(self._vault.root, ROOT_PLACE)

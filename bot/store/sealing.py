@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 KEY_BYTES = 32
 NONCE_BYTES = 12
 VERSION = b"\x01"
@@ -57,6 +60,18 @@ class Key:
         """Raises Tampered."""
         return Key(self.open(wrapped, place))
 
+    def wrap_for(self, reader: X25519PublicKey, place: str) -> bytes:
+        """Wrapped so that only the holder of the private key opens it, and only for this place (HPKE, RFC 9180)."""
+        return SUITE.encrypt(self._bytes, reader, place.encode())
+
+    @classmethod
+    def received(cls, wrapped: bytes, reader: X25519PrivateKey, place: str) -> Key:
+        """What `wrap_for` wrapped. Raises Tampered."""
+        try:
+            return cls(SUITE.decrypt(wrapped, reader, place.encode()))
+        except (InvalidTag, ValueError):
+            raise Tampered(place) from None
+
     def derive(self, purpose: str) -> bytes:
         """32 bytes for another purpose; they tell nothing about this key (HKDF, RFC 5869)."""
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._bytes)
@@ -86,6 +101,26 @@ def file_place(conversation: str, digest: str) -> str:
 
 def raw_place(conversation: str, update_id: str) -> str:
     return f"troubles|raw|{conversation}|{update_id}"
+
+
+def reader_place(conversation: str) -> str:
+    return f"cases|data_key|{conversation}"
+
+
+def order_place(conversation: str, id: str) -> str:
+    return f"orders|sealed|{conversation}|{id}"
+
+
+def note_place(conversation: str, id: str, edition: int) -> str:
+    return f"notes|sealed|{conversation}|{id}|{edition}"
+
+
+def reason_place(conversation: str, at: int) -> str:
+    return f"journal|reason|{conversation}|{at}"
+
+
+def totp_place(staff: str) -> str:
+    return f"staff|totp|{staff}"
 
 
 def key_place(conversation: str) -> str:

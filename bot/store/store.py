@@ -16,8 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.core import Conversation, said_of
 from bot.documents import TranscriptMessage
 from bot.store.database import PRAGMAS, StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
+from bot.store.desk import Desk
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import Delivered, Mailroom, settle
+from bot.store.review_keys import ReviewKeys
 from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place
@@ -57,7 +59,14 @@ class Store:
         self._forgetting: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, url: str, keys: Keys, holder: str = "alone", now: NowMs = now_ms) -> Store:
+    async def open(
+        cls,
+        url: str,
+        keys: Keys,
+        holder: str = "alone",
+        now: NowMs = now_ms,
+        review: ReviewKeys | None = None,
+    ) -> Store:
         """`url` is plain: sqlite:///path or postgresql://…. Raises StoreError."""
         engine: AsyncEngine | None = None
         try:
@@ -77,7 +86,7 @@ class Store:
             kind = type(getattr(error, "orig", error)).__name__
             where = "check the path" if is_sqlite(url) else "check the address and that the server runs"
             raise StoreError(f"The database {named(url)} cannot be opened ({kind}); {where}.") from None
-        store = cls(engine, Vault.of(keys, root), holder, now)
+        store = cls(engine, Vault.of(keys, root, review), holder, now)
         await store.forget()
         return store
 
@@ -132,6 +141,16 @@ class Store:
         """Turns. Raises StoreDown, Stale."""
         async with self._commit() as connection:
             yield Transaction(connection, self.vault, self._life, self._now())
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[tuple[Transaction, Desk]]:
+        """What staff ordered, and the turns that follow. Raises StoreDown, Stale."""
+        async with self._commit() as connection:
+            now = self._now()
+            yield (
+                Transaction(connection, self.vault, self.holder, now),
+                Desk(connection, self.vault, now),
+            )
 
     @asynccontextmanager
     async def mailroom(self) -> AsyncIterator[Mailroom]:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import Conversation, Turn, body_of, conversation_of, packed_incoming, packed_reply
 from bot.logs import log
+from bot.store.case_changes import CaseChange, keep_cases
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing
 from bot.store.sealing import Key, Tampered, address_place, body_place, file_place, message_place, raw_place
@@ -82,15 +83,24 @@ class Transaction:
             await self._mark_held(found.values())
         return found
 
+    async def load_ids(self, ids: Sequence[str]) -> list[StoredPerson]:
+        """Those of these ids whom nobody else looks at now."""
+        query = select(conversations).where(conversations.c.id.in_(ids)).order_by(conversations.c.id)
+        rows = (await self._connection.execute(query.with_for_update(skip_locked=True))).mappings().all()
+        return await self._known(rows)
+
     async def load_due(self, most: int) -> list[StoredPerson]:
         """Those whose next step of retention is due and whom nobody else looks at now."""
         rows = (
             await self._connection.execute(self._sql.load_due, {"now": self._now, "most": most})
         ).mappings()
+        return await self._known(rows.all())
+
+    async def _known(self, rows: Sequence[Any]) -> list[StoredPerson]:
         found = []
-        for row in rows.all():
+        for row in rows:
             try:
-                found.append(self._due(row))
+                found.append(self._addressed(row))
             except Tampered:
                 log.error("conversation_tampered", conversation=row["id"])
                 await self._put_off(row["id"], None)
@@ -98,7 +108,7 @@ class Transaction:
             await self._mark_held(found)
         return found
 
-    def _due(self, row: Any) -> StoredPerson:
+    def _addressed(self, row: Any) -> StoredPerson:
         key = self._vault.data_key(row["id"], row["master"], row["data_key"])
         address = key.open(row["address"], address_place(row["id"])).decode()
         conversation = opened(row, key)
@@ -121,8 +131,10 @@ class Transaction:
         """
         if not entries:
             return []
+        entries, changes = zip(*map(self._shared, entries), strict=True)
         last = {entry.known.conversation.id: entry for entry in entries}
         await self._keep_conversations(last)
+        await keep_cases(self._connection, changes, self._now)
         rows, outgoing = self._said(entries)
         await self._connection.execute(insert(transcript), rows)
         await self._keep_files(entries, last)
@@ -143,6 +155,16 @@ class Transaction:
             await self._connection.execute(_DROP_FILE, gone)
         for id, entry in last.items():
             entry.known.files = wanted[id]
+
+    def _shared(self, entry: TurnToStore) -> tuple[TurnToStore, CaseChange]:
+        """What the turn means for the team: whether it may read, is asked for, has something to look at."""
+        turn, review = entry.turn, self._vault.review
+        now, change = turn.conversation, CaseChange.of(turn)
+        if review is None or now.shared_with == (wanted := review.active if now.is_shared else ""):
+            return entry, change
+        shared = replace(turn, conversation=replace(now, shared_with=wanted))
+        wrapped = review.wrapped(entry.known.key, now.id) if wanted else None
+        return replace(entry, turn=shared), replace(change, review_key=wanted, data_key=wrapped)
 
     async def _keep_conversations(self, last: dict[str, TurnToStore]) -> None:
         if self._connection.dialect.name == "postgresql" and any(one.known.is_new for one in last.values()):

@@ -6,6 +6,7 @@ import hmac
 from dataclasses import dataclass, field
 
 from bot.store.keys import Keys
+from bot.store.review_keys import ReviewKeys
 from bot.store.sealing import Key, key_place
 
 INDEX_BYTES = 16
@@ -16,10 +17,11 @@ class Vault:
     keys: Keys
     root: Key = field(repr=False)
     _index_key: bytes = field(repr=False)
+    review: ReviewKeys | None = None
 
     @classmethod
-    def of(cls, keys: Keys, root: Key) -> Vault:
-        return cls(keys, root, root.derive("blind index"))
+    def of(cls, keys: Keys, root: Key, review: ReviewKeys | None = None) -> Vault:
+        return cls(keys, root, root.derive("blind index"), review)
 
     def index(self, *parts: str) -> bytes:
         """A print by which something is found again, and which tells nothing about it without the root."""

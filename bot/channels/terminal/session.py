@@ -15,7 +15,7 @@ from bot.assistant import Assistant, Outbox, Pace, Received, TakeTurn
 from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Periods, take_turn
 from bot.i18n import LANGUAGES, N_, Lang, translate
-from bot.store import Store
+from bot.store import Store, StoreDown
 
 ADDRESS = "here"
 KEPT = N_("Your answers are kept. To go on: make chat, or jiaji chat")
@@ -34,8 +34,9 @@ async def hold(
     """Talk until the end of input."""
     console = Console(highlight=False, soft_wrap=True)
     outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
+    assistant = Assistant(flow, store, outbox.push, periods, take_turn)
+    staff = asyncio.create_task(_listen_to_staff(assistant, outbox))
     try:
-        assistant = Assistant(flow, store, outbox.push, periods, take_turn)
         while await assistant.tidy(datetime.now(UTC)):
             pass
 
@@ -58,7 +59,17 @@ async def hold(
         spoken = await _spoken(store) or spoken
         console.print("\n" + translate(KEPT if is_kept else EMPTY, spoken))
     finally:
+        staff.cancel()
         await outbox.close()
+
+
+async def _listen_to_staff(assistant: Assistant, outbox: Outbox) -> None:
+    """What somebody of the team writes is printed while a line is waited for."""
+    while True:
+        await asyncio.sleep(1)
+        with contextlib.suppress(StoreDown):
+            if await assistant.follow_orders(datetime.now(UTC)):
+                await outbox.drain()
 
 
 async def known(store: Store) -> Conversation | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from bot.core.command_words import command_in
 from bot.core.engine.actions import resume
@@ -27,8 +27,7 @@ from bot.core.values import SHANGHAI, Conversation, Incoming, Pending, Turn
 from bot.core.walk import Spot
 from bot.i18n import N_
 
-Kind = Literal["take", "say", "ask", "back"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+OrderKind = Literal["take", "say", "ask", "back"]
 OBEYED = ("cancel", "delete", "export")
 """What is the person's right at any time, whoever they talk to."""
 
@@ -37,7 +36,7 @@ OBEYED = ("cancel", "delete", "export")
 class Order:
     """What somebody of the team wants done: take over, say `text`, ask whether `text` is the answer to `key`, hand back."""
 
-    kind: Kind
+    kind: OrderKind
     at: datetime
     text: str = ""
     key: str = ""
@@ -148,4 +147,9 @@ def _hand_back(draft: TurnDraft) -> bool:
     return True
 
 
-_DO: dict[Kind, Callable[[TurnDraft, Order], bool]] = {"take": _take, "say": _say, "ask": _ask, "back": _back}
+_DO: dict[OrderKind, Callable[[TurnDraft, Order], bool]] = {
+    "take": _take,
+    "say": _say,
+    "ask": _ask,
+    "back": _back,
+}

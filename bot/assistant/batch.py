@@ -1,0 +1,62 @@
+"""The turns of one commit: kept together, and what is over is erased in its place."""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+
+from bot.core import OVER, Conversation, Periods, Turn, next_step
+from bot.store import Key, Outgoing, StoredPerson, Transaction, TurnToStore
+
+TOGETHER = 64
+"""The most messages in one commit."""
+
+
+class Batch:
+    """The turns of one commit, kept together; what is over is erased in its place."""
+
+    def __init__(self, transaction: Transaction, periods: Periods) -> None:
+        self._transaction, self._periods = transaction, periods
+        self._entries: list[TurnToStore] = []
+        self._said: list[Outgoing] = []
+        self.erased = False
+
+    async def add(self, known: StoredPerson, turn: Turn) -> None:
+        known.conversation = turn.conversation
+        if turn.conversation.state in OVER:
+            await self._flush()
+            turn = await self._end(known, turn)
+        self._entries.append(TurnToStore(known, turn, due_at(turn.conversation, self._periods)))
+
+    async def _end(self, known: StoredPerson, turn: Turn) -> Turn:
+        """Its last words belong to a blank conversation with a new key, which goes when they are delivered."""
+        over = turn.conversation
+        await self._transaction.erase(known, over.state)
+        self.erased = True
+        blank = Conversation(
+            new_id(), over.flow, over.state, over.language, turn=1, last_heard=over.last_heard
+        )
+        known.conversation, known.key, known.is_new, known.is_free = blank, Key.new(), True, True
+        return Turn(None, blank, turn.replies)
+
+    async def end_silently(self, known: StoredPerson, turn: Turn) -> None:
+        """Over without last words, so nothing has to stay behind for them."""
+        await self._transaction.erase(known, turn.conversation.state)
+        self.erased = True
+
+    async def _flush(self) -> None:
+        self._said += await self._transaction.keep(self._entries)
+        self._entries.clear()
+
+    async def done(self) -> list[Outgoing]:
+        await self._flush()
+        return self._said
+
+
+def new_id() -> str:
+    """48 random bits, short enough for a button."""
+    return token_urlsafe(6)
+
+
+def due_at(conversation: Conversation, periods: Periods) -> int | None:
+    step = next_step(conversation, periods)
+    return int(step.timestamp() * 1000) if step is not None else None
