@@ -120,6 +120,12 @@ class Assistant:
     async def _one_by_one(self, together: Sequence[_Waiting]) -> None:
         """Something in the batch cannot be kept; it must not take the others with it, nor be overtaken by its own."""
         failed: set[Person] = set()
+        await self._each(together, failed)
+        late = [one for one in self._waiting if one.heard.person in failed]
+        self._waiting = [one for one in self._waiting if one.heard.person not in failed]
+        _settle(late, StoreDown("an earlier message waits"))
+
+    async def _each(self, together: Sequence[_Waiting], failed: set[Person]) -> None:
         for one in together:
             if one.heard.person in failed:
                 _settle([one], StoreDown("an earlier message waits"))
@@ -203,13 +209,19 @@ class Assistant:
             sorry = Reply("sorry", translate(SORRY, conversation.language))
             return Turn(heard.incoming, replace(conversation, turn=conversation.turn + 1), (sorry,))
 
+    async def has_failed_too_often(self, heard: Received) -> bool:
+        """Counts a try before it is made, as it may end this process. True once the update is set aside."""
+        return await self._is_set_aside(heard, "begun", TRIES + 1)
+
     async def is_set_aside(self, heard: Received, error: Exception) -> bool:
         """Counts a failure. True once the update failed so often that it was set aside and the person told."""
-        name = type(error).__name__
+        log.warning("update_failed", update_id=heard.update_id, error=error)
+        return await self._is_set_aside(heard, type(error).__name__, TRIES)
+
+    async def _is_set_aside(self, heard: Received, what: str, most: int) -> bool:
         async with self._store.upkeep() as upkeep:
-            tries = await upkeep.count_trouble(heard.channel, heard.update_id, name[:64])
-        log.warning("update_failed", update_id=heard.update_id, error=error, tries=tries)
-        if tries < TRIES:
+            tries = await upkeep.count_trouble(heard.channel, heard.update_id, what[:64])
+        if tries < most:
             return False
         if heard.address:
             try:

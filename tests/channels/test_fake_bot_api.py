@@ -19,6 +19,7 @@ from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.polling import poll_once
 from bot.channels.telegram.webhook import SECRET_HEADER
+from bot.channels.telegram.window import Window
 from bot.serving.http import listening
 from bot.store import Keys, Store
 from tests.fake_bot_api import FakeBotApi, Weather, apart, running
@@ -293,9 +294,9 @@ async def listens(bot: Bot, store: Store) -> AsyncIterator[None]:
     receive = receiver(bot, Assistant(FLOW, store, outbox.push), key)
 
     async def poll() -> None:
-        offset: int | None = None
+        window = Window()
         while True:
-            offset = await poll_once(bot, receive, offset)
+            await poll_once(bot, receive, window)
 
     polling = asyncio.create_task(poll())
     yield

@@ -16,6 +16,7 @@ from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.client import Patience
 from bot.channels.telegram.polling import poll_once
+from bot.channels.telegram.window import Window
 from bot.core import Incoming
 from bot.store import Keys, Store
 from tests.fake_bot_api import FakeBotApi, Person, running
@@ -49,10 +50,10 @@ class Line:
         self.receive = receiver(bot, Assistant(FLOW, store, self.outbox.push), key)
 
     async def listen(self) -> None:
-        offset: int | None = None
+        window = Window()
         while True:
             try:
-                offset = await poll_once(self.bot, self.receive, offset)
+                await poll_once(self.bot, self.receive, window)
             except Exception:
                 await asyncio.sleep(0.01)
 

@@ -10,6 +10,7 @@ from bot.assistant import UNREADABLE, Assistant, Outbox, Pace, Received
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll_once
+from bot.channels.telegram.window import Window
 from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Turn
 from bot.documents import clean
@@ -38,7 +39,9 @@ async def on_telegram(lang: Lang, folder: Path) -> str:
             person.types(lang)
             person.sends_photo(b"gone")
             api.files.clear()
-            await poll_once(bot, receive, None)
+            window = Window()
+            while window.is_open or window.offset is None:
+                await poll_once(bot, receive, window)
             await outbox.drain()
             menu = [one["description"] for one in api.commands[lang]]
             said = [*menu, *person.texts]

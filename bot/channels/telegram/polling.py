@@ -1,4 +1,4 @@
-"""Polling Telegram: the offset moves only after the commits that hold the updates' effects.
+"""Polling Telegram: the offset moves only after the commits that hold the updates' effects (window.py).
 
 Only the process that has the lease polls; what comes twice all the same is known by its update id.
 """
@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import defaultdict
-from collections.abc import Sequence
 
 from telegram import Bot
 
-from bot.channels.telegram.reading import person_of
-from bot.channels.telegram.receiving import UPDATES, Receive, Update
+from bot.channels.telegram.receiving import UPDATES, Receive
+from bot.channels.telegram.window import PAUSE_SECONDS, Window
 from bot.logs import log
 from bot.store import Store, StoreDown
 
 POLL_SECONDS = 25
-PAUSE_SECONDS = 2.0
+MOMENT = 0.25
+"""Seconds. While something takes longer, new updates are asked for so often."""
 LEASE = "polling"
 LEASE_SECONDS = 15.0
 
@@ -59,38 +58,26 @@ async def _while_leading(bot: Bot, receive: Receive, store: Store) -> None:
 
 async def _poll(bot: Bot, receive: Receive) -> None:
     # getUpdates works only without a webhook.
-    offset: int | None = None
-    while True:
-        try:
-            if offset is None:
-                await bot.delete_webhook()
-            offset = await poll_once(bot, receive, offset)
-        except Exception as error:
-            # The offset has not moved: Telegram sends the same updates again.
-            log.warning("polling_failed", error=error)
-            await asyncio.sleep(PAUSE_SECONDS)
+    window, is_ready = Window(), False
+    try:
+        while True:
+            try:
+                if not is_ready:
+                    await bot.delete_webhook()
+                    is_ready = True
+                await poll_once(bot, receive, window)
+            except Exception as error:
+                log.warning("polling_failed", error=error)
+                await asyncio.sleep(PAUSE_SECONDS)
+    finally:
+        await window.close()
 
 
-async def poll_once(bot: Bot, receive: Receive, offset: int | None) -> int | None:
-    """One batch. Returns the offset that acknowledges it, or raises so that it comes again."""
-    asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": UPDATES}
+async def poll_once(bot: Bot, receive: Receive, window: Window) -> None:
+    """What is new is begun with, and waited for only for a moment: what takes longer goes on beside the next."""
+    patience = 0 if window.is_open else POLL_SECONDS
+    asked = {"offset": window.offset, "timeout": patience, "allowed_updates": UPDATES}
     # In lower case, as PTB would rather have its own method called; the Bot API knows no difference.
-    updates = await bot.do_api_request("getupdates", asked, read_timeout=POLL_SECONDS + 10)
-    if not updates:
-        return offset
-    by_person: defaultdict[str, list[Update]] = defaultdict(list)
-    for update in updates:
-        by_person[person_of(update)].append(update)
-    outcomes = await asyncio.gather(
-        *(_in_order(receive, mine) for mine in by_person.values()), return_exceptions=True
-    )
-    for outcome in outcomes:
-        if isinstance(outcome, BaseException):
-            raise outcome
-    return int(updates[-1]["update_id"]) + 1
-
-
-async def _in_order(receive: Receive, updates: Sequence[Update]) -> None:
-    """One person's updates, one after the other; none overtakes one that failed."""
-    for update in updates:
-        await receive(update)
+    updates = await bot.do_api_request("getupdates", asked, read_timeout=patience + 10)
+    window.take(updates, receive)
+    await window.settle(MOMENT)

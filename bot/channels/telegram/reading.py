@@ -133,6 +133,12 @@ def query_of(update: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def is_file(update: Mapping[str, Any]) -> bool:
+    """Whether it takes time to read, for there is something to fetch; however broken the rest of it is."""
+    message = update.get("message") or update.get("edited_message")
+    return isinstance(message, dict) and bool(message.get("photo") or message.get("document"))
+
+
 def person_of(update: Mapping[str, Any]) -> str:
     """The chat that an update is from, however broken the rest of it is; "" where even that is missing."""
     for part in update.values():

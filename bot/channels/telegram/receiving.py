@@ -1,6 +1,7 @@
 """An update is read, heard and kept; only then may it be acknowledged.
 
-One that goes wrong again and again is set aside, so that the person's later ones go on.
+One that goes wrong again and again is set aside, so that the person's later ones go on; of a file a try counts before it
+is opened, so that one that ends the whole process is set aside, too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -17,7 +19,8 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.assistant import UNREADABLE, Assistant, Received
-from bot.channels.telegram.reading import CHANNEL, person_of, query_of, read
+from bot.channels.lines import Lines
+from bot.channels.telegram.reading import CHANNEL, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import AT_ONCE, Clean, at_most, clean
@@ -40,9 +43,10 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
 
     async def receive(update: Update) -> None:
         try:
-            heard = await read(update, fetch, key)
-            if heard is not None:
-                await assistant.hear([heard])
+            if not (is_file(update) and await assistant.has_failed_too_often(_unread(update))):
+                heard = await read(update, fetch, key)
+                if heard is not None:
+                    await assistant.hear([heard])
         except StoreDown:
             raise
         except Exception as error:
@@ -53,16 +57,19 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
             answering.add(task := asyncio.create_task(_answer_tap(bot, query)))
             task.add_done_callback(answering.discard)
 
-    return receive
+    async def refuse(update: Update, why: Mistake) -> None:
+        await assistant.hear([replace(_unread(update, why), raw=None)])
+
+    return Lines(receive, refuse, person_of, is_file).receive
 
 
-def _unread(update: Update) -> Received:
-    """An update that nobody can read, as a message that says so."""
+def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:
+    """An update that was not read, as a message that says why."""
     return Received(
         CHANNEL,
         person_of(update),
         str(update.get("update_id", "")),
-        Incoming(datetime.now(UTC), refused=UNREADABLE),
+        Incoming(datetime.now(UTC), refused=why),
         raw=json.dumps(update).encode(),
     )
 
