@@ -69,9 +69,10 @@ messages: $(READY) ## extract the texts and update the catalogue
 
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-lock: $(READY) ## resolve the dependencies anew: for whoever works on it, and of these for whoever runs it
-	$(COMPILE) --extra dev --group setup -o requirements.lock pyproject.toml
+lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for whoever runs it, and to read papers
+	$(COMPILE) --extra dev --extra documents --group setup -o requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock -o deploy/requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
 .PHONY: help setup chat check fast test thorough bench messages lock

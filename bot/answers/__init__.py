@@ -10,7 +10,7 @@ from bot.answers.email import SLIPS, Email
 from bot.answers.files import Proof
 from bot.answers.names import COMPOUND, PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
-from bot.answers.passport import PassportNumber
+from bot.answers.passport import PassportNumber, check_digit
 from bot.answers.phone import Phone
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.text import Paragraph, ShortText
@@ -38,6 +38,7 @@ __all__ = [
     "ShortText",
     "Until",
     "VisaClass",
+    "check_digit",
     "compact",
     "is_han",
     "read_moment",

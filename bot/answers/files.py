@@ -31,6 +31,9 @@ class Proof:
         )
 
     def show(self, value: tuple[FileRef, ...]) -> Text:
+        numbers = ", ".join(str(file.page) for file in value if file.page)
+        if numbers:
+            return N_("page %(numbers)s").of(numbers=numbers)
         pages = sum(file.pages for file in value)
         return N_("1 page") if pages == 1 else N_("%(pages)s pages").of(pages=pages)
 

@@ -30,7 +30,7 @@ from bot.core.flow import (
 )
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, drawing, moves_of
 from bot.core.options import NO, YES, code_in
-from bot.core.reading import Mistake, Odd, Option, Reading, Takes, Understood, Unsure
+from bot.core.reading import AnswerKind, Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.core.retention import Periods, due, next_step
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
@@ -40,10 +40,13 @@ from bot.core.values import (
     CleanFile,
     Conversation,
     DataExport,
+    Fact,
     FileRef,
     Incoming,
     Letter,
     Month,
+    Paper,
+    PaperKind,
     Passage,
     Reply,
     Tap,
@@ -66,6 +69,7 @@ __all__ = [
     "STATUS",
     "TRANSITIONS",
     "YES",
+    "AnswerKind",
     "Answers",
     "Aside",
     "Basis",
@@ -73,6 +77,7 @@ __all__ = [
     "CleanFile",
     "Conversation",
     "DataExport",
+    "Fact",
     "FileRef",
     "Fired",
     "Flow",
@@ -86,6 +91,8 @@ __all__ = [
     "Option",
     "Order",
     "OrderKind",
+    "Paper",
+    "PaperKind",
     "Passage",
     "Periods",
     "Question",

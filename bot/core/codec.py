@@ -70,6 +70,7 @@ def _packed_file(file: FileRef) -> dict[str, Any]:
         "pages": file.pages,
         "size": file.size,
         "name": file.name,
+        "page": file.page,
     }
 
 

@@ -26,13 +26,17 @@ Status = Literal[
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A cleaned file that was accepted: `digest` is the SHA-256 (hex) of the cleaned bytes, `name` is ours."""
+    """A cleaned file that was accepted: `digest` is the SHA-256 (hex) of the cleaned bytes, `name` is ours.
+
+    `page` is the number of the page of a longer file that this one is; 0 for a file of its own.
+    """
 
     digest: str
     kind: Literal["pdf", "jpg"]
     pages: int
     size: int
     name: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,38 @@ Value = str | date | time | Month | Year | tuple[FileRef, ...]
 """What an answer can be; choices are their codes."""
 
 
+PaperKind = Literal["passport", "ds160", "appointment", "i20", "ds2019", "visa", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a paper says: the key of the answer that it could be, and the text as a person would type it."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What was read on a file: which paper it is, the facts that are sure, the keys of what was not readable
+    without doubt, and why little or nothing could be read."""
+
+    kind: PaperKind = "other"
+    facts: tuple[Fact, ...] = ()
+    asked: tuple[str, ...] = ()
+    mistake: Mistake | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A file as it was cleaned on the way in, with its bytes, which the store keeps under the digest."""
+    """A file as it was cleaned on the way in, with its bytes, which the store keeps under the digest.
+
+    `paper` is what was read on it; None where nobody looked.
+    """
 
     ref: FileRef
     content: bytes = field(repr=False)
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.documents.apart import AT_ONCE, Clean, at_most, clean
 from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean_now
 from bot.documents.eml import attachment_names, eml
+from bot.documents.reading import can_read, read_paper
 
 __all__ = [
     "AT_ONCE",
@@ -16,8 +17,10 @@ __all__ = [
     "archive",
     "at_most",
     "attachment_names",
+    "can_read",
     "clean",
     "clean_now",
     "eml",
     "files_in",
+    "read_paper",
 ]

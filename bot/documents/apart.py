@@ -17,21 +17,23 @@ AT_ONCE = 2
 """So many children may work at a time, as each may take 400 MB."""
 COMMAND = (sys.executable, "-E", "-s", "-m", "bot.documents.child")
 
-Clean = Callable[[bytes], Awaitable[CleanFile | Mistake]]
+Cleaned = tuple[CleanFile, ...]
+"""One file, or one for each page of a longer one."""
+Clean = Callable[[bytes], Awaitable[Cleaned | Mistake]]
 
 
 def at_most(number: int, clean: Clean) -> Clean:
     """The same for so many files at a time; the others wait in line."""
     slots = asyncio.Semaphore(number)
 
-    async def clean_in_turn(content: bytes) -> CleanFile | Mistake:
+    async def clean_in_turn(content: bytes) -> Cleaned | Mistake:
         async with slots:
             return await clean(content)
 
     return clean_in_turn
 
 
-async def clean(content: bytes) -> CleanFile | Mistake:
+async def clean(content: bytes) -> Cleaned | Mistake:
     """In a child process of its own."""
     try:
         kind_of(content)
@@ -63,12 +65,16 @@ async def answer_of(command: Sequence[str], content: bytes) -> bytes | None:
         await child.wait()
 
 
-def _read(out: bytes) -> CleanFile | Mistake:
-    head, _, content = out.partition(b"\n")
+def _read(out: bytes) -> Cleaned | Mistake:
+    head, _, contents = out.partition(b"\n")
     try:
         said = json.loads(head)
     except ValueError:
         return mistake("file.broken")
     if "refused" in said:
         return mistake(said["refused"], said["found"])
-    return CleanFile(FileRef(**said), content)
+    files, at = [], 0
+    for ref in (FileRef(**one) for one in said["files"]):
+        files.append(CleanFile(ref, contents[at : at + ref.size]))
+        at += ref.size
+    return tuple(files)

@@ -1,4 +1,4 @@
-"""The child that opens a stranger's file: bytes in, one line of JSON and the cleaned bytes out.
+"""The child that opens a stranger's file: bytes in, one line of JSON and the bytes of the cleaned files out.
 
 `python -m bot.documents.child` has little memory and time, and gives up all that it could do harm with before it looks.
 """
@@ -18,12 +18,12 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     confine()
     try:
-        cleaned = scrub(content)
-        head: dict[str, object] = asdict(cleaned.ref)
-        said = cleaned.content
+        files = scrub(content)
+        head: dict[str, object] = {"files": [asdict(file.ref) for file in files]}
+        said = [file.content for file in files]
     except Refused as refused:
-        head, said = {"refused": refused.key, "found": refused.found}, b""
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + said)
+        head, said = {"refused": refused.key, "found": refused.found}, []
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(said))
 
 
 if __name__ == "__main__":

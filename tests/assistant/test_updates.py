@@ -22,8 +22,8 @@ API = FakeBotApi()
 PERSON = API.person()
 
 
-async def fetch(file_id: str) -> CleanFile | Mistake:
-    return PAGE
+async def fetch(file_id: str) -> tuple[CleanFile, ...] | Mistake:
+    return (PAGE,)
 
 
 async def heard(update: dict[str, Any]) -> Received | None:
@@ -88,9 +88,9 @@ async def test_a_button_that_is_not_ours_is_a_tap_for_no_conversation(data: str)
 async def test_files_are_fetched_and_a_photo_in_its_largest_size() -> None:
     asked: list[str] = []
 
-    async def note(file_id: str) -> CleanFile | Mistake:
+    async def note(file_id: str) -> tuple[CleanFile, ...] | Mistake:
         asked.append(file_id)
-        return PAGE
+        return (PAGE,)
 
     album = PERSON.sends_photo(b"x")
     album["message"]["photo"] = [{"file_id": "small"}, {"file_id": "large", "file_size": 9}]

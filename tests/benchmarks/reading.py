@@ -17,7 +17,7 @@ KEY = b"k" * 32
 ROUNDS = 10_000
 
 
-async def _fetch(file_id: str) -> CleanFile | Mistake:
+async def _fetch(file_id: str) -> tuple[CleanFile, ...] | Mistake:
     raise AssertionError("no file here")
 
 

@@ -76,7 +76,7 @@ async def _tapped(data: str) -> Tap | None:
     return heard.incoming.tap
 
 
-async def _fetch(file_id: str) -> CleanFile | Mistake:
+async def _fetch(file_id: str) -> tuple[CleanFile, ...] | Mistake:
     raise AssertionError("no file here")
 
 

@@ -217,10 +217,10 @@ async def _judged(world: World, folder: Path, url: str, kills: Sequence[int]) ->
     return Survived(len(kills), messages, lost, doubled, len(again), most)
 
 
-async def _wanted(chat: Chat, proof: CleanFile | Mistake) -> tuple[Conversation, list[str]]:
+async def _wanted(chat: Chat, proof: tuple[CleanFile, ...] | Mistake) -> tuple[Conversation, list[str]]:
     """The conversation and the texts that the engine alone makes of what this person sent."""
 
-    async def fetch(file_id: str) -> CleanFile | Mistake:
+    async def fetch(file_id: str) -> tuple[CleanFile, ...] | Mistake:
         return proof
 
     now, texts = Conversation("", FLOW.key), list[str]()

@@ -66,6 +66,13 @@ def test_the_lock_for_running_is_that_for_working_without_its_tools() -> None:
     assert all("--hash=sha256:" in pinned for pinned in running.values())
 
 
+def test_the_lock_with_the_reading_of_papers_adds_only_that() -> None:
+    running, reading = locked(DEPLOY / "requirements.lock"), locked(DEPLOY / "documents.lock")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert running.items() <= reading.items() <= locked(ROOT / "requirements.lock").items()
+    assert _names(project["optional-dependencies"]["documents"]) <= set(reading) - set(running)
+
+
 def _names(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=]", one)[0] for one in requirements}
 

@@ -28,8 +28,8 @@ from bot.i18n import language_of
 CHANNEL = "telegram"
 MOST_BYTES = 20 * 1024 * 1024
 
-Fetch = Callable[[str], Awaitable[CleanFile | Mistake]]
-"""Gets a file by its id, cleaned; or why it cannot be used."""
+Fetch = Callable[[str], Awaitable[tuple[CleanFile, ...] | Mistake]]
+"""Gets a file by its id, cleaned, perhaps as a file for each page; or why it cannot be used."""
 
 
 # The update
@@ -163,7 +163,7 @@ async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incom
         return Incoming(at, refused=NOT_TEXT)
     if (picture.file_size or 0) > MOST_BYTES:
         return Incoming(at, refused=LARGE)
-    file = await fetch(picture.file_id)
-    if isinstance(file, Mistake):
-        return Incoming(at, refused=file)
-    return Incoming(at, files=(file,), message=number)
+    files = await fetch(picture.file_id)
+    if isinstance(files, Mistake):
+        return Incoming(at, refused=files)
+    return Incoming(at, files=files, message=number)

@@ -74,7 +74,7 @@ def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:
     )
 
 
-async def _fetch(bot: Bot, clean: Clean, file_id: str) -> CleanFile | Mistake:
+async def _fetch(bot: Bot, clean: Clean, file_id: str) -> tuple[CleanFile, ...] | Mistake:
     try:
         file = await bot.get_file(file_id)
         content = await file.download_as_bytearray()

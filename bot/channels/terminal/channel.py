@@ -24,7 +24,7 @@ CHANNEL = "terminal"
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif", ".docx", ".doc", ".zip")
 MOST_BYTES = 20 * 1024 * 1024
 
-Clean = Callable[[bytes], Awaitable[CleanFile | Mistake]]
+Clean = Callable[[bytes], Awaitable[tuple[CleanFile, ...] | Mistake]]
 
 
 def path_in(line: str) -> Path | None:
@@ -51,7 +51,7 @@ async def read(line: str, clean: Clean, at: datetime) -> Incoming:
     cleaned = await clean(path.read_bytes())
     if isinstance(cleaned, Mistake):
         return Incoming(at, refused=cleaned)
-    return Incoming(at, files=(cleaned,))
+    return Incoming(at, files=cleaned)
 
 
 def show(reply: Reply) -> str:

@@ -148,10 +148,27 @@ def sent_files(draft: TurnDraft, files: tuple[FileRef, ...]) -> None:
     together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
     check = spot.question.check
     reading = check(together, draft.walk.at(spot)) if check is not None else None
-    if isinstance(reading, Mistake):
-        miss(draft, reading)
-    else:
+    if not isinstance(reading, Mistake):
         accept(draft, spot, together, say_back=True)
+    elif old is None and (some := _pages_that_fit(draft, spot, files)):
+        take(
+            draft,
+            spot,
+            Unsure(some, N_("These are %(count)s pages. Which one shows it?").of(count=len(files))),
+        )
+    else:
+        miss(draft, reading)
+
+
+def _pages_that_fit(
+    draft: TurnDraft, spot: Spot, files: tuple[FileRef, ...]
+) -> tuple[tuple[FileRef, ...], ...]:
+    """Of a file that came page by page: the first page, the first two, then each other one."""
+    check, answers = spot.question.check, draft.walk.at(spot)
+    some = (files[:1], files[:2], *((file,) for file in files[1:]))
+    return tuple(
+        one for one in some if len(files) > 1 and not (check and isinstance(check(one, answers), Mistake))
+    )
 
 
 def _file_spot(draft: TurnDraft) -> Spot | None:

@@ -213,8 +213,8 @@ class _Player:
             if isinstance(result, Mistake):
                 refused = refused or result
             else:
-                cleaned.append(result)
-                self.found.files[result.ref.digest] = result.content
+                cleaned.extend(result)
+                self.found.files |= {one.ref.digest: one.content for one in result}
         if refused is not None:
             return Incoming(self.at, refused=refused)
         return Incoming(self.at, files=tuple(cleaned))

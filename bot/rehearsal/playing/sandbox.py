@@ -12,7 +12,6 @@ from datetime import datetime
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.core import (
     OVER,
-    CleanFile,
     Conversation,
     Flow,
     Incoming,
@@ -133,11 +132,11 @@ class Sandbox:
         for path in send.paths:
             cleaned = clean_now(path.read_bytes())
             message = str(len(self.turns) + 1)
-            if isinstance(cleaned, CleanFile):
-                self.files[cleaned.ref.digest] = cleaned.content
-                self.hear(Incoming(self.at, files=(cleaned,), message=message))
-            else:
+            if isinstance(cleaned, Mistake):
                 self.hear(Incoming(self.at, refused=cleaned))
+            else:
+                self.files |= {one.ref.digest: one.content for one in cleaned}
+                self.hear(Incoming(self.at, files=cleaned, message=message))
 
     def edit(self, edit: Edit) -> None:
         said = [number for number, (_, text) in enumerate(self.sent) if edit.old in (None, text)]

@@ -157,7 +157,7 @@ class Anonymiser:
             content = accepted_file(file.ref.kind, file.ref.pages, len(self.files))
             cleaned = clean_now(content)
             assert not isinstance(cleaned, Mistake)
-            self.files[file.ref.digest] = cleaned
+            self.files[file.ref.digest] = cleaned[0]
         return self.files[file.ref.digest]
 
     def words(self, recorded: RecordedTurn, text: str, now: Conversation) -> Iterator[str]:

@@ -26,7 +26,7 @@ def refused_file(key: str) -> bytes | None:
         case "file.broken":
             return b"%PDF-1.7\n"
         case "file.pages":
-            return _pdf(3, width=200)
+            return _pdf(11, width=200)
         case "file.password":
             return _pdf(1, width=200, password="locked")  # nosec: it locks an empty page
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.core import CleanFile, Periods
+from bot.core import CleanFile, Mistake, Periods
 from bot.documents import clean
 from bot.i18n import N_, Lang
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
@@ -47,6 +47,6 @@ async def _file(store: Store, id: str, key: Key, digest: str) -> CleanFile:
     except FileGone:
         content = accepted_file("jpg", pages=1, number=0)
     cleaned = await clean(content)
-    if not isinstance(cleaned, CleanFile):
+    if isinstance(cleaned, Mistake):
         raise NotRecordable(N_("A file that was sent cannot be read."))
-    return as_stored(digest, cleaned)
+    return as_stored(digest, cleaned[0])

@@ -1,0 +1,93 @@
+"""The confirmation page of the DS-160: its number from the bar code and wherever it is printed, and whose form it is.
+
+Where the number is not read alike everywhere it stands, nothing of the page is offered.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.core import Mistake, Paper
+from bot.documents.reading.dates import printed_day
+from bot.documents.reading.lines import Found, Page, known_labels, value
+from bot.documents.reading.posts import post_in
+from bot.documents.reading.sheet import Sheet
+from bot.i18n import N_
+
+NAME = ("Name Provided",)
+BIRTH = ("Date Of Birth",)
+PASSPORT = ("Passport Number",)
+NUMBER = ("Confirmation No", "Application ID")
+KNOWN = known_labels(
+    (
+        *NAME,
+        *BIRTH,
+        *PASSPORT,
+        *NUMBER,
+        "Place Of Birth",
+        "Gender",
+        "Nationality",
+        "Purpose of Travel",
+        "Completed On",
+        "Location Selected",
+    )
+)
+KEYS = ("ds160_number", "surname", "given_names", "date_of_birth", "passport_number")
+SHAPE = re.compile(r"A\s?A\s?[0-9OQ]{2}[0-9A-Z]{6}", re.ASCII)
+UNSURE = Mistake(
+    "paper.ds160",
+    N_(
+        "I see a DS-160 confirmation, but cannot read its number without doubt. Please send the PDF or a sharper photo, or type the number."
+    ),
+)
+
+
+def read_ds160(page: Page, today: date) -> Paper:
+    sheet = Sheet("ds160", page, today)
+    number = _number(page)
+    if number is None:
+        return Paper("ds160", asked=KEYS, mistake=UNSURE)
+    sheet.tell("ds160_number", number)
+    _tell_name(sheet, value(page, NAME, KNOWN))
+    born = value(page, BIRTH, KNOWN)
+    sheet.tell_day("date_of_birth", printed_day(born.text) if born and sheet.agrees(born) else None)
+    sheet.tell_found("passport_number", value(page, PASSPORT, KNOWN))
+    post = post_in(page)
+    if post:
+        sheet.tell("post", post)
+    return sheet.paper()
+
+
+def _tell_name(sheet: Sheet, found: Found | None) -> None:
+    surname, comma, given = (found.text if found is not None else "").upper().partition(",")
+    if found is None or not comma or not sheet.agrees(found):
+        surname = given = ""
+    sheet.tell("surname", surname.strip() or None)
+    sheet.tell("given_names", given.strip() or None)
+
+
+def _number(page: Page) -> str | None:
+    """The one number of all places; the bar code settles what is a zero and what an O."""
+    coded = {code for text in page.codes if (code := _shaped(text))}
+    seen = [code for line in page.lines for code in _numbers(line.text)]
+    if len(coded) == 1:
+        code = next(iter(coded))
+        return code if not seen or any(_zeros(one) == _zeros(code) for one in seen) else None
+    alike = {_zeros(one) for one in seen}
+    if len(alike) != 1 or (page.is_picture and len(seen) < 2):
+        return None
+    return _zeros(seen[0])
+
+
+def _numbers(text: str) -> list[str]:
+    return [re.sub(r"\s", "", one) for one in SHAPE.findall(text.upper())]
+
+
+def _shaped(text: str) -> str | None:
+    code = text.strip().strip("*").upper()
+    return code if SHAPE.fullmatch(code) else None
+
+
+def _zeros(code: str) -> str:
+    return code.replace("O", "0").replace("Q", "0") if code[2:4] in ("OO", "0O", "O0", "QQ") else code

@@ -1,0 +1,185 @@
+"""A picture becomes a page: its lines of text, upright, and its bar codes.
+
+The models are in the wheels of `rapidocr`; nothing is fetched, and one processor is used.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from bot.documents.reading.lines import Line, Page
+
+Picture = Any
+"""Rows of points in blue, green, red, as OpenCV has them."""
+Corners = Any
+"""Four points of a line's box: top left, top right, bottom right, bottom left."""
+
+DETECTED_AT = 1280
+"""The long side at which lines are looked for; they are read at full size."""
+LONGEST = 36
+"""A line this many times longer than high is small print, which nobody needs; a zone's line is some 25 to 32."""
+UPPER_PART = 0.62
+"""Of a long form: below it there are attestations."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    corners: Corners
+    width: float
+    height: float
+
+
+class Sight:
+    """The models, loaded once. Loading takes a second or two and some 300 MB."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        self._ocr = RapidOCR(
+            params={
+                "Global.use_cls": False,
+                "Global.log_level": "error",
+                "Global.max_side_len": 10_000,
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+
+    def page(self, picture: Picture, enough: Callable[[Page], bool]) -> Page:
+        """`enough` tells of the lines so far whether only the upper part of the page is needed."""
+        picture, boxes = self._upright(picture)
+        slope = _slope(boxes)
+        placed = sorted(((box, *_place(box, slope)) for box in boxes), key=lambda one: one[2])
+        lines: list[Line] = []
+        seen: dict[Line, _Box] = {}
+        lowest = _lowest(placed, 1.0)
+        for number, (box, left, middle) in enumerate(placed):
+            if number == 12 and enough(Page(tuple(lines))):
+                lowest = _lowest(placed, UPPER_PART)
+            if box.width > LONGEST * box.height or middle > lowest:
+                continue
+            text, score = self._read(_cut(picture, box.corners))
+            if text.strip() and score >= 0.5:
+                half = box.height / 2
+                lines.append(line := Line(text.strip(), left, middle - half, left + box.width, middle + half))
+                seen[line] = box
+
+        def again(line: Line) -> str:
+            return self._read(_cut(picture, _wider(seen[line])))[0] if line in seen else line.text
+
+        return Page(tuple(lines), _bar_codes(picture), again, is_picture=True)
+
+    def _upright(self, picture: Picture) -> tuple[Picture, Sequence[_Box]]:
+        """The picture turned by quarters until its lines run from left to right and can be read."""
+        import numpy
+
+        boxes = self._boxes(picture)
+        long = [box for box in boxes if max(box.width, box.height) > 2 * min(box.width, box.height)]
+        standing = sum(box.height for box in long if box.height > box.width)
+        lying = sum(box.width for box in long if box.width >= box.height)
+        if standing > lying:
+            picture = numpy.ascontiguousarray(numpy.rot90(picture))
+            boxes = self._boxes(picture)
+        if self._is_upside_down(picture, boxes):
+            picture = numpy.ascontiguousarray(numpy.rot90(picture, 2))
+            boxes = [_turned(box, picture.shape) for box in boxes]
+        return picture, boxes
+
+    def _boxes(self, picture: Picture) -> list[_Box]:
+        import cv2
+
+        scale = min(1.0, DETECTED_AT / max(picture.shape[:2]))
+        small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        found = self._ocr(small, use_det=True, use_rec=False, use_cls=False).boxes
+        return [_box(corners / scale) for corners in (found if found is not None else ())]
+
+    def _is_upside_down(self, picture: Picture, boxes: Sequence[_Box]) -> bool:
+        import numpy
+
+        fit = [box for box in boxes if 4 * box.height < box.width < 16 * box.height]
+        sample = sorted(fit or boxes, key=lambda box: -box.height * box.width)[:4]
+        cuts = [_cut(picture, box.corners) for box in sample]
+        right = sum(self._read(cut)[1] for cut in cuts)
+        wrong = sum(self._read(numpy.ascontiguousarray(numpy.rot90(cut, 2)))[1] for cut in cuts)
+        return wrong > right
+
+    def _read(self, cut: Picture) -> tuple[str, float]:
+        read = self._ocr(cut, use_det=False, use_rec=True, use_cls=False)
+        return (read.txts[0], float(read.scores[0])) if read.txts else ("", 0.0)
+
+
+def _box(corners: Corners) -> _Box:
+    (a, b, c, d) = corners
+    width = (math.dist(a, b) + math.dist(d, c)) / 2
+    height = (math.dist(a, d) + math.dist(b, c)) / 2
+    return _Box(corners, width, max(height, 1.0))
+
+
+def _turned(box: _Box, shape: tuple[int, ...]) -> _Box:
+    corners = box.corners.copy()
+    corners[:, 0], corners[:, 1] = shape[1] - corners[:, 0], shape[0] - corners[:, 1]
+    return _Box(corners[[2, 3, 0, 1]], box.width, box.height)
+
+
+def _slope(boxes: Sequence[_Box]) -> float:
+    """The angle (radians) at which lines run, by the longer ones."""
+    angles = [
+        math.atan2(box.corners[1][1] - box.corners[0][1], box.corners[1][0] - box.corners[0][0])
+        for box in boxes
+        if box.width > 3 * box.height
+    ]
+    return median(angles) if angles else 0.0
+
+
+def _place(box: _Box, slope: float) -> tuple[float, float]:
+    """Left edge and middle of a line once the slope is taken out."""
+    (a, _, _, d) = box.corners
+    x, y = (a[0] + d[0]) / 2, (a[1] + d[1]) / 2
+    cos, sin = math.cos(-slope), math.sin(-slope)
+    center = box.corners.mean(axis=0)
+    return float(x * cos - y * sin), float(center[0] * sin + center[1] * cos)
+
+
+def _lowest(placed: Sequence[tuple[_Box, float, float]], part: float) -> float:
+    if not placed:
+        return 0.0
+    return placed[0][2] + part * (placed[-1][2] - placed[0][2])
+
+
+def _cut(picture: Picture, corners: Corners) -> Picture:
+    """The line alone, straightened."""
+    import cv2
+    import numpy
+
+    box = _box(corners)
+    width, height = max(int(box.width), 8), max(int(box.height), 8)
+    goal = numpy.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=numpy.float32)
+    turn = cv2.getPerspectiveTransform(numpy.array(corners, dtype=numpy.float32), goal)
+    return cv2.warpPerspective(
+        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def _wider(box: _Box) -> Corners:
+    """A little more around a line: another cut, so that a second look is not the first one again."""
+    center = box.corners.mean(axis=0)
+    along = 1 + 0.4 * box.height / max(box.width, 1)
+    return center + (box.corners - center) * [along, 1.2]
+
+
+def _bar_codes(picture: Picture) -> tuple[str, ...]:
+    import zxingcpp
+
+    return tuple(code.text for code in zxingcpp.read_barcodes(picture))
+
+
+def picture_of(content: bytes) -> Picture | None:
+    """None where the bytes are no picture."""
+    import cv2
+    import numpy
+
+    return cv2.imdecode(numpy.frombuffer(content, numpy.uint8), cv2.IMREAD_COLOR)
