@@ -15,6 +15,8 @@ from bot.core import Letter
 
 TYPES = {"pdf": ("application", "pdf"), "jpg": ("image", "jpeg")}
 LONGEST_HEADER = 200
+LONGEST_LINE = 76
+"""Characters of a line in base64 and quoted-printable (RFC 2045, 6.7 and 6.8)."""
 
 
 def clean_header(text: str) -> str:
@@ -28,14 +30,19 @@ def clean_header(text: str) -> str:
 
 
 def attachment_names(letter: Letter) -> list[str]:
-    """ASCII names of our own: proof-1.pdf, proof-2.jpg."""
-    return [f"proof-{number}.{file.kind}" for number, file in enumerate(letter.attachments, 1)]
+    """The letter's own names, in ASCII; numbered where two would be the same."""
+    names = [file.name for file in letter.attachments]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{number}-{name}" for number, name in enumerate(names, 1)]
 
 
 def eml(letter: Letter, files: Mapping[str, bytes]) -> bytes:
     """The message, with the files by their digests. The same letter makes the same bytes."""
-    message = EmailMessage(policy=SMTP.clone(max_line_length=998))
-    message["To"] = clean_header(letter.to)
+    message = EmailMessage(policy=SMTP.clone(max_line_length=LONGEST_LINE))
+    if letter.to:
+        # A header for addresses cannot be empty (RFC 5322, 3.6.3).
+        message["To"] = clean_header(letter.to)
     if letter.sender:
         message["From"] = clean_header(letter.sender)
     message["Subject"] = clean_header(letter.subject)
@@ -50,4 +57,6 @@ def eml(letter: Letter, files: Mapping[str, bytes]) -> bytes:
         message.add_attachment(files[file.digest], maintype=maintype, subtype=subtype, filename=name)
     if message.is_multipart():
         message.set_boundary(f"=_{sha256(letter.body.encode('utf-8', 'replace')).hexdigest()[:32]}")
-    return message.as_bytes()
+    # A short subject is not folded: mail programs show a folded one with a gap. Encoded words have to be (RFC 2047, 2).
+    longest = 2 * LONGEST_HEADER if letter.subject.isascii() else LONGEST_LINE
+    return message.as_bytes(policy=SMTP.clone(max_line_length=longest))

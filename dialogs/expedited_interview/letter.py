@@ -5,12 +5,13 @@ Dates as `6 May 1990`, times in 24 hours, surnames in capitals, mainland mobile 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pydantic import BaseModel
 
 from bot.answers import NAMES, Phone
-from bot.core import Letter, When
+from bot.core import FileRef, Letter, When
 from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
     Applicant,
@@ -47,7 +48,7 @@ def compose(request: Request, to: str) -> Letter:
     subject = (
         f"Expedited interview request: {who}, {request.visa_class}, interview {day(request.interview_date)}"
     )
-    return Letter(to, request.email, subject, body(request), request.proof)
+    return Letter(to, request.email, subject, body(request), attachments(request))
 
 
 def day(value: When) -> str:
@@ -258,6 +259,26 @@ def paper(request: Request) -> str:
     if request.purpose == "humanitarian" and request.emergency != "serious_illness":
         return "evidence of the emergency"
     return papers.get(request.purpose, "supporting paper")
+
+
+FILE_NAMES = {
+    "Form I-20": "I-20",
+    "Form DS-2019": "DS-2019",
+    "invitation letter": "invitation-letter",
+    "evidence from a U.S. doctor or hospital": "hospital-letter",
+    "evidence of the emergency": "evidence",
+    "supporting paper": "supporting-paper",
+}
+
+
+def attachments(request: Request) -> tuple[FileRef, ...]:
+    """The proof under names that say what it is: `I-20.pdf`, `hospital-letter-1.jpg`."""
+    name = FILE_NAMES[paper(request)]
+    if len(request.proof) == 1:
+        return (replace(request.proof[0], name=f"{name}.{request.proof[0].kind}"),)
+    return tuple(
+        replace(file, name=f"{name}-{number}.{file.kind}") for number, file in enumerate(request.proof, 1)
+    )
 
 
 def proof(request: Request) -> str:
