@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -28,6 +29,9 @@ test_app = typer.Typer(cls=PlaysScripts, help="Play scripts of dialogs.")
 app.add_typer(test_app, name="test")
 PLACE = Path("tests/scripts")
 SUFFIX = ".chat.txt"
+EXPRESSION = re.compile(r"\b(?:and|or|not)\b")
+"""With one of these words it is an expression of pytest, else a part of a name."""
+EXIT_NONE = 2
 NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes with: pip install 'pytest>=9'"
 
 
@@ -42,8 +46,14 @@ def play_scripts(
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="a report as JUnit XML")] = None,
     update: Annotated[bool, typer.Option("--update", help="accept new wording and e-mails")] = False,
+    marked: Annotated[str, typer.Option("-m", help="only the scripts with this mark: zh, en")] = "",
+    first: Annotated[bool, typer.Option("-x", help="stop at the first that is red")] = False,
+    verbose: Annotated[bool, typer.Option("-v", help="a line for each script")] = False,
+    processes: Annotated[str, typer.Option("-n", help="so many processes, or auto")] = "",
 ) -> None:
-    """Play scripts of dialogs. Exit code 0: all as written, 1: something differs, 2: a script cannot be read.
+    """Play scripts of dialogs.
+
+    Exit code 0: all as written, 1: something differs, 2: a script cannot be read or there is none, 3: the dialog cannot be loaded.
 
     `jiaji test suggest` writes skeletons for what of the dialog no script walks.
     """
@@ -56,15 +66,20 @@ def play_scripts(
             fail(f"{path}: the name of a script ends in {SUFFIX}")
     options = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest", "-p", "bot.rehearsal.plugin"]
     # What a script does not need is not even imported: a tester waits for the answer.
-    options += ["--disable-plugin-autoload", "-p", "no:cacheprovider"]
+    options += ["--disable-plugin-autoload", "-p", "no:cacheprovider", "-p", "no:doctest"]
     options += ["-q", "-o", "junit_family=xunit1", "-o", "python_files="]
     options += ["--lang", lang] if lang else []
-    options += ["-k", chosen] if chosen else []
+    options += ["-k" if EXPRESSION.search(chosen) else "--named", chosen] if chosen else []
+    options += ["-m", marked] if marked else []
+    options += ["-x"] if first else []
+    options += ["-v"] if verbose else []
+    options += ["-p", "xdist.plugin", "-n", processes] if processes else []
     options += ["--coverage", str(coverage)] if coverage else []
     options += ["--min", str(least)] if least is not None else []
     options += ["--junitxml", str(junit)] if junit else []
     options += ["--update"] if update else []
-    raise typer.Exit(int(pytest.main([*options, *map(str, paths or [PLACE])])))
+    code = int(pytest.main([*options, *map(str, paths or [PLACE])]))
+    raise typer.Exit(EXIT_NONE if code == pytest.ExitCode.NO_TESTS_COLLECTED else code)
 
 
 @test_app.command("suggest")

@@ -60,6 +60,11 @@ def texts() -> dict[str, tuple[Written, ...]]:
     return {msgid: tuple(places) for msgid, places in found.items()}
 
 
+def texts_to_applicants() -> tuple[str, ...]:
+    """Every marked text but those that only testers and operators see."""
+    return tuple(dict.fromkeys(call.words for call in calls_of(MARKS, TO_TESTERS)))
+
+
 def errors() -> dict[str, Written]:
     """Every kind of mistake; `wrong.*` are those whose end is only known when they are said."""
     found: dict[str, Written] = {}

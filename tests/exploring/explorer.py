@@ -33,8 +33,7 @@ from bot.i18n import Lang
 from bot.rehearsal.playing.as_played import bot_line
 from bot.rehearsal.playing.sandbox import Sandbox
 from bot.rehearsal.recording.script_header import ScriptHeader
-from bot.rehearsal.scripts.grammar import CLOCK
-from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
+from bot.rehearsal.scripts.script import CLOCK, Act, Edit, Press, Restart, Say, Send, SendOther, Wait
 from bot.rehearsal.scripts.wording import act_lines
 from tests.exploring.laws import LAWS
 from tests.exploring.step import Change, Step, World, any_of, everything, nothing, only, taken, without_entry

@@ -142,10 +142,10 @@ def _files_of(run: Run) -> Iterator[Path]:
 
 
 def _header(run: Run) -> Iterator[str]:
-    script, spoken = run.script, run.script.spoken
-    zone = getattr(script.clock.tzinfo, "key", "")
-    heads = [("languages", run.lang), ("time", f"{script.clock:%Y-%m-%d %H:%M} {zone}".strip())]
-    heads += [("consulate", script.consulate)] if script.consulate else []
+    spoken = run.script.spoken
+    zone = getattr(run.clock.tzinfo, "key", "")
+    heads = [("languages", run.lang), ("time", f"{run.clock:%Y-%m-%d %H:%M} {zone}".strip())]
+    heads += [("consulate", run.consulate)] if run.consulate else []
     heads += [("start", run.starts_at)] if run.starts_at is not None else []
     heads += [("data", f"{key} = {value}") for _, key, value in run.data]
     for kind, content in heads:

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from functools import cache
 
 from bot.core import Block, Reply, render
-from bot.i18n import N_, InEachLanguage, Lang, Text, is_translated, messages
+from bot.i18n import N_, InEachLanguage, Lang, Text, is_translated, translate
 from bot.rehearsal.scripts.matching import fold
+from bot.rehearsal.sources import texts_to_applicants
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 LETTERS = re.compile(r"[^\W\d_]")
@@ -87,7 +88,7 @@ def nearest_to(text: str, lang: Lang) -> Text | None:
 @cache
 def _pieces(lang: Lang) -> tuple[frozenset[str], tuple[str, ...]]:
     """What stands between the placeholders of every message, where it is long enough; and the messages."""
-    whole = tuple(fold(one) for one in messages(lang))
+    whole = tuple(fold(translate(Text(one), lang)) for one in texts_to_applicants())
     pieces = {
         piece.strip()
         for one in whole

@@ -13,12 +13,21 @@ from pathlib import Path
 
 from bot.core import SHANGHAI, STATUS, DataExport, Letter, Odd, Reply, Spot, Understood, Value
 from bot.documents import NAME, attachment_names, eml
-from bot.i18n import N_
+from bot.i18n import N_, Text
 from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.playing.snapshot import Difference, Layer, Snapshot
 from bot.rehearsal.playing.start_point import dotted
 from bot.rehearsal.scripts.keywords import NONE
-from bot.rehearsal.scripts.matching import fold, is_anything, is_one, listed, matches, matches_list
+from bot.rehearsal.scripts.matching import (
+    fold,
+    fold_pattern,
+    is_anything,
+    is_one,
+    listed,
+    matches,
+    matches_list,
+)
 from bot.rehearsal.scripts.script import Check
 
 REQUEST = "request.eml"
@@ -52,15 +61,15 @@ def _text(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference |
 
 def _regex(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     said = fold(reply.text) if reply is not None else ""
-    fits = re.search(check.content, said) is not None
-    return None if fits is not check.negated else _differs(check, "text", said)
+    fits = re.search(fold_pattern(check.content), said) is not None
+    return None if fits is not check.negated else _differs(check, "regex", said)
 
 
 def _buttons(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     there = [(one.code, one.label) for row in reply.buttons for one in row] if reply is not None else []
     wanted = _listed(check.content)
     if check.negated:
-        fits = not any(is_one(one, names) for one in wanted for names in there)
+        fits = not any(is_one(one, names) for one in wanted for names in there) if wanted else bool(there)
     else:
         fits = matches_list(wanted, there)
     if fits:
@@ -69,7 +78,17 @@ def _buttons(check: Check, snapshot: Snapshot, reply: Reply | None) -> Differenc
     found = _differs(
         check, "buttons", " | ".join(label if by_label else code for code, label in there) or NONE[1]
     )
-    return replace(found, note=BARS) if len(wanted) == 1 and COMMA.search(wanted[0]) else found
+    shown = " | ".join(button_name(code, label) for code, label in there) or NONE[1]
+    bars = len(wanted) == 1 and COMMA.search(wanted[0])
+    return replace(found, shown=shown, note=BARS if bars else _lost(check, wanted, there))
+
+
+def _lost(check: Check, wanted: tuple[str, ...], there: list[tuple[str, str]]) -> Text | None:
+    """Which buttons are missing, where some are."""
+    if check.negated:
+        return None
+    lost = [one for one in wanted if not is_anything(one) and not any(is_one(one, names) for names in there)]
+    return N_("missing: %(buttons)s").of(buttons=tuple(lost)) if lost else None
 
 
 BARS = N_("several buttons have bars between them: a | b")
@@ -106,8 +125,8 @@ def _data(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference |
     if check.negated and not check.content:
         fits = value is not None
     else:
-        fits = matches(check.content, got) or (
-            value is not None and _reads_as(check.content, key, value, snapshot)
+        fits = value is not None and (
+            matches(check.content, got) or _reads_as(check.content, key, value, snapshot)
         )
     return None if fits is not check.negated else _differs(check, "data", got)
 
@@ -134,27 +153,27 @@ def shown(value: Value) -> str:
 
 def _warnings(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     fired = [one.ruling.key for one in snapshot.walk.verdicts if one.ruling.strength == "warn"]
-    return _rulings(check, fired)
+    return _rulings(check, "warnings", fired)
 
 
 def _notes(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
-    return _rulings(check, [one.ruling.key for one in snapshot.walk.notes])
+    return _rulings(check, "notes", [one.ruling.key for one in snapshot.walk.notes])
 
 
 def _ruling(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     place = snapshot.walk.place
-    return _rulings(check, [] if place is None or isinstance(place, Spot) else [place.ruling.key])
+    return _rulings(check, "ruling", [] if place is None or isinstance(place, Spot) else [place.ruling.key])
 
 
-def _rulings(check: Check, fired: list[str]) -> Difference | None:
+def _rulings(check: Check, layer: Layer, fired: list[str]) -> Difference | None:
     """All of them unless `…` stands among them, in any order."""
     wanted = _listed(check.content)
     named = {one for one in wanted if not is_anything(one)}
     if check.negated:
-        fits = not named & set(fired)
+        fits = not named & set(fired) if wanted else bool(fired)
     else:
         fits = named <= set(fired) if len(named) < len(wanted) else named == set(fired)
-    return None if fits else _differs(check, "ruling", " | ".join(fired) or NONE[1])
+    return None if fits else _differs(check, layer, " | ".join(fired) or NONE[1])
 
 
 # The e-mail
@@ -171,7 +190,7 @@ def _email(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference 
         return _golden(check, letter, snapshot)
     parts = {
         "to": letter.to,
-        "cc": "",
+        "cc": str(message_from_bytes(eml(letter, snapshot.files), policy=default)["Cc"] or ""),
         "from": letter.sender,
         "subject": letter.subject,
         "body": letter.body,

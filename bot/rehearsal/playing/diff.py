@@ -5,6 +5,7 @@ Told in the language that the script is written in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
@@ -25,6 +26,9 @@ LAYERS: dict[Layer, Text] = {
     "state": N_("state"),
     "data": N_("data"),
     "ruling": N_("ruling"),
+    "warnings": N_("warning"),
+    "notes": N_("note"),
+    "regex": N_("regular expression"),
     "email": N_("e-mail"),
     "file": N_("file"),
 }
@@ -49,17 +53,44 @@ def where(at: At) -> str:
 
 
 def red_report(played: PlayedRun, differences: tuple[Difference, ...]) -> str:
-    """Everything that differs in a run, at once."""
+    """One transcript with every difference where it came up; what follows from a first derailing is only counted."""
     lang = played.run.script.spoken
-    lines = [translate(_in_short(differences), lang), ""]
-    first = next(n for n, played in enumerate(played.exchanges) if played.differences)
-    lines += _above(played.exchanges[: first + 1], lang)
-    for difference in differences[:MOST]:
-        lines += ["", *_difference(difference, lang)]
-    if len(differences) > MOST:
-        lines += ["", translate(N_("and %(count)s more").of(count=len(differences) - MOST), lang)]
+    where_found = [number for number, one in enumerate(played.exchanges) if _of(one, differences)]
+    last = next((number for number in where_found if _derails(played.exchanges[number])), where_found[-1])
+    told = [
+        one for number in where_found if number <= last for one in _of(played.exchanges[number], differences)
+    ]
+    lines = [translate(_in_short(tuple(told)), lang), ""]
+    for number in range(max(0, where_found[0] - TURNS_ABOVE), last + 1):
+        exchange = played.exchanges[number]
+        found = _of(exchange, differences)
+        if number < where_found[0] or found:
+            lines += [*_turn(exchange), *_differences(found, lang)]
+    if len(differences) > len(told):
+        lines += ["", translate(FOLLOW.of(count=len(differences) - len(told)), lang)]
     actual = [translate(N_("How it really went, ready to paste:"), lang), BAR, *as_played(played), BAR]
+    while lines[-1] == "":
+        lines.pop()
     return "\n".join([*lines, "", *actual])
+
+
+FOLLOW = N_(
+    "From here on it is another dialog: %(count)s more differences come after this and most follow from it. Mend this one first."
+)
+
+
+def _of(exchange: PlayedExchange, differences: tuple[Difference, ...]) -> list[Difference]:
+    return [one for one in exchange.differences if one in differences]
+
+
+def _derails(exchange: PlayedExchange) -> bool:
+    """Whether the dialog goes another way from here: something could not be done, or what was expected never came."""
+    return any(
+        one.layer in ("act", "state")
+        or (one.layer == "buttons" and one.line is None)
+        or (one.layer == "id" and one.line)
+        for one in exchange.differences
+    )
 
 
 def _in_short(differences: tuple[Difference, ...]) -> Text:
@@ -70,17 +101,22 @@ def _in_short(differences: tuple[Difference, ...]) -> Text:
     return said.of(count=len(differences), layers=layers)
 
 
-def _above(exchanges: tuple[PlayedExchange, ...], lang: Lang) -> list[str]:
-    """The last turns before the first difference, with what was said."""
-    lines = [translate(N_("The last turns:"), lang)]
-    for played in exchanges[-TURNS_ABOVE:]:
-        line = played.exchange.line
-        lines.append(f"  {line.at.line:>4}  {line.raw[0].strip()}")
-        for _, replies in played.pairs:
-            for reply in replies:
-                ids = " + ".join(f"@{one}" for one in ids_of(reply))
-                lines.append(f"        {ids}  {_short(reply.text, 70)}")
-    return lines
+def _turn(played: PlayedExchange) -> Iterator[str]:
+    line = played.exchange.line
+    yield f"  {line.at.line:>4}  {line.raw[0].strip()}"
+    for _, replies in played.pairs:
+        for reply in replies:
+            ids = " + ".join(f"@{one}" for one in ids_of(reply))
+            yield f"        {ids}  {_short(reply.text, 70)}"
+
+
+def _differences(found: list[Difference], lang: Lang) -> Iterator[str]:
+    for difference in found[:MOST]:
+        yield from ("", *_difference(difference, lang))
+    if len(found) > MOST:
+        yield translate(N_("and %(count)s more").of(count=len(found) - MOST), lang)
+    if found:
+        yield ""
 
 
 def _difference(difference: Difference, lang: Lang) -> list[str]:
@@ -93,7 +129,8 @@ def _difference(difference: Difference, lang: Lang) -> list[str]:
     if difference.wanted:
         lines.append(f"    {translate(EXPECTED, lang)}{gap}{_short(difference.wanted)}")
     if difference.got or difference.layer != "act":
-        lines.append(f"    {translate(ACTUAL, lang)}{gap}{_short(difference.got) or '—'}")
+        got = difference.shown or difference.got
+        lines.append(f"    {translate(ACTUAL, lang)}{gap}{_short(got) or '—'}")
     if difference.layer == "text" and difference.wanted:
         lines += _from_where(difference, lang)
     return lines

@@ -1,9 +1,8 @@
-"""Which line of the bot is for which reply: in order, every reply accounted for, `…` for one or more.
-
-Where there are more replies than lines, the last `…` takes what the others leave.
-"""
+"""Which line of the bot is for which reply: in order, every reply accounted for, `…` for one or more."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from bot.core import Reply
 from bot.rehearsal.playing.reply_match import fits
@@ -16,36 +15,35 @@ Pair = tuple[Expected | None, tuple[Reply, ...]]
 def pair(lines: tuple[Expected, ...], replies: tuple[Reply, ...]) -> list[Pair]:
     if len(lines) == len(replies):
         return [(line, (reply,)) for line, reply in zip(lines, replies, strict=True)]
-    last = max((number for number, line in enumerate(lines) if isinstance(line.says, Anything)), default=None)
-    if last is not None and len(replies) > len(lines):
-        stop = last + 1 + len(replies) - len(lines)
-        before = [(line, (reply,)) for line, reply in zip(lines[:last], replies, strict=False)]
-        after = [(line, (reply,)) for line, reply in zip(lines[last + 1 :], replies[stop:], strict=True)]
-        return [*before, (lines[last], replies[last:stop]), *after]
-    return _aligned(lines, replies)
+    return list(_best(lines, replies))
 
 
-def _aligned(lines: tuple[Expected, ...], replies: tuple[Reply, ...]) -> list[Pair]:
-    """The pairing in which the most lines find their reply."""
-    best: dict[tuple[int, int], int] = {}
-    for n in range(len(lines), -1, -1):
-        for m in range(len(replies), -1, -1):
-            if n == len(lines) or m == len(replies):
-                best[n, m] = 0
-                continue
-            skipped = max(best[n + 1, m], best[n, m + 1])
-            best[n, m] = max(skipped, 1 + best[n + 1, m + 1] if fits(lines[n], replies[m]) else 0)
-    pairs: list[Pair] = []
-    n = m = 0
-    while n < len(lines) and m < len(replies):
-        if fits(lines[n], replies[m]) and best[n, m] == 1 + best[n + 1, m + 1]:
-            pairs.append((lines[n], (replies[m],)))
-            n, m = n + 1, m + 1
-        elif best[n + 1, m] >= best[n, m + 1]:
-            pairs.append((lines[n], ()))
-            n += 1
-        else:
-            pairs.append((None, (replies[m],)))
-            m += 1
-    pairs += [(line, ()) for line in lines[n:]]
-    return pairs + [(None, (reply,)) for reply in replies[m:]]
+def _best(lines: tuple[Expected, ...], replies: tuple[Reply, ...]) -> tuple[Pair, ...]:
+    """The pairing that leaves the fewest replies without a line, and of those the one with the most that fit."""
+
+    @cache
+    def best(n: int, m: int) -> tuple[int, tuple[Pair, ...]]:
+        if n == len(lines):
+            return -2 * (len(replies) - m), tuple((None, (reply,)) for reply in replies[m:])
+        if m == len(replies):
+            return -2 * (len(lines) - n), tuple((line, ()) for line in lines[n:])
+        ways = [_with(lines[n], replies[m : m + taken], best(n + 1, m + taken)) for taken in most(n, m)]
+        ways.append(_and(-2, (lines[n], ()), best(n + 1, m)))
+        ways.append(_and(-2, (None, (replies[m],)), best(n, m + 1)))
+        return max(ways, key=lambda way: way[0])
+
+    def most(n: int, m: int) -> range:
+        """A `…` takes as many as it can, so that the last one takes what the others leave."""
+        return range(1, len(replies) - m + 1 if isinstance(lines[n].says, Anything) else 2)
+
+    return best(0, 0)[1]
+
+
+def _with(
+    line: Expected, taken: tuple[Reply, ...], rest: tuple[int, tuple[Pair, ...]]
+) -> tuple[int, tuple[Pair, ...]]:
+    return _and(sum(fits(line, reply) for reply in taken), (line, taken), rest)
+
+
+def _and(worth: int, one: Pair, rest: tuple[int, tuple[Pair, ...]]) -> tuple[int, tuple[Pair, ...]]:
+    return worth + rest[0], (one, *rest[1])

@@ -54,10 +54,8 @@ def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun
 
 def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbox:
     """As it is when a run begins. Raises Unreadable where its start is out of reach."""
-    flow = _addressed(flow, run.script.consulate) if run.script.consulate else flow
-    sandbox = Sandbox(
-        flow, run.script.clock, Conversation("rehearsal", flow.key, language=run.lang), take_turn
-    )
+    flow = _addressed(flow, run.consulate) if run.consulate else flow
+    sandbox = Sandbox(flow, run.clock, Conversation("rehearsal", flow.key, language=run.lang), take_turn)
     start = run.script.starts_at
     if start is not None:
         led = begin(flow, run, start.at)
@@ -82,7 +80,7 @@ class _Player:
             sandbox.do(exchange.act)
         except NotThere as missing:
             line = exchange.line
-            found.append(Difference("act", line.at, line.content, missing.got, missing.why))
+            found.append(Difference(missing.layer, line.at, line.content, missing.got, missing.why))
         if chooses and sandbox.now.state == "asking" and sandbox.now.language != self.run.lang:
             found.append(_other_language(exchange, self.run, sandbox.now.language))
         replies = tuple(reply for seen in sandbox.turns[before:] for reply in seen.turn.replies)
@@ -101,7 +99,7 @@ class _Player:
         if not replies:
             at = line.line
             return [Difference("id", at.at, at.content, "", N_("nothing more was said"), at)]
-        found = [self.as_written(line, replies[0])] if len(replies) == 1 else []
+        found = [self.as_written(line, reply) for reply in replies]
         found += [self.in_its_words(line.line.at, reply) for reply in replies]
         found += [run_check(check, snapshot, replies[-1]) for check in line.checks]
         return [one for one in found if one is not None]
@@ -137,5 +135,6 @@ def _other_language(exchange: Exchange, run: Run, language: Lang) -> Difference:
 
 def _unexpected(exchange: Exchange, reply: Reply) -> Difference:
     note = N_("no line accounts for this reply")
-    at = exchange.expected[-1].line.at if exchange.expected else exchange.line.at
+    line = exchange.silence or (exchange.expected[-1].line if exchange.expected else exchange.line)
+    at = line.at
     return Difference("id", at, "", reply_match.name_of(reply), note)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core import Reply
-from bot.i18n import N_, Lang, Text
+from bot.core import Passage, Reply, render
+from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.playing.catalogue import nearest_to
 from bot.rehearsal.playing.snapshot import Difference
-from bot.rehearsal.scripts.matching import is_whole, matches, plain
+from bot.rehearsal.scripts.matching import fold, is_whole, matches, pieces, plain
 from bot.rehearsal.scripts.script import Anything, Expected, Ids, Words
 
 ASIDE = ("understood", "section", "hello", "note.")
@@ -25,6 +25,10 @@ REFUSALS = (
 """Says that an answer was not taken as it was sent: must be named."""
 
 
+LEAST_HEARD = 2
+"""So many characters of a refusal at least stand in a text that is to account for it."""
+
+
 def ids_of(reply: Reply) -> tuple[str, ...]:
     """What a reply says, in order, each once; its own id is the last."""
     return tuple(dict.fromkeys((*(said.key for said in reply.said), reply.key)))
@@ -37,23 +41,42 @@ def name_of(reply: Reply) -> str:
 
 
 def fits(expected: Expected, reply: Reply) -> bool:
+    """A refusal must be named or said: no `…` and no "not" ever stands for one."""
     match expected.says:
         case Anything():
-            return True
+            return not _refusals(reply)
         case Words(text, negated):
-            return matches(text, reply.text) is not negated
+            if negated:
+                return not matches(text, reply.text) and not _refusals(reply)
+            return matches(text, reply.text) and all(_is_heard(text, one) for one in _refusals(reply))
         case Ids(names, negated):
-            return _names(names, reply) is not negated
+            if negated:
+                return not _in_order(names, ids_of(reply)) and not _refusals(reply)
+            return _names(names, reply)
+
+
+def _refusals(reply: Reply) -> list[Passage]:
+    """What says that an answer was not taken, where something else follows it."""
+    return [one for one in reply.said if one.key.startswith(REFUSALS)]
+
+
+def _is_heard(pattern: str, refusal: Passage) -> bool:
+    """Whether a text with `…` in it has words of the refusal itself."""
+    texts = {fold(render(refusal.parts, lang)) for lang in LANGUAGES}
+    words = [one for one in map(fold, pieces(pattern)) if len(one) >= LEAST_HEARD]
+    return any(one in text or text in one for text in texts for one in words)
+
+
+def _in_order(names: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    rest = iter(said)
+    return all(name in rest for name in names)  # in their order, for the iterator moves on
 
 
 def _names(names: tuple[str, ...], reply: Reply) -> bool:
     if names == (reply.key,) and len(reply.said) < 2:
         return True
     said = ids_of(reply)
-    rest = iter(said)
-    if not all(name in rest for name in names):  # in their order, for the iterator moves on
-        return False
-    if any(one.startswith(REFUSALS) and one not in names for one in said[:-1]):
+    if not _in_order(names, said) or any(one.key not in names for one in _refusals(reply)):
         return False
     return names[-1] == reply.key or any(not name.startswith(ASIDE) for name in names)
 
@@ -71,7 +94,11 @@ def difference(expected: Expected, reply: Reply, lang: Lang) -> Difference | Non
         case Words(text):
             return Difference("text", line.at, line.content, reply.text, _by_id(reply), line)
         case _:
-            return Difference("id", line.at, line.content, _all_ids(reply), None, line)
+            note = REFUSED if _refusals(reply) and not isinstance(expected.says, Ids) else None
+            return Difference("id", line.at, line.content, _all_ids(reply), note, line)
+
+
+REFUSED = N_("a refusal must be named: it is not “anything”")
 
 
 def _all_ids(reply: Reply) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.core import (
@@ -25,7 +26,7 @@ from bot.core import (
     short_id,
     take_turn,
 )
-from bot.i18n import N_, Text
+from bot.i18n import LANGUAGES, N_, Text, translate
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.scripts.matching import is_one
 from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
@@ -46,9 +47,22 @@ class Shown:
 class NotThere(Exception):
     """What somebody wants to use is not there; the text says what is."""
 
-    def __init__(self, why: Text, got: str = "") -> None:
+    def __init__(self, why: Text, got: str = "", layer: Literal["act", "buttons"] = "act") -> None:
         super().__init__(why.msgid)
-        self.why, self.got = why, got
+        self.why, self.got, self.layer = why, got, layer
+
+
+def button_name(code: str, label: str) -> str:
+    """`code（label）`, as testers find it whichever of the two they have in mind."""
+    return code if code == label else f"{code}（{label}）"
+
+
+def _no_button(press: Press, elsewhere: bool) -> Text:
+    if elsewhere and press.old:
+        return N_("this button is still the current one: leave out “old”")
+    if elsewhere:
+        return N_("this button was shown earlier and no longer counts: it is an old button now")
+    return N_("no such old button was shown") if press.old else N_("no such button is shown here")
 
 
 @dataclass(slots=True)
@@ -107,6 +121,7 @@ class Sandbox:
     def find(self, press: Press) -> Tap:
         """The button on the screen. Raises NotThere."""
         there: list[str] = []
+        elsewhere = False
         for shown in reversed(self.shown):
             reply = shown.reply
             is_old = not self.is_current(shown)
@@ -114,9 +129,24 @@ class Sandbox:
                 if is_old is press.old:
                     if is_one(press.button, (button.code, button.label)):
                         return Tap(shown.conversation, reply.prompt_id, reply.turn, button.code)
-                    there.append(button.code)
-        why = N_("no such old button was shown") if press.old else N_("no such button is shown here")
-        raise NotThere(why, " | ".join(dict.fromkeys(there)))
+                    there.append(button_name(button.code, button.label))
+                elif is_one(press.button, (button.code, button.label)):
+                    elsewhere = True
+        why = self._other_language(press) or _no_button(press, elsewhere)
+        raise NotThere(why, " | ".join(dict.fromkeys(there)), "buttons")
+
+    def _other_language(self, press: Press) -> Text | None:
+        """For a label that the button has in another language: what to write instead."""
+        current = [shown.reply for shown in self.shown if self.is_current(shown)]
+        for reply in current:
+            labels = [label for one in reply.said for label in one.labels]
+            buttons = [button for row in reply.buttons for button in row]
+            for button, label in zip(buttons, labels, strict=False):
+                if any(is_one(press.button, (translate(label, lang),)) for lang in LANGUAGES):
+                    return N_("that is what it shows in another language: write its code, %(code)s").of(
+                        code=button.code
+                    )
+        return None
 
     def is_current(self, shown: Shown) -> bool:
         now, reply = self.now, shown.reply

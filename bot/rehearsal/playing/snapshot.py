@@ -12,7 +12,9 @@ from bot.core import SHANGHAI, Conversation, Flow, Letter, Reply, Spot, Verdict,
 from bot.i18n import Text
 from bot.rehearsal.scripts.script import At, Line
 
-Layer = Literal["act", "id", "text", "buttons", "state", "data", "ruling", "email", "file"]
+Layer = Literal[
+    "act", "id", "text", "regex", "buttons", "state", "data", "ruling", "warnings", "notes", "email", "file"
+]
 """What of a dialog is not as it was expected."""
 
 
@@ -20,7 +22,7 @@ Layer = Literal["act", "id", "text", "buttons", "state", "data", "ruling", "emai
 class Difference:
     """Something is not as the line says. `got` may be pasted in its place where `line` is given.
 
-    `golden` is a file that holds a whole e-mail, and the e-mail as it is now. `is_fault` says that the script
+    `shown` is what is told in place of `got`: buttons with their labels. `golden` is a file that holds a whole e-mail, and the e-mail as it is now. `is_fault` says that the script
     expects what could never be.
     """
 
@@ -32,6 +34,7 @@ class Difference:
     line: Line | None = None
     golden: tuple[Path, bytes] | None = None
     is_fault: bool = False
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

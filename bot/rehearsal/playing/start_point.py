@@ -21,10 +21,12 @@ def begin(flow: Flow, run: Run, at: At) -> Led:
     """The conversation at the start of a run. Raises Unreadable where its answers do not lead there."""
     script, place = run.script, dotted(run.starts_at or "")
     persona = Persona(name=script.name, folder=script.folder, answers=_nested(run))
-    led = lead_to(flow, persona, run.lang, script.clock, place)
+    led = lead_to(flow, persona, run.lang, run.clock, place)
     if not led.is_there:
         what = N_("%(place)s is not reached with these answers.").of(place=run.starts_at)
-        raise Unreadable(Fault(at, what, _why(led)))
+        refused = led.play.refused
+        line = next((line for line, key, _ in run.data if dotted(key) == dotted(refused or "")), None)
+        raise Unreadable(Fault(line.at if line is not None else at, what, _why(led)))
     return led
 
 

@@ -5,7 +5,6 @@ What a dialog does (ids, buttons, states, data) is meaning, and is changed by ha
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from bot.i18n import N_, Text
 from bot.rehearsal.playing.play_run import PlayedRun
 from bot.rehearsal.playing.snapshot import Difference
 from bot.rehearsal.scripts.script import At, Line, Run
-from bot.rehearsal.scripts.wording import check_line, escaped, said_line
+from bot.rehearsal.scripts.wording import check_line, escaped, said_line, with_variables
 
 NOT_IN_CI = N_("--update changes scripts, so it is refused in CI; run it by hand and look at what changed.")
 NOT_IN_PARALLEL = N_("--update runs in one process: leave out -n.")
@@ -101,10 +100,7 @@ def _rewritten(line: Line, got: str, run: Run) -> list[str]:
     """The line with what is said now; a variable that stood in it still does where its value is said."""
     spoken = run.script.spoken
     lines = said_line("bot", got, spoken, line.only) if line.kind == "bot" else _check(line, got, spoken)
-    for name, value in run.values.items():
-        if value and re.search(f"[{{｛]{re.escape(name)}[}}｝]", line.content):
-            lines = [one.replace(escaped(value), f"{{{name}}}") for one in lines]
-    return lines
+    return with_variables(lines, line.content, run.values)
 
 
 def _check(line: Line, got: str, spoken: str) -> list[str]:

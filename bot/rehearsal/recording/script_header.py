@@ -65,8 +65,8 @@ class ScriptHeader:
             home_of(script),
             self.spoken,
             (lang,),
-            self.clock,
-            self.consulate,
+            None,
+            None,
             (),
             (),
             start,
@@ -74,7 +74,18 @@ class ScriptHeader:
         )
         data = tuple((Line(at, "data"), key, value) for key, value in self.data)
         try:
-            return sandbox_for(flow, Run(begun, lang, None, data, self.starts_at or None))
+            return sandbox_for(
+                flow,
+                Run(
+                    begun,
+                    lang,
+                    None,
+                    data,
+                    self.starts_at or None,
+                    clock=self.clock,
+                    consulate=self.consulate,
+                ),
+            )
         except Unreadable:
             raise NotRecordable(OTHERWISE) from None
 

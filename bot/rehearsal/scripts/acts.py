@@ -30,6 +30,8 @@ from bot.rehearsal.scripts.script import (
 from bot.rehearsal.scripts.source import inside
 from bot.rehearsal.scripts.tokens import BRACKETED
 
+OPEN = ("[", "［", "【")
+AS_WORDS = N_("For the words themselves put a backslash before the bracket: \\[")
 ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 LASTING = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d]+)")
 LONGEST = timedelta(days=3660)
@@ -40,6 +42,8 @@ def read_act(line: Line, content: str, folder: Path) -> Act:
     """What a user's line does. Raises Unreadable."""
     bracketed = BRACKETED.fullmatch(content)
     if bracketed is None:
+        if content.startswith(OPEN) and not re.search(r"[\]］】]", content):
+            raise Unreadable(Fault(line.at, N_("The bracket is not closed."), AS_WORDS))
         return Say(plain(content))
     inner = bracketed[1].strip()
     name = next((name for name in _starts(inner)), None)

@@ -12,6 +12,7 @@ from functools import cache
 
 from bot.core import STATES, STATUS, Flow, Group, Question, Ruling, Step
 from bot.i18n import LANGUAGES, N_, Text, translate
+from bot.rehearsal.scripts.always_green import always_green
 from bot.rehearsal.scripts.keywords import NONE, nearest
 from bot.rehearsal.scripts.matching import fold, is_anything, listed
 from bot.rehearsal.scripts.script import At, Check, Fault, Ids, Press, Run
@@ -43,7 +44,9 @@ def faults(flow: Flow, runs: Iterable[Run]) -> tuple[Fault, ...]:
                 close = _meant(name, names, known)
                 hint = N_("Did you mean %(word)s?").of(word=close) if close else HINTS.get(what)
                 found[at, name] = Fault(at, what.of(name=name), hint)
-    return tuple(found[key] for key in sorted(found))
+        for fault in always_green(flow, run):
+            found.setdefault((fault.at, fault.what.msgid), fault)
+    return tuple(found[key] for key in sorted(found, key=lambda key: (key[0], found[key].what.msgid)))
 
 
 def _meant(name: str, names: frozenset[str], known: DialogNames) -> str | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.i18n import N_, Lang
 from bot.rehearsal.scripts.acts import read_act, read_wait
-from bot.rehearsal.scripts.grammar import split_at_equals
+from bot.rehearsal.scripts.grammar import read_moment, split_at_equals
 from bot.rehearsal.scripts.keywords import EMAIL, REGEX, SAME, found, nearest, words_of
-from bot.rehearsal.scripts.matching import is_anything
+from bot.rehearsal.scripts.matching import is_anything, listed
 from bot.rehearsal.scripts.script import (
+    CLOCK,
     Act,
     Anything,
     Check,
@@ -32,9 +34,11 @@ from bot.rehearsal.scripts.script import (
 )
 from bot.rehearsal.scripts.source import within
 
+ACTING = ("user", "wait", "restart")
 VARIABLE = re.compile(r"(?<!\\)[{｛]([^{}｛｝\n]*)[}｝]")
 BARE_ID = re.compile(r"[a-z]\w*(?:\.[\w\[\]]+)+", re.ASCII)
 """What nobody says and everybody means as an id."""
+QUOTES = "\"'“”‘’「」`"
 PLUS = re.compile(r"\s*[+＋]\s*")
 
 
@@ -98,7 +102,7 @@ class _Expanding:
             if line.only in (None, self.lang):
                 self.values[name] = self.put_in(line, value)
         data = tuple(self._data())
-        start = self.script.starts_at
+        start, where = self.script.starts_at, self.script.consulate
         exchanges = tuple(self._exchanges())
         if not any(_checks_something(one) for one in exchanges) and not self.faults:
             hint = N_("Write what the bot answers, for example Bot: @ask.passport_number")
@@ -111,7 +115,20 @@ class _Expanding:
             self.put_in(start, start.content) if start is not None else None,
             exchanges,
             self.values,
+            self._clock(),
+            self.put_in(where, where.content) if where is not None else "",
         )
+
+    def _clock(self) -> datetime:
+        line = self.script.time
+        if line is None:
+            return CLOCK
+        text = self.put_in(line, line.content)
+        clock = read_moment(text)
+        if clock is None:
+            hint = N_("For example 2026-03-02 09:00 Asia/Shanghai.")
+            self.faults.append(Fault(line.at, N_("%(text)s is no time.").of(text=text), hint))
+        return clock or CLOCK
 
     def put_in(self, line: Line, text: str, *, in_regex: bool = False) -> str:
         """The text with its variables said. In a regular expression other braces are its own."""
@@ -157,7 +174,7 @@ class _Expanding:
             if line.only not in (None, self.lang):
                 continue
             try:
-                if line.kind in ("user", "wait", "restart") and not line.is_check:
+                if line.kind in ACTING and not line.is_check:
                     if current is not None:
                         yield current
                     current = Exchange(line, self._act(line))
@@ -165,6 +182,9 @@ class _Expanding:
                     current = self._answered(current, line)
             except Unreadable as unreadable:
                 self.faults += unreadable.faults
+                if line.kind in ACTING and not line.is_check:
+                    # What follows answers this line, whatever it was meant to do.
+                    current = Exchange(line, Restart())
         if current is not None:
             yield current
 
@@ -186,7 +206,7 @@ class _Expanding:
         if exchange.is_silent or (line.kind == "silence" and exchange.expected):
             raise Unreadable(Fault(line.at, N_("Either the bot says nothing, or this.")))
         if line.kind == "silence":
-            return replace(exchange, is_silent=True)
+            return replace(exchange, silence=line)
         return replace(exchange, expected=(*exchange.expected, Expected(line, self._says(line))))
 
     def _checked(self, exchange: Exchange, line: Line) -> Exchange:
@@ -239,9 +259,10 @@ class _Expanding:
         if words.split()[0].casefold() in REGEX and len(words.split()) > 1:
             hint = N_("Write it indented on the next line: %(line)s").of(line="  regex: …")
             raise Unreadable(Fault(line.at, N_("A regular expression is a check of its own."), hint))
-        if BARE_ID.fullmatch(words):
-            hint = N_("Did you mean %(word)s?").of(word=f"@{words}")
-            raise Unreadable(Fault(line.at, N_("An id is written with @."), hint))
+        bare = words.strip(QUOTES)
+        if BARE_ID.fullmatch(bare) or (bare != words and bare.startswith(("@", "＠"))):
+            hint = N_("Did you mean %(word)s?").of(word=f"@{bare.lstrip('@＠')}")
+            raise Unreadable(Fault(line.at, N_("An id is written with @ and without quotation marks."), hint))
         if words.startswith(("@", "＠")):
             names = tuple(name.lstrip("@＠") for name in PLUS.split(words))
             return Ids(names, negated)
@@ -268,5 +289,16 @@ def _compile(line: Line, pattern: str) -> None:
 
 
 def _checks_something(exchange: Exchange) -> bool:
-    says = any(not isinstance(one.says, Anything) or one.checks for one in exchange.expected)
-    return bool(says or exchange.checks or exchange.is_silent)
+    says = any(not isinstance(one.says, Anything) for one in exchange.expected)
+    checks = (*exchange.checks, *(check for one in exchange.expected for check in one.checks))
+    return says or exchange.is_silent or not all(map(_holds_always, checks))
+
+
+def _holds_always(check: Check) -> bool:
+    if check.negated:
+        return False
+    if check.layer == "regex":
+        return re.fullmatch(check.content, "") is not None
+    return check.layer in ("text", "buttons", "warnings", "notes") and all(
+        map(is_anything, listed(check.content))
+    )

@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 from bot.core import SHANGHAI
 from bot.i18n import LANGUAGES, N_, Lang, Text
-from bot.rehearsal.scripts.keywords import LINES, is_chinese
+from bot.rehearsal.scripts.keywords import CHECKS, LINES, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Row, Script, Unreadable
-from bot.rehearsal.scripts.source import home_of
+from bot.rehearsal.scripts.source import home_of, other_format
 from bot.rehearsal.scripts.tokens import Tokens
 
-CLOCK = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
-"""The moment at which a script is played that names none."""
 HEADER = ("languages", "time", "variable", "start", "data", "consulate", "about")
+AS_CHECK = N_("Where it is checked what the bot did, it is indented.")
+SHANGHAI_TIME = ("北京时间", "上海时间", "UTC+8", "GMT+8", "CST")
 CELLS = re.compile(r"(?<!\\)[|｜]")
 NAME = re.compile(r"\w+", re.UNICODE)
 
@@ -38,7 +38,8 @@ def read_scripts(path: Path) -> tuple[Script, ...]:
         hint = N_("Write at least what the user says and the bot answers.")
         faults.append(Fault(At(path, 0), N_("Nothing is said in this script."), hint))
     if faults:
-        raise Unreadable(*sorted(faults, key=lambda fault: fault.at))
+        other = other_format(path)
+        raise Unreadable(*([other] if other is not None else sorted(faults, key=lambda fault: fault.at)))
     return tuple(scripts)
 
 
@@ -63,7 +64,10 @@ class _Draft:
         elif line.is_check or line.kind not in HEADER:
             self.body.append(line)
         elif self.body:
-            self._fault(line, N_("%(word)s belongs above the first message.").of(word=self._said(line.kind)))
+            hint = AS_CHECK if line.kind in CHECKS else None
+            self._fault(
+                line, N_("%(word)s belongs above the first message.").of(word=self._said(line.kind)), hint
+            )
         else:
             self.header.setdefault(line.kind, []).append(line)
 
@@ -75,8 +79,8 @@ class _Draft:
             folder=home_of(path),
             spoken=self._spoken(),
             languages=self._languages(),
-            clock=self._clock(),
-            consulate=self._one("consulate"),
+            time=self._only_one("time"),
+            consulate=self._only_one("consulate"),
             variables=self._variables(),
             data=tuple(self.header.get("data", ())),
             starts_at=self._only_one("start"),
@@ -104,10 +108,6 @@ class _Draft:
             self._fault(again, N_("%(word)s stands here twice.").of(word=self._said(kind)))
         return lines[0] if lines else None
 
-    def _one(self, kind: str) -> str:
-        line = self._only_one(kind)
-        return line.content if line is not None else ""
-
     def _languages(self) -> tuple[Lang, ...]:
         line = self._only_one("languages")
         if line is None:
@@ -117,16 +117,6 @@ class _Draft:
             if word not in LANGUAGES:
                 self._fault(line, N_("%(word)s is no language here.").of(word=word), N_("Write zh or en."))
         return tuple(lang for lang in LANGUAGES if lang in named)
-
-    def _clock(self) -> datetime:
-        line = self._only_one("time")
-        if line is None:
-            return CLOCK
-        clock = read_moment(line.content)
-        if clock is None:
-            hint = N_("For example 2026-03-02 09:00 Asia/Shanghai.")
-            self._fault(line, N_("%(text)s is no time.").of(text=line.content), hint)
-        return clock or CLOCK
 
     def _variables(self) -> tuple[tuple[Line, str, str], ...]:
         found = []
@@ -200,18 +190,20 @@ def split_at_equals(content: str) -> tuple[str, str, str]:
 
 
 def read_moment(text: str) -> datetime | None:
-    """`2026-03-02 09:00 Asia/Shanghai`; the zone may be left out, and so may the time (then 09:00)."""
+    """`2026-03-02 09:00 Asia/Shanghai` or `…+08:00`; the zone may be left out, and so may the time (then 09:00)."""
     words = text.replace("：", ":").split()
     zone = SHANGHAI
-    if words and "/" in words[-1] and not words[-1][0].isdigit():
+    if words and words[-1] in SHANGHAI_TIME:
+        words.pop()
+    elif words and "/" in words[-1] and not words[-1][0].isdigit():
         try:
             zone = ZoneInfo(words.pop())
         except (KeyError, ValueError, OSError):
             return None
-    if len(words) == 1:
+    if len(words) == 1 and "T" not in words[0]:
         words.append("09:00")
     try:
         found = datetime.fromisoformat("T".join(words))
     except ValueError:
         return None
-    return found.replace(tzinfo=zone) if found.tzinfo is None else None
+    return found if found.tzinfo is not None else found.replace(tzinfo=zone)

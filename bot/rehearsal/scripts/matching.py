@@ -21,6 +21,14 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def fold_pattern(pattern: str) -> str:
+    """A regular expression for folded text: a full-width sign in it is an ordinary one, never syntax."""
+    return "".join(
+        char if char.isascii() or (narrow := normalize("NFKC", char)) == char else re.escape(narrow)
+        for char in pattern
+    )
+
+
 def plain(text: str) -> str:
     """A backslash before a sign makes it an ordinary one."""
     return ESCAPED.sub(r"\1", text) if "\\" in text else text

@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.core import SHANGHAI
 from bot.i18n import Lang, Text
+
+CLOCK = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
+"""The moment at which a script is played that names none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,8 +79,8 @@ class Script:
     folder: Path
     spoken: Lang
     languages: tuple[Lang, ...]
-    clock: datetime
-    consulate: str
+    time: Line | None
+    consulate: Line | None
     variables: tuple[tuple[Line, str, str], ...]
     data: tuple[Line, ...]
     starts_at: Line | None
@@ -188,7 +192,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Something that is done, and all the replies to it. `is_silent` says that there are none.
+    """Something that is done, and all the replies to it. `silence` is the line that says there are none.
 
     `checks` are those under the act itself, where the bot says nothing.
     """
@@ -196,8 +200,12 @@ class Exchange:
     line: Line
     act: Act
     expected: tuple[Expected, ...] = ()
-    is_silent: bool = False
+    silence: Line | None = None
     checks: tuple[Check, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        return self.silence is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,8 @@ class Run:
     starts_at: str | None = None
     exchanges: tuple[Exchange, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    clock: datetime = CLOCK
+    consulate: str = ""
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from bot.rehearsal.scripts.script import At, Fault, Unreadable
 
 MOST_BYTES = 1024 * 1024
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-SAVE_AS_UTF_8 = N_("Save it as UTF-8.")
+SAVE_AS_UTF_8 = N_("Save it as UTF-8. In Windows Notepad: Save as, Encoding: UTF-8, not ANSI and not UTF-16.")
 
 
 def read_lines(path: Path) -> list[str]:
@@ -68,6 +68,36 @@ def spoken_in(path: Path) -> Lang:
         return "en"
     text = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8", "ignore")
     return "zh" if is_chinese(text) else "en"
+
+
+OTHER_FORMATS = (
+    (
+        re.compile(r"^#(?:me|bot|begin|end)\s*$", re.MULTILINE),
+        "Botium",
+        N_("jiaji convert --from-botium DIR --out DIR turns it into scripts."),
+    ),
+    (re.compile(r"^\s*(?:Feature|Scenario|Given|功能|场景)\b.*$", re.MULTILINE), "Gherkin", None),
+    (
+        re.compile(r"^(?:stories|nlu|rules|intents):\s*$|^\s*- (?:intent|action|story):", re.MULTILINE),
+        "Rasa",
+        None,
+    ),
+)
+AS_CHAT = N_("A script is a chat written down: User: and what is typed, Bot: and @ with an id.")
+
+
+def other_format(path: Path) -> Fault | None:
+    """For a file that cannot be read: which other tool it was probably written for."""
+    try:
+        text = _text(path)
+    except Unreadable:
+        return None
+    for signs, name, hint in OTHER_FORMATS:
+        if signs.search(text):
+            return Fault(
+                At(path, 0), N_("This looks like a file for %(name)s.").of(name=name), hint or AS_CHAT
+            )
+    return None
 
 
 def _fault(path: Path, what: Text, hint: Text | None = None, line: int = 0) -> Unreadable:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.i18n import LANGUAGES, N_, Lang, Text
-from bot.rehearsal.scripts.keywords import CHECKS, LINES, found, nearest, words_of
+from bot.rehearsal.scripts.keywords import CHECKS, LINES, found, is_chinese, nearest, words_of
 from bot.rehearsal.scripts.script import At, Fault, Line, Unreadable
 from bot.rehearsal.scripts.source import home_of, inside, read_lines
 
@@ -134,7 +134,7 @@ def _unknown(at: At, inner: str, match: re.Match[str], *, indented: bool) -> Fau
 
 
 def _near(word: str, table: dict[str, tuple[str, ...]]) -> Text | None:
-    close = nearest(word, words_of(table, word))
+    close = nearest(word, words_of(table, word), 0.5 if is_chinese(word) else 0.65)
     return N_("Did you mean %(word)s?").of(word=close) if close else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,6 +42,14 @@ def line_with(kind: str, content: str, spoken: Lang, only: Lang | None = None) -
 
 def _more(lines: Iterable[str]) -> Iterator[str]:
     return (f"  | {line}".rstrip() for line in lines)
+
+
+def with_variables(lines: list[str], content: str, values: Mapping[str, str]) -> list[str]:
+    """The lines with the variables that stood in `content` where their values are said."""
+    for name, value in values.items():
+        if value and re.search(rf"[{{｛]\s*{re.escape(name)}\s*[}}｝]", content):
+            lines = [one.replace(escaped(value), f"{{{name}}}") for one in lines]
+    return lines
 
 
 def escaped(text: str) -> str:

@@ -23,8 +23,8 @@ from bot.rehearsal.recording.blank_files import accepted_file
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.scripts.expand import expand
-from bot.rehearsal.scripts.grammar import CLOCK, read_scripts
-from bot.rehearsal.scripts.script import Send, Unreadable
+from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.script import CLOCK, Send, Unreadable
 from bot.rehearsal.sources import ANYTHING
 from bot.rehearsal.suggesting.searching import Way, ways_to
 
