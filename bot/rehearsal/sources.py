@@ -102,16 +102,29 @@ def _fits(words: str, key: str) -> bool:
 
 
 def lines(file: str, name: str) -> tuple[int, ...]:
-    """The lines of the entries of the table `name`, in order. Raises LookupError."""
+    """The lines of the entries of the list `name`, in order. Raises LookupError."""
+    match _table(file, name):
+        case ast.List(elts=entries) | ast.Tuple(elts=entries):
+            return tuple(entry.lineno for entry in entries)
+        case _:
+            raise LookupError(name)
+
+
+def key_lines(file: str, name: str) -> dict[str, int]:
+    """The lines of the keys that are written in the table `name`. Raises LookupError."""
+    match _table(file, name):
+        case ast.Dict(keys=keys):
+            return {str(key.value): key.lineno for key in keys if isinstance(key, ast.Constant)}
+        case _:
+            raise LookupError(name)
+
+
+def _table(file: str, name: str) -> ast.expr | None:
     for node in ast.walk(_tree(ROOT / file)):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            match getattr(node, "value", None):
-                case ast.Dict(keys=entries) | ast.List(elts=entries):
-                    return tuple(entry.lineno for entry in entries if entry is not None)
-                case _:
-                    pass
-    raise LookupError(name)
+            return getattr(node, "value", None)
+    return None
 
 
 def calls_of(functions: tuple[str, ...], except_in: tuple[str, ...] = ()) -> list[Call]:

@@ -68,8 +68,9 @@ def _transitions() -> Iterator[Item]:
 
 def _commands() -> Iterator[Item]:
     file = "bot/core/command_words.py"
-    for line, name in zip(sources.lines(file, "COMMANDS"), COMMANDS, strict=True):
-        yield Item("command", Written(file, line), name)
+    lines = sources.key_lines(file, "COMMANDS")
+    for name in COMMANDS:
+        yield Item("command", Written(file, lines.get(name, min(lines.values()))), name)
 
 
 def _errors() -> Iterator[Item]:
