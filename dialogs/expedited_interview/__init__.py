@@ -12,6 +12,7 @@ from dialogs.expedited_interview import (
     reasons,
     rulings,
 )
+from dialogs.expedited_interview.asides import ASIDES
 from dialogs.expedited_interview.compose import compose, gloss
 from dialogs.expedited_interview.request import PAGE_ORDER
 
@@ -119,4 +120,5 @@ flow = Flow(
     is_shared=eligibility.is_shared,
     page_order=PAGE_ORDER,
     at_result=notices.AT_RESULT,
+    asides=ASIDES,
 )

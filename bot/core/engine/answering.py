@@ -10,7 +10,7 @@ from datetime import date, time
 from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
-from bot.core.engine.asides import reply_to
+from bot.core.engine.asides import is_aside, reply_to
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import says_no
@@ -28,6 +28,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     heard = _heard(draft, spot, text)
     if isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
+    elif isinstance(heard, Mistake | Odd) and is_aside(draft, text):
+        reply_to(draft, "question", text)
     elif spot.question.optional and isinstance(heard, Mistake) and (says_no(text) or heard.key == "absent"):
         # “no” to what need not be given leaves it out.
         accept(draft, spot, SKIPPED, say_back=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.engine import prompts
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.understanding import Act, aside_in
+from bot.core.understanding import Act, act_of, aside_in
 from bot.core.walk import Spot
 from bot.i18n import N_
 
@@ -22,3 +22,9 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
         draft.say_first("aside.unknown", UNKNOWN)
     else:
         draft.say_first("aside.help", HELPING.of(why=place.question.why), prompts.example(place.question))
+
+
+def is_aside(draft: TurnDraft, text: str) -> bool:
+    """Whether what gives no good value here is a question that the flow has an answer to, mark or no mark."""
+    is_asked = act_of(text) == "question" or not any(map(str.isdigit, text))
+    return is_asked and aside_in(draft.flow.asides, text) is not None

@@ -128,6 +128,7 @@ def names_in(flow: Flow) -> DialogNames:
     beginnings = tuple(sorted(one.partition(ANYTHING)[0] for one in spoken if ANYTHING in one))
     ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
     ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
+    ids |= {f"aside.{aside.key}" for aside in flow.asides}
     names = frozenset(ruling.key for ruling in rulings)
     return DialogNames(
         frozenset(ids) | {one for one in spoken if ANYTHING not in one},
