@@ -28,13 +28,18 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     heard = _heard(draft, spot, text)
     if isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
-    elif isinstance(heard, Mistake | Odd) and is_aside(draft, text):
-        reply_to(draft, "question", text)
     elif spot.question.optional and isinstance(heard, Mistake) and (says_no(text) or heard.key == "absent"):
         # “no” to what need not be given leaves it out.
         accept(draft, spot, SKIPPED, say_back=False)
+    elif is_no_value(heard) and is_aside(draft, text):
+        reply_to(draft, "question", text)
     else:
         take(draft, spot, heard)
+
+
+def is_no_value(heard: Reading[object]) -> bool:
+    """“I have none” has an answer of the question's own."""
+    return isinstance(heard, Odd) or (isinstance(heard, Mistake) and heard.key != "absent")
 
 
 def _heard(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
