@@ -1,9 +1,10 @@
 """Where core and store meet: a message is heard and kept in one commit, and what was said is delivered."""
 
-from bot.assistant.hearing import UNREADABLE, Assistant, Received, TakeTurn
+from bot.assistant.hearing import TRIES, UNREADABLE, Assistant, Received, TakeTurn
 from bot.assistant.outbox import Document, Outbox, Pace, Send, TooMany, Undeliverable
 
 __all__ = [
+    "TRIES",
     "UNREADABLE",
     "Assistant",
     "Document",

@@ -209,29 +209,23 @@ class Assistant:
             sorry = Reply("sorry", translate(SORRY, conversation.language))
             return Turn(heard.incoming, replace(conversation, turn=conversation.turn + 1), (sorry,))
 
-    async def has_failed_too_often(self, heard: Received) -> bool:
-        """Counts a try before it is made, as it may end this process. True once the update is set aside."""
-        return await self._is_set_aside(heard, "begun", TRIES + 1)
-
-    async def is_set_aside(self, heard: Received, error: Exception) -> bool:
-        """Counts a failure. True once the update failed so often that it was set aside and the person told."""
-        log.warning("update_failed", update_id=heard.update_id, error=error)
-        return await self._is_set_aside(heard, type(error).__name__, TRIES)
-
-    async def _is_set_aside(self, heard: Received, what: str, most: int) -> bool:
+    async def count_try(self, heard: Received, what: str) -> int:
+        """How often an update was tried by now, at least once; `what` became of it last."""
         async with self._store.upkeep() as upkeep:
-            tries = await upkeep.count_trouble(heard.channel, heard.update_id, what[:64])
-        if tries < most:
-            return False
-        if heard.address:
-            try:
-                await self.hear([heard])
-            except StoreDown:
-                raise
-            except Exception as worse:
-                # Not even that can be said, as where the conversation's row was changed from outside.
-                log.error("set_aside_unsaid", update_id=heard.update_id, error=worse)
-        return True
+            return await upkeep.count_trouble(heard.channel, heard.update_id, what[:64])
+
+    async def set_aside(self, heard: Received) -> None:
+        """After too many tries: kept as it came, and the person is told. Raises StoreDown."""
+        log.warning("update_set_aside", update_id=heard.update_id)
+        if not heard.address:
+            return
+        try:
+            await self.hear([heard])
+        except StoreDown:
+            raise
+        except Exception as worse:
+            # Not even that can be said, as where the conversation's row was changed from outside.
+            log.error("set_aside_unsaid", update_id=heard.update_id, error=worse)
 
 
 async def _unheard(transaction: Transaction, batch: Sequence[Received]) -> list[Received]:

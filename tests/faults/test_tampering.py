@@ -99,8 +99,7 @@ async def test_a_conversation_that_was_changed_holds_up_nobody_s_message_or_remi
     lost = heard("a", "Momo")
     with pytest.raises(Tampered):
         await assistant.hear([heard("b", "Momo"), lost])
-    tries = [await assistant.is_set_aside(lost, Tampered("body")) for _ in range(5)]
-    assert tries == [False] * 4 + [True]
+    await assistant.set_aside(lost)
     await say(assistant, "b", "6 May 2020")
     sent.clear()
     clock.at = AT + timedelta(days=12)

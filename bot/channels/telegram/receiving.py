@@ -18,13 +18,14 @@ from typing import Any
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.assistant import UNREADABLE, Assistant, Received
+from bot.assistant import TRIES, UNREADABLE, Assistant, Received
 from bot.channels.lines import Lines
 from bot.channels.telegram.reading import CHANNEL, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import AT_ONCE, Clean, at_most, clean
 from bot.i18n import N_
+from bot.logs import log
 from bot.store import StoreDown
 
 UPDATES = ("message", "edited_message", "callback_query")
@@ -42,16 +43,19 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
     fetch = partial(_fetch, bot, at_most(AT_ONCE, clean))
 
     async def receive(update: Update) -> None:
+        unread = _unread(update)
+        tries = await assistant.count_try(unread, "begun") if is_file(update) else 0
         try:
-            if not (is_file(update) and await assistant.has_failed_too_often(_unread(update))):
-                heard = await read(update, fetch, key)
-                if heard is not None:
-                    await assistant.hear([heard])
+            heard = await read(update, fetch, key) if tries <= TRIES else unread
+            if heard is not None:
+                await assistant.hear([heard])
         except StoreDown:
             raise
         except Exception as error:
-            if not await assistant.is_set_aside(_unread(update), error):
+            log.warning("update_failed", update_id=unread.update_id, error=error)
+            if (tries or await assistant.count_try(unread, type(error).__name__)) < TRIES:
                 raise
+            await assistant.set_aside(unread)
         query = query_of(update)
         if query is not None:
             answering.add(task := asyncio.create_task(_answer_tap(bot, query)))
