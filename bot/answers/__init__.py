@@ -3,7 +3,8 @@
 Reading never guesses and never raises.
 """
 
-from bot.answers.choices import Choice, yes_no
+from bot.answers.addresses import Address, english_address
+from bot.answers.choices import Choice, ChoiceOrWords, yes_no
 from bot.answers.dates import ClockTime, Day, Earlier, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
 from bot.answers.email import SLIPS, Email
@@ -21,8 +22,10 @@ __all__ = [
     "NAMES",
     "SLIPS",
     "UNITS",
+    "Address",
     "AppointmentNumber",
     "Choice",
+    "ChoiceOrWords",
     "ClockTime",
     "DS160Number",
     "Day",
@@ -40,6 +43,7 @@ __all__ = [
     "VisaClass",
     "check_digit",
     "compact",
+    "english_address",
     "is_han",
     "read_moment",
     "read_stretch",

@@ -7,30 +7,55 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from bot.answers.text import ShortText
 from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, code_in, excerpt, one_line
 from bot.i18n import N_, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The option is typed as its code, its label in either language, an alias, or its number from 1."""
+    """The option is typed as its code, its label in either language, an alias, or its number from 1.
+
+    What is only `typed` is understood and never offered: a general word beside the exact ones.
+    """
 
     options: tuple[Option, ...]
+    typed: tuple[Option, ...] = ()
     takes: ClassVar[Takes] = "value"
     shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: date) -> Reading[str]:
-        code = code_in(self.options, one_line(sent))
+        code = code_in(self.options, one_line(sent)) or code_in(self.typed, one_line(sent))
         if code is not None:
             return Understood(code)
         why = N_("I read “%(sent)s”, which is none of these. Tap one, or send its number, for example 1.")
         return Mistake("choice.unknown", why.of(sent=excerpt(sent)))
 
     def show(self, value: str) -> object:
-        return next((option.label for option in self.options if option.code == value), value)
+        return next((option.label for option in (*self.options, *self.typed) if option.code == value), value)
 
     def samples(self, today: date) -> tuple[str, ...]:
         return tuple(option.code for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOrWords:
+    """An option, or the person's own words in one line of at most `longest` characters."""
+
+    options: tuple[Option, ...]
+    longest: int
+    takes: ClassVar[Takes] = "line"
+    shape: ClassVar[re.Pattern[str] | None] = None
+
+    def read(self, sent: str, today: date) -> Reading[str]:
+        code = code_in(self.options, one_line(sent))
+        return Understood(code) if code is not None else ShortText(self.longest).read(sent, today)
+
+    def show(self, value: str) -> object:
+        return Choice(self.options).show(value)
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return (*(option.code for option in self.options), "The operation is on 10 December")
 
 
 def yes_no(yes: Text, no: Text, means: tuple[str, ...] = (), denies: tuple[str, ...] = ()) -> Choice:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.core import Answers, Incomplete, Letter
+from bot.core import Answers, Incomplete, Letter, When, first_day, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import eligibility, letter, past_months
 from dialogs.expedited_interview.members import members
@@ -64,9 +64,27 @@ def _applicants(told: dict[str, Any], answers: Answers) -> list[dict[str, Any]]:
 
 
 def _visas(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """A refusal told at the beginning stands in the letter even if the list says "none"."""
-    refusal = [{"outcome": "refused", "when": told["last_refusal"]}] if "last_refusal" in told else []
-    return told.get("visas", []) or refusal
+    """The refusal told at the beginning is the first of the list; told again there, it is one with it."""
+    if "last_refusal" not in told:
+        return list(told.get("visas", []))
+    refusal = {
+        "outcome": "refused",
+        "when": told["last_refusal"],
+        "visa_class": told.get("refusal_class"),
+        "place": told.get("refusal_place"),
+    }
+    others = []
+    for visa in told.get("visas", []):
+        if visa.get("outcome") == "refused" and "when" in visa and overlap(visa["when"], refusal["when"]):
+            refusal.update({key: value for key, value in visa.items() if value and not refusal.get(key)})
+        else:
+            others.append(visa)
+    return [refusal, *others]
+
+
+def overlap(one: When, other: When) -> bool:
+    """Whether both may be the same day: a month is any day of it."""
+    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
 
 
 LISTS = {group.key: group for group in (members, past_months.residences, past_months.workplaces)}

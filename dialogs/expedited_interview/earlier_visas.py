@@ -9,7 +9,39 @@ from bot.answers import Choice, Earlier, ShortText, VisaClass, yes_no
 from bot.core import Answers, Group, Mistake, Odd, Option, Question, Rule, When, first_day, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
-from dialogs.expedited_interview.eligibility import alone, day_of_refusal_needed, last_refusal, was_refused
+from dialogs.expedited_interview.eligibility import (
+    alone,
+    day_of_refusal_needed,
+    has_applied,
+    last_refusal,
+    was_refused,
+)
+
+
+def _alone_and_refused(answers: Answers) -> bool:
+    return alone(answers) and was_refused(answers)
+
+
+refusal_class = Question(
+    "refusal_class",
+    label=N_("Class of the refusal"),
+    ask=N_("Which visa class was refused?"),
+    example=N_("For example B-1/B-2. If you do not remember, skip this."),
+    kind=VisaClass(),
+    why=N_("The refusal stands in the e-mail, and its class helps to find it."),
+    when=_alone_and_refused,
+    optional=True,
+)
+refusal_place = Question(
+    "refusal_place",
+    label=N_("Place of the refusal"),
+    ask=N_("At which embassy or consulate was that?"),
+    example=N_("For example Shanghai."),
+    kind=ShortText(80),
+    why=N_("The page asks where earlier visas were issued or refused."),
+    when=_alone_and_refused,
+    optional=True,
+)
 
 
 def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) -> Group:
@@ -91,7 +123,7 @@ def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
         if answers.entry[-1] > 0:
             return N_("Is there another earlier US visa, issued or refused?")
         if was_refused(answers) and "[]" not in key:
-            return N_("Next, your earlier US visas; the refusal of %(day)s belongs here, too. Add one?").of(
+            return N_("Besides the refusal of %(day)s: have you had other US visas, issued or refused?").of(
                 day=answers.get(last_refusal)
             )
         return ever if isinstance(ever, Text) else ever(answers)
@@ -125,5 +157,7 @@ def _said(question: Question[str], answers: Answers) -> object:
 
 
 visas = list_of_visas(
-    "visas", N_("Have you applied for a US visa before? Issued and refused both count."), when=alone
+    "visas",
+    N_("Have you applied for a US visa before? Issued and refused both count."),
+    when=lambda answers: alone(answers) and has_applied(answers),
 )

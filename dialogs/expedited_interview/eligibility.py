@@ -204,6 +204,11 @@ def for_business(answers: Answers) -> bool:
     return answers.get(purpose) == "business"
 
 
+def is_unlisted(answers: Answers) -> bool:
+    """A reason that the page does not list."""
+    return answers.get(purpose) == "other"
+
+
 def is_humanitarian(answers: Answers) -> bool:
     return answers.get(purpose) == "humanitarian"
 
@@ -229,61 +234,6 @@ visa_class = Question(
     absent=N_(
         "It is on your DS-160 confirmation page, as “Purpose of trip”. A visit to relatives is B-2, business B-1, study F-1, an exchange program J-1."
     ),
-)
-
-relative = Question(
-    "relative",
-    label=N_("Who it is"),
-    ask=N_("Who is it to you? He or she is your …"),
-    kind=Choice(
-        (
-            Option(
-                "parent",
-                N_("Parent"),
-                ("父亲", "母亲", "爸爸", "妈妈", "father", "mother", "dad", "mum", "mom", "爸", "妈"),
-                means=(*words.PARENTS, *words.MOTHER, *words.FATHER),
-            ),
-            Option(
-                "spouse",
-                N_("Husband or wife"),
-                ("配偶", "丈夫", "妻子", "老公", "老婆", "husband", "wife", "爱人"),
-                means=(*words.SPOUSE, *words.HUSBAND, *words.WIFE),
-            ),
-            Option(
-                "child",
-                N_("Child"),
-                ("儿子", "女儿", "孩子", "son", "daughter"),
-                means=(*words.CHILD, *words.SON, *words.DAUGHTER),
-            ),
-            Option(
-                "sibling",
-                N_("Brother or sister"),
-                ("兄弟", "姐妹", "哥哥", "弟弟", "姐姐", "妹妹", "brother", "sister"),
-                means=(*words.SIBLING, *words.BROTHER, *words.SISTER),
-            ),
-            Option(
-                "grandparent",
-                N_("Grandparent"),
-                ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
-                means=words.GRANDPARENT,
-            ),
-            Option(
-                "other_relative",
-                N_("Other relative"),
-                ("叔叔", "阿姨", "舅舅", "姑姑", "表亲", "aunt", "uncle", "cousin"),
-                means=words.OTHER_RELATIVE,
-            ),
-            Option(
-                "not_relative",
-                N_("Not a relative"),
-                ("朋友", "同事", "friend", "colleague"),
-                means=words.NOT_RELATIVE,
-            ),
-        )
-    ),
-    why=N_("The page speaks of immediate family members."),
-    when=is_humanitarian,
-    names=("亲属", "亲人", "病人", "患者", "relative", "patient"),
 )
 
 emergency = Question(
@@ -312,6 +262,65 @@ emergency = Question(
     why=N_("The e-mail must say it plainly, and each case needs its own proof."),
     when=is_humanitarian,
     names=("情况", "病情", "what happened"),
+)
+
+relative = Question(
+    "relative",
+    label=N_("Relationship"),
+    ask=N_("How is this person related to you?"),
+    kind=Choice(
+        (
+            Option(
+                "mother",
+                N_("Mother"),
+                ("母亲", "妈妈", "妈", "mom", "mum"),
+                means=words.MOTHER,
+            ),
+            Option("father", N_("Father"), ("父亲", "爸爸", "爸", "dad"), means=words.FATHER),
+            Option("husband", N_("Husband"), ("丈夫", "老公", "先生"), means=words.HUSBAND),
+            Option("wife", N_("Wife"), ("妻子", "老婆", "太太"), means=words.WIFE),
+            Option("son", N_("Son"), ("儿子",), means=words.SON),
+            Option("daughter", N_("Daughter"), ("女儿",), means=words.DAUGHTER),
+            Option("brother", N_("Brother"), ("兄弟", "哥哥", "弟弟"), means=words.BROTHER),
+            Option("sister", N_("Sister"), ("姐妹", "姐姐", "妹妹"), means=words.SISTER),
+            Option(
+                "grandparent",
+                N_("Grandparent"),
+                ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
+                means=words.GRANDPARENT,
+            ),
+            Option(
+                "other_relative",
+                N_("Other relative"),
+                (
+                    "叔叔",
+                    "阿姨",
+                    "舅舅",
+                    "姑姑",
+                    "表亲",
+                    "aunt",
+                    "uncle",
+                    "cousin",
+                ),
+                means=words.OTHER_RELATIVE,
+            ),
+            Option(
+                "not_relative",
+                N_("Not a relative"),
+                ("朋友", "同事", "friend", "colleague"),
+                means=words.NOT_RELATIVE,
+            ),
+        ),
+        typed=(
+            Option("parent", N_("Parent"), ("父母", "双亲", "my parent")),
+            Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse")),
+            Option("child", N_("Child"), ("孩子", "子女", "my child")),
+            Option("sibling", N_("Brother or sister"), ("兄弟姐妹", "兄弟或姐妹", "my sibling")),
+        ),
+    ),
+    why=N_("The page speaks of immediate family members."),
+    when=is_humanitarian,
+    names=("亲属", "亲人", "病人", "患者", "relative", "patient"),
 )
 
 class_start = Question(
@@ -354,9 +363,23 @@ refused_before = Question(
         N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
         N_("Have any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
     ),
-    kind=yes_no(N_("Yes, refused"), N_("Never refused"), words.REFUSED, words.NEVER_REFUSED),
+    kind=Choice(
+        (
+            Option("yes", N_("Yes, refused"), YES, "yes", words.REFUSED),
+            Option("no", N_("Never refused"), NO, "no", words.NEVER_REFUSED),
+            Option(
+                "never_applied",
+                N_("Never applied for one"),
+            ),
+        )
+    ),
     why=N_("After a refusal within six months the page does not approve an earlier interview."),
 )
+
+
+def has_applied(answers: Answers) -> bool:
+    """Whoever never applied has no earlier visa, and none to renew."""
+    return answers.get(refused_before) != "never_applied"
 
 
 def was_refused(answers: Answers) -> bool:
@@ -423,6 +446,7 @@ renewal_eligible = Question(
             ),
         )
     ),
+    when=has_applied,
     why=N_(
         "Whoever can use the renewal service through CITIC Bank gets no earlier interview; the bank is faster."
     ),

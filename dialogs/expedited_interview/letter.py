@@ -1,17 +1,17 @@
-"""The English e-mail made of a request: the eleven items in the page's order, and nothing that was not answered.
+"""The English e-mail made of a request: what is urgent first, then the page's eleven items in its order.
 
-Dates as `6 May 1990`, times in 24 hours, surnames in capitals, mainland mobile numbers as 11 digits.
+Nothing stands in it that was not answered. Dates as `6 May 1990` or as told, times in 24 hours, surnames in capitals,
+telephone numbers as `+86 138 1234 5678`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from pydantic import BaseModel
 
-from bot.answers import NAMES, Phone
-from bot.core import FileRef, Letter, When
+from bot.answers import NAMES, english_address
+from bot.core import FileRef, Letter
 from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
     Applicant,
@@ -21,62 +21,66 @@ from dialogs.expedited_interview.request import (
     Workplace,
     lines_of,
 )
-
-RELATIVES = {
-    "parent": "parent",
-    "spouse": "spouse",
-    "child": "child",
-    "sibling": "sibling",
-    "grandparent": "grandparent",
-    "other_relative": "relative",
-    "not_relative": "friend or acquaintance",
-}
-CATEGORIES = {
-    "humanitarian": "humanitarian",
-    "study": "student",
-    "business": "emergency business trip",
-    "other": "other",
-}
+from dialogs.expedited_interview.story import RELATIVES, day, is_exchange, justification, on, opening
 
 
 def compose(request: Request, to: str) -> Letter:
+    return Letter(to, request.email, subject(request), body(request), attachments(request))
+
+
+def subject(request: Request) -> str:
+    """Who, which class, why and by when, and the interview that is too late."""
     who = (
         request.members[0].name
         if request.party == "one"
         else f"group of {len(request.members)} ({request.organizer})"
     )
-    subject = (
-        f"Expedited interview request: {who}, {request.visa_class}, interview {day(request.interview_date)}"
-    )
-    return Letter(to, request.email, subject, body(request), attachments(request))
+    parts = (who, request.visa_class, reason(request), f"interview {day(request.interview_date)}")
+    return f"Expedited interview request: {', '.join(part for part in parts if part)}"
 
 
-def day(value: When) -> str:
-    """As told: `6 May 1990`, `May 1990` or `1990`."""
-    return translate(value, "en")
-
-
-def at_that_time(value: When) -> str:
-    """`on 6 May 1990`, `in May 1990`"""
-    return f"{'on' if isinstance(value, date) else 'in'} {day(value)}"
+def reason(request: Request) -> str:
+    """The reason in a few words, with its day where one was told."""
+    by = request.needed_by
+    needed = f" by {day(by)}" if by else ""
+    match request.purpose:
+        case "humanitarian":
+            who = RELATIVES[request.relative or "other_relative"][0]
+            if request.emergency == "death":
+                funeral = request.funeral_date
+                return f"{who}'s funeral {on(funeral)}" if funeral else f"{who}'s death"
+            if request.emergency == "serious_illness":
+                return f"{who} seriously ill" + (f", needed{needed}" if needed else "")
+            return "family emergency" + (f", needed{needed}" if needed else "")
+        case "study":
+            starts = "program begins" if is_exchange(request) else "classes start"
+            return f"{starts} {day(request.class_start)}" if request.class_start else ""
+        case "business":
+            return f"business trip {on(request.event_date)}" if request.event_date else "business trip"
+        case _:
+            return f"needed{needed}" if needed else ""
 
 
 def body(request: Request) -> str:
-    opening = (
-        f"I request an expedited nonimmigrant visa interview ({CATEGORIES[request.purpose]})."
-        if request.party == "one"
-        else f"We request expedited nonimmigrant visa interviews for a group of {len(request.members)} ({CATEGORIES[request.purpose]})."
-    )
-    signed = request.members[0].name if request.party == "one" else f"{request.organizer}\nGroup organizer"
     return "\n\n".join(
         [
             "Dear Consular Officer,",
-            opening,
+            opening(request),
             *items(request),
             "Thank you for considering this request.",
-            f"Sincerely,\n{signed}",
+            f"Sincerely,\n{signature(request)}",
         ]
     )
+
+
+def signature(request: Request) -> str:
+    """Names in their natural order, and where to reach them."""
+    me = request.members[0]
+    given = "" if me.given_names == "FNU" else f"{me.given_names.title()} "
+    name = (
+        f"{given}{me.surname.title()}" if request.party == "one" else f"{request.organizer}\nGroup organizer"
+    )
+    return f"{name}\n{telephone(request.phone)}\n{request.email}"
 
 
 def items(request: Request) -> list[str]:
@@ -84,27 +88,34 @@ def items(request: Request) -> list[str]:
     if request.party == "one":
         me = request.members[0]
         return [
-            f"1. Full name: {me.name}",
+            f"1. {name(me)}",
             f"2. {titled(me, 2)}",
             f"3. {titled(me, 3)}",
             f"4. {titled(me, 4)}",
             f"5. Original interview: {appointment(request)}\n{titled(me, 5)}",
-            f"6. {visas(me.visas)}",
+            f"6. {visas(me.visas, refusals(request))}",
             f"7. {titled(me, 7)}",
             *shared(request),
         ]
     members = [member(number, applicant) for number, applicant in enumerate(request.members, 1)]
     return [
-        "1–7. Applicants:",
+        "1 to 7. Applicants:",
         *members,
         f"Original interview: {appointment(request)}",
+        refusals(request),
         *shared(request),
     ]
 
 
+def name(applicant: Applicant) -> str:
+    """The surname can be told from the given names."""
+    return f"Full name: {applicant.name} (surname: {applicant.surname}; given names: {applicant.given_names})"
+
+
 def member(number: int, applicant: Applicant) -> str:
     lines = [
-        f"Applicant {number}: {applicant.name}",
+        f"Applicant {number}",
+        name(applicant),
         *(titled(applicant, item) for item in (2, 3, 4, 5)),
         visas(applicant.visas),
         titled(applicant, 7),
@@ -113,10 +124,11 @@ def member(number: int, applicant: Applicant) -> str:
 
 
 def shared(request: Request) -> list[str]:
+    whose = "" if request.party == "one" else " of the applicants"
     return [
         f"8. Detailed justification:\n{justification(request)}",
         f"9. Contact in China:\n{titled(request, 9)}",
-        f"10. Residence and work in the past 6 months:\n{past_months(request)}",
+        f"10. Residence and work{whose} in the past 6 months:\n{past_months(request)}",
         f"11. Proof attached: {proof(request)}",
     ]
 
@@ -130,24 +142,57 @@ def titled(part: BaseModel, item: int) -> str:
 
 
 def shown(key: str, value: object) -> str:
-    return translate(Phone().show(value) if key == "phone" and isinstance(value, str) else value, "en")
+    return telephone(str(value)) if key == "phone" else translate(value, "en")
+
+
+def telephone(number: str) -> str:
+    """`+86 138 1234 5678`; an extension after it."""
+    # Imported here: its tables are large, and only the letter needs them.
+    import phonenumbers
+
+    e164, _, extension = number.partition(";ext=")
+    told = phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return f"{told} ext. {extension}" if extension else told
 
 
 def appointment(request: Request) -> str:
     return f"{day(request.interview_date)}, {request.interview_time:%H:%M}"
 
 
-def visas(earlier: tuple[EarlierVisa, ...]) -> str:
+def visas(earlier: tuple[EarlierVisa, ...], never_refused: str = "") -> str:
     title = "Previous U.S. visas issued or refused:"
     if not earlier:
-        return f"{title} none"
-    return "\n".join([title, *(f"- {visa(one_visa)}" for one_visa in earlier)])
+        return f"{title} none. {never_refused}".strip()
+    lines = [title, *(f"- {visa(one_visa)}" for one_visa in earlier), never_refused]
+    return "\n".join(line for line in lines if line)
+
+
+def refusals(request: Request) -> str:
+    """That there was none is said, too; of a group, also a refusal that stands with no member."""
+    refused = any(visa.outcome == "refused" for member in request.members for visa in member.visas)
+    who = "I have" if request.party == "one" else "None of the applicants has"
+    if refused:
+        return ""
+    if request.refused_before == "never_applied":
+        return (
+            "I have never applied for a U.S. visa."
+            if request.party == "one"
+            else f"{who} ever applied before."
+        )
+    if request.refused_before == "no":
+        never = "never" if request.party == "one" else "ever"
+        return f"{who} {never} been refused a U.S. visa."
+    return (
+        f"One of the applicants was refused a U.S. visa {on(request.last_refusal)}."
+        if request.last_refusal
+        else ""
+    )
 
 
 def visa(earlier: EarlierVisa) -> str:
     parts = (
-        earlier.visa_class,
-        f"{earlier.outcome} {at_that_time(earlier.when)}",
+        earlier.visa_class or "U.S. visa",
+        f"{earlier.outcome} {on(earlier.when)}",
         _post(earlier.place or ""),
     )
     return ", ".join(part for part in parts if part)
@@ -170,69 +215,10 @@ def _post(place: str) -> str:
     return next((english for chinese, english in POSTS.items() if chinese in place), place)
 
 
-def justification(request: Request) -> str:
-    """English sentences from the concrete answers, then the applicant's own words as they were written."""
-    return f"{STORIES[request.purpose](request)}\n{request.justification}"
-
-
-def _we(request: Request) -> str:
-    return "I" if request.party == "one" else "We"
-
-
-def _our(request: Request) -> str:
-    return "my" if request.party == "one" else "our"
-
-
-def _study(request: Request) -> str:
-    why = request
-    return (
-        f"{_we(request)} have been admitted to {why.school} ({why.programme}). "
-        f"Classes start on {_day(why.class_start)}, before {_our(request)} interview on {day(request.interview_date)}."
-    )
-
-
-def _business(request: Request) -> str:
-    why = request
-    return (
-        f"{_we(request)} travel for {why.company} to meet {why.counterpart} on {_day(why.event_date)}; "
-        f"{_our(request)} interview is on {day(request.interview_date)}. If the trip is missed, this economic loss follows: {why.loss}"
-    )
-
-
-def _humanitarian(request: Request) -> str:
-    why = request
-    whose = "my" if request.party == "one" else "an applicant's"
-    who = f"{whose} {RELATIVES[why.relative or 'other_relative']}, {why.relative_name},"
-    return f"{_emergency(why, who)} {_other(request)}"
-
-
-def _emergency(why: Request, who: str) -> str:
-    if why.emergency == "death":
-        return f"{who[0].upper()}{who[1:]} died {at_that_time(why.ill_since) if why.ill_since else ''}. This can be confirmed by {why.hospital}."
-    if why.emergency == "serious_illness":
-        return f"{who[0].upper()}{who[1:]} has been seriously ill since {_day(why.ill_since)} and is treated at {why.hospital}."
-    return f"There is a family emergency concerning {who} since {_day(why.ill_since)}. It can be confirmed by {why.hospital}."
-
-
-def _day(value: When | None) -> str:
-    return day(value) if value is not None else ""
-
-
-def _other(request: Request) -> str:
-    return f"{_our(request).capitalize()} interview is on {day(request.interview_date)}, which is too late."
-
-
-STORIES = {"study": _study, "business": _business, "humanitarian": _humanitarian, "other": _other}
-
-
 def past_months(request: Request) -> str:
     lived = [f"- Residence: {residence(entry)}" for entry in request.residences]
     worked = [f"- {workplace(entry)}" for entry in request.workplaces]
     return "\n".join([*lived, *worked])
-
-
-def unit(code: str | None) -> str:
-    return translate(NAMES[code], "en") if code in NAMES else ""
 
 
 def stretch(entry: Residence | Workplace) -> str:
@@ -240,34 +226,48 @@ def stretch(entry: Residence | Workplace) -> str:
 
 
 def residence(entry: Residence) -> str:
-    return f"{entry.address} ({unit(entry.unit)}), {stretch(entry)}"
+    return f"{place(entry.address, entry.unit)}, {stretch(entry)}"
+
+
+def place(address: str | None, unit: str | None) -> str:
+    """An address in English with what was written beside it, and the province where it does not name it."""
+    written = address or ""
+    english = english_address(written)
+    said = f"{english} ({written})" if english else written
+    province = translate(NAMES[unit], "en") if unit in NAMES else ""
+    return said if not province or province.casefold() in said.casefold() else f"{said} ({province})"
 
 
 def workplace(entry: Workplace) -> str:
-    if entry.kind == "retired":
-        return f"Work: retired, {stretch(entry)}"
-    if entry.kind == "none":
-        return f"Work: not employed, {stretch(entry)}"
+    if entry.kind in ("retired", "none"):
+        kind = "Retired" if entry.kind == "retired" else "Not employed"
+        return f"{kind} since {day(entry.since)}" if entry.end is None else f"{kind}, {stretch(entry)}"
     kind = "Study" if entry.kind == "student" else "Work"
-    return f"{kind}: {entry.employer}, {entry.address} ({unit(entry.unit)}), {stretch(entry)}"
+    return f"{kind}: {entry.employer}, {place(entry.address, entry.unit)}, {stretch(entry)}"
 
 
 def paper(request: Request) -> str:
     if request.purpose == "study":
-        return "Form DS-2019" if request.visa_class.startswith("J") else "Form I-20"
-    papers = {"business": "invitation letter", "humanitarian": "evidence from a U.S. doctor or hospital"}
-    if request.purpose == "humanitarian" and request.emergency != "serious_illness":
-        return "evidence of the emergency"
-    return papers.get(request.purpose, "supporting paper")
+        return "Form DS-2019" if is_exchange(request) else "Form I-20"
+    if request.purpose == "humanitarian":
+        if request.emergency == "serious_illness":
+            return "letter from the U.S. doctor or hospital"
+        return (
+            "letter confirming the death"
+            if request.emergency == "death"
+            else "letter confirming the emergency"
+        )
+    return "invitation letter" if request.purpose == "business" else "supporting document"
 
 
 FILE_NAMES = {
     "Form I-20": "I-20",
     "Form DS-2019": "DS-2019",
     "invitation letter": "invitation-letter",
-    "evidence from a U.S. doctor or hospital": "hospital-letter",
-    "evidence of the emergency": "evidence",
-    "supporting paper": "supporting-paper",
+    "letter from the U.S. doctor or hospital": "hospital-letter",
+    "letter confirming the death": "letter-confirming-the-death",
+    "letter confirming the emergency": "letter-confirming-the-emergency",
+    "supporting document": "supporting-document",
 }
 
 
@@ -299,6 +299,7 @@ def gloss(request: Request) -> tuple[Text, ...]:
     names = "、".join(applicant.name for applicant in request.members)
     return (
         N_("What the e-mail says:"),
+        N_("First: who asks for what, why, and by when"),
         N_("1. Full name: %(value)s").of(value=names),
         N_("2–4. Birth date, passport, visa class: as you gave them"),
         N_("5. Original interview: %(day)s %(time)s").of(
@@ -309,7 +310,7 @@ def gloss(request: Request) -> tuple[Text, ...]:
             value="、".join(applicant.ds160_number for applicant in request.members)
         ),
         N_("8. Why it cannot wait: your facts in English sentences, then your own words"),
-        N_("9. Contact: %(phone)s, %(email)s").of(phone=Phone().show(request.phone), email=request.email),
+        N_("9. Contact: %(phone)s, %(email)s").of(phone=telephone(request.phone), email=request.email),
         N_("10. Where you lived and worked in the past six months"),
         N_("11. Proof attached"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.answers import Choice, Earlier, Province, ShortText, Until, unit_name, yes_no
+from bot.answers import Address, Choice, Earlier, Province, ShortText, Until, unit_name, yes_no
 from bot.core import Answers, Group, Mistake, Option, Question, When, first_day, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
@@ -47,7 +47,7 @@ residence_address = Question(
     label=N_("Address"),
     ask=N_("What is the address?"),
     example=N_("Street, number and city, for example 1 Example Road, Pudong, Shanghai."),
-    kind=ShortText(200),
+    kind=Address(200),
     why=N_("The page asks for the place of residence."),
     names=("地址", "住址", "address"),
 )
@@ -203,7 +203,7 @@ work_address = Question(
     label=N_("Address"),
     ask=N_("What is its address?"),
     example=N_("For example 8 Sample Street, Suzhou."),
-    kind=ShortText(200),
+    kind=Address(200),
     why=N_("The page asks for the place of work."),
     when=_has_place,
     names=("地址", "公司地址", "address"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answers import Day, Earlier, Paragraph, PersonName, Proof, ShortText
-from bot.core import Answers, FileRef, Mistake, Question
+import re
+from dataclasses import replace
+
+from bot.answers import ChoiceOrWords, Day, Earlier, Paragraph, PersonName, Proof, ShortText, is_han
+from bot.core import Answers, FileRef, Mistake, Option, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import (
     economic_loss,
@@ -11,15 +14,17 @@ from dialogs.expedited_interview.eligibility import (
     for_business,
     for_study,
     is_humanitarian,
+    is_unlisted,
     visa_class,
 )
 from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.urgency import has_died, is_ill
 
 school = Question(
     "school",
     label=N_("School"),
     ask=N_("Which school will you attend?"),
-    example=N_("Its English name as on the form, for example Example State University."),
+    example=N_("Its English name as on the I-20 or DS-2019, for example Example State University."),
     kind=ShortText(120),
     why=N_("The e-mail says in a sentence where the classes are."),
     when=for_study,
@@ -40,7 +45,7 @@ programme = Question(
 company = Question(
     "company",
     label=N_("Your company"),
-    ask=N_("Which company do you travel for?"),
+    ask=N_("Which company are you traveling for?"),
     example=N_("In English, for example Example Machinery Co., Ltd."),
     kind=ShortText(120),
     why=N_("The consulate wants to know whose business cannot wait."),
@@ -61,7 +66,7 @@ company = Question(
 counterpart = Question(
     "counterpart",
     label=N_("US partner"),
-    ask=N_("Whom do you visit in the United States?"),
+    ask=N_("Which US company or organization are you going to see?"),
     example=N_("The company that invites you, for example Sample Tools Inc., Ohio."),
     kind=ShortText(120),
     why=N_("It should be the company of the invitation letter."),
@@ -100,48 +105,64 @@ def loses(answers: Answers) -> bool:
     return answers.get(economic_loss) == "yes"
 
 
+event = Question(
+    "event",
+    label=N_("What happens then"),
+    ask=N_("What happens on that day?"),
+    example=N_("Tap, or say it in a sentence, in English if you can."),
+    kind=ChoiceOrWords(
+        (
+            Option("signing", N_("A contract is signed"), ("签合同", "签约", "signing")),
+            Option("installation", N_("Installation or repair"), ("安装", "调试", "维修", "抢修")),
+            Option("inspection", N_("Inspection, acceptance"), ("验收", "验货", "检验")),
+            Option("negotiation", N_("Talks in person"), ("谈判", "洽谈")),
+            Option("training", N_("Training"), ("培训",)),
+        ),
+        300,
+    ),
+    why=N_("The consulate must see why it has to be that day."),
+    when=for_business,
+    optional=True,
+)
 loss = Question(
     "loss",
     label=N_("The loss"),
     ask=N_("What is lost if you miss it?"),
-    example=N_("In English if you can, for example: The line stops, about USD 40,000 a day."),
-    kind=Paragraph(600),
+    example=N_("Tap, or say it in English if you can: The line stops, about USD 40,000 a day."),
+    kind=ChoiceOrWords(
+        (
+            Option("production", N_("Production stops"), ("停产", "停线")),
+            Option("contract", N_("A contract"), ("丢合同", "合同没了")),
+            Option("penalty", N_("A contractual penalty"), ("违约金", "罚款", "赔违约金")),
+            Option("order", N_("Orders"), ("丢订单", "订单没了")),
+        ),
+        600,
+    ),
     why=N_("The page asks for a trip which, if missed, causes economic loss. Figures help."),
     when=loses,
     names=("损失", "the loss", "loss"),
 )
-
-
-def _ill_or_dead(answers: Answers) -> Text:
-    if answers.get(emergency) == "death":
-        return N_("What was the name of the person who died?")
-    if answers.get(emergency) == "serious_illness":
-        return N_("What is the name of the person who is ill?")
-    return N_("What is the name of your relative?")
-
-
-def _hospital_words(answers: Answers) -> Text:
-    if answers.get(emergency) == "serious_illness":
-        return N_("Which US hospital or doctor treats this person?")
-    return N_("Which US hospital, funeral home or office can confirm it?")
-
-
-def _since_words(answers: Answers) -> Text:
-    if answers.get(emergency) == "death":
-        return N_("On which day did it happen?")
-    if answers.get(emergency) == "serious_illness":
-        return N_("Since when has this person been ill?")
-    return N_("Since when?")
-
+loss_amount = Question(
+    "loss_amount",
+    label=N_("How much"),
+    ask=N_("About how much is that in money?"),
+    example=N_("For example USD 40,000 a day."),
+    kind=ShortText(80),
+    why=N_("A figure says more than a word."),
+    when=lambda answers: (
+        loses(answers) and (answers.get(loss) or "") in {one.code for one in loss.kind.options}
+    ),
+    optional=True,
+)
 
 relative_name = Question(
     "relative_name",
     label=N_("Relative's name"),
-    ask=_ill_or_dead,
-    example=N_("As on the hospital paper, for example WANG Wu."),
+    ask=N_("What is your relative's name?"),
+    example=N_("As on the document you attach, for example WANG Wu."),
     kind=PersonName(),
-    why=N_("The name must match the paper you attach."),
-    when=is_humanitarian,
+    why=N_("The name must match the document you attach."),
+    when=lambda answers: is_humanitarian(answers) and not has_died(answers),
     names=(
         "病人姓名",
         "亲属姓名",
@@ -168,27 +189,37 @@ relative_name = Question(
     ),
     absent=N_("The name is on the paper of the hospital. Relatives there can tell you how it is written."),
 )
+name_of_the_dead = replace(relative_name, ask=N_("What was your relative's name?"), when=has_died)
+
 hospital = Question(
     "hospital",
     label=N_("Hospital"),
-    ask=_hospital_words,
-    example=N_("With the city, for example Example General Hospital, Boston."),
+    ask=N_("Which US hospital or doctor treats your relative?"),
+    example=N_("Add the city, for example Example General Hospital, Boston."),
     kind=ShortText(160),
     why=N_("The page asks for evidence from a US doctor or hospital."),
-    when=is_humanitarian,
+    when=is_ill,
     names=("医院", "医生", "hospital", "doctor", "funeral home"),
     absent=N_(
         "Relatives there can tell you. It must be the hospital, doctor or funeral home of the paper you attach."
     ),
 )
+who_confirms = replace(
+    hospital,
+    label=N_("Who can confirm it"),
+    ask=N_("Which US hospital, funeral home or office can confirm it?"),
+    example=N_("Add the city, for example Example Funeral Home, Boston."),
+    when=lambda answers: is_humanitarian(answers) and not is_ill(answers),
+)
+
 ill_since = Question(
     "ill_since",
-    label=N_("Since"),
-    ask=_since_words,
+    label=N_("Ill since"),
+    ask=N_("When did the illness begin?"),
     example=N_("For example 3 November 2026; the month is enough."),
     kind=Earlier(),
     why=N_("It shows how urgent the trip is."),
-    when=is_humanitarian,
+    when=is_ill,
     names=("发病时间", "住院时间", "去世时间", "since when"),
     cues=(
         "去世",
@@ -209,17 +240,56 @@ ill_since = Question(
     ),
     absent=N_("About when is enough: the month will do."),
 )
+day_of_death = replace(
+    ill_since,
+    label=N_("Date of death"),
+    ask=N_("On which day did your relative die?"),
+    example=N_("For example 3 November 2026."),
+    when=has_died,
+)
+emergency_since = replace(
+    ill_since,
+    label=N_("Since"),
+    ask=N_("When did it happen, or begin?"),
+    when=lambda answers: is_humanitarian(answers) and not is_ill(answers) and not has_died(answers),
+)
+
+
+def _no_reason(value: str, _: Answers) -> Mistake | None:
+    """A date or two words give no reason; the smallest that does has a few words in either language."""
+    if sum(map(is_han, value)) >= 4 or len(re.findall(r"[^\W\d_]{2,}", value)) >= 3:
+        return None
+    return Mistake(
+        "reason.thin",
+        N_(
+            "“%(sent)s” alone gives no reason. Say what happens, and what waiting would cost, for example: The operation is on 10 December."
+        ).of(sent=value),
+    )
+
+
 justification = Question(
     "justification",
-    label=N_("Why it cannot wait"),
+    label=N_("In your own words"),
+    ask=N_("Anything to add in your own words? Why can this not wait for your interview date?"),
+    example=N_(
+        "Your answers are already in the e-mail as English sentences. What you add stays as you write it; English is better."
+    ),
+    names=("理由", "加急理由", "justification", "reason"),
+    kind=Paragraph(2000),
+    why=N_("The page asks for a detailed justification. I put your answers before it as English sentences."),
+    when=lambda answers: not is_unlisted(answers),
+    optional=True,
+    check=_no_reason,
+)
+whole_justification = replace(
+    justification,
     ask=N_("Why can this not wait for your interview date?"),
     example=N_(
         "Facts are enough: what happens, on which day, what waiting would cost.\n"
         "In English if you can; Chinese stays as you write it."
     ),
-    kind=Paragraph(2000),
-    why=N_("The page asks for a detailed justification. I put your answers before it as English sentences."),
-    names=("理由", "加急理由", "justification", "reason"),
+    when=is_unlisted,
+    optional=False,
 )
 
 
@@ -236,8 +306,8 @@ def _paper(answers: Answers) -> Text:
         return N_("Now the proof: the invitation letter of the US company.")
     if is_humanitarian(answers):
         if answers.get(emergency) == "death":
-            return N_("Now the proof: a letter of the hospital or the funeral home.")
-        return N_("Now the proof: a letter of the US doctor or hospital.")
+            return N_("Now the proof: a letter from the hospital or the funeral home.")
+        return N_("Now the proof: a letter from the US doctor or hospital.")
     return N_("Now the proof: a paper that shows why it cannot wait.")
 
 

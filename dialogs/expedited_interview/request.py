@@ -20,8 +20,24 @@ from dialogs.expedited_interview.policy import POLICY
 Words = Annotated[str, Field(min_length=1)]
 Period = tuple[date, date | None]
 Category = Literal["humanitarian", "study", "business", "other"]
-Relative = Literal["parent", "spouse", "child", "sibling", "grandparent", "other_relative", "not_relative"]
 Emergency = Literal["serious_illness", "death", "other_emergency"]
+Relative = Literal[
+    "mother",
+    "father",
+    "husband",
+    "wife",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "parent",
+    "spouse",
+    "child",
+    "sibling",
+    "grandparent",
+    "other_relative",
+    "not_relative",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "humanitarian": ("relative", "emergency", "relative_name", "hospital", "ill_since"),
     "study": ("class_start", "school", "programme"),
     "business": ("company", "counterpart", "event_date", "loss"),
-    "other": (),
+    "other": ("justification",),
 }
 
 
@@ -124,19 +140,30 @@ class Request(_Part):
     visa_class: Words
     interview_date: Annotated[date, Line(5)]
     interview_time: Annotated[time, Line(5)]
-    justification: Annotated[Words, Line(8)]
+    refused_before: Annotated[Literal["yes", "no", "never_applied"], Line(6)]
+    last_refusal: Annotated[When | None, Line(6)] = None
+    emergency: Annotated[Emergency | None, Line(8)] = None
+    relative: Annotated[Relative | None, Line(8)] = None
+    relative_name: Annotated[str | None, Line(8)] = None
+    needed_by: Annotated[date | None, Line(8)] = None
+    funeral_date: Annotated[date | None, Line(8)] = None
+    hospital: Annotated[str | None, Line(8)] = None
+    ill_since: Annotated[When | None, Line(8)] = None
+    condition: Annotated[str | None, Line(8)] = None
+    nobody_else: Annotated[str | None, Line(8)] = None
     school: Annotated[str | None, Line(8)] = None
     programme: Annotated[str | None, Line(8)] = None
     class_start: Annotated[date | None, Line(8)] = None
+    latest_arrival: Annotated[date | None, Line(8)] = None
+    late_arrival: Annotated[str | None, Line(8)] = None
     company: Annotated[str | None, Line(8)] = None
     counterpart: Annotated[str | None, Line(8)] = None
     event_date: Annotated[date | None, Line(8)] = None
+    event: Annotated[str | None, Line(8)] = None
     loss: Annotated[str | None, Line(8)] = None
-    relative: Annotated[Relative | None, Line(8)] = None
-    emergency: Annotated[Emergency | None, Line(8)] = None
-    relative_name: Annotated[str | None, Line(8)] = None
-    hospital: Annotated[str | None, Line(8)] = None
-    ill_since: Annotated[When | None, Line(8)] = None
+    loss_amount: Annotated[str | None, Line(8)] = None
+    expedited_before: Annotated[Literal["yes", "no"] | None, Line(8)] = None
+    justification: Annotated[str | None, Line(8)] = None
     organizer: Annotated[str | None, Line(9, "Group organizer")] = None
     phone: Annotated[Words, Line(9, "Phone")]
     email: Annotated[Words, Line(9, "E-mail")]

@@ -132,7 +132,7 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("invitation letter for business applicant", "say Now the proof: the invitation letter"),
     (
         "U.S. doctor or hospital evidence for humanitarian cases",
-        "say Now the proof: a letter of the US doctor",
+        "say Now the proof: a letter from the US doctor",
     ),
     ("For group requests, please include the name, date of birth", "ask party"),
     ("For group requests, please include the name, date of birth", "ask members[].surname"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import Ruling, Value, walk
+from bot.core import SKIPPED, Ruling, Value, walk
 from bot.core.walk import judge
 from bot.i18n import LANGUAGES, translate
 from dialogs.expedited_interview import rulings
@@ -151,7 +151,8 @@ def test_a_gap_in_the_six_months_is_named_to_the_day() -> None:
 
 
 def test_a_stop_lifts_by_itself_when_its_day_comes() -> None:
-    answers = {**BASE, **refused(date(2026, 8, 31))}
+    skipped: dict[str, Value] = {"funeral_date": SKIPPED, "nobody_else": SKIPPED}
+    answers = {**BASE, **refused(date(2026, 8, 31)), **skipped}
     assert walk(FLOW, answers, date(2027, 2, 27)).place != walk(FLOW, answers, date(2027, 3, 15)).place
 
 

@@ -77,9 +77,9 @@ def _differences(expect: Expectation, played: Play) -> list[str]:
 
 def _lacking(name: str, wanted: str | tuple[str, ...], text: str) -> list[str]:
     """Case and white space do not count."""
-    folded = " ".join(text.split()).casefold()
+    folded = "".join(text.split()).casefold()
     several = (wanted,) if isinstance(wanted, str) else wanted
-    return [f"{name} lacks: {one}" for one in several if " ".join(one.split()).casefold() not in folded]
+    return [f"{name} lacks: {one}" for one in several if "".join(one.split()).casefold() not in folded]
 
 
 def written(folder: Path, stem: str, played: Play) -> None:

@@ -1,0 +1,171 @@
+"""Addresses: kept as they were written, and a Chinese one said in English, too: pinyin, 路 as Road, 号 as No.
+
+The English is made from the whole address or not at all; what was written stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.answers.names import is_han
+from bot.answers.text import ShortText
+from bot.core import Option, Reading, Takes, Understood, plain
+from bot.i18n import Text
+
+# From the largest to the smallest, as an address is written; what stands before the word is its name.
+AREAS = (
+    ("自治区", ""),
+    ("新区", "New Area"),
+    ("开发区", "Development Zone"),
+    ("园区", "Park"),
+    ("省", "Province"),
+    ("市", ""),
+    ("区", "District"),
+    ("县", "County"),
+    ("街道", "Subdistrict"),
+    ("镇", "Town"),
+    ("乡", "Township"),
+    ("村", "Village"),
+)
+WAYS = (
+    ("大道", "Avenue"),
+    ("公路", "Highway"),
+    ("路", "Road"),
+    ("大街", "Street"),
+    ("街", "Street"),
+    ("巷", "Lane"),
+    ("胡同", "Hutong"),
+)
+PLACES = (
+    ("小区", "Community"),
+    ("新村", "New Village"),
+    ("花园", "Garden"),
+    ("大厦", "Building"),
+    ("广场", "Plaza"),
+    ("中心", "Center"),
+    ("公寓", "Apartments"),
+    ("苑", "Yuan"),
+    ("园", "Park"),
+    ("城", "City"),
+)
+NUMBERS = (
+    ("号楼", "Building {}"),
+    ("弄", "Lane {}"),
+    ("号", "No. {}"),
+    ("栋", "Building {}"),
+    ("幢", "Building {}"),
+    ("座", "Block {}"),
+    ("单元", "Unit {}"),
+    ("层", "Floor {}"),
+    ("楼", "Floor {}"),
+    ("室", "Room {}"),
+)
+SIDES = {"东": "East", "西": "West", "南": "South", "北": "North", "中": "Middle"}
+NAME = r"[^\W\d_]"
+HEADS = "上海|北京|天津|重庆|江苏|浙江|安徽|南京|苏州|无锡|常州|杭州|宁波|温州|合肥|芜湖|浦东"
+"""Places that are often written without 省, 市 or 区 before a smaller one."""
+PART = re.compile(
+    "|".join(
+        (
+            rf"(?P<city>{HEADS})(?!市|省|新区|[东西南北中]?(?:路|街|大道))",
+            rf"(?P<number>[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?|[A-Za-z])(?P<unit>{'|'.join(word for word, _ in NUMBERS)})",
+            rf"(?P<name>{NAME}{{1,12}}?)(?P<kind>{'|'.join(word for word, _ in (*AREAS, *WAYS, *PLACES))})",
+            rf"(?P<rest>[A-Za-z]?\d+(?:-\d+)*|{NAME}+)",
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One line of at most `longest` characters; where it is Chinese the English is shown beside it."""
+
+    longest: int
+    options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "line"
+    shape: ClassVar[re.Pattern[str] | None] = None
+
+    def read(self, sent: str, today: object) -> Reading[str]:
+        reading = ShortText(self.longest).read(sent, today)
+        if isinstance(reading, Understood) and english_address(reading.value) is not None:
+            return Understood(reading.value, say_back=True)
+        return reading
+
+    def show(self, value: str) -> object:
+        english = english_address(value)
+        return value if english is None else Text("%(value)s\n= %(english)s").of(value=value, english=english)
+
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("1 Example Road", "上海市浦东新区示例路1号")
+
+
+def english_address(text: str) -> str | None:
+    """`1 Shili Road`-like English of a Chinese address, smallest part first; None for any other."""
+    tight = re.sub(r"[\s,，、;；.。()（）]+", "", plain(text))
+    if sum(map(is_han, tight)) < 3:
+        return None
+    parts: list[str] = []
+    at = 0
+    while at < len(tight):
+        match = PART.match(tight, at)
+        if match is None:
+            return None
+        said = _said(match)
+        if said is None:
+            return None
+        parts.append(said)
+        at = match.end()
+    return ", ".join(_joined(list(reversed(parts))))
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """A house number stands before its road: `No. 1 Shili Road`."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1].startswith("No. ") and part.endswith(tuple(word for _, word in WAYS)):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return list(dict.fromkeys(found))
+
+
+def _said(match: re.Match[str]) -> str | None:
+    if match["city"]:
+        return _spelled(match["city"])
+    if match["number"]:
+        return dict(NUMBERS)[match["unit"]].format(match["number"])
+    if match["kind"] is None:
+        return match["rest"] if match["rest"].isascii() else _spelled(match["rest"])
+    name, kind = match["name"], match["kind"]
+    english = dict((*AREAS, *WAYS, *PLACES))[kind]
+    side = ""
+    if kind in dict(WAYS) and len(name) > 2 and name[-1] in SIDES:
+        name, side = name[:-1], SIDES[name[-1]]
+    spelled = _spelled(name)
+    return " ".join(word for word in (spelled, side, english) if word) if spelled else None
+
+
+def _spelled(name: str) -> str | None:
+    if name.isascii() or name in KNOWN:
+        return KNOWN.get(name, name)
+    # Imported here: the table is large, and only Chinese input needs it.
+    from pypinyin import Style, lazy_pinyin
+
+    syllables = lazy_pinyin(name, style=Style.NORMAL, v_to_u=False, errors=lambda _: "?")
+    # Xi'an: a syllable that begins with a vowel is set off within a word.
+    spelled = "".join(f"'{one}" if one[0] in "aeo" else one for one in syllables).removeprefix("'")
+    return spelled.capitalize() if "?" not in spelled else None
+
+
+KNOWN = {
+    "陕西": "Shaanxi",
+    "内蒙古": "Inner Mongolia",
+    "西藏": "Tibet",
+    "长宁": "Changning",
+    "工业": "Industrial",
+    "科技": "Science",
+    "高科技": "High-Tech",
+    "高新": "High-Tech",
+}

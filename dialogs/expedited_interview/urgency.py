@@ -1,0 +1,133 @@
+"""What makes it urgent, asked at the beginning: the day one must be there, and why no one else and no later day will do.
+
+Each may be skipped. The choices let somebody who writes no English say it in English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers import ChoiceOrWords, Day
+from bot.core import Answers, Option, Question
+from bot.i18n import N_
+from dialogs.expedited_interview.eligibility import (
+    emergency,
+    for_study,
+    is_humanitarian,
+    is_unlisted,
+)
+
+
+def is_ill(answers: Answers) -> bool:
+    return is_humanitarian(answers) and answers.get(emergency) == "serious_illness"
+
+
+def has_died(answers: Answers) -> bool:
+    return is_humanitarian(answers) and answers.get(emergency) == "death"
+
+
+def is_other_reason(answers: Answers) -> bool:
+    """An emergency that is neither illness nor death, or a reason that the page does not list."""
+    return is_unlisted(answers) or (is_humanitarian(answers) and answers.get(emergency) == "other_emergency")
+
+
+needed_by = Question(
+    "needed_by",
+    label=N_("To be there by"),
+    ask=N_("By which day must you be there?"),
+    example=N_("For example 10 December 2026, the day of the operation. Without a fixed day, skip this."),
+    kind=Day.any_day(),
+    why=N_("The consulate decides by urgency, and this day says it best."),
+    when=is_ill,
+    optional=True,
+)
+needed_by_other = replace(
+    needed_by,
+    example=N_("For example 10 December 2026. Without a fixed day, skip this."),
+    when=is_other_reason,
+)
+funeral_date = replace(
+    needed_by,
+    key="funeral_date",
+    label=N_("Funeral"),
+    ask=N_("On which day is the funeral?"),
+    example=N_("For example 1 December 2026. If it is not set yet, skip this."),
+    when=has_died,
+)
+latest_arrival = replace(
+    needed_by,
+    key="latest_arrival",
+    label=N_("Latest arrival"),
+    ask=N_("What is the latest day on which the school lets you arrive?"),
+    example=N_("For example 15 January 2027. If the school names none, skip this."),
+    when=for_study,
+)
+
+condition = Question(
+    "condition",
+    label=N_("What the doctors say"),
+    ask=N_("What do the doctors say?"),
+    example=N_("Tap, or say it in a sentence, in English if you can."),
+    kind=ChoiceOrWords(
+        (
+            Option("intensive_care", N_("In intensive care"), ("icu", "重症监护", "重症监护室", "在icu")),
+            Option("operation", N_("An operation is planned"), ("手术", "要动手术", "要做手术", "surgery")),
+            Option("may_die", N_("May not live long"), ("病危", "快不行了", "terminal", "dying")),
+            Option("needs_care", N_("Needs care all day"), ("需要照顾", "要人照顾")),
+        ),
+        300,
+    ),
+    why=N_("What a doctor says shows that it cannot wait."),
+    when=is_ill,
+    optional=True,
+)
+
+NO_FAMILY = Option("no_family", N_("No other family is there"), ("没有别的亲人", "没有其他亲人", "身边没人"))
+nobody_else = Question(
+    "nobody_else",
+    label=N_("Why nobody else"),
+    ask=N_("Why can nobody else go in your place?"),
+    example=N_("Tap, or say it in a sentence, in English if you can."),
+    kind=ChoiceOrWords(
+        (
+            NO_FAMILY,
+            Option("must_decide", N_("I must decide on treatment"), ("要我签字", "要我做决定")),
+            Option("must_care", N_("I must give the care"), ("要我照顾", "只有我能照顾")),
+        ),
+        300,
+    ),
+    why=N_("The consulate asks itself whether it has to be you, and now."),
+    when=lambda answers: is_ill(answers) or (is_humanitarian(answers) and is_other_reason(answers)),
+    optional=True,
+)
+nobody_else_at_the_funeral = replace(
+    nobody_else,
+    ask=N_("Why must it be you?"),
+    kind=ChoiceOrWords(
+        (
+            NO_FAMILY,
+            Option("must_arrange", N_("I must arrange the funeral"), ("要我办后事", "要我料理后事")),
+            Option("closest", N_("I am the closest relative"), ("我是最亲的人", "我是至亲")),
+        ),
+        300,
+    ),
+    when=has_died,
+)
+
+late_arrival = Question(
+    "late_arrival",
+    label=N_("If you arrive late"),
+    ask=N_("What happens if you arrive late?"),
+    example=N_("Tap, or say it in a sentence, in English if you can."),
+    kind=ChoiceOrWords(
+        (
+            Option("not_allowed", N_("The school does not allow it"), ("学校不允许", "不允许迟到")),
+            Option("next_term", N_("I lose the term"), ("要等下学期", "要延期", "defer")),
+            Option("place_lost", N_("I lose the place or funding"), ("名额没了", "奖学金没了")),
+        ),
+        300,
+    ),
+    why=N_("The date alone does not say what a later interview would cost you."),
+    when=for_study,
+    optional=True,
+)
