@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.answers.places.units import UNITS
+from bot.answers.scripts import simplified
 
 PROVINCE, PREFECTURE, COUNTY = 0, 1, 2
 
@@ -144,7 +145,7 @@ NEAR = frozenset(("shanghai", "jiangsu", "zhejiang", "anhui", "beijing", "tianji
 @cache
 def in_chinese() -> Mapping[str, frozenset[Place]]:
     """Every simplified name, and what it can mean at its highest level."""
-    return _foremost((*_units(), *_divisions(), *_others(), *_abroad("zh")))
+    return _foremost((*_units(), *_divisions(), *_others(), *_abroad("zh"), *_cities_abroad()))
 
 
 @cache
@@ -157,7 +158,7 @@ def in_latin() -> Mapping[str, frozenset[Place]]:
         for name, place in _divisions()
         if place.level == PREFECTURE or _is_near(name, place)
     )
-    return _foremost((*_units(), shaanxi, *spelled_, *_others(), *_abroad("en")))
+    return _foremost((*_units(), shaanxi, *spelled_, *_others(), *_abroad("en"), *_cities_abroad()))
 
 
 def _is_near(name: str, place: Place) -> bool:
@@ -165,10 +166,12 @@ def _is_near(name: str, place: Place) -> bool:
 
 
 def _foremost(named: Iterable[tuple[str, Place]]) -> Mapping[str, frozenset[Place]]:
-    """Whoever says a province or a city means it; a county of that name is told with its city."""
+    """By what a text becomes when its characters are made simple: 乾安 is 干安 there.
+
+    Whoever says a province or a city means it; a county of that name is told with its city."""
     found: dict[str, set[Place]] = {}
     for name, place in named:
-        found.setdefault(name, set()).add(place)
+        found.setdefault(simplified(name), set()).add(place)
     return {name: frozenset(_highest(meant)) for name, meant in found.items()}
 
 
@@ -241,20 +244,25 @@ def _others() -> Iterator[tuple[str, Place]]:
 
 
 def _abroad(language: str) -> Iterator[tuple[str, Place]]:
-    """Countries, and the cities that time zones are named for."""
-    # Imported here: English needs no locale data elsewhere.
+    """Countries in a language, and the places that CLDR has none of."""
+    # Imported here: nothing else needs the names of countries.
     from babel import Locale
 
-    locale = Locale(language)
-    for code, name in locale.territories.items():
+    for code, name in Locale(language).territories.items():
         if len(code) == 2 and code not in ("CN", "HK", "MO", "TW", "ZZ", "EU", "EZ", "UN"):
             yield name.lower(), Place("abroad", PROVINCE)
-    for zone, names in Locale("zh").time_zones.items():
-        city = names.get("city") if language == "zh" else zone.rpartition("/")[2].replace("_", " ").lower()
-        if city and zone not in CHINESE_ZONES:
-            yield city, Place("abroad", PREFECTURE)
     for word in AMERICAN.split("|"):
         yield word, Place("abroad", PROVINCE)
+
+
+def _cities_abroad() -> Iterator[tuple[str, Place]]:
+    """The cities that time zones are named for: 东京 and tokyo."""
+    from babel import Locale
+
+    for zone, names in Locale("zh").time_zones.items():
+        if "city" in names and zone not in CHINESE_ZONES:
+            yield names["city"], Place("abroad", PREFECTURE)
+            yield zone.rpartition("/")[2].replace("_", " ").lower(), Place("abroad", PREFECTURE)
 
 
 CHINESE_ZONES = frozenset(("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei"))

@@ -22,6 +22,8 @@ MOST_BUTTONS = 6
 STREET = re.compile(
     "(?:[东西南北中内外环一二三四]{0,2}(?:路|街|大道|弄|巷|支路)|公园|广场|大厦|大楼|大学|学院|医院|酒店|饭店|机场|车站|火车站|高速)"
 )
+# 路北区 after 唐山 is no street.
+DIVISION = re.compile("路.*[区县]$")
 NOT_LIVING = re.compile("人$|户口|户籍|籍贯|老家")
 ENGLISH_STREET = re.compile(
     r"\b(?:roads?|rd|streets?|st|avenue|ave|lane|ln|boulevard|blvd|alley|highway|expressway|lu|jie|university|college|hospital|(?<!industrial )(?<!science )park|plaza|square|station|hotel)\b",
@@ -142,7 +144,7 @@ def _chain(text: str) -> Meant:
         text = text[1:] if named and text[0] in "和与跟" else text
         name = _name_at(text)
         rest = text[len(name) :]
-        if not name or STREET.match(rest):
+        if not name or (STREET.match(rest) and not DIVISION.match(_name_at(rest))):
             return Meant(_all(named), is_living, is_street=bool(name))
         more = in_chinese()[name]
         if named and not _agree(_all(named), more):
