@@ -78,18 +78,18 @@ class LanguageError(RuntimeError):
     """A language cannot be spoken; the message is one sentence that says what it lacks."""
 
 
-def checked(tables: Mapping[Lang, Language]) -> Mapping[Lang, Language]:
-    """The tables, if every language has one and whatever is not the source has its catalogue. Raises LanguageError."""
+def check(tables: Mapping[Lang, Language]) -> None:
+    """Raises LanguageError where a language has no table, or one that is not the source has no catalogue."""
     for lang in LANGUAGES:
         if lang not in tables:
             raise LanguageError(f"The language {lang} has no table in bot/i18n.py.")
         catalogue = tables[lang].catalogue
         if lang != SOURCE and (catalogue is None or not catalogue.is_file()):
             raise LanguageError(f"The language {lang} has no catalogue ({catalogue}).")
-    return tables
 
 
-TABLES = checked({"zh": CHINESE, "en": ENGLISH})
+TABLES: Mapping[Lang, Language] = {"zh": CHINESE, "en": ENGLISH}
+check(TABLES)
 
 
 def written_in(text: str) -> Lang | None:

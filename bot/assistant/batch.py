@@ -38,9 +38,10 @@ class Batch:
         known.conversation, known.key, known.is_new, known.is_free = blank, Key.new(), True, True
         return Turn(None, blank, turn.replies)
 
-    async def end_silently(self, known: StoredPerson, turn: Turn) -> None:
+    async def leave(self, known: StoredPerson, event: str) -> None:
         """Over without last words, so nothing has to stay behind for them."""
-        await self._transaction.erase(known, turn.conversation.state)
+        await self._flush()
+        await self._transaction.erase(known, event)
         self.erased = True
 
     async def _flush(self) -> None:

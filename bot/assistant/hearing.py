@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.assistant.batch import TOGETHER, Batch, due_at, new_id
 from bot.assistant.orders import follow_orders
 from bot.core import (
+    LOBBY,
     OVER,
     Conversation,
     Flow,
@@ -21,7 +22,11 @@ from bot.core import (
     Periods,
     Reply,
     Turn,
+    ask_which,
+    begun,
+    chosen_flow,
     due,
+    flow_for,
     take_turn,
 )
 from bot.i18n import LANGUAGES, N_, Lang, translate
@@ -72,13 +77,13 @@ class Assistant:
 
     def __init__(
         self,
-        flow: Flow,
+        flows: Sequence[Flow],
         store: Store,
         pass_on: Callable[[Sequence[Outgoing]], None] = _nobody,
         periods: Periods = Periods(),
         take_turn: TakeTurn = take_turn,
     ) -> None:
-        self._flow, self._store, self._pass_on = flow, store, pass_on
+        self._flows, self._store, self._pass_on = flows, store, pass_on
         self._periods, self._take_turn = periods, take_turn
         self._waiting: list[_Waiting] = []
         self._work: asyncio.Task[None] | None = None
@@ -157,15 +162,11 @@ class Assistant:
             fresh = await _unheard(transaction, batch)
             known = await transaction.load(list(dict.fromkeys(heard.person for heard in fresh)))
             batch_ = Batch(transaction, self._periods)
-            for heard in fresh:
-                mine = known.get(heard.person) or known.setdefault(heard.person, self._somebody_new(heard))
-                await batch_.add(mine, self._turn(mine.conversation, heard))
+            answered = [await self._answer(known.setdefault(one.person, {}), one, batch_) for one in fresh]
             said = await batch_.done()
-            for heard in fresh:
+            for heard, mine in zip(fresh, answered, strict=True):
                 if heard.raw is not None:
-                    await transaction.set_aside(
-                        heard.channel, heard.update_id, known[heard.person], heard.raw
-                    )
+                    await transaction.set_aside(heard.channel, heard.update_id, mine, heard.raw)
         return said, batch_.erased
 
     async def tidy(self, at: datetime) -> int:
@@ -181,7 +182,7 @@ class Assistant:
                 if turn is not None and turn.replies:
                     await batch_.add(known, turn)
                 elif turn is not None:
-                    await batch_.end_silently(known, turn)
+                    await batch_.leave(known, turn.conversation.state)
                 elif known.conversation.state in OVER:
                     await transaction.erase(known, "undeliverable")
                 else:
@@ -194,16 +195,31 @@ class Assistant:
 
     async def follow_orders(self, at: datetime) -> int:
         """What staff ordered. Returns for how many conversations something was done. Raises StoreDown."""
-        return await follow_orders(self._flow, self._store, self._pass_on, self._periods, at)
+        return await follow_orders(self._flows, self._store, self._pass_on, self._periods, at)
 
-    def _somebody_new(self, heard: Received) -> StoredPerson:
-        conversation = Conversation(new_id(), self._flow.key, language=heard.language or LANGUAGES[0])
-        return StoredPerson(*heard.person, conversation, Key.new(), is_new=True)
+    async def _answer(self, known: dict[str, StoredPerson], heard: Received, batch: Batch) -> StoredPerson:
+        """A turn of the conversation, among a person's by their dialog, that a message belongs to."""
+        here, incoming = [one.conversation for one in known.values()], heard.incoming
+        flow = flow_for(self._flows, here, incoming)
+        is_chosen = flow is not None and chosen_flow(self._flows, here, incoming) is flow
+        if is_chosen:
+            await batch.leave(known.pop(LOBBY), "flow_chosen")
+            heard = replace(heard, incoming=begun(incoming))
+        key = flow.key if flow is not None else LOBBY
+        mine = known.get(key) or known.setdefault(key, _somebody_new(key, heard))
+        turn = self._turn(flow, mine.conversation, heard)
+        await batch.add(mine, replace(turn, incoming=incoming) if is_chosen else turn)
+        if turn.conversation.state == "erased":
+            for other in [one for one in known if one != key]:
+                await batch.leave(known.pop(other), "erased")
+        return mine
 
-    def _turn(self, conversation: Conversation, heard: Received) -> Turn:
+    def _turn(self, flow: Flow | None, conversation: Conversation, heard: Received) -> Turn:
         """A fault of ours must not take the message with it: it stands in the transcript, and the person is told."""
         try:
-            return self._take_turn(self._flow, conversation, heard.incoming)
+            if flow is None:
+                return ask_which(self._flows, conversation, heard.incoming)
+            return self._take_turn(flow, conversation, heard.incoming)
         except Exception as error:
             log.error("turn_failed", conversation=conversation.id, error=error)
             sorry = Reply("sorry", translate(SORRY, conversation.language))
@@ -236,6 +252,11 @@ async def _unheard(transaction: Transaction, batch: Sequence[Received]) -> list[
         noted = await transaction.receive(channel, mine)
         fresh += [heard for id, heard in mine.items() if id in noted]
     return fresh
+
+
+def _somebody_new(flow: str, heard: Received) -> StoredPerson:
+    conversation = Conversation(new_id(), flow, language=heard.language or LANGUAGES[0])
+    return StoredPerson(*heard.person, conversation, Key.new(), is_new=True)
 
 
 def _settle(together: Sequence[_Waiting], outcome: Exception | None) -> None:

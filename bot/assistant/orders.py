@@ -18,20 +18,25 @@ GRACE = timedelta(minutes=15)
 
 
 async def follow_orders(
-    flow: Flow, store: Store, pass_on: Callable[[Sequence[Outgoing]], None], periods: Periods, at: datetime
+    flows: Sequence[Flow],
+    store: Store,
+    pass_on: Callable[[Sequence[Outgoing]], None],
+    periods: Periods,
+    at: datetime,
 ) -> int:
     """One commit. Returns for how many conversations something was done. Raises StoreDown."""
     try:
         async with store.desk() as (transaction, desk):
             wanted = await desk.waiting(TOGETHER)
-            idle = await desk.idle(_idle_since(flow, at), TOGETHER)
+            idle = await desk.idle(_idle_since(flows, at), TOGETHER)
             if not wanted and not idle:
                 return 0
             people = await transaction.load_ids(sorted({*wanted, *idle}))
             orders = await desk.orders([one.conversation.id for one in people])
             batch = Batch(transaction, periods)
+            dialogs = {flow.key: flow for flow in flows}
             for known in people:
-                clerk = _Clerk(flow, desk, batch, at)
+                clerk = _Clerk(dialogs[known.conversation.flow], desk, batch, at)
                 for order in orders.get(known.conversation.id, ()):
                     await clerk.follow(known, order)
                 if known.conversation.id not in orders:
@@ -43,8 +48,8 @@ async def follow_orders(
     return len(people)
 
 
-def _idle_since(flow: Flow, at: datetime) -> int:
-    is_there = flow.team is not None and flow.team.is_there(at)
+def _idle_since(flows: Sequence[Flow], at: datetime) -> int:
+    is_there = any(flow.team is not None and flow.team.is_there(at) for flow in flows)
     return int((at - (IDLE if is_there else GRACE)).timestamp() * 1000)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli import converting, reading, recording, testing, understanding, upkeep
-from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flow, until_done
+from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flow, the_flows, until_done
 from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def chat(
     from bot.channels.terminal import hold
 
     now = settings(data)
-    flow = the_flow(now)
+    flows = the_flows(now)
 
     async def talk() -> None:
         async with opened_store(now) as store:
             if record is None:
-                await hold(staffed(flow, now), store, now.data, periods(now), lang)
+                await hold(staffed(flows, now), store, now.data, periods(now), lang)
             else:
-                await recording.hold(flow, store, now, record, lang)
+                await recording.hold(the_flow(now), store, now, record, lang)
 
     until_done(talk())
 
@@ -67,14 +67,14 @@ def run() -> None:
     from bot.channels.telegram import Hook, client, telegram
     from bot.serving import ListenError, serve, spare_the_collector, stop_signal
 
-    flow, pace = staffed(the_flow(now), now), Pace(now.pace_chat, now.pace)
+    flows, pace = staffed(the_flows(now), now), Pace(now.pace_chat, now.pace)
     bot = client(now.telegram_token.get_secret_value(), now.telegram_api)
     hook = Hook(now.webhook_url, now.webhook_key) if now.webhook_url else None
 
     async def work() -> None:
         async with opened_store(now) as store, telegram(bot, store, pace, hook) as channel:
             spare_the_collector()
-            await serve(flow, store, [channel], now.listen_at, periods(now), stop_signal())
+            await serve(flows, store, [channel], now.listen_at, periods(now), stop_signal())
 
     try:
         until_done(work())

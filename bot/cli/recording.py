@@ -42,7 +42,7 @@ async def hold(flow: Flow, store: Store, now: Settings, path: Path, lang: Lang |
     before = await known(store)
     files = await files_of(store, before) if before is not None else {}
     recorder = ChatRecorder()
-    await talk(flow, store, now.data, periods(now), lang, recorder.take_turn)
+    await talk([flow], store, now.data, periods(now), lang, recorder.take_turn)
     try:
         languages = save_chat(recorder.recorded_turns, path, flow.address, files)
     except NotRecordable as not_recordable:

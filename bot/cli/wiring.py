@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import time
 from pathlib import Path
@@ -30,27 +30,36 @@ def settings(data: Path | None = None) -> Settings:
         fail(str(error))
 
 
-def the_flow(settings: Settings) -> Flow:
-    """The dialog as configured; its policy file is checked on the way."""
+def the_flows(settings: Settings) -> tuple[Flow, ...]:
+    """Every dialog as configured, the main one first; their policy files are checked on the way."""
     try:
-        from dialogs import MAIN_FLOW
+        from dialogs import FLOWS
     except ValueError as error:
         fail(str(error))
-    flow = MAIN_FLOW.addressed_to(settings.consulate_email)
+    return tuple(_configured(flow, settings) for flow in FLOWS.values())
+
+
+def the_flow(settings: Settings) -> Flow:
+    return the_flows(settings)[0]
+
+
+def _configured(flow: Flow, settings: Settings) -> Flow:
+    flow = flow.addressed_to(settings.consulate_email)
     return flow.naming("consent", draft=settings.keep_drafts_days, finished=settings.keep_finished_days)
 
 
-def staffed(flow: Flow, settings: Settings) -> Flow:
-    """The dialog with the people who may help in it: there are some where there is a review key."""
+def staffed(flows: Sequence[Flow], settings: Settings) -> Sequence[Flow]:
+    """The dialogs with the people who may help in them: there are some where there is a review key."""
     from bot.core import Team
     from bot.store import ReviewKeys
 
     if not ReviewKeys.read(settings.review_folder).active:
-        return flow
+        return flows
     days, hours = settings.team_hours.split()
     first, last = (WEEK.index(day) for day in days.split("-"))
     opens, closes = map(time.fromisoformat, hours.split("-"))
-    return flow.with_team(Team(tuple(range(first, last + 1)), opens, closes))
+    team = Team(tuple(range(first, last + 1)), opens, closes)
+    return [flow.with_team(team) for flow in flows]
 
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -58,9 +58,11 @@ from bot.core.values import (
     last_day,
 )
 from bot.core.walk import Spot, Verdict, Walk, walk
+from bot.core.which_flow import LOBBY, ask_which, begun, chosen_flow, flow_for, latest
 
 __all__ = [
     "COMMANDS",
+    "LOBBY",
     "NO",
     "OVER",
     "SHANGHAI",
@@ -116,7 +118,10 @@ __all__ = [
     "When",
     "Year",
     "always",
+    "ask_which",
+    "begun",
     "body_of",
+    "chosen_flow",
     "code_in",
     "command_in",
     "concrete",
@@ -126,9 +131,11 @@ __all__ = [
     "due",
     "excerpt",
     "first_day",
+    "flow_for",
     "follow_order",
     "is_with_team",
     "last_day",
+    "latest",
     "moves_of",
     "next_step",
     "one_line",

@@ -24,7 +24,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "example": ("例子", "举个例子", "示例", "举例", "for example"),
     "skip": ("跳过", "略过", "下一个"),
     "language": ("语言", "换语言", "切换语言", "lang", "switch language"),
-    **{lang: tuple(map(str.lower, TABLES[lang].names)) for lang in LANGUAGES},
     "checklist": ("清单", "准备清单", "要准备什么", "材料清单"),
     "status": ("进度", "到哪了", "还剩多少", "progress"),
     "restart": ("重新开始", "重来", "从头开始", "start over", "startover"),
@@ -36,7 +35,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "later": ("以后再填", "先放着", "keep it for later", "save for later"),
     "same": ("和第一位一样", "same as the first", "一样", "同上", "相同", "same as first", "the same"),
 }
-_BY_WORD = {word: name for name, words in COMMANDS.items() for word in (name, *words)}
+_BY_WORD = {
+    **{word: name for name, words in COMMANDS.items() for word in (name, *words)},
+    **{word.lower(): lang for lang in LANGUAGES for word in (lang, *TABLES[lang].names)},
+}
 
 LANGUAGE_NAMES = frozenset(("english", "chinese", "中文", "英文", "汉语", "英语", "简体中文"))
 SURNAMES = frozenset(("lang", "en", "hi", "begin", "human", "hey", "you"))

@@ -31,7 +31,7 @@ LAST_WORDS_SECONDS = 5.0
 
 
 async def serve(
-    flow: Flow,
+    flows: Sequence[Flow],
     store: Store,
     channels: Sequence[Channel[Any]],
     listen_at: str,
@@ -46,7 +46,7 @@ async def serve(
     metrics = Metrics()
     store.on_commit = metrics.commit_seconds.observe
     outboxes = {one.name: _outbox(one, store, metrics) for one in channels}
-    assistant = Assistant(flow, store, partial(_pass_on, outboxes), periods, metrics.take_turn(take_turn))
+    assistant = Assistant(flows, store, partial(_pass_on, outboxes), periods, metrics.take_turn(take_turn))
     receptions = [_reception(one, assistant, metrics) for one in channels]
     for outbox in outboxes.values():
         await outbox.resume()

@@ -48,8 +48,9 @@ class Stale(StoreDown):
     """Somebody else came first, with this conversation or with its rows; the same may be tried again at once."""
 
 
-def make_engine(url: str, *, snapshot: bool = False) -> AsyncEngine:
+def make_engine(url: str, *, snapshot: bool = False, migrates: bool = False) -> AsyncEngine:
     """`url` is plain: sqlite:///path or postgresql://…. A `snapshot` reads one moment and holds up nobody.
+    What `migrates` may make tables anew: SQLite then deletes nothing of what refers to their rows.
 
     Raises OSError.
     """
@@ -58,6 +59,8 @@ def make_engine(url: str, *, snapshot: bool = False) -> AsyncEngine:
         _reserve(path)
         engine = create_async_engine(f"sqlite+aiosqlite:///{path}", hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _connected)
+        if migrates:
+            event.listen(engine.sync_engine, "connect", _without_references)
         event.listen(engine.sync_engine, "begin", _begin_snapshot if snapshot else _begin)
         return engine
     return create_async_engine(
@@ -122,6 +125,12 @@ def _connected(connection: Any, _record: Any) -> None:
         cursor.execute(f"PRAGMA {name}")
         if cursor.fetchone()[0] != value:
             raise OSError(f"SQLite does not take {name}={value}")
+    cursor.close()
+
+
+def _without_references(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=0")
     cursor.close()
 
 

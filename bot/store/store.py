@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core import Conversation, said_of
+from bot.core import Conversation, latest, said_of
 from bot.documents import TranscriptMessage
 from bot.store.database import PRAGMAS, StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
 from bot.store.desk import Desk
@@ -70,9 +70,11 @@ class Store:
         """`url` is plain: sqlite:///path or postgresql://…. Raises StoreError."""
         engine: AsyncEngine | None = None
         try:
-            engine = make_engine(url)
+            engine = make_engine(url, migrates=True)
             async with engine.begin() as connection:
                 root = await bring_up_to_date(connection, keys)
+            await engine.dispose()
+            engine = make_engine(url)
         except (KeysError, StoreError) as error:
             await _disposed(engine)
             raise StoreError(str(error)) from None
@@ -201,10 +203,11 @@ class Store:
     # What is read
 
     async def load(self, channel: str, address: str) -> Conversation | None:
+        """Somebody's conversation; of several the one that was heard last."""
         person = channel, address
         async with self.transaction() as transaction:
-            known = (await transaction.load([person])).get(person)
-        return known.conversation if known is not None else None
+            known = (await transaction.load([person])).get(person, {})
+        return latest([one.conversation for one in known.values()])
 
     async def conversation(self, id: str, key: Key) -> Conversation | None:
         query = select(conversations).where(conversations.c.id == id)

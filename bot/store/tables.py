@@ -42,7 +42,7 @@ conversations = Table(
     Column("version", Integer, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("due_at", BigInteger),
-    UniqueConstraint("channel", "person"),
+    UniqueConstraint("channel", "person", "flow"),
     sqlite_with_rowid=False,
 )
 Index("conversations_due", conversations.c.due_at)

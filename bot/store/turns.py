@@ -64,8 +64,9 @@ class Transaction:
         noted = await self._connection.execute(self._sql.receive, rows)
         return {row.update_id for row in noted}
 
-    async def load(self, people: Sequence[Person]) -> dict[Person, StoredPerson]:
-        """Those who are known; on PostgreSQL nobody else can keep them until this commit ends."""
+    async def load(self, people: Sequence[Person]) -> dict[Person, dict[str, StoredPerson]]:
+        """The conversations of those who are known, by their dialogs; on PostgreSQL nobody else can keep them
+        until this commit ends."""
         by_index = {self._vault.index(*person): person for person in people}
         channels = {channel for channel, _ in people}
         rows = (
@@ -73,14 +74,15 @@ class Transaction:
             .mappings()
             .all()
         )
-        found = {}
+        found: dict[Person, dict[str, StoredPerson]] = {}
         for row in rows:
             person = by_index[row["person"]]
             key = self._vault.data_key(row["id"], row["master"], row["data_key"])
             conversation = opened(row, key)
-            found[person] = StoredPerson(*person, conversation, key, files=conversation.files)
+            mine = StoredPerson(*person, conversation, key, files=conversation.files)
+            found.setdefault(person, {})[conversation.flow] = mine
         if found:
-            await self._mark_held(found.values())
+            await self._mark_held(one for mine in found.values() for one in mine.values())
         return found
 
     async def load_ids(self, ids: Sequence[str]) -> list[StoredPerson]:
@@ -319,7 +321,7 @@ def statements(dialect: str) -> Statements:
             transcript.c.holder.is_distinct_from(bindparam("holder")),
         ),
         keep=kept.on_conflict_do_update(
-            index_elements=["channel", "person"],
+            index_elements=["channel", "person", "flow"],
             set_=changes,
             where=(conversations.c.id == kept.excluded.id)
             & (conversations.c.version == kept.excluded.version - 1),

@@ -64,7 +64,7 @@ async def test_twenty_thousand_unsent_replies_keep_nobody_from_starting_and_can_
     await outbox.resume()
     assert len(outbox._refs()) <= MOST_HELD
     sent.clear()
-    await Assistant(FLOW, again, outbox.push).hear(
+    await Assistant([FLOW], again, outbox.push).hear(
         [Received("test", "neighbour", "1", Incoming(AT, text="/start"))]
     )
     line = outbox._lines["neighbour"].sending
@@ -106,7 +106,7 @@ async def test_what_is_said_while_a_line_is_long_comes_after_it_and_nothing_twic
 ) -> None:
     await leave(store, people=3, turns=LINE + 5)
     again = await reopened(database, tmp_path, clock)
-    assistant = Assistant(FLOW, again, lambda said: outbox.push(said))
+    assistant = Assistant([FLOW], again, lambda said: outbox.push(said))
 
     async def send(outgoing: Outgoing, document: Document | None) -> None:
         sent.append(outgoing)

@@ -32,7 +32,7 @@ class Office:
     number: int = 0
 
     def __post_init__(self) -> None:
-        self.bot = Assistant(FLOW_WITH_TEAM, self.store)
+        self.bot = Assistant([FLOW_WITH_TEAM], self.store)
 
     async def says(self, *texts: str, person: str = "a") -> None:
         for text in texts:

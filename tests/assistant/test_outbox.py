@@ -65,7 +65,7 @@ async def postponed(store: Store) -> None:
 async def test_what_was_said_is_sent_once_and_in_order(store: Store) -> None:
     person = Person()
     outbox = Outbox(store, "test", person, AT_ONCE)
-    await say(Assistant(FLOW, store, outbox.push), "/start", "en", "cat")
+    await say(Assistant([FLOW], store, outbox.push), "/start", "en", "cat")
     await outbox.drain()
     await outbox.drain()
     assert person.keys == ["language", "intro", "ask.pet", "ask.name"]
@@ -73,7 +73,7 @@ async def test_what_was_said_is_sent_once_and_in_order(store: Store) -> None:
 
 async def test_a_restart_sends_what_was_left_and_only_that(store: Store) -> None:
     person = Person()
-    await say(Assistant(FLOW, store), "/start", "en")
+    await say(Assistant([FLOW], store), "/start", "en")
     outbox = Outbox(store, "test", person, AT_ONCE)
     await outbox.drain()
     await Outbox(store, "test", person, AT_ONCE).drain()
@@ -96,7 +96,7 @@ class Raced(Store):
 
 async def test_a_race_for_what_waits_is_run_again(store: Store) -> None:
     person = Person()
-    await say(Assistant(FLOW, store), "/start", "en")
+    await say(Assistant([FLOW], store), "/start", "en")
     raced = Raced(store._engine, store.vault, store.holder, store._now)
     await Outbox(raced, "test", person, AT_ONCE).drain()
     assert (raced.lost, person.keys) == (1, ["language", "intro", "ask.pet"])
@@ -105,7 +105,7 @@ async def test_a_race_for_what_waits_is_run_again(store: Store) -> None:
 async def test_a_failed_send_keeps_the_order_of_that_person_and_holds_up_nobody_else(store: Store) -> None:
     person = Person()
     outbox = Outbox(store, "test", person, AT_ONCE)
-    assistant = Assistant(FLOW, store, outbox.push)
+    assistant = Assistant([FLOW], store, outbox.push)
     person.faults = [TimeoutError()]
     await say(assistant, "/start")
     await asyncio.sleep(0.05)
@@ -119,7 +119,7 @@ async def test_a_failed_send_keeps_the_order_of_that_person_and_holds_up_nobody_
 async def test_nothing_is_sent_before_the_channel_wants_more_and_others_need_not_wait(store: Store) -> None:
     person, began = Person(), monotonic()
     outbox = Outbox(store, "test", person, AT_ONCE)
-    assistant = Assistant(FLOW, store, outbox.push)
+    assistant = Assistant([FLOW], store, outbox.push)
     person.faults = [TooMany(1.0)]
     await say(assistant, "/start")
     await asyncio.sleep(0.05)
@@ -136,7 +136,7 @@ async def test_a_wait_that_was_asked_for_outlives_a_restart(store: Store) -> Non
     first = Outbox(store, "test", person, AT_ONCE)
     person.faults = [TooMany(1.0)]
     until = time() + 1.0
-    await say(Assistant(FLOW, store, first.push), "/start")
+    await say(Assistant([FLOW], store, first.push), "/start")
     await postponed(store)
     await first.close()
     await Outbox(store, "test", person, AT_ONCE).drain()
@@ -148,7 +148,7 @@ async def test_a_person_who_left_is_a_dead_letter_and_can_be_tried_again(store: 
     person = Person()
     person.blocked.add("a")
     outbox = Outbox(store, "test", person, AT_ONCE)
-    await say(Assistant(FLOW, store, outbox.push), "/start")
+    await say(Assistant([FLOW], store, outbox.push), "/start")
     await outbox.drain()
     async with store.upkeep() as upkeep:
         assert (await upkeep.counts()).dead == {"blocked": 1}
@@ -162,7 +162,7 @@ async def test_a_person_who_left_is_a_dead_letter_and_can_be_tried_again(store: 
 async def test_a_chat_gets_a_short_burst_and_then_one_message_at_a_time(store: Store) -> None:
     person, began = Person(), monotonic()
     outbox = Outbox(store, "test", person, Pace(address=10, overall=0))
-    await say(Assistant(FLOW, store, outbox.push), "/start", "en", "help", "help", "help", "help", "help")
+    await say(Assistant([FLOW], store, outbox.push), "/start", "en", "help", "help", "help", "help", "help")
     await outbox.drain()
     assert len(person.keys) == 8
     assert monotonic() - began >= 0.25
@@ -174,7 +174,7 @@ async def test_the_last_words_of_an_erased_conversation_are_sent_and_then_nothin
     person = Person()
     outbox = Outbox(store, "test", person, AT_ONCE)
     await say(
-        Assistant(FLOW, store, outbox.push), "/start", "en", "cat", "delete my data", "Erase everything"
+        Assistant([FLOW], store, outbox.push), "/start", "en", "cat", "delete my data", "Erase everything"
     )
     await outbox.drain()
     assert person.keys[-1] == "erased"
@@ -184,7 +184,7 @@ async def test_the_last_words_of_an_erased_conversation_are_sent_and_then_nothin
 async def test_an_export_holds_the_answers_the_messages_and_the_files(store: Store) -> None:
     person = Person()
     outbox = Outbox(store, "test", person, AT_ONCE)
-    assistant = Assistant(FLOW, store, outbox.push)
+    assistant = Assistant([FLOW], store, outbox.push)
     await say(assistant, "/start", "en", "cat", "Momo", "export my data")
     await outbox.drain()
     name, content = person.documents[0]
@@ -206,7 +206,7 @@ async def test_only_one_process_sends_a_reply_and_another_takes_over_when_it_is_
 ) -> None:
     one, two = [await opened(database, tmp_path, name, clock) for name in ("one", "two")]
     dead, alive = Person(), Person()
-    await say(Assistant(FLOW, one), "/start", "en")
+    await say(Assistant([FLOW], one), "/start", "en")
     outbox = Outbox(two, "test", alive, AT_ONCE)
     await outbox.drain()
     assert alive.keys == []
@@ -231,7 +231,7 @@ async def test_a_process_that_was_away_too_long_asks_before_it_sends(
 
     first, second = [Outbox(one, "test", sender("one"), AT_ONCE), Outbox(two, "test", sender("two"), AT_ONCE)]
     kept: list[Outgoing] = []
-    await say(Assistant(FLOW, one, kept.extend), "/start")
+    await say(Assistant([FLOW], one, kept.extend), "/start")
     clock.at += timedelta(seconds=16)
     await second.drain()
     first.push(kept, until=0)
@@ -249,10 +249,10 @@ async def test_replies_of_two_processes_to_one_person_keep_their_order(
     person = Person()
     slow = Outbox(one, "test", person, AT_ONCE)
     person.faults = [TooMany(1.0)]
-    await say(Assistant(FLOW, one, slow.push), "/start")
+    await say(Assistant([FLOW], one, slow.push), "/start")
     await postponed(one)
     quick = Outbox(two, "test", person, AT_ONCE)
-    await say(Assistant(FLOW, two, quick.push), "en")
+    await say(Assistant([FLOW], two, quick.push), "en")
     await quick.drain()
     assert person.keys == []
     await slow.drain()

@@ -29,7 +29,7 @@ async def bot(folder: Path) -> AsyncIterator[tuple[Assistant, Outbox]]:
     spare_the_collector()
     store = await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
     outbox = Outbox(store, "bench", nowhere, Pace(0, 0))
-    yield Assistant(FLOW, store, outbox.push), outbox
+    yield Assistant([FLOW], store, outbox.push), outbox
     await outbox.drain()
     await store.close()
 

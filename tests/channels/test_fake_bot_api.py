@@ -291,7 +291,7 @@ async def test_in_a_process_of_its_own_it_holds_many_talks_and_tells_of_them(tmp
 async def listens(bot: Bot, store: Store) -> AsyncIterator[None]:
     key = store.vault.secret("buttons")
     outbox = Outbox(store, CHANNEL, sender(bot, key), Pace(0, 0))
-    receive = receiver(bot, Assistant(FLOW, store, outbox.push), key)
+    receive = receiver(bot, Assistant([FLOW], store, outbox.push), key)
 
     async def poll() -> None:
         window = Window()

@@ -123,7 +123,7 @@ async def test_a_message_that_fails_in_one_commit_is_not_overtaken_in_the_next(s
         turn = take_turn(flow, conversation, incoming)
         return Turn(incoming, turn.conversation, (None,)) if incoming.text == "poison" else turn  # type: ignore[arg-type]
 
-    assistant = Assistant(FLOW, store, take_turn=picky)
+    assistant = Assistant([FLOW], store, take_turn=picky)
 
     async def say(number: int, text: str, who: str = "a") -> None:
         await assistant.hear([Received("test", who, str(number), Incoming(AT, text=text), "en")])
@@ -191,7 +191,7 @@ async def test_a_hundred_messages_of_one_are_kept_in_a_few_commits(tmp_path: Pat
     commits: list[float] = []
     with running(FakeBotApi()) as api:
         async with client("1:test", api.url) as bot:
-            receive = receiver(bot, Assistant(FLOW, store), store.vault.secret("buttons"))
+            receive = receiver(bot, Assistant([FLOW], store), store.vault.secret("buttons"))
             window, person = Window(), api.person()
             for _ in range(100):
                 person.types("en")

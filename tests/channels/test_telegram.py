@@ -33,7 +33,7 @@ class Line:
         self.api, self.bot, self.store = api, bot, store
         self.key = store.vault.secret("buttons")
         self.outbox = Outbox(store, CHANNEL, sender(bot, self.key), Pace(0, 0))
-        self.receive = receiver(bot, Assistant(FLOW, store, self.outbox.push), self.key)
+        self.receive = receiver(bot, Assistant([FLOW], store, self.outbox.push), self.key)
         self.person: Person = api.person()
         self.window = Window()
 

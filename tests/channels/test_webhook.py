@@ -34,7 +34,7 @@ class Replica:
         self.store, key = store, store.vault.secret("buttons")
         self.outbox = Outbox(store, CHANNEL, sender(bot, key), Pace(0, 0))
         self.refused: list[int] = []
-        receive = receiver(bot, Assistant(FLOW, store, self.outbox.push), key)
+        receive = receiver(bot, Assistant([FLOW], store, self.outbox.push), key)
         self.routes = [webhook(PATH, SECRET, receive, self.refused.append)]
         self.app = site(self.routes)
 
@@ -73,7 +73,7 @@ async def rows(store: Store) -> dict[str, int]:
 async def transcript(store: Store, person: Person) -> list[TranscriptMessage]:
     who = CHANNEL, str(person.chat)
     async with store.transaction() as transaction:
-        known = (await transaction.load([who]))[who]
+        known = (await transaction.load([who]))[who][FLOW.key]
     return await store.transcript(known.conversation.id, known.key)
 
 

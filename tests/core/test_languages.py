@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import CHINESE, ENGLISH, Lang, LanguageError, checked, language_of, written_in
+from bot.i18n import CHINESE, ENGLISH, Lang, LanguageError, check, language_of, written_in
 
 ROOT = Path(__file__).parents[2]
 SPANISH = """
@@ -90,10 +90,10 @@ def test_a_language_whose_catalogue_is_not_there_is_an_error_at_the_start(house:
 
 def test_a_language_without_a_table_or_a_catalogue_is_told(tmp_path: Path) -> None:
     with pytest.raises(LanguageError, match="zh has no table"):
-        checked({"en": ENGLISH})
+        check({"en": ENGLISH})
     for catalogue in (None, tmp_path / "nothing.po"):
         with pytest.raises(LanguageError, match="zh has no catalogue"):
-            checked({"zh": replace(CHINESE, catalogue=catalogue), "en": ENGLISH})
+            check({"zh": replace(CHINESE, catalogue=catalogue), "en": ENGLISH})
 
 
 @pytest.mark.parametrize(

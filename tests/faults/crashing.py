@@ -91,7 +91,7 @@ async def hear(flow: Flow, place: Place, points: Points, number: int, incoming: 
     outbox = Outbox(store, "test", Phone(place.folder / "phone", points).send, Pace(0, 0))
     await outbox.resume()
     if incoming is not None:
-        assistant = Assistant(flow, store, outbox.push)
+        assistant = Assistant([flow], store, outbox.push)
         await assistant.hear([Received("test", ADDRESS, str(number), incoming, "zh")])
     await outbox.drain()
     await store.close()

@@ -40,7 +40,7 @@ async def limit_pages(store: Store, pages: int) -> None:
 
 async def fill(store: Store) -> int:
     """Somebody writes until nothing more is taken. Returns how many messages were acknowledged."""
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     for number in count():
         assert number < MOST
         try:
@@ -57,7 +57,7 @@ def message(number: int) -> Received:
 async def acknowledged(store: Store) -> list[str]:
     """What the person said, as the transcript has it; every row of it is opened."""
     async with store.transaction() as transaction:
-        known = (await transaction.load([("test", "a")]))["test", "a"]
+        known = (await transaction.load([("test", "a")]))["test", "a"][FLOW.key]
     said = await store.transcript(known.conversation.id, known.key)
     assert known.conversation.turn == sum(one.place == 0 for one in said)
     return [one.content["text"] for one in said if one.place == 0]
@@ -65,7 +65,7 @@ async def acknowledged(store: Store) -> list[str]:
 
 async def goes_on(store: Store, kept: int) -> None:
     assert await acknowledged(store) == [f"message {number}" for number in range(kept)]
-    await Assistant(FLOW, store).hear([message(kept)])
+    await Assistant([FLOW], store).hear([message(kept)])
     assert len(await acknowledged(store)) == kept + 1
 
 

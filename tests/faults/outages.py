@@ -47,7 +47,7 @@ class Line:
         key = store.vault.secret("buttons")
         self.bot = bot
         self.outbox = Outbox(store, CHANNEL, sender(bot, key), Pace(0, 0))
-        self.receive = receiver(bot, Assistant(FLOW, store, self.outbox.push), key)
+        self.receive = receiver(bot, Assistant([FLOW], store, self.outbox.push), key)
 
     async def listen(self) -> None:
         window = Window()

@@ -176,14 +176,14 @@ class World:
         self.unruly, key = unruly, store.vault.secret("buttons")
         self.outbox = Outbox(store, CHANNEL, self.metrics.send(CHANNEL, sender(bot, key)), Pace(0, 0))
         turned = self.metrics.take_turn(unruly.take_turn)
-        self.assistant = Assistant(FLOW, store, self.outbox.push, take_turn=turned)
+        self.assistant = Assistant([FLOW], store, self.outbox.push, take_turn=turned)
         receive = self.metrics.receive(CHANNEL, receiver(bot, self.assistant, key))
         store.on_commit = self.metrics.commit_seconds.observe
         hook = webhook(PATH, SECRET, receive, partial(self.metrics.refuse, CHANNEL))
         self.app = site([hook, *health(store, self.metrics)])
 
     async def begin(self, canaries: list[Canary]) -> None:
-        beginning = Assistant(FLOW, self.store, take_turn=begun)
+        beginning = Assistant([FLOW], self.store, take_turn=begun)
         await beginning.hear(
             [
                 Received(CHANNEL, str(one.chat), f"{one.number}", Incoming(AT, text=str(place_of(one))), "en")

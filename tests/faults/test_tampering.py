@@ -49,7 +49,7 @@ def truncated(values: list[bytes]) -> list[bytes]:
 async def everything(store: Store, address: str) -> None:
     """Reads all of a conversation."""
     async with store.transaction() as transaction:
-        known = (await transaction.load([("test", address)]))["test", address]
+        known = (await transaction.load([("test", address)]))["test", address][FLOW.key]
     await store.transcript(known.conversation.id, known.key)
 
 
@@ -58,7 +58,7 @@ async def everything(store: Store, address: str) -> None:
 async def test_a_changed_row_is_refused(
     store: Store, column: Column[Any], changed: Callable[[list[bytes]], list[bytes]]
 ) -> None:
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     await say(assistant, "a", "en", "cat")
     await say(assistant, "b", "en", "dog")
     await everything(store, "a")
@@ -78,9 +78,9 @@ async def test_a_reply_that_was_changed_is_given_up_and_the_others_are_sent(stor
     async def send(outgoing: Outgoing, document: Document | None) -> None:
         sent.append(outgoing.address)
 
-    await say(Assistant(FLOW, store), "a", "en")
+    await say(Assistant([FLOW], store), "a", "en")
     await change(store, transcript.c.said, truncated)
-    await say(Assistant(FLOW, store), "b", "en")
+    await say(Assistant([FLOW], store), "b", "en")
     await Outbox(store, "test", send, Pace(0, 0)).drain()
     assert set(sent) == {"b"}
     async with store.upkeep() as upkeep:
@@ -92,7 +92,7 @@ async def test_a_conversation_that_was_changed_holds_up_nobody_s_message_or_remi
     store: Store, clock: Clock
 ) -> None:
     sent: list[Outgoing] = []
-    assistant = Assistant(FLOW, store, sent.extend)
+    assistant = Assistant([FLOW], store, sent.extend)
     await say(assistant, "a", "en", "cat")
     await change(store, conversations.c.body, truncated)
     await say(assistant, "b", "en", "cat")

@@ -80,7 +80,7 @@ def without_name(conversation: Conversation | None) -> Conversation | None:
 @pytest.mark.parametrize("shard", range(SHARDS))
 async def test_a_log_replayed_three_times_with_duplicates_ends_the_same(tmp_path: Path, shard: int) -> None:
     store = await Store.open(new_database("sqlite", tmp_path), Keys.read(tmp_path / "keys"))
-    assistant, dice, ids = Assistant(FLOW, store), Random(shard), count()
+    assistant, dice, ids = Assistant([FLOW], store), Random(shard), count()
     logs = {number: generated(number) for number in range(shard, LOGS, SHARDS)}
     people = {f"{number}/{replay}": logs[number] for number in logs for replay in range(REPLAYS)}
     queues = [
@@ -97,7 +97,7 @@ async def test_a_log_replayed_three_times_with_duplicates_ends_the_same(tmp_path
 
 async def test_a_double_tap_is_one_step(store: Store, database: str, tmp_path: Path) -> None:
     other = await Store.open(database, Keys.read(tmp_path / "keys"), "other")
-    both = Assistant(FLOW, store), Assistant(FLOW, other)
+    both = Assistant([FLOW], store), Assistant([FLOW], other)
     ids = count()
     people = [str(number) for number in range(TAPS)]
     for text in ("/start", "en"):

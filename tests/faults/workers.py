@@ -39,7 +39,7 @@ async def feed(folder: Path, workers: int, updates: int, people: int) -> Found:
     """Hears `updates` in all, spread over people, queues and workers; what a worker does not take comes again."""
     url, dice, ids, refused = new_postgresql(), Random(7), count(), 0
     stores = [await Store.open(url, Keys.read(folder / "keys"), f"w{number}") for number in range(workers)]
-    assistants = [Assistant(FLOW, store, take_turn=counted) for store in stores]
+    assistants = [Assistant([FLOW], store, take_turn=counted) for store in stores]
     each = updates // (people * len(QUEUES))
 
     async def deliver(person: str, queue: str) -> None:
@@ -71,7 +71,7 @@ async def feed(folder: Path, workers: int, updates: int, people: int) -> Found:
 async def _found(store: Store, person: str, each: int) -> tuple[int, int, int]:
     """Lost, doubled and inverted updates of one person, by the transcript."""
     async with store.transaction() as transaction:
-        known = (await transaction.load([("test", person)]))["test", person]
+        known = (await transaction.load([("test", person)]))["test", person][FLOW.key]
     said = [one.content["text"] for one in await store.transcript(known.conversation.id, known.key)]
     times = Counter(said)
     lost = sum(not times[f"{queue} {number}"] for queue in QUEUES for number in range(each))

@@ -12,7 +12,7 @@ from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll_once
 from bot.channels.telegram.window import Window
 from bot.channels.terminal import channel as terminal
-from bot.core import Conversation, Flow, Incoming, Turn
+from bot.core import LOBBY, Conversation, Flow, Incoming, Turn, ask_which
 from bot.documents import clean
 from bot.i18n import LANGUAGES, Lang, Text, translate
 from bot.rehearsal.coverage.exempt import EXEMPT
@@ -33,7 +33,7 @@ async def on_telegram(lang: Lang, folder: Path) -> str:
         async with client("1:test", api.url) as bot:
             key = store.vault.secret("buttons")
             outbox = Outbox(store, CHANNEL, sender(bot, key), Pace(0, 0))
-            receive = receiver(bot, Assistant(FLOW, store, outbox.push), key)
+            receive = receiver(bot, Assistant([FLOW], store, outbox.push), key)
             await introduce(bot)
             person = api.person()
             person.types(lang)
@@ -60,7 +60,7 @@ async def to_what_cannot_be_heard(lang: Lang, folder: Path) -> str:
     sent: list[Outgoing] = []
     store = await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
     heard = Received("test", "a", "1", Incoming(AT, text="/start"), lang)
-    await Assistant(FLOW, store, sent.extend, take_turn=broken).hear([heard])
+    await Assistant([FLOW], store, sent.extend, take_turn=broken).hear([heard])
     await store.close()
     return sent[-1].reply.text + _refused(lang, Incoming(AT, refused=UNREADABLE))
 
@@ -69,6 +69,11 @@ async def after_a_change_of_the_dialog(lang: Lang, folder: Path) -> str:
     chat = Chat()
     chat.say(lang, "dog", "continue", "Park", "Momo")
     return upgraded(chat, with_steps(FLOW, 0, rabbits)).say("/start").replies[0].text
+
+
+async def where_there_are_two_dialogs(lang: Lang, folder: Path) -> str:
+    lobby = Conversation("c0ffee00", LOBBY, language=lang)
+    return ask_which([FLOW, FLOW], lobby, Incoming(AT, text="/start")).replies[0].text
 
 
 def _refused(lang: Lang, incoming: Incoming) -> str:
@@ -81,6 +86,7 @@ HEARD: dict[str, Callable[[Lang, Path], Awaitable[str]]] = {
     "bot/assistant/hearing.py": to_what_cannot_be_heard,
     "bot/channels/telegram": on_telegram,
     "bot/channels/terminal/channel.py": in_the_terminal,
+    "bot/core/which_flow.py": where_there_are_two_dialogs,
     "bot/core/engine/upgrading.py": after_a_change_of_the_dialog,
 }
 

@@ -201,7 +201,7 @@ class Person:
 
     def __init__(self, store: Store, clock: Clock, take_turn: TakeTurn = take_turn) -> None:
         self.store, self.clock, self.number = store, clock, 0
-        self.assistant = Assistant(FLOW, store, take_turn=take_turn)
+        self.assistant = Assistant([FLOW], store, take_turn=take_turn)
 
     async def send(self, **sent: Any) -> None:
         self.number += 1

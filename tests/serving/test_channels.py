@@ -76,7 +76,7 @@ async def own_store(tmp_path: Path) -> AsyncIterator[Store]:
 @asynccontextmanager
 async def served(store: Store, channels: list[Channel[Any]], address: str) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(FLOW, store, channels, address, Periods(), stop))
+    serving = asyncio.create_task(serve([FLOW], store, channels, address, Periods(), stop))
     try:
         yield
     finally:
@@ -126,7 +126,7 @@ async def test_a_reply_of_a_channel_that_is_not_served_here_is_left_to_the_proce
 ) -> None:
     office = PostOffice()
     async with served(own_store, [], ""):
-        await Assistant(FLOW, own_store).hear([Received("post", "a", "1", Incoming(AT, text="/start"))])
+        await Assistant([FLOW], own_store).hear([Received("post", "a", "1", Incoming(AT, text="/start"))])
     async with own_store.upkeep() as upkeep:
         assert (await upkeep.counts()).waiting == 1
     async with served(own_store, [office.as_channel()], ""):

@@ -90,7 +90,7 @@ async def test_the_pages_tell_what_waits_in_the_store_and_how_long_commits_take(
     metrics = Metrics()
     store.on_commit = metrics.commit_seconds.observe
     app = site(health(store, metrics))
-    await Assistant(FLOW, store).hear([Received("test", "7001", "1", Incoming(AT, text="/start"), "en")])
+    await Assistant([FLOW], store).hear([Received("test", "7001", "1", Incoming(AT, text="/start"), "en")])
     assert await get(app, "/healthz") == (200, "text/plain; charset=utf-8")
     assert (await get(app, "/readyz"))[0] == 200
     status, kind = await get(app, "/metrics")
@@ -107,7 +107,7 @@ async def test_a_dead_letter_is_told_by_its_reason_and_gone_when_it_is_tried_aga
 
     metrics, outbox = Metrics(), Outbox(store, "test", refuse, Pace(0, 0))
     app = site(health(store, metrics))
-    await Assistant(FLOW, store).hear([Received("test", "7001", "1", Incoming(AT, text="/start"), "en")])
+    await Assistant([FLOW], store).hear([Received("test", "7001", "1", Incoming(AT, text="/start"), "en")])
     await outbox.drain()
     await get(app, "/metrics")
     assert samples(metrics)["jiaji_dead_letters", "Forbidden"] == 1

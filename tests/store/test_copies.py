@@ -25,8 +25,8 @@ async def say(assistant: Assistant, *texts: str, address: str = "a") -> None:
 async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database: str, tmp_path: Path) -> None:
     keys = Keys.read(tmp_path / "keys")
     store = await Store.open(database, keys)
-    await say(Assistant(FLOW, store), "en", "cat", "Momo")
-    writing = asyncio.create_task(say(Assistant(FLOW, store), *["en"] * 30, address="b"))
+    await say(Assistant([FLOW], store), "en", "cat", "Momo")
+    writing = asyncio.create_task(say(Assistant([FLOW], store), *["en"] * 30, address="b"))
     assert await back_up(database, tmp_path / "copy.gz") > 5
     await writing
     await store.close()
@@ -34,7 +34,7 @@ async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database:
     target = new_database(other, tmp_path)
     await restore(target, keys, tmp_path / "copy.gz")
     again = await Store.open(target, keys)
-    await say(Assistant(FLOW, again), "help")
+    await say(Assistant([FLOW], again), "help")
     now = await again.load("test", "a")
     assert now is not None
     assert dict(now.answers) == {"pet": "cat", "name": "Momo"}
@@ -55,7 +55,7 @@ async def test_a_damaged_copy_changes_nothing(database: str, tmp_path: Path, har
     keys = Keys.read(tmp_path / "keys")
     source = new_database("sqlite", tmp_path / "source")
     store = await Store.open(source, keys)
-    await say(Assistant(FLOW, store), "en", "cat")
+    await say(Assistant([FLOW], store), "en", "cat")
     await store.close()
     copy = tmp_path / "copy.gz"
     await back_up(source, copy)
@@ -79,7 +79,7 @@ async def test_a_damaged_copy_changes_nothing(database: str, tmp_path: Path, har
 async def test_a_store_that_is_in_use_is_not_written_over(database: str, tmp_path: Path) -> None:
     keys = Keys.read(tmp_path / "keys")
     store = await Store.open(database, keys)
-    await say(Assistant(FLOW, store), "en", "cat")
+    await say(Assistant([FLOW], store), "en", "cat")
     await back_up(database, tmp_path / "copy.gz")
     with pytest.raises(CopyError, match="not empty"):
         await restore(database, keys, tmp_path / "copy.gz")
@@ -115,7 +115,7 @@ async def test_keys_are_rotated_while_people_talk_and_the_old_one_is_then_free(
     keys = Keys.read(tmp_path / "keys")
     store = await Store.open(new_database(kind, tmp_path), keys)
     old = keys.active
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     people = [f"p{number}" for number in range(40)]
     await asyncio.gather(*(say(assistant, "en", address=one) for one in people))
     new = keys.add()
@@ -145,7 +145,7 @@ async def test_a_key_is_not_retired_while_a_process_that_was_not_restarted_seals
         await upkeep.leave("bot-1")
     await retire(admin, old)
     # It goes on with the key that is left, and what it keeps can be read after a restart.
-    await say(Assistant(FLOW, running), "en", "cat", address="late")
+    await say(Assistant([FLOW], running), "en", "cat", address="late")
     await running.close()
     await admin.close()
     again = await Store.open(database, Keys.read(tmp_path / "keys"))

@@ -21,7 +21,7 @@ def page(name: str) -> CleanFile:
 
 async def hear(store: Store, *sent: Incoming) -> None:
     heard = [Received("test", "a", str(next(NUMBERS)), one, "en") for one in sent]
-    await Assistant(FLOW, store).hear(heard)
+    await Assistant([FLOW], store).hear(heard)
 
 
 def sending(file: CleanFile) -> Incoming:
@@ -56,7 +56,7 @@ async def test_a_file_is_stored_as_an_answer_and_goes_when_another_takes_its_pla
     assert known is not None
     assert await stored(store) == len(known.files) == 1
     async with store.transaction() as transaction:
-        key = (await transaction.load([("test", "a")]))["test", "a"].key
+        key = (await transaction.load([("test", "a")]))["test", "a"][FLOW.key].key
     (old,) = known.files
     await hear(store, saying("change"), saying("proof"), sending(page("f")))
     known = await store.load("test", "a")

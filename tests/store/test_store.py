@@ -43,7 +43,7 @@ async def known(store: Store, address: str = "a") -> Conversation:
 
 
 async def test_an_update_heard_twice_is_applied_once(store: Store) -> None:
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     for update, words in ((1, "/start"), (2, "en"), (3, "cat"), (3, "cat"), (4, "Momo"), (4, "Momo")):
         await assistant.hear([heard(update, words)])
     now = await known(store)
@@ -55,20 +55,20 @@ async def test_a_batch_holds_several_people_and_several_messages_of_one(store: S
         heard(number, words, who)
         for number, (who, words) in enumerate([("a", "en"), ("b", "zh"), ("a", "cat"), ("a", "Momo")])
     ]
-    await Assistant(FLOW, store).hear(batch)
+    await Assistant([FLOW], store).hear(batch)
     assert dict((await known(store)).answers) == {"pet": "cat", "name": "Momo"}
     assert (await known(store, "b")).language == "zh"
 
 
 async def test_thirty_messages_at_once_lose_none(store: Store) -> None:
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     await asyncio.gather(*(assistant.hear([heard(number, "en")]) for number in range(30)))
     assert (await known(store)).turn == 30
 
 
 async def test_two_processes_at_once_lose_none(database: str, store: Store, tmp_path: Path) -> None:
     other = await Store.open(database, Keys.read(tmp_path / "keys"), "other")
-    both = [Assistant(FLOW, store), Assistant(FLOW, other)]
+    both = [Assistant([FLOW], store), Assistant([FLOW], other)]
     await asyncio.gather(
         *(both[number % 2].hear([heard(number, "en", f"p{number % 5}")]) for number in range(100))
     )
@@ -81,8 +81,8 @@ async def test_a_fault_of_ours_keeps_the_answers_and_says_so(store: Store) -> No
         raise ZeroDivisionError
 
     sent: list[Outgoing] = []
-    await said(Assistant(FLOW, store), "en", "cat")
-    await Assistant(FLOW, store, sent.extend, take_turn=broken).hear([heard(3, "Momo")])
+    await said(Assistant([FLOW], store), "en", "cat")
+    await Assistant([FLOW], store, sent.extend, take_turn=broken).hear([heard(3, "Momo")])
     assert (await known(store)).answers == {"pet": "cat"}
     assert sent[-1].reply.key == "sorry"
 
@@ -100,7 +100,7 @@ def poisonous(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
 async def test_what_cannot_be_kept_holds_up_nobody_else_and_can_be_set_aside(
     store: Store,
 ) -> None:
-    assistant = Assistant(FLOW, store, take_turn=poisonous)
+    assistant = Assistant([FLOW], store, take_turn=poisonous)
     await said(assistant, "en", "cat")
     await asyncio.gather(
         *(said(assistant, "en", "dog", address=f"p{number}") for number in range(5)),
@@ -116,7 +116,7 @@ async def test_what_cannot_be_kept_holds_up_nobody_else_and_can_be_set_aside(
 
 
 async def test_nothing_overtakes_an_earlier_message_of_the_same_person_that_failed(store: Store) -> None:
-    assistant = Assistant(FLOW, store, take_turn=poisonous)
+    assistant = Assistant([FLOW], store, take_turn=poisonous)
     await said(assistant, "en")
     batch = [heard("x1", "poison"), heard("x2", "cat"), heard("x3", "en", "b")]
     with pytest.raises((TypeError, StoreDown)):
@@ -127,14 +127,14 @@ async def test_nothing_overtakes_an_earlier_message_of_the_same_person_that_fail
 
 async def test_a_database_that_is_away_is_down_and_not_the_message_s_fault(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{tmp_path / 'jiaji.sqlite3'}", Keys.read(tmp_path / "keys"))
-    await said(Assistant(FLOW, store), "en")
+    await said(Assistant([FLOW], store), "en")
     with sqlite3.connect(tmp_path / "jiaji.sqlite3") as full:
         pages = full.execute("PRAGMA page_count").fetchone()[0]
     async with store._engine.connect() as connection:
         await connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         await connection.rollback()
     with pytest.raises(StoreDown):
-        await Assistant(FLOW, store).hear([heard(9, os.urandom(500_000).hex())])
+        await Assistant([FLOW], store).hear([heard(9, os.urandom(500_000).hex())])
     assert (await known(store)).turn == 1
     await store.close()
 
@@ -143,7 +143,7 @@ async def test_a_database_that_is_away_is_down_and_not_the_message_s_fault(tmp_p
 
 
 async def test_what_was_delivered_is_marked_by_the_next_commit_that_is_kept(store: Store) -> None:
-    await said(Assistant(FLOW, store), "en")
+    await said(Assistant([FLOW], store), "en")
     async with store.mailroom() as mailroom:
         waiting, *rest = await mailroom.claim("test", own=True)
     settling = asyncio.create_task(store.settle(Delivered(waiting.ref)))
@@ -152,7 +152,7 @@ async def test_what_was_delivered_is_marked_by_the_next_commit_that_is_kept(stor
         async with store.transaction():
             raise Stale("a race")
     assert not settling.done()
-    await said(Assistant(FLOW, store), "cat")
+    await said(Assistant([FLOW], store), "cat")
     await settling
     async with store.mailroom() as mailroom:
         left = [one.ref for one in await mailroom.claim("test", own=True)]
@@ -164,7 +164,7 @@ async def test_what_was_delivered_is_marked_by_the_next_commit_that_is_kept(stor
 
 
 async def test_an_erased_conversation_leaves_its_last_words_and_nothing_else(store: Store) -> None:
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     await said(assistant, "en", "cat", CANARY)
     before = (await known(store)).id
     await said(assistant, "delete my data", "Erase everything")
@@ -177,14 +177,14 @@ async def test_an_erased_conversation_leaves_its_last_words_and_nothing_else(sto
 
 
 async def test_whoever_writes_again_at_once_begins_anew(store: Store) -> None:
-    assistant = Assistant(FLOW, store)
+    assistant = Assistant([FLOW], store)
     await said(assistant, "en", "cat", "delete my data", "Erase everything", "en", "dog")
     assert (await known(store)).answers == {"pet": "dog"}
 
 
 async def test_erasing_and_beginning_anew_may_come_in_one_batch(store: Store) -> None:
     words = ("en", "cat", "delete my data", "Erase everything", "en", "dog")
-    await Assistant(FLOW, store).hear([heard(number, one) for number, one in enumerate(words)])
+    await Assistant([FLOW], store).hear([heard(number, one) for number, one in enumerate(words)])
     assert (await known(store)).answers == {"pet": "dog"}
 
 
@@ -198,7 +198,7 @@ async def tidied(assistant: Assistant, clock: Clock, sent: list[Outgoing], days:
 
 async def test_a_silent_person_is_reminded_and_then_forgotten(store: Store, clock: Clock) -> None:
     sent: list[Outgoing] = []
-    assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
+    assistant = Assistant([FLOW], store, sent.extend, Periods(draft=14, notice=3))
     await said(assistant, "en", "cat")
     told = {days: words for days in range(20) if (words := await tidied(assistant, clock, sent, days))}
     assert told == {11: ["reminder"], 14: ["expired"]}
@@ -206,7 +206,7 @@ async def test_a_silent_person_is_reminded_and_then_forgotten(store: Store, cloc
 
 async def test_whoever_told_nothing_is_forgotten_without_a_word(store: Store, clock: Clock) -> None:
     sent: list[Outgoing] = []
-    assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
+    assistant = Assistant([FLOW], store, sent.extend, Periods(draft=14, notice=3))
     await said(assistant, "en")
     assert [await tidied(assistant, clock, sent, days) for days in range(14)] == [[]] * 14
     assert await store.load("test", "a") is not None
@@ -216,7 +216,7 @@ async def test_whoever_told_nothing_is_forgotten_without_a_word(store: Store, cl
 
 async def test_whoever_answers_a_reminder_is_kept(store: Store, clock: Clock) -> None:
     sent: list[Outgoing] = []
-    assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
+    assistant = Assistant([FLOW], store, sent.extend, Periods(draft=14, notice=3))
     await said(assistant, "en", "cat")
     assert await tidied(assistant, clock, sent, 12) == ["reminder"]
     await assistant.hear([Received("test", "a", "later", Incoming(clock.at, text="Momo"))])
@@ -226,7 +226,7 @@ async def test_whoever_answers_a_reminder_is_kept(store: Store, clock: Clock) ->
 
 async def test_a_bot_that_was_away_for_weeks_still_gives_the_whole_notice(store: Store, clock: Clock) -> None:
     sent: list[Outgoing] = []
-    assistant = Assistant(FLOW, store, sent.extend, Periods(draft=14, notice=3))
+    assistant = Assistant([FLOW], store, sent.extend, Periods(draft=14, notice=3))
     await said(assistant, "en", "cat")
     told = {days: words for days in range(60, 66) if (words := await tidied(assistant, clock, sent, days))}
     assert told == {60: ["reminder"], 63: ["expired"]}
@@ -246,8 +246,8 @@ async def sqlite(folder: Path) -> Store:
 async def test_nothing_that_was_said_can_be_read_on_the_disk(tmp_path: Path) -> None:
     store = await sqlite(tmp_path)
     page = CleanFile(FileRef("ab" * 32, "pdf", 1, 3, CANARY), CANARY.encode())
-    await said(Assistant(FLOW, store), "en", "cat", CANARY, CANARY, address=CANARY)
-    await Assistant(FLOW, store).hear(
+    await said(Assistant([FLOW], store), "en", "cat", CANARY, CANARY, address=CANARY)
+    await Assistant([FLOW], store).hear(
         [Received("test", CANARY, "9", Incoming(AT, files=(page,)), raw=CANARY.encode())]
     )
     assert CANARY.encode() not in on_disk(tmp_path)
@@ -257,11 +257,11 @@ async def test_nothing_that_was_said_can_be_read_on_the_disk(tmp_path: Path) -> 
 
 async def test_the_sealed_values_of_an_erased_conversation_are_gone_from_the_disk(tmp_path: Path) -> None:
     store = await sqlite(tmp_path)
-    await said(Assistant(FLOW, store), "en", "cat", CANARY)
+    await said(Assistant([FLOW], store), "en", "cat", CANARY)
     async with store._engine.begin() as connection:
         sealed = (await connection.execute(text("SELECT said FROM transcript"))).scalars().all()
     assert all(value in on_disk(tmp_path) for value in sealed)
-    await said(Assistant(FLOW, store), "delete my data", "Erase everything")
+    await said(Assistant([FLOW], store), "delete my data", "Erase everything")
     assert not any(value in on_disk(tmp_path) for value in sealed)
     await store.close()
 
@@ -270,13 +270,13 @@ async def test_erased_values_are_gone_once_nobody_reads_any_more_and_nobody_wait
     tmp_path: Path,
 ) -> None:
     store = await sqlite(tmp_path)
-    await said(Assistant(FLOW, store), "en", "cat", CANARY)
+    await said(Assistant([FLOW], store), "en", "cat", CANARY)
     reader = sqlite3.connect(tmp_path / "jiaji.sqlite3", isolation_level=None)
     reader.execute("BEGIN")
     sealed = [row[0] for row in reader.execute("SELECT said FROM transcript")]
-    erasing = said(Assistant(FLOW, store), "delete my data", "Erase everything")
+    erasing = said(Assistant([FLOW], store), "delete my data", "Erase everything")
     await asyncio.wait_for(erasing, 5)
-    await said(Assistant(FLOW, store), "en", address="neighbour")
+    await said(Assistant([FLOW], store), "en", address="neighbour")
     assert any(value in on_disk(tmp_path) for value in sealed)
     reader.close()
     assert store._forgetting is not None
@@ -287,7 +287,7 @@ async def test_erased_values_are_gone_once_nobody_reads_any_more_and_nobody_wait
 
 async def test_the_files_belong_to_their_owner_alone(tmp_path: Path) -> None:
     store = await sqlite(tmp_path)
-    await said(Assistant(FLOW, store), "en")
+    await said(Assistant([FLOW], store), "en")
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
     assert modes.pop("keys") == 0o700
     assert set(modes.values()) == {0o600}

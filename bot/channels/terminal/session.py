@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
@@ -24,7 +24,7 @@ AT_ONCE = Pace(address=0, overall=0)
 
 
 async def hold(
-    flow: Flow,
+    flows: Sequence[Flow],
     store: Store,
     data: Path,
     periods: Periods,
@@ -34,7 +34,7 @@ async def hold(
     """Talk until the end of input."""
     console = Console(highlight=False, soft_wrap=True)
     outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
-    assistant = Assistant(flow, store, outbox.push, periods, take_turn)
+    assistant = Assistant(flows, store, outbox.push, periods, take_turn)
     staff = asyncio.create_task(_listen_to_staff(assistant, outbox))
     try:
         while await assistant.tidy(datetime.now(UTC)):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core import COMMANDS, TRANSITIONS, Flow, Question, Reply, Ruling, moves_of
+from bot.core import TRANSITIONS, Flow, Question, Reply, Ruling, moves_of
 from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal import sources
 from bot.rehearsal.coverage.exempt import is_walkable
@@ -67,10 +67,9 @@ def _transitions() -> Iterator[Item]:
 
 
 def _commands() -> Iterator[Item]:
-    file = "bot/core/command_words.py"
-    lines = sources.key_lines(file, "COMMANDS")
-    for name in COMMANDS:
-        yield Item("command", Written(file, lines.get(name, min(lines.values()))), name)
+    for file, table in (("bot/core/command_words.py", "COMMANDS"), ("bot/i18n.py", "TABLES")):
+        for name, line in sources.key_lines(file, table).items():
+            yield Item("command", Written(file, line), name)
 
 
 def _errors() -> Iterator[Item]:

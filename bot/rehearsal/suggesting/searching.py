@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.core import COMMANDS, OVER, SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, walk
+from bot.i18n import LANGUAGES
 from bot.rehearsal.coverage.walkable import walked_in
 from bot.rehearsal.playing.sandbox import NotThere, Sandbox, Shown
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
@@ -120,7 +121,7 @@ class _Search:
         yield from (Press(code) for code in _buttons(way))
         yield from (Press(code, old=True) for code in _buttons(way)[:1])
         yield from (Edit(text) for text in self.edits(way))
-        yield from (Say(f"/{name}") for name in COMMANDS)
+        yield from (Say(f"/{name}") for name in (*COMMANDS, *LANGUAGES))
         yield from (Say(text) for text in WRONG)
         yield from (SendOther("sticker"), SendOther("other_contact"), SendOther("large_file"), WEEKS, LONG)
         if self.page is not None:
