@@ -65,6 +65,7 @@ def run() -> None:
 
     from bot.assistant import Pace
     from bot.channels.telegram import Hook, client, telegram
+    from bot.documents import taking_in
     from bot.serving import ListenError, serve, spare_the_collector, stop_signal
 
     flows, pace = staffed(the_flows(now), now), Pace(now.pace_chat, now.pace)
@@ -72,7 +73,11 @@ def run() -> None:
     hook = Hook(now.webhook_url, now.webhook_key) if now.webhook_url else None
 
     async def work() -> None:
-        async with opened_store(now) as store, telegram(bot, store, pace, hook) as channel:
+        async with (
+            opened_store(now) as store,
+            taking_in() as clean,
+            telegram(bot, store, pace, hook, clean) as channel,
+        ):
             spare_the_collector()
             await serve(flows, store, [channel], now.listen_at, periods(now), stop_signal())
 

@@ -71,6 +71,7 @@ def _packed_file(file: FileRef) -> dict[str, Any]:
         "size": file.size,
         "name": file.name,
         "page": file.page,
+        "shows": file.shows,
     }
 
 

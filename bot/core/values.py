@@ -28,7 +28,8 @@ Status = Literal[
 class FileRef:
     """A cleaned file that was accepted: `digest` is the SHA-256 (hex) of the cleaned bytes, `name` is ours.
 
-    `page` is the number of the page of a longer file that this one is; 0 for a file of its own.
+    `page` is the number of the page of a longer file that this one is; 0 for a file of its own. `shows` is the kind of
+    paper that was read on it; "" where nobody looked.
     """
 
     digest: str
@@ -37,6 +38,7 @@ class FileRef:
     size: int
     name: str
     page: int = 0
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from bot.documents.apart import AT_ONCE, Clean, at_most, clean
 from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean_now
 from bot.documents.eml import attachment_names, eml
+from bot.documents.reader import Reader, taking_in
 from bot.documents.reading import can_read, read_paper
 
 __all__ = [
     "AT_ONCE",
     "NAME",
     "Clean",
+    "Reader",
     "TranscriptMessage",
     "archive",
     "at_most",
@@ -23,4 +25,5 @@ __all__ = [
     "eml",
     "files_in",
     "read_paper",
+    "taking_in",
 ]

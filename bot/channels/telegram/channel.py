@@ -19,6 +19,7 @@ from bot.channels.telegram.receiving import Receive, Update, receiver
 from bot.channels.telegram.retries import with_retries
 from bot.channels.telegram.sending import sender
 from bot.channels.telegram.webhook import be_called, webhook
+from bot.documents import Clean, clean
 from bot.store import Store
 
 
@@ -31,7 +32,9 @@ class Hook:
 
 
 @contextlib.asynccontextmanager
-async def telegram(bot: Bot, store: Store, pace: Pace, hook: Hook | None) -> AsyncIterator[Channel[Update]]:
+async def telegram(
+    bot: Bot, store: Store, pace: Pace, hook: Hook | None, clean: Clean = clean
+) -> AsyncIterator[Channel[Update]]:
     """The channel, once Telegram knows the bot and its commands; without a hook it polls. Raises TelegramError."""
     key = store.vault.secret("buttons")
 
@@ -44,6 +47,8 @@ async def telegram(bot: Bot, store: Store, pace: Pace, hook: Hook | None) -> Asy
     try:
         await with_retries(bot.initialize)
         await introduce(bot)
-        yield Channel(CHANNEL, sender(bot, key), partial(receiver, bot, key=key), reception, pace)
+        yield Channel(
+            CHANNEL, sender(bot, key), partial(receiver, bot, key=key, clean=clean), reception, pace
+        )
     finally:
         await bot.shutdown()

@@ -23,7 +23,7 @@ from bot.channels.lines import Lines
 from bot.channels.telegram.reading import CHANNEL, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
 from bot.core import CleanFile, Incoming, Mistake
-from bot.documents import AT_ONCE, Clean, at_most, clean
+from bot.documents import Clean, clean
 from bot.i18n import N_
 from bot.logs import log
 from bot.store import StoreDown
@@ -33,14 +33,14 @@ Update = Mapping[str, Any]
 Receive = Callable[[Update], Awaitable[None]]
 
 
-def receiver(bot: Bot, assistant: Assistant, key: bytes) -> Receive:
-    """What to do with an update. `key` is the one that buttons are signed with.
+def receiver(bot: Bot, assistant: Assistant, key: bytes, clean: Clean = clean) -> Receive:
+    """What to do with an update. `key` is the one that buttons are signed with, `clean` how files are taken in.
 
     It raises StoreDown, or what else went wrong, where the update must come again; one that went wrong too
     often is set aside, and the person is told.
     """
     answering: set[asyncio.Task[None]] = set()
-    fetch = partial(_fetch, bot, at_most(AT_ONCE, clean))
+    fetch = partial(_fetch, bot, clean)
 
     async def receive(update: Update) -> None:
         unread = _unread(update)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -16,6 +17,9 @@ from bot.channels.terminal import channel as terminal
 from bot.core import Conversation, Flow, Incoming, Periods, take_turn
 from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.store import Store, StoreDown
+
+if TYPE_CHECKING:
+    from bot.documents import Clean
 
 ADDRESS = "here"
 KEPT = N_("Your answers are kept. To go on: make chat, or jiaji chat")
@@ -36,6 +40,8 @@ async def hold(
     outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
     assistant = Assistant(flows, store, outbox.push, periods, take_turn)
     staff = asyncio.create_task(_listen_to_staff(assistant, outbox))
+    ending = contextlib.AsyncExitStack()
+    clean: Clean | None = None
     try:
         while await assistant.tidy(datetime.now(UTC)):
             pass
@@ -50,8 +56,10 @@ async def hold(
             await say(Incoming(datetime.now(UTC), text=word))
         async for line in _lines():
             # Imported with the first line, so that the first prompt need not wait for it.
-            from bot.documents import clean
+            from bot.documents import taking_in
 
+            if clean is None:
+                clean = await ending.enter_async_context(taking_in())
             # Whoever is erased by this line is still spoken to in their language.
             spoken = await _spoken(store) or spoken
             await say(await terminal.read(line, clean, datetime.now(UTC)))
@@ -59,6 +67,7 @@ async def hold(
         spoken = await _spoken(store) or spoken
         console.print("\n" + translate(KEPT if is_kept else EMPTY, spoken))
     finally:
+        await ending.aclose()
         staff.cancel()
         await outbox.close()
 

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bot.core import CleanFile, Mistake, Paper, PaperKind
+from bot.documents.reading import appointment, certificates, ds160, passport, visa
 from bot.documents.reading.appointment import read_appointment
 from bot.documents.reading.certificates import read_ds2019, read_i20
 from bot.documents.reading.ds160 import read_ds160
@@ -40,11 +41,30 @@ UNREADABLE = Mistake(
     ),
 )
 FEWEST_LINES = 3
+MISTAKES: Mapping[str, Mistake] = {
+    one.key: one
+    for one in (
+        UNREADABLE,
+        appointment.UNSURE,
+        certificates.UNSURE,
+        ds160.UNSURE,
+        passport.NO_ZONE,
+        visa.UNSURE,
+    )
+}
+"""Everything that may be wrong with a paper, by its key."""
 
 
 def can_read() -> bool:
     """Whether the libraries of the extra `documents` are there."""
     return all(find_spec(name) is not None for name in NEEDED)
+
+
+def warm_up() -> None:
+    """Load the models, which takes seconds, before the first paper is there."""
+    import numpy
+
+    _sight().page(numpy.full((200, 400, 3), 255, numpy.uint8), is_certificate)
 
 
 def read_paper(files: Sequence[CleanFile], today: date) -> Paper:

@@ -92,9 +92,9 @@ def read_appointment(page: Page, today: date) -> Paper:
     sheet.tell_day("interview_date", day)
     sheet.tell("interview_time", _time(sheet, found["interview_time"], today))
     for key in ("appointment_number", "passport_number", "visa_class"):
-        sheet.tell_found(key, found[key])
+        sheet.tell_number(key, found[key])
     if (form := found["ds160_number"]) is not None:
-        sheet.tell_found("ds160_number", form)
+        sheet.tell_number("ds160_number", form)
     where = found["post"]
     post = named_post(where.text) if where is not None else post_in(page)
     if post:

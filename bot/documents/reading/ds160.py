@@ -52,7 +52,7 @@ def read_ds160(page: Page, today: date) -> Paper:
     _tell_name(sheet, value(page, NAME, KNOWN))
     born = value(page, BIRTH, KNOWN)
     sheet.tell_day("date_of_birth", printed_day(born.text) if born and sheet.agrees(born) else None)
-    sheet.tell_found("passport_number", value(page, PASSPORT, KNOWN))
+    sheet.tell_number("passport_number", value(page, PASSPORT, KNOWN))
     post = post_in(page)
     if post:
         sheet.tell("post", post)

@@ -67,9 +67,13 @@ def likeness(one: str, other: str) -> float:
 def says(page: Page, phrase: str) -> bool:
     """Whether a line of the page is, or has in it, this phrase."""
     wanted = folded(phrase)
-    return any(
-        wanted in (said := folded(line.text)) or likeness(said, wanted) >= ALIKE for line in page.lines
-    )
+    return any(_is_phrase(folded(line.text), wanted) for line in page.lines)
+
+
+def _is_phrase(said: str, wanted: str) -> bool:
+    """The phrase, or as much of it as stands on a page whose edge is cut."""
+    is_cut = len(said) > 24 and len(said) >= 0.6 * len(wanted) and wanted.endswith(said)
+    return wanted in said or is_cut or likeness(said, wanted) >= ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def values(page: Page, labels: Iterable[str], known: Collection[str], *, below: 
 
     `known` are all labels of the paper, as `known_labels` has them: none of them is a value.
     """
-    hits = sorted(_hits(page, tuple(labels)), key=lambda hit: -hit[0])
+    hits = sorted(_hits(page, tuple(labels), known), key=lambda hit: -hit[0])
     for _, line, rest in hits:
         if rest:
             yield Found(rest, line)
@@ -99,11 +103,12 @@ def value(page: Page, labels: Iterable[str], known: Collection[str], *, below: b
     return next(values(page, labels, known, below=below), None)
 
 
-def _hits(page: Page, labels: tuple[str, ...]) -> Iterator[tuple[float, Line, str]]:
+def _hits(page: Page, labels: tuple[str, ...], known: Collection[str]) -> Iterator[tuple[float, Line, str]]:
     for line in page.lines:
+        is_whole = folded(_bare(line.text)) in known
         for label in labels:
             like, rest = _labelled(line.text, label)
-            if like >= ALIKE:
+            if like >= ALIKE and not (is_whole and rest):
                 yield like, line, rest
 
 

@@ -20,7 +20,7 @@ from bot.answers import (
     VisaClass,
 )
 from bot.core import AnswerKind, Fact, Odd, Paper, PaperKind, Understood
-from bot.documents.reading.lines import Found, Page
+from bot.documents.reading.lines import Found, Page, folded
 from bot.documents.reading.zone import looks
 
 KINDS: Mapping[str, AnswerKind[Any]] = {
@@ -70,9 +70,18 @@ class Sheet:
         if key not in self._asked:
             self._asked.append(key)
 
+    def tell_number(self, key: str, found: Found | None) -> None:
+        """A number without check digits: read in capitals and alike twice, letter by letter. A small letter in it is
+        one that was not seen clearly."""
+        is_clear = found is not None and found.text == found.text.upper() and self._is_exact(found)
+        self.tell(key, found.text if found is not None and is_clear else None)
+
     def agrees(self, found: Found) -> bool:
-        """A second look at the line has the same letters and digits."""
+        """A second look at the line has the same letters and digits, look-alikes apart."""
         return looks(found.text) in looks(self.page.again(found.line))
+
+    def _is_exact(self, found: Found) -> bool:
+        return folded(found.text) in folded(self.page.again(found.line))
 
     def paper(self) -> Paper:
         facts = tuple(Fact(key, text) for key, text in self._facts.items())
