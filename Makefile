@@ -37,6 +37,9 @@ setup: $(READY) ## make the virtual environment (the others do it by themselves)
 chat: $(RUNS) ## talk to the bot in this terminal
 	@$(BIN)/jiaji chat
 
+console: $(READY) ## the staff console, with invented conversations
+	@$(BIN)/jiaji console --demo --data build/console
+
 check: $(READY) ## format, lint, types and translations: the fast part of test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -75,4 +78,4 @@ lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for wh
 	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
-.PHONY: help setup chat check fast test thorough bench messages lock
+.PHONY: help setup chat console check fast test thorough bench messages lock

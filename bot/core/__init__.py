@@ -32,6 +32,7 @@ from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, drawing, moves
 from bot.core.options import NO, YES, code_in
 from bot.core.reading import AnswerKind, Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.core.retention import Periods, due, next_step
+from bot.core.review import lines as review_lines
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
 from bot.core.upgrade import question_of
@@ -146,6 +147,7 @@ __all__ = [
     "question_of",
     "render",
     "reply_of",
+    "review_lines",
     "said_of",
     "short_id",
     "take_turn",

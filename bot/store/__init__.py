@@ -3,15 +3,29 @@
 One commit holds a batch of turns. SQLite and PostgreSQL are two addresses of the same Store.
 """
 
+from bot.store.cases import LABELS, REVEALED_MS, REVIEWS, Cases, Wanted, count, new_note_id
+from bot.store.console_store import ConsoleStore, Room
 from bot.store.copies import CopyError, back_up, restore
 from bot.store.database import Stale, StoreDown, StoreError
 from bot.store.desk import Desk, StaffOrder, sealed_order
 from bot.store.instance import instance
+from bot.store.journal import Verdict, verify
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import FOLDED, HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
+from bot.store.people import LONGEST_SESSION_MS, People, Session
+from bot.store.people import Person as StaffPerson
 from bot.store.retiring import retire
 from bot.store.review_keys import Reader, ReviewKeys
-from bot.store.sealing import Key, Tampered
+from bot.store.sealing import (
+    Key,
+    Tampered,
+    body_place,
+    file_place,
+    message_place,
+    note_place,
+    reason_place,
+    totp_place,
+)
 from bot.store.store import FileGone, Store
 from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
 from bot.store.upkeep import Counts
@@ -19,8 +33,14 @@ from bot.store.upkeep import Counts
 __all__ = [
     "FOLDED",
     "HOLD_MS",
+    "LABELS",
     "LINE",
+    "LONGEST_SESSION_MS",
     "MOST",
+    "REVEALED_MS",
+    "REVIEWS",
+    "Cases",
+    "ConsoleStore",
     "CopyError",
     "Counts",
     "Delivered",
@@ -31,11 +51,15 @@ __all__ = [
     "KeysError",
     "Mailroom",
     "Outgoing",
+    "People",
     "Person",
     "Reader",
     "Ref",
     "ReviewKeys",
+    "Room",
+    "Session",
     "StaffOrder",
+    "StaffPerson",
     "Stale",
     "Store",
     "StoreDown",
@@ -44,9 +68,20 @@ __all__ = [
     "Tampered",
     "Transaction",
     "TurnToStore",
+    "Verdict",
+    "Wanted",
     "back_up",
+    "body_place",
+    "count",
+    "file_place",
     "instance",
+    "message_place",
+    "new_note_id",
+    "note_place",
+    "reason_place",
     "restore",
     "retire",
     "sealed_order",
+    "totp_place",
+    "verify",
 ]

@@ -39,16 +39,16 @@ def _bring_up_to_date(connection: Connection, keys: Keys) -> Key:
 
 
 def migrate(connection: Connection, keys: Keys) -> None:
-    revision = _revision(connection)
-    if revision is not None and revision not in REVISIONS:
+    found = revision(connection)
+    if found is not None and found not in REVISIONS:
         raise StoreError(
-            f"This database was made by a newer Jiaji (schema {revision[:32]}); update the program, nothing was changed."
+            f"This database was made by a newer Jiaji (schema {found[:32]}); update the program, nothing was changed."
         )
-    if revision != REVISIONS[-1]:
+    if found != REVISIONS[-1]:
         upgrade(connection, keys)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

@@ -1,0 +1,178 @@
+"""What staff learn: which answers are not understood, and where people get stuck; counts below five are not told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from starlette.responses import Response
+
+from bot.console.listing import now_of
+from bot.console.masking import HIDDEN
+from bot.console.pages import go, page
+from bot.console.roles import Right
+from bot.console.talk import EVERYTHING
+from bot.console.visit import Mistaken, Page, Visit
+from bot.core import SHANGHAI, said_of
+from bot.i18n import LANGUAGES
+from bot.store import Room, Tampered, message_place
+
+LEAST = 5
+MOST = 400
+WEEKS = (1, 4, 13)
+
+
+@dataclass(slots=True)
+class Missed:
+    """Answers to one question that were not understood for one reason."""
+
+    question: str
+    why: str
+    count: int = 0
+    examples: list[tuple[str, int, str]] = field(default_factory=list)
+    """Conversation, turn, and the words where they are revealed to this person."""
+
+
+async def show_missed(visit: Visit) -> Response:
+    weeks = _weeks(visit)
+    since = int((now_of(visit) - timedelta(weeks=weeks)).timestamp() * 1000)
+    async with visit.console.store.reading() as room:
+        await visit.console.shelf.refresh(room)
+        found: dict[tuple[str, str], Missed] = {}
+        for moment in await room.cases.moments("missed", since, MOST):
+            await _add(visit, room, moment, found)
+    ordered = sorted(found.values(), key=lambda one: -one.count)
+    wanted = visit.asked("question")
+    shown = [one for one in ordered if wanted in ("", one.question)]
+    return page(
+        visit,
+        "missed.html",
+        missed=shown,
+        weeks=weeks,
+        all_weeks=WEEKS,
+        question=wanted,
+        questions=sorted({one.question for one in ordered}),
+        label_of=visit.console.label_of,
+    )
+
+
+def _weeks(visit: Visit) -> int:
+    asked = visit.asked("weeks")
+    return int(asked) if asked in map(str, WEEKS) else WEEKS[1]
+
+
+async def _add(visit: Visit, room: Room, moment: Any, found: dict[tuple[str, str], Missed]) -> None:
+    opened = visit.console.shelf.get(moment.conversation)
+    if opened is None:
+        return
+    try:
+        said = {
+            row.place: said_of(
+                opened.key.open(row.said, message_place(moment.conversation, moment.turn, row.place))
+            )
+            for row in await room.cases.turn(moment.conversation, moment.turn)
+        }
+    except Tampered:
+        return
+    if 0 not in said:
+        return
+    keys = [one[0] for place, content in said.items() if place for one in content.get("told", ())]
+    why = next((key.removeprefix("mistake.") for key in keys if key.startswith("mistake.")), "")
+    question = str(said[0].get("asked") or "")
+    one = found.setdefault((question, why), Missed(question, why))
+    one.count += 1
+    if len(one.examples) < 5:
+        revealed = await room.cases.revealed(moment.conversation, visit.person.id)
+        is_open = bool({EVERYTHING, f"{moment.turn}.0"} & revealed.keys())
+        words = str(said[0]["text"]) if is_open and said[0]["text"] is not None else HIDDEN
+        one.examples.append((moment.conversation, moment.turn, words))
+
+
+async def ignore(visit: Visit) -> Response:
+    turn = visit.form.get("turn", "")
+    if not turn.isdecimal() or len(turn) > 9:
+        raise Mistaken("empty")
+    async with visit.console.store.writing() as room:
+        await room.cases.ignore(visit.form.get("conversation", "")[:32], int(turn))
+        await room.write_down(
+            "ignored", visit.person.id, visit.form.get("conversation", "")[:32], f"turn {turn}"
+        )
+    return go("/missed")
+
+
+# Figures
+
+
+@dataclass(slots=True)
+class Figure:
+    """What happened at a question. Counts below five are None: they would tell of somebody."""
+
+    question: str
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    missed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    seconds: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def told(self, kind: str) -> int | None:
+        count = self.counts.get(kind, 0)
+        return count if count >= LEAST else None
+
+    @property
+    def told_missed(self) -> list[tuple[str, int]]:
+        return sorted(((why, n) for why, n in self.missed.items() if n >= LEAST), key=lambda one: -one[1])
+
+    @property
+    def median(self) -> int | None:
+        """The upper end of the span in which the middle answer lies, in seconds."""
+        total = sum(self.seconds.values())
+        if total < LEAST:
+            return None
+        middle = 0
+        for upper in sorted(self.seconds):
+            middle += self.seconds[upper]
+            if 2 * middle >= total:
+                return upper
+        return None
+
+
+async def show_figures(visit: Visit) -> Response:
+    weeks = _weeks(visit)
+    since = (now_of(visit).astimezone(SHANGHAI) - timedelta(weeks=weeks)).date().isoformat()
+    language = visit.asked("language") if visit.asked("language") in LANGUAGES else ""
+    async with visit.console.store.reading() as room:
+        figures = figures_of(await room.cases.tallies(since, language))
+    order = {step.key: n for n, step in enumerate(visit.console.steps)}
+    shown = sorted(
+        figures.values(), key=lambda one: (order.get(one.question.split("[")[0], 999), one.question)
+    )
+    return page(
+        visit,
+        "figures.html",
+        figures=[one for one in shown if one.told("shown") is not None],
+        weeks=weeks,
+        all_weeks=WEEKS,
+        language=language,
+        label_of=visit.console.label_of,
+    )
+
+
+def figures_of(rows: Any) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for row in rows:
+        question, _, detail = row.name.partition("|")
+        figure = found.setdefault(question, Figure(question))
+        if row.kind == "seconds":
+            figure.seconds[int(detail)] += row.count
+        else:
+            figure.counts[row.kind] += row.count
+        if row.kind == "missed":
+            figure.missed[detail] += row.count
+    return found
+
+
+PAGES = (
+    Page("GET", "/missed", Right.FIGURES, show_missed),
+    Page("POST", "/missed/ignore", Right.NOTE, ignore),
+    Page("GET", "/figures", Right.FIGURES, show_figures),
+)

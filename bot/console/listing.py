@@ -1,0 +1,174 @@
+"""The list of conversations: its filter stands in the address, it is ordered by last activity, and paged by its last row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from starlette.responses import Response
+
+from bot.console.pages import go, page
+from bot.console.roles import Right
+from bot.console.shelf import Opened, Sought
+from bot.console.visit import Page, Visit
+from bot.core import SHANGHAI, STATUS, Question, Ruling, Spot, Verdict
+from bot.store import Room, Wanted
+
+TABS = ("waiting", "new", "flagged", "mine", "all")
+FIELDS = ("state", "language", "ruling", "purpose", "stuck", "missed", "since", "until", "q")
+ROWS, BATCH = 50, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the address asks for, as it stands there, and what that means."""
+
+    given: dict[str, str]
+    wanted: Wanted
+    sought: Sought
+
+    @property
+    def tab(self) -> str:
+        return self.given["tab"]
+
+
+def filter_of(visit: Visit) -> Filter:
+    """Whatever makes no sense is left out."""
+    tab = visit.asked("tab") if visit.asked("tab") in TABS else "all"
+    given = {"tab": tab} | {name: visit.asked(name).strip() for name in FIELDS if visit.asked(name).strip()}
+    missed = given.get("missed", "")
+    wanted = Wanted(
+        tab,
+        visit.person.id,
+        given.get("state", ""),
+        given.get("language", ""),
+        int(missed) if missed.isascii() and missed.isdecimal() and len(missed) < 4 else 0,
+        _midnight(given.get("since", "")),
+        _midnight(given.get("until", ""), days=1),
+    )
+    sought = Sought(
+        given.get("q", ""), given.get("ruling", ""), given.get("purpose", ""), given.get("stuck", "")
+    )
+    return Filter(given, wanted, sought)
+
+
+def _midnight(day: str, days: int = 0) -> int | None:
+    try:
+        at = datetime.combine(date.fromisoformat(day), time(), SHANGHAI)
+    except ValueError:
+        return None
+    return int(at.timestamp() * 1000) + days * 86_400_000
+
+
+def now_of(visit: Visit) -> datetime:
+    return datetime.fromtimestamp(visit.console.store.now() / 1000, UTC)
+
+
+async def rows(
+    visit: Visit,
+    room: Room,
+    chosen: Filter,
+    most: int,
+    after: tuple[int, str] | None,
+    *,
+    upwards: bool = False,
+) -> list[Any]:
+    """The next rows that fit; what is sealed is looked up in memory."""
+    if not chosen.sought:
+        return list(await room.cases.page(chosen.wanted, most, after, upwards=upwards))
+    await visit.console.shelf.refresh(room)
+    fits = visit.console.shelf.found(chosen.sought, now_of(visit))
+    found: list[Any] = []
+    while len(found) < most:
+        batch = await room.cases.page(chosen.wanted, BATCH, after, upwards=upwards)
+        found += [row for row in batch if row.id in fits]
+        if len(batch) < BATCH:
+            break
+        after = batch[-1].updated_at, batch[-1].id
+    return found[:most]
+
+
+async def show_list(visit: Visit) -> Response:
+    if not visit.may(Right.READ):
+        return go("/staff" if visit.may(Right.STAFF) else "/figures")
+    chosen, after = filter_of(visit), _cursor(visit.asked("after"))
+    if chosen.sought.words:
+        async with visit.console.store.writing() as room:
+            # Not the words: they may be somebody's name.
+            await room.write_down(
+                "searched", visit.person.id, detail=f"{len(chosen.sought.words)} characters"
+            )
+    async with visit.console.store.reading() as room:
+        found = await rows(visit, room, chosen, ROWS + 1, after)
+        await visit.console.shelf.refresh(room)
+        waiting = await room.cases.waiting()
+        people = {one.id: one.name for one in await room.people.all()}
+    more = found[ROWS - 1] if len(found) > ROWS else None
+    return page(
+        visit,
+        "list.html",
+        tabs=TABS,
+        chosen=chosen.given,
+        rows=[_line(visit, row, people) for row in found[:ROWS]],
+        waiting=waiting,
+        after=f"{more.updated_at}.{more.id}" if more is not None else "",
+        choices=_choices(visit),
+    )
+
+
+def _cursor(said: str) -> tuple[int, str] | None:
+    at, _, id = said.partition(".")
+    return (int(at), id) if at.isascii() and at.isdecimal() and len(at) < 16 else None
+
+
+def _line(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
+    """A row of the list; of a conversation that is not shared only that it is there, and how far."""
+    opened = visit.console.shelf.get(row.id)
+    return {
+        "id": row.id,
+        "channel": row.channel,
+        "status": STATUS.get(row.state, "asking"),
+        "language": row.language,
+        "at": row.updated_at,
+        "review": row.review or "new",
+        "assignee": people.get(row.assignee or "", ""),
+        "taken_by": people.get(row.taken_by or "", ""),
+        "calls_at": row.calls_at,
+        "missed": row.missed,
+        "is_shared": opened is not None,
+        "place": place_of(visit, opened) if opened is not None else None,
+    }
+
+
+def place_of(visit: Visit, opened: Opened) -> object:
+    """Where somebody stands, by the label of the question or the text of the ruling; nothing of theirs is in it."""
+    place = opened.walked(now_of(visit)).place
+    match place:
+        case Spot(question=question):
+            return question.label
+        case Verdict(ruling=ruling):
+            return ruling.key
+        case _:
+            return None
+
+
+def _choices(visit: Visit) -> dict[str, Sequence[tuple[str, object]]]:
+    """What can be chosen in the filter, with labels."""
+    steps = visit.console.steps
+    questions = [step for step in steps if isinstance(step, Question)]
+    purpose = next((one for one in questions if one.key == "purpose"), None)
+    return {
+        "state": [(state, f"status_{STATUS[state]}") for state in STATUS],
+        "ruling": [
+            (step.key, step.key)
+            for step in steps
+            if isinstance(step, Ruling) and step.strength in ("stop", "pause", "warn")
+        ],
+        "purpose": [(one.code, one.label) for one in (purpose.kind.options if purpose is not None else ())],
+        "stuck": [(one.key, one.label) for one in questions],
+    }
+
+
+PAGES = (Page("GET", "/", Right.SIGNED_IN, show_list),)

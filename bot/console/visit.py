@@ -1,0 +1,101 @@
+"""One request of one person: what a page is handed, and the console it belongs to. Values; the rules are in gate."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.console.roles import Right, may
+from bot.console.shelf import Shelf
+from bot.core import Flow, Step, question_of
+from bot.i18n import Lang
+from bot.store import ConsoleStore, Key, Reader, Session, StaffPerson
+
+MakeScript = Callable[[str, Key, "list[object]"], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What all pages share. `seals` is the key of second factors; `origin` the address at which staff open it."""
+
+    store: ConsoleStore
+    reader: Reader
+    seals: Key = field(repr=False)
+    flows: Mapping[str, Flow]
+    origin: str
+    shelf: Shelf
+    public: frozenset[str]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Those of all dialogs, in order."""
+        return [step for flow in self.flows.values() for section in flow.sections for step in section.steps]
+
+    def label_of(self, place: str) -> object:
+        """The label of the question that a place is, in whichever dialog; else the place."""
+        key = place.rstrip("?!-")
+        asked = (question_of(flow, key) for flow in self.flows.values())
+        return next((question.label for question in asked if question is not None), place)
+
+    @property
+    def is_secure(self) -> bool:
+        return self.origin.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        return "__Host-jiaji" if self.is_secure else "jiaji"
+
+
+@dataclass(slots=True)
+class Visit:
+    """`form` is what was posted; `language` the one in which this person reads the console."""
+
+    console: Console
+    request: Request
+    session: Session | None
+    language: Lang
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> StaffPerson:
+        assert self.session is not None
+        return self.session.person
+
+    def may(self, right: Right) -> bool:
+        return self.session is not None and may(self.session.person.role, right)
+
+    def asked(self, name: str) -> str:
+        """A value of the address, at most 200 characters."""
+        return str(self.request.query_params.get(name, ""))[:200]
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        return {name: str(value) for name, value in self.request.path_params.items()}
+
+
+Answer = Callable[[Visit], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address, the right that it needs, and what answers it; `method` is GET or POST."""
+
+    method: str
+    path: str
+    right: Right
+    answer: Answer
+
+
+class NotThere(Exception):
+    """There is no such thing, or none for this person: one page for both, so that ids cannot be guessed."""
+
+
+class Mistaken(Exception):
+    """What was posted cannot be done; the text says why."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__(str(why))
+        self.why = why
