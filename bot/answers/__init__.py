@@ -7,12 +7,13 @@ from bot.answers.addresses import Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, yes_no
 from bot.answers.dates import ClockTime, Day, Earlier, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
-from bot.answers.email import SLIPS, Email
+from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
-from bot.answers.names import COMPOUND, PassportName, PersonName, is_han
+from bot.answers.names import PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
 from bot.answers.passport import PassportNumber, check_digit
 from bot.answers.phone import Phone
+from bot.answers.pinyin import COMPOUND
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.text import Paragraph, ShortText
 from bot.answers.visa_classes import VisaClass
@@ -20,7 +21,6 @@ from bot.answers.visa_classes import VisaClass
 __all__ = [
     "COMPOUND",
     "NAMES",
-    "SLIPS",
     "UNITS",
     "Address",
     "AppointmentNumber",
@@ -45,6 +45,7 @@ __all__ = [
     "compact",
     "english_address",
     "is_han",
+    "meant_domain",
     "read_moment",
     "read_stretch",
     "unit_name",

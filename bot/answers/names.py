@@ -10,17 +10,41 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from bot.answers.pinyin import COMPOUND, FREQUENT, is_pinyin, pinyin, without_u
+from bot.answers.scripts import simplified
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, tidy
 from bot.i18n import N_, Text
 
 MIDDLE_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅･", "·"))
-COMPOUND = tuple(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 轩辕 端木 南宫 独孤 百里 东郭 西门 澹台 公冶 太史 申屠 闻人 钟离 濮阳 呼延 赫连 拓跋 淳于 单于 万俟 司空 仲孙 鲜于 闾丘 亓官".split()
+NO_NAME = frozenset(
+    (
+        *(
+            "none",
+            "fnu",
+            "lnu",
+            "no given name",
+            "no surname",
+            "n/a",
+            "nil",
+            "null",
+            "blank",
+            "empty",
+            "unknown",
+        ),
+        *("not applicable", "无", "没有", "没有名", "没有姓", "空", "空白"),
+    )
 )
-COMPOUND_PINYIN = frozenset(
-    "OUYANG SIMA SHANGGUAN ZHUGE DONGFANG HUANGFU YUCHI GONGSUN MURONG LINGHU ZHANGSUN YUWEN SITU XIAHOU XUANYUAN DUANMU NANGONG DUGU".split()
+# Those of them that are nobody's surname.
+NO_SURNAME = NO_NAME - {"nil", "null", "blank", "empty", "空"}
+# ICAO Doc 9303 part 3, section 6: letters that are written with two, or another, in the machine-readable zone.
+ICAO = str.maketrans(
+    dict(pair.split(":") for pair in "ß:SS Æ:AE Œ:OE Ø:OE Þ:TH Ð:D Đ:D Ł:L Ħ:H Ŧ:T Ŋ:N ı:I Ĳ:IJ ĸ:Q".split())
 )
-NO_NAME = frozenset(("none", "fnu", "no given name", "n/a", "无", "没有", "没有名"))
+ICAO_VOWELS = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA"}
+# Words a surname of several begins with.
+PARTICLES = frozenset(
+    "VAN VON DER DEN DE DEL DELLA DI DA DOS DAS DU LA LE LOS EL AL BIN IBN ABU SAN SANTA ST MC MAC TEN TER ZU ZUR AF AV".split()
+)
 LATIN = re.compile(r"[A-Z][A-Z '\-]*", re.ASCII)
 
 
@@ -45,10 +69,19 @@ class PassportName:
                 "name.long",
                 N_("That is longer than a name in a passport. %(example)s").of(example=self._example()),
             )
-        if self.part == "given" and text.lower() in NO_NAME:
+        if self.part == "given" and text.lower().strip(" .") in NO_NAME:
             return Odd("FNU", N_("A passport without given names stands as FNU in US papers."))
+        if self.part == "surname" and text.lower().strip(" .") in NO_SURNAME:
+            return Mistake(
+                "name.none",
+                N_(
+                    "In US papers whoever has a single name has it as the surname; the given names are then FNU. Please send that name."
+                ),
+            )
         if any(is_han(char) for char in text):
-            return self._from_characters(text.translate(MIDDLE_DOTS).replace("·", "").replace(" ", ""))
+            return self._from_characters(
+                simplified(text.translate(MIDDLE_DOTS).replace("·", "").replace(" ", ""))
+            )
         return self._latin(text)
 
     def show(self, value: str) -> str:
@@ -61,11 +94,11 @@ class PassportName:
         return N_("It looks like ZHANG.") if self.part == "surname" else N_("It looks like XIAOMING.")
 
     def _latin(self, text: str) -> Reading[str]:
-        spelled = unicodedata.normalize("NFKD", text.replace("’", "'").upper())
-        if "U\u0308" in spelled:
-            return _umlaut(spelled)
-        letters = "".join(char for char in spelled if not unicodedata.combining(char)).strip(" .,")
-        letters = re.sub(r"[·•・‧]", " ", letters)
+        spelled = _marked(text.replace("’", "'").replace("ß", "SS").upper())
+        spelled = re.sub(r"[·•・‧]", " ", spelled.translate(ICAO)).strip(" .,")
+        if "Ü" in spelled and is_pinyin(_bare(spelled, keep="Ü")):
+            return _umlaut(unicodedata.normalize("NFKD", spelled))
+        letters = _bare(spelled)
         if re.search(r"\d", letters, re.ASCII):
             return Mistake("name.digits", N_("A name has no digits. %(example)s").of(example=self._example()))
         if not LATIN.fullmatch(letters) or len(letters) > 40:
@@ -73,11 +106,14 @@ class PassportName:
                 "name.letters",
                 N_("I need the Latin letters of the passport. %(example)s").of(example=self._example()),
             )
-        if self.part == "surname" and " " in letters:
-            return Odd(
-                letters,
-                N_("I read %(name)s as the surname alone; the given names come next.").of(name=letters),
-            )
+        if any(vowel in spelled for vowel in ICAO_VOWELS):
+            return _transliterated(spelled, letters)
+        if (
+            self.part == "surname"
+            and " " in letters
+            and not letters.startswith(tuple(f"{one} " for one in PARTICLES))
+        ):
+            return _several_words(letters)
         return Understood(letters, say_back=letters != text)
 
     def _from_characters(self, text: str) -> Reading[str]:
@@ -96,7 +132,7 @@ class PassportName:
                     "That looks like the whole name. Please send only the surname, as in the passport: ZHANG."
                 ),
             )
-        spelled = _pinyin(text, surname=self.part == "surname")
+        spelled = pinyin(text, surname=self.part == "surname")
         if spelled is None:
             return Mistake(
                 "name.no_pinyin",
@@ -116,9 +152,51 @@ class PassportName:
         )
 
 
+def _marked(text: str) -> str:
+    """With no marks but those ICAO spells out: the tone of Ǚ goes, its two dots stay."""
+    kept = (
+        one
+        for one in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(one) or one in "\u0308\u030a"
+    )
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _bare(spelled: str, keep: str = "") -> str:
+    """Without accents, but for a letter that stays whole."""
+    return "".join(
+        char
+        if char == keep
+        else "".join(one for one in unicodedata.normalize("NFKD", char) if not unicodedata.combining(one))
+        for char in spelled
+    )
+
+
+def _transliterated(spelled: str, plain_: str) -> Reading[str]:
+    """MÜLLER is MUELLER in the machine-readable zone, and MULLER in the passports of some countries."""
+    by_icao = _bare("".join(ICAO_VOWELS.get(char, char) for char in spelled))
+    return Unsure(
+        tuple(dict.fromkeys((by_icao, plain_))),
+        N_("Which spelling is in the two lines at the foot of the passport's photo page?"),
+    )
+
+
+def _several_words(letters: str) -> Reading[str]:
+    """LI WEI is mostly the whole name; other surnames may have several words."""
+    first, _, rest = letters.partition(" ")
+    if first in FREQUENT and is_pinyin(rest):
+        return Unsure(
+            (first, letters),
+            N_("That looks like the whole name. Which is the surname alone, as in the passport?"),
+        )
+    return Odd(
+        letters, N_("I read %(name)s as the surname alone; the given names come next.").of(name=letters)
+    )
+
+
 def _without_surname(text: str, spelled: str) -> Unsure[str]:
     """王小红 for the given names is mostly the whole name: three characters seldom are given names."""
-    given = _pinyin(text[2 if text[:2] in COMPOUND else 1 :], surname=False)
+    given = pinyin(text[2 if text[:2] in COMPOUND else 1 :], surname=False)
     return Unsure(
         tuple(name for name in (given, spelled) if name),
         N_("That looks like the whole name. Which are the given names alone, as in the passport?"),
@@ -145,48 +223,6 @@ def _umlaut(spelled: str) -> Reading[str]:
         )
     forms = tuple(dict.fromkeys(base.replace("U\u0308", form) for form in ("YU", "U", "V")))
     return Unsure(forms, N_("A passport has no Ü. Which spelling is printed in it?"))
-
-
-def _pinyin(text: str, *, surname: bool) -> str | None:
-    # Imported here: the table is large, and only Chinese input needs it.
-    from pypinyin import Style, lazy_pinyin
-
-    syllables = lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors=lambda _chars: "?")
-    if surname and text in SURNAME_READINGS:
-        return SURNAME_READINGS[text]
-    spelled = "".join(syllables).upper()
-    return spelled if "?" not in spelled and spelled else None
-
-
-# Characters that are read otherwise as a surname.
-SURNAME_READINGS = {
-    "单": "SHAN",
-    "曾": "ZENG",
-    "解": "XIE",
-    "仇": "QIU",
-    "查": "ZHA",
-    "任": "REN",
-    "朴": "PIAO",
-    "区": "OU",
-    "覃": "QIN",
-    "翟": "ZHAI",
-    "盖": "GE",
-    "乐": "YUE",
-    "尉迟": "YUCHI",
-    "万俟": "MOQI",
-    "长孙": "ZHANGSUN",
-    "单于": "CHANYU",
-    "华": "HUA",
-    "晁": "CHAO",
-    "缪": "MIAO",
-    "冼": "XIAN",
-    "燕": "YAN",
-    "逄": "PANG",
-    "员": "YUN",
-    "贠": "YUN",
-    "宓": "MI",
-    "折": "SHE",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +253,9 @@ class PersonName:
 
 def _spelled(text: str) -> str | None:
     """A Chinese name as an English letter has it: 王芳 is WANG Fang. None for any other name."""
+    text = simplified(text.replace(" ", "")) if len(text) < 8 else ""
     if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", text):
         return None
     cut = 2 if text[:2] in COMPOUND and len(text) > 2 else 1
-    surname, given = _pinyin(text[:cut], surname=True), _pinyin(text[cut:], surname=False)
-    return f"{surname} {given.capitalize()}" if surname and given else None
+    surname, given = pinyin(text[:cut], surname=True), pinyin(text[cut:], surname=False)
+    return f"{without_u(surname)} {without_u(given).capitalize()}" if surname and given else None

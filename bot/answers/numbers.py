@@ -74,7 +74,7 @@ class AppointmentNumber:
     shape: ClassVar[re.Pattern[str] | None] = shapes.APPOINTMENT
 
     def read(self, sent: str, today: object) -> Reading[str]:
-        text = re.sub(r"\s", "", plain(sent[:400])).upper().strip("#.。")
+        text = re.sub(r"[\s:]", "", plain(sent[:400])).upper().strip("#.。")
         wrong = misplaced(sent, APPOINTMENT, "passport")
         if wrong is not None:
             return wrong

@@ -59,9 +59,12 @@ BARE = {re.sub(r"\W", "", name).lower(): name for name in (*CLASSES, *TREATY)} |
     "b1b2": "B-1/B-2",
     "b2b1": "B-1/B-2",
     "c1d": "C-1/D",
+    # The petition has a letter more than the visa.
+    **{f"{name}{letter}": f"{name[0].upper()}-1" for name in ("o1", "p1") for letter in "ab"},
 }
 IMMIGRANT = re.compile(
-    r"(k[1-4]|ir\d?|cr\d?|f2[ab]|eb\d?|dv\d?|移民签证?|绿卡|green ?card|immigrant|未婚妻.*|fianc.*)", re.ASCII
+    r"(k[1-4]|ir\d?|cr\d?|f2[ab]|eb\d?|dv\d?|移民签证?|绿卡|green ?card|immigrant|未婚[妻夫]|fianc[eé]e?|配偶|结婚)+",
+    re.ASCII,
 )
 ENDINGS = re.compile(r"(签证|类签证|类|签| ?visas?| class| nonimmigrant)+$")
 

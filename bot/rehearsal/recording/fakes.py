@@ -16,7 +16,6 @@ from unicodedata import normalize
 
 from bot.answers import (
     COMPOUND,
-    SLIPS,
     ClockTime,
     Day,
     Earlier,
@@ -28,6 +27,7 @@ from bot.answers import (
     ShortText,
     Until,
     is_han,
+    meant_domain,
 )
 from bot.core import Month, Question, When, Year
 
@@ -135,7 +135,7 @@ def _shaped(text: str) -> Iterator[str]:
 def _emails(text: str) -> Iterator[str]:
     local, sign, domain = normalize("NFKC", text).partition("@")
     if sign:
-        ending = domain.strip().lower() if domain.strip().lower() in SLIPS else "example.com"
+        ending = domain.strip().lower() if meant_domain(domain.strip().lower()) else "example.com"
         yield f"{scrambled(local, 0)}@{ending}"
 
 
