@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "JIAJI_"
 SECRETS = ("telegram_token", "database_url", "webhook_secret")
 TEAM_HOURS = r"^(mon|tue|wed|thu|fri|sat|sun)-(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+Rate = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=4, le=3650)]
 
 
@@ -50,8 +51,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen: Annotated[str, Field(pattern=r"^([^\s:/]*:\d{1,5})?$")] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    pace_chat: Annotated[float, Field(ge=0)] = 1.0
-    pace: Annotated[float, Field(ge=0)] = 28.0
+    pace_chat: Rate = 1.0
+    pace: Rate = 28.0
     review_keys: Path | None = None
     team_hours: Annotated[str, Field(pattern=TEAM_HOURS)] = "mon-fri 09:00-17:30"
     console_listen: Annotated[str, Field(pattern=r"^[^\s:/]*:\d{1,5}$")] = "127.0.0.1:8400"
@@ -136,26 +137,59 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").casefold() not in ("", "0", "false", "no")
 
 
+def notify_socket() -> str:
+    """Where systemd waits to be told how a service is; empty where it does not."""
+    return os.environ.get("NOTIFY_SOCKET", "")
+
+
 def load(data: Path | None = None) -> Settings:
     """The settings of this process; `data` overrides the folder. Raises SettingsError."""
     given: dict[str, object] = {"data": data} if data is not None else {}
     for name in SECRETS:
         file = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
-        if file:
-            given[name] = _secret(name, Path(file))
+        if file is not None:
+            given[name] = _secret(f"{PREFIX}{name.upper()}_FILE", file)
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        said = first["msg"].removeprefix("Value error, ")
-        name = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
-        raise SettingsError(f"{name}{said}.") from None
+        raise SettingsError(_in_words(error)) from None
 
 
-def _secret(name: str, path: Path) -> str:
+def _in_words(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = f"{PREFIX}{str(first['loc'][0]).upper()}" if first["loc"] else ""
+    said = first["msg"].removeprefix("Value error, ").rstrip(".")
+    if first["type"] == "string_pattern_mismatch":
+        said = f"this is not of the form that is meant: {EXAMPLES[str(first['loc'][0])]}"
+    return f"{name}: {said}." if name else f"{said}."
+
+
+EXAMPLES = {
+    "telegram_api": "https://api.telegram.org",
+    "webhook_url": "https://bot.example.org/telegram/something-long",
+    "listen": "127.0.0.1:8080",
+    "team_hours": "mon-fri 09:00-17:30",
+    "console_listen": "127.0.0.1:8400",
+    "console_origin": "https://staff.example.org",
+}
+"""A right value of each variable that has a form."""
+
+
+def unknown() -> list[str]:
+    """Variables with our prefix that nothing reads: most likely a slip of the pen."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known |= {f"{PREFIX}{name.upper()}_FILE" for name in SECRETS} | {f"{PREFIX}THOROUGH"}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+
+
+def _secret(name: str, file: str) -> str:
+    """Nothing where something was meant is told, and never taken for "unset"."""
+    if not file:
+        raise SettingsError(f"{name} names no file; name one, or leave the variable out.")
     try:
-        return path.read_text("utf-8").strip()
+        found = Path(file).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{PREFIX}{name.upper()}_FILE: cannot read {path} ({type(error).__name__})."
-        ) from None
+        raise SettingsError(f"{name}: cannot read {file} ({type(error).__name__}).") from None
+    if not found:
+        raise SettingsError(f"{name}: {file} is empty.")
+    return found

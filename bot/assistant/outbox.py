@@ -106,7 +106,7 @@ class Outbox:
 
     def __init__(self, store: Store, channel: str, send: Send, pace: Pace = Pace()) -> None:
         self._store, self._channel, self._send, self._pace = store, channel, send, pace
-        self._overall = AsyncLimiter(pace.overall, 1) if pace.overall else None
+        self._overall = _limit(pace.overall) if pace.overall else None
         self._lines: dict[str, _Line] = {}
         self._held = 0
         """How many replies wait in all lines."""
@@ -316,16 +316,24 @@ class Outbox:
             case None:
                 return None
             case Letter() as letter:
-                return "request.eml", eml(letter, await self._files(id, key, letter.attachments))
+                files = await self._files(id, key, letter.attachments)
+                # Beside the loop: with large files it takes half a second.
+                return "request.eml", await asyncio.to_thread(eml, letter, files)
             case DataExport():
                 conversation = await self._store.conversation(id, key)
                 if conversation is None:
                     return None
                 files = await self._files(id, key, files_in(conversation))
-                return NAME, archive(conversation, await self._store.transcript(id, key), files)
+                said = await self._store.transcript(id, key)
+                return NAME, await asyncio.to_thread(archive, conversation, said, files)
 
     async def _files(self, id: str, key: Key, refs: Iterable[FileRef]) -> dict[str, bytes]:
         return {one.digest: await self._store.file(id, key, one.digest) for one in refs}
+
+
+def _limit(pace: float) -> AsyncLimiter:
+    """So many a second, also where that is less than one."""
+    return AsyncLimiter(pace, 1) if pace >= 1 else AsyncLimiter(1, 1 / pace)
 
 
 def _held_from_now() -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli import console, converting, reading, recording, testing, understanding, upkeep
+from bot.cli import console, converting, doctor, reading, recording, testing, troubles, understanding, upkeep
 from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flow, the_flows, until_done
 from bot.i18n import LANGUAGES, Lang
 
@@ -24,6 +24,8 @@ app.add_typer(understanding.app)
 app.add_typer(reading.app)
 app.add_typer(upkeep.app)
 app.add_typer(console.app)
+app.add_typer(doctor.app)
+app.add_typer(troubles.app, name="troubles")
 
 Language = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="zh or en")]
 

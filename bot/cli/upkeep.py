@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import review_keys
-from bot.cli.wiring import fail, opened_store, settings, until_done
+from bot.cli.wiring import existing_store, fail, settings, until_done
 
 if TYPE_CHECKING:
     from bot.store import Store
@@ -27,7 +27,7 @@ def status() -> None:
     now = settings()
 
     async def work() -> None:
-        async with opened_store(now) as store, store.rewrapping() as rewrapping:
+        async with existing_store(now) as store, store.rewrapping() as rewrapping:
             uses = await rewrapping.uses()
         known = Keys.read(now.key_folder)
         for id in known.known:
@@ -58,7 +58,7 @@ def rotate() -> None:
 
     async def work() -> None:
         done, step = 0, 1
-        async with opened_store(settings()) as store:
+        async with existing_store(settings()) as store:
             while step:
                 async with store.rewrapping() as rewrapping:
                     step = await rewrapping.step()
@@ -76,7 +76,7 @@ def retire(id: Annotated[str, typer.Argument(help="as keys status names it")]) -
     from bot.store import retire as end
 
     async def work() -> None:
-        async with opened_store(settings()) as store:
+        async with existing_store(settings()) as store:
             await end(store, id)
             async with store.upkeep() as upkeep:
                 await upkeep.note("key_retired")
@@ -94,7 +94,7 @@ def backup(path: Annotated[Path, typer.Argument(help="a new file", dir_okay=Fals
 
     async def work() -> None:
         now = settings()
-        async with opened_store(now) as store:
+        async with existing_store(now) as store:
             try:
                 rows = await back_up(now.database, path)
             except (CopyError, OSError) as error:
@@ -137,7 +137,7 @@ def outbox(
     """What waits to be sent, what was given up and why, what was set aside unread."""
 
     async def work() -> None:
-        async with opened_store(settings()) as store:
+        async with existing_store(settings()) as store:
             if drop:
                 typer.echo(f"{await _drop(store)} replies are given up; the answers of people are all kept.")
             async with store.upkeep() as upkeep:

@@ -89,6 +89,10 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     from bot.store import Keys, ReviewKeys, Store, instance
 
     guard(settings)
+    try:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        fail(f"JIAJI_DATA: {settings.data} cannot be used as a folder ({error.strerror}).")
     with instance(settings.data) as holder:
         keys, review = Keys.read(settings.key_folder), ReviewKeys.read(settings.review_folder)
         store = await Store.open(settings.database, keys, holder, review=review)
@@ -96,6 +100,16 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
             yield store
         finally:
             await store.close()
+
+
+@asynccontextmanager
+async def existing_store(settings: Settings) -> AsyncIterator[Store]:
+    """For whoever looks after the bot: a mistaken folder must not look like a store in which nothing is amiss."""
+    file = Path(settings.database.removeprefix("sqlite:///"))
+    if settings.database.startswith("sqlite:") and not file.exists():
+        fail(f"There is no database at {file}; name the bot's own JIAJI_DATA, or JIAJI_DATABASE_URL.")
+    async with opened_store(settings) as store:
+        yield store
 
 
 def until_done(work: Coroutine[object, object, None]) -> None:

@@ -3,7 +3,7 @@
 Nothing that somebody sent is opened in this process.
 """
 
-from bot.documents.apart import AT_ONCE, Clean, at_most, clean
+from bot.documents.apart import AT_ONCE, Clean, at_most, clean, missing_confinement
 from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean_now
 from bot.documents.eml import attachment_names, eml
@@ -24,6 +24,7 @@ __all__ = [
     "clean_now",
     "eml",
     "files_in",
+    "missing_confinement",
     "read_paper",
     "taking_in",
 ]

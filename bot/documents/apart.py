@@ -65,6 +65,13 @@ async def answer_of(command: Sequence[str], content: bytes) -> bytes | None:
         await child.wait()
 
 
+async def missing_confinement() -> list[str]:
+    """What a child cannot be kept from on this system: landlock, seccomp."""
+    probe = "from bot.documents.confining import confine; print(*confine())"
+    said = await answer_of((sys.executable, "-E", "-s", "-c", probe), b"")
+    return (said or b"landlock seccomp").decode().split()
+
+
 def _read(out: bytes) -> Cleaned | Mistake:
     head, _, contents = out.partition(b"\n")
     try:

@@ -13,6 +13,7 @@ from bot.channels.channel import Receive
 from bot.core import Conversation, Flow, Incoming, Turn
 from bot.store import Counts, Outgoing, StoreDown
 
+WEEK = 604_800
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
 Update = TypeVar("Update")
 
@@ -60,6 +61,11 @@ class Metrics:
         self.waiting = Gauge("jiaji_outbox_waiting", "Replies in the store not yet settled", registry=mine)
         self.oldest = Gauge("jiaji_outbox_oldest_seconds", "How long the oldest has waited", registry=mine)
         self.dead = Gauge("jiaji_dead_letters", "Replies given up, by reason", ["reason"], registry=mine)
+        self.backup = Gauge(
+            "jiaji_backup_age_seconds",
+            "How old the last backup is; a week where there was none",
+            registry=mine,
+        )
         self.aside = Gauge("jiaji_updates_set_aside", "Updates that nobody could read", registry=mine)
 
     def receive(self, channel: str, receive: Receive[Update]) -> Receive[Update]:
@@ -118,6 +124,7 @@ class Metrics:
         self.waiting.set(counts.waiting)
         self.oldest.set(counts.oldest_ms / 1000)
         self.aside.set(counts.set_aside)
+        self.backup.set(WEEK if counts.backup_ms is None else counts.backup_ms / 1000)
         self.dead.clear()
         for reason, count in counts.dead.items():
             self.dead.labels(reason).set(count)

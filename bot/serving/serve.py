@@ -21,6 +21,7 @@ from bot.logs import log
 from bot.serving.health import health
 from bot.serving.http import listening
 from bot.serving.metrics import Metrics
+from bot.serving.process import tell_systemd
 from bot.store import Outgoing, Store, StoreDown
 
 TIDY_SECONDS = 60.0
@@ -56,8 +57,10 @@ async def serve(
             receiving = [one.work for one in receptions if one.work is not None]
             order = partial(keep_order, assistant, store, periods)
             staff = partial(listen_to_staff, assistant)
+            tell_systemd("READY=1")
             await _until_stopped(stop, [*receiving, *sending, order, staff])
     finally:
+        tell_systemd("STOPPING=1")
         await assistant.finish()
         await asyncio.gather(*(outbox.close(LAST_WORDS_SECONDS) for outbox in outboxes.values()))
         with suppress(StoreDown):
@@ -125,4 +128,5 @@ async def keep_order(assistant: Assistant, store: Store, periods: Periods) -> No
                 await upkeep.purge(periods.audit * DAY_MS)
         except StoreDown as error:
             log.warning("tidying_failed", error=str(error))
+        tell_systemd("WATCHDOG=1")
         await asyncio.sleep(TIDY_SECONDS)

@@ -28,7 +28,7 @@ from bot.store.sealing import (
 )
 from bot.store.store import FileGone, Store
 from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
-from bot.store.upkeep import Counts
+from bot.store.upkeep import Counts, Trouble
 
 __all__ = [
     "FOLDED",
@@ -67,6 +67,7 @@ __all__ = [
     "StoredPerson",
     "Tampered",
     "Transaction",
+    "Trouble",
     "TurnToStore",
     "Verdict",
     "Wanted",

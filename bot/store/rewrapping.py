@@ -17,8 +17,8 @@ MOST = 500
 class Rewrapping:
     """What can be done with data keys within one commit."""
 
-    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
-        self._connection, self._vault = connection, vault
+    def __init__(self, connection: AsyncConnection, vault: Vault, now: int) -> None:
+        self._connection, self._vault, self._now = connection, vault, now
 
     async def uses(self) -> dict[str, int]:
         """How many keys each master key wraps: the data keys, and the root."""
@@ -100,6 +100,11 @@ class Rewrapping:
             values = {"review_key": review.active, "data_key": review.wrapped(key, row.id)}
             await self._connection.execute(update(cases).where(cases.c.conversation == row.id).values(values))
         return len(rows)
+
+    async def processes(self) -> list[tuple[str, str, int]]:
+        """Those that serve people: name, the key that each seals with, and how many ms ago it was seen."""
+        rows = await self._connection.execute(select(processes).order_by(processes.c.name))
+        return [(row.name, row.master, self._now - row.seen_at) for row in rows]
 
     async def _root(self, active: str) -> int:
         wrapped = self._vault.keys.named(active).wrap(self._vault.root, ROOT_PLACE)

@@ -22,9 +22,9 @@ from bot.store.outgoing import Delivered, Mailroom, settle
 from bot.store.review_keys import ReviewKeys
 from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
-from bot.store.sealing import Key, Tampered, file_place, message_place
+from bot.store.sealing import Key, Tampered, file_place, message_place, raw_place
 from bot.store.settling import DeliveryNotes
-from bot.store.tables import conversations, files, transcript
+from bot.store.tables import conversations, files, transcript, troubles
 from bot.store.turns import Transaction, opened
 from bot.store.upkeep import Upkeep
 from bot.store.vault import Vault
@@ -170,7 +170,7 @@ class Store:
     async def rewrapping(self) -> AsyncIterator[Rewrapping]:
         """Data keys. Raises StoreDown."""
         async with self._commit() as connection:
-            yield Rewrapping(connection, self.vault)
+            yield Rewrapping(connection, self.vault, self._now())
 
     @asynccontextmanager
     async def _commit(self) -> AsyncIterator[AsyncConnection]:
@@ -252,6 +252,21 @@ class Store:
             )
             for row in rows
         ]
+
+    async def set_aside(self, channel: str, update_id: str) -> bytes | None:
+        """An update that could not be read, as it came. Raises Tampered."""
+        query = (
+            select(troubles.c.raw, conversations.c.id, conversations.c.master, conversations.c.data_key)
+            .join(conversations, conversations.c.id == troubles.c.conversation)
+            .where(troubles.c.channel == channel, troubles.c.update_id == update_id)
+        )
+        async with self._commit() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None or row.raw is None:
+            return None
+        return self.vault.data_key(row.id, row.master, row.data_key).open(
+            row.raw, raw_place(row.id, update_id)
+        )
 
     async def is_up(self) -> bool:
         """Whether it takes a commit now; where it is locked, the answer takes as long as a commit waits."""

@@ -24,6 +24,20 @@ class Counts:
     oldest_ms: int
     dead: dict[str, int]
     set_aside: int
+    backup_ms: int | None = None
+    """How old the last backup is; None where there was none in a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An update that failed; `conversation` is whose it is once it was set aside. `at` is in ms since 1970."""
+
+    channel: str
+    update_id: str
+    tries: int
+    error: str
+    at: int
+    conversation: str | None
 
 
 class Upkeep:
@@ -85,12 +99,29 @@ class Upkeep:
         )
         aside = select(func.count()).where(troubles.c.raw.is_not(None))
         waiting, oldest = (await self._connection.execute(waits)).one()
+        copied = select(func.max(audit.c.at)).where(
+            audit.c.at > self._now - 7 * 24 * HOUR_MS, audit.c.event == "backup"
+        )
+        backup = (await self._connection.execute(copied)).scalar_one_or_none()
         return Counts(
             waiting,
             self._now - oldest if oldest is not None else 0,
             dict((await self._connection.execute(dead)).all()),
             int((await self._connection.execute(aside)).scalar_one()),
+            self._now - backup if backup is not None else None,
         )
+
+    async def troubles(self) -> list[Trouble]:
+        """The newest first."""
+        of_them = (
+            troubles.c[name] for name in ("channel", "update_id", "tries", "error", "at", "conversation")
+        )
+        rows = await self._connection.execute(select(*of_them).order_by(troubles.c.at.desc()))
+        return [Trouble(*row) for row in rows]
+
+    async def clear_troubles(self) -> int:
+        gone = await self._connection.execute(delete(troubles).returning(troubles.c.update_id))
+        return len(gone.all())
 
     async def send_again(self) -> int:
         """Dead letters are tried once more, but not what was given up on purpose."""

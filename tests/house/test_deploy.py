@@ -1,5 +1,6 @@
 """What stands in deploy/ fits the program: its variables exist, its secrets are files, it runs as nobody with nothing to write."""
 
+import json
 import re
 import tomllib
 from configparser import RawConfigParser
@@ -8,7 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
+from prometheus_client.parser import text_string_to_metric_families
 
+from bot.serving.metrics import Metrics
 from bot.settings import PREFIX, SECRETS, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +65,8 @@ def test_the_lock_for_running_is_that_for_working_without_its_tools() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert running.items() <= working.items()
     assert _names(project["dependencies"]) <= set(running)
-    assert _names(project["optional-dependencies"]["dev"]) & set(running) == set()
+    # The library that talks to Telegram brings httpx along.
+    assert _names(project["optional-dependencies"]["dev"]) & set(running) <= {"httpx"}
     assert all("--hash=sha256:" in pinned for pinned in running.values())
 
 
@@ -131,6 +135,34 @@ def test_a_unit_may_do_little_and_names_no_secret(path: Path) -> None:
     assert {name: service[name] for name in HARDENING} == HARDENING
     assert "JIAJI_" not in service["ExecStart"]
     assert service["ExecStart"].count("/opt/jiaji/bin/jiaji") == 1
+
+
+def figures() -> set[str]:
+    """What a bot and its Prometheus know."""
+    page = Metrics().page().decode()
+    families = text_string_to_metric_families(page)
+    endings = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}
+    return {"up"} | {one.name + ending for one in families for ending in endings.get(one.type, [""])}
+
+
+def named_in(expression: str) -> set[str]:
+    return set(re.findall(r"\b(?:jiaji|process)_[a-z_]+|\bup\b", expression))
+
+
+def test_alerts_are_about_figures_that_there_are_and_each_is_in_the_runbook() -> None:
+    (group,) = yaml.safe_load((DEPLOY / "alerts.yaml").read_text("utf-8"))["groups"]
+    runbook = (DEPLOY / "runbook.md").read_text("utf-8")
+    for rule in group["rules"]:
+        assert named_in(rule["expr"]) <= figures()
+        assert rule["labels"]["severity"] in ("page", "ticket")
+        assert f"| {rule['alert']} |" in runbook
+
+
+def test_the_dashboard_shows_figures_that_there_are() -> None:
+    panels = json.loads((DEPLOY / "dashboard.json").read_text("utf-8"))["panels"]
+    shown = {name for panel in panels for target in panel["targets"] for name in named_in(target["expr"])}
+    assert shown <= figures()
+    assert len(panels) == 10
 
 
 @pytest.mark.parametrize(("name", "path"), [("Caddyfile", "/telegram/*"), ("nginx.conf", "/telegram/")])
