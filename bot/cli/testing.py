@@ -28,6 +28,7 @@ app = typer.Typer()
 test_app = typer.Typer(cls=PlaysScripts, help="Play scripts of dialogs.")
 app.add_typer(test_app, name="test")
 PLACE = Path("tests/scripts")
+WORDING = Path("tests/wording")
 SUFFIX = ".chat.txt"
 EXPRESSION = re.compile(r"\b(?:and|or|not)\b")
 """With one of these words it is an expression of pytest, else a part of a name."""
@@ -62,7 +63,7 @@ def play_scripts(
     except ImportError:
         fail(NEEDS_PYTEST)
     for path in paths or []:
-        if path.is_file() and not path.name.endswith(SUFFIX):
+        if path.is_file() and not path.name.endswith((SUFFIX, ".wording.txt")):
             fail(f"{path}: the name of a script ends in {SUFFIX}")
     options = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest", "-p", "bot.rehearsal.plugin"]
     # What a script does not need is not even imported: a tester waits for the answer.
@@ -78,7 +79,7 @@ def play_scripts(
     options += ["--min", str(least)] if least is not None else []
     options += ["--junitxml", str(junit)] if junit else []
     options += ["--update"] if update else []
-    code = int(pytest.main([*options, *map(str, paths or [PLACE])]))
+    code = int(pytest.main([*options, *map(str, paths or [PLACE, *([WORDING] if WORDING.is_dir() else [])])]))
     raise typer.Exit(EXIT_NONE if code == pytest.ExitCode.NO_TESTS_COLLECTED else code)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.rehearsal.playing.update import Update
 
 SUFFIX = ".chat.txt"
+WORDING = ".wording.txt"
 UNREADABLE = "unreadable_script"
 EXIT_UNREADABLE = 2
 EXIT_NO_DIALOG = 3
@@ -66,6 +67,8 @@ def pytest_collect_file(
     found = yield
     if file_path.name.endswith(SUFFIX):
         return [ScriptFile.from_parent(parent, path=file_path)]
+    if file_path.name.endswith(WORDING):
+        return [WordingFile.from_parent(parent, path=file_path)]
     return found
 
 
@@ -95,6 +98,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         from bot.rehearsal.playing.diff import where
         from bot.rehearsal.playing.update import TWO_WORDINGS
 
+        for accepted in update.accepted:
+            terminalreporter.write_line(accepted)
         for path in update.changed:
             terminalreporter.write_line(f"updated: {where(At(path, 0))}")
         for at in update.undecided:
@@ -196,6 +201,45 @@ class ScriptItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, self.run.script.at.line - 1, self.name
+
+
+class WordingFile(pytest.File):
+    """The golden catalogue of wording: one item, for both languages together."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        yield WordingItem.from_parent(self, name="wording")
+
+
+class NewWording(Exception):
+    """The bot says something in other words than those that were accepted."""
+
+
+class WordingItem(pytest.Item):
+    def __init__(self, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        for lang in LANGUAGES:
+            self.add_marker(lang)
+
+    def runtest(self) -> None:
+        from bot.rehearsal.coverage.wording import catalogue, changes, report
+
+        found = changes(the_dialog(), self.path.read_text("utf-8"))
+        if not found:
+            return
+        update = self.config.stash.get(UPDATE, None)
+        if update is None:
+            raise NewWording(report(found))
+        self.path.write_text(catalogue(the_dialog()), "utf-8")
+        update.changed.append(self.path)
+        update.accepted.append(report(found))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+        if isinstance(excinfo.value, NewWording):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, 0, self.name
 
 
 def _failure(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:

@@ -39,6 +39,7 @@ class Update:
     lines: dict[At, _Wordings] = field(default_factory=dict)
     mails: dict[Path, set[bytes]] = field(default_factory=dict)
     changed: list[Path] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
     undecided: list[At] = field(default_factory=list)
 
     def accept(self, played: PlayedRun) -> tuple[Difference, ...]:

@@ -1,0 +1,59 @@
+"""The golden catalogue of wording: any other word is told with its place, and accepted in one place."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.rehearsal.coverage.wording import catalogue, changes, report
+from bot.rehearsal.sources import texts_to_applicants
+from tests.support.real_flow import FLOW
+
+
+def test_what_was_just_accepted_differs_in_nothing() -> None:
+    assert changes(FLOW, catalogue(FLOW)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("不批准加急面谈", "批准加急面谈"),
+        ("（周一）", "（周二）"),
+        ("浙江省", "浙江"),
+        ("business_days = 2", "business_days = 3"),
+    ],
+)
+def test_one_other_word_is_told(said: str, other: str) -> None:
+    accepted = catalogue(FLOW)
+    assert said in accepted
+    found = changes(FLOW, accepted.replace(said, other, 1))
+    assert found
+    assert said in report(found)
+    assert other in report(found)
+
+
+def test_nonsense_in_place_of_any_text_is_told_in_each_language() -> None:
+    accepted = catalogue(FLOW)
+    blocks = {block.split("\nzh: ")[0]: block for block in accepted.split("\n\n")}
+    for msgid in texts_to_applicants():
+        block = blocks["en: " + msgid.replace("\n", "\n  | ")]
+        assert block.count("zh: ") == 1
+    unseen = [
+        block
+        for name, block in blocks.items()
+        if name.startswith("en: ") and not changes(FLOW, accepted.replace(block, f"{name}\nzh: 一派胡言"))
+    ]
+    assert unseen == []
+
+
+def test_new_wording_is_shown_and_accepted_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.wording.txt"
+    path.write_text(catalogue(FLOW).replace("浙江省", "浙江"), "utf-8")
+    run = CliRunner()
+    red = run.invoke(app, ["test", str(tmp_path)], env={"CI": ""})
+    assert red.exit_code == 1
+    assert "浙江省" in red.output
+    update = run.invoke(app, ["test", str(tmp_path), "--update"], env={"CI": ""})
+    assert "浙江省" in update.output
+    assert path.read_text("utf-8") == catalogue(FLOW)
