@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -50,6 +50,10 @@ def play_scripts(
     marked: Annotated[str, typer.Option("-m", help="only the scripts with this mark: zh, en")] = "",
     first: Annotated[bool, typer.Option("-x", help="stop at the first that is red")] = False,
     verbose: Annotated[bool, typer.Option("-v", help="a line for each script")] = False,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="plant faults in the dialog and tell which no script notices")
+    ] = False,
+    seconds: Annotated[float, typer.Option(help="with --mutate: so long")] = 300,
     processes: Annotated[str, typer.Option("-n", help="so many processes, or auto")] = "",
 ) -> None:
     """Play scripts of dialogs.
@@ -62,6 +66,8 @@ def play_scripts(
         import pytest
     except ImportError:
         fail(NEEDS_PYTEST)
+    if mutate:
+        _mutate(_scripts_in(paths), seconds)
     for path in paths or []:
         if path.is_file() and not path.name.endswith((SUFFIX, ".wording.txt")):
             fail(f"{path}: the name of a script ends in {SUFFIX}")
@@ -81,6 +87,24 @@ def play_scripts(
     options += ["--update"] if update else []
     code = int(pytest.main([*options, *map(str, paths or [PLACE, *([WORDING] if WORDING.is_dir() else [])])]))
     raise typer.Exit(EXIT_NONE if code == pytest.ExitCode.NO_TESTS_COLLECTED else code)
+
+
+def _scripts_in(paths: list[Path] | None) -> list[Path]:
+    places = paths or [PLACE]
+    return sorted(
+        one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{SUFFIX}"))
+    )
+
+
+def _mutate(scripts: list[Path], seconds: float) -> NoReturn:
+    """Exit code 0: every fault that can be seen is noticed, 1: one is not."""
+    from bot.rehearsal.mutating import hunt, report
+    from dialogs import MAIN_FLOW
+
+    found = hunt(MAIN_FLOW, scripts, seconds)
+    for line in report(found):
+        typer.echo(line)
+    raise typer.Exit(int(bool(found.seen)))
 
 
 @test_app.command("suggest")
