@@ -19,7 +19,7 @@ TO_TESTERS = ("bot/rehearsal", "bot/cli")
 """Says nothing to applicants."""
 MARKS = ("N_",)
 ERRORS = ("Mistake", "mistake", "Refused")
-STEPS = ("Question", "Group", "Ruling", "_note", "per_member")
+STEPS = ("Question", "Group", "Ruling", "_note", "per_member", "replace")
 COPIED = "per_member"
 """Takes a question and gives it another key that ends alike."""
 SPOKEN = ("say_first", "reply", "Reply", "Passage", "Prompt")
@@ -152,9 +152,17 @@ def _read_calls(file: str, tree: ast.Module) -> Iterator[Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             function = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
-            words = _copied(node.args[0]) if function == COPIED else _words(node.args[0])
+            words = _named(node, function)
             if words is not None:
                 yield Call(function, words, Written(file, node.lineno))
+
+
+def _named(call: ast.Call, function: str) -> str | None:
+    """What a call names: by its first argument, or as the `key` of a step that is another one changed."""
+    if function == "replace":
+        keys = [one.value for one in call.keywords if one.arg == "key"]
+        return _words(keys[0]) if keys else None
+    return _copied(call.args[0]) if function == COPIED else _words(call.args[0])
 
 
 def _copied(question: ast.expr) -> str:
