@@ -40,6 +40,9 @@ chat: $(RUNS) ## talk to the bot in this terminal
 console: $(READY) ## the staff console, with invented conversations
 	@$(BIN)/jiaji console --demo --data build/console
 
+web: $(RUNS) ## the web chat on this machine: an address to open, nothing else needed
+	@JIAJI_WEB_URL=http://127.0.0.1:8080 JIAJI_LISTEN=127.0.0.1:8080 JIAJI_LOG_LEVEL=WARNING $(BIN)/jiaji run
+
 check: $(READY) ## format, lint, types and translations: the fast part of test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -78,4 +81,4 @@ lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for wh
 	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
-.PHONY: help setup chat console check fast test thorough bench messages lock
+.PHONY: help setup chat console web check fast test thorough bench messages lock

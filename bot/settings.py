@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     it also says how it is; a bot that polls listens only if told.
     `team_hours` are when staff are there, Shanghai time; `console_listen` is where their console answers, and
     `console_origin` the https address at which they open it.
+    `web_url` is the public address of the web chat, scheme and host; unset, there is none. `web_operator` and
+    `web_contact` say there who runs it; `web_proxies` is how many proxies of ours stand in front.
     `pace_chat` and `pace` are messages a second, to one person and in all; 0 means any.
     """
 
@@ -50,6 +52,10 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/[\w./~-]+)?$")] = ""
     webhook_secret: SecretStr | None = None
     listen: Annotated[str, Field(pattern=r"^([^\s:/]*:\d{1,5})?$")] = ""
+    web_url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+/?)?$")] = ""
+    web_operator: Annotated[str, Field(max_length=80)] = ""
+    web_contact: Annotated[str, Field(max_length=120)] = ""
+    web_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     pace_chat: Rate = 1.0
     pace: Rate = 28.0
@@ -105,7 +111,7 @@ class Settings(BaseSettings):
     @property
     def listen_at(self) -> str:
         """Empty where nothing is to be listened for."""
-        return self.listen or ("127.0.0.1:8080" if self.webhook_url else "")
+        return self.listen or ("127.0.0.1:8080" if self.webhook_url or self.web_url else "")
 
     @property
     def webhook_key(self) -> str:

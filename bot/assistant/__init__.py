@@ -1,7 +1,8 @@
 """Where core and store meet: a message is heard and kept in one commit, and what was said is delivered."""
 
+from bot.assistant.attaching import Document, contents_of, document_of
 from bot.assistant.hearing import TRIES, UNREADABLE, Assistant, Received, TakeTurn
-from bot.assistant.outbox import Document, Outbox, Pace, Send, TooMany, Undeliverable
+from bot.assistant.outbox import Outbox, Pace, Send, TooMany, Undeliverable
 
 __all__ = [
     "TRIES",
@@ -15,4 +16,6 @@ __all__ = [
     "TakeTurn",
     "TooMany",
     "Undeliverable",
+    "contents_of",
+    "document_of",
 ]

@@ -18,8 +18,7 @@ from typing import TypeVar
 
 from aiolimiter import AsyncLimiter
 
-from bot.core import DataExport, FileRef, Letter
-from bot.documents import NAME, archive, eml, files_in
+from bot.assistant.attaching import Document, document_of
 from bot.logs import log
 from bot.store import (
     FOLDED,
@@ -28,7 +27,6 @@ from bot.store import (
     MOST,
     Delivered,
     FileGone,
-    Key,
     Mailroom,
     Outgoing,
     Ref,
@@ -47,7 +45,6 @@ BURST = 5
 """So many messages may follow each other at once in a chat before the pace of one a second counts."""
 
 T = TypeVar("T")
-Document = tuple[str, bytes]
 Send = Callable[[Outgoing, Document | None], Awaitable[None]]
 
 
@@ -278,7 +275,9 @@ class Outbox:
         """What became of it, or None where it is to be tried again."""
         outgoing = held.outgoing
         try:
-            await self._send(outgoing, await self._document(outgoing))
+            await self._send(
+                outgoing, await document_of(self._store, outgoing.conversation, outgoing.key, outgoing.reply)
+            )
         except Undeliverable as error:
             log.warning("undeliverable", conversation=outgoing.conversation, error=str(error))
             return Delivered(outgoing.ref, failed=_reason(error))
@@ -309,26 +308,6 @@ class Outbox:
         with suppress(StoreDown):
             async with self._store.mailroom() as mailroom:
                 await mailroom.postpone(held.outgoing.ref, not_before, tries)
-
-    async def _document(self, outgoing: Outgoing) -> Document | None:
-        id, key = outgoing.conversation, outgoing.key
-        match outgoing.reply.document:
-            case None:
-                return None
-            case Letter() as letter:
-                files = await self._files(id, key, letter.attachments)
-                # Beside the loop: with large files it takes half a second.
-                return "request.eml", await asyncio.to_thread(eml, letter, files)
-            case DataExport():
-                conversation = await self._store.conversation(id, key)
-                if conversation is None:
-                    return None
-                files = await self._files(id, key, files_in(conversation))
-                said = await self._store.transcript(id, key)
-                return NAME, await asyncio.to_thread(archive, conversation, said, files)
-
-    async def _files(self, id: str, key: Key, refs: Iterable[FileRef]) -> dict[str, bytes]:
-        return {one.digest: await self._store.file(id, key, one.digest) for one in refs}
 
 
 def _limit(pace: float) -> AsyncLimiter:

@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli import console, converting, doctor, reading, recording, testing, troubles, understanding, upkeep
-from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flow, the_flows, until_done
+from bot.cli import (
+    console,
+    converting,
+    doctor,
+    reading,
+    recording,
+    running,
+    testing,
+    troubles,
+    understanding,
+    upkeep,
+)
+from bot.cli.wiring import opened_store, periods, settings, staffed, the_flow, the_flows, until_done
 from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from bot.rehearsal.personas.report import Outcome
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(running.app)
 app.add_typer(testing.app)
 app.add_typer(recording.app)
 app.add_typer(converting.app)
@@ -54,46 +66,6 @@ def chat(
                 await recording.hold(the_flow(now), store, now, record, lang)
 
     until_done(talk())
-
-
-@app.command()
-def run() -> None:
-    """The bot for real: Telegram by polling, or by webhook where JIAJI_WEBHOOK_URL is set."""
-    now = settings()
-    if now.telegram_token is None:
-        fail(
-            "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or try the bot here: jiaji chat"
-        )
-    from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
-
-    from bot.assistant import Pace
-    from bot.channels.telegram import Hook, client, telegram
-    from bot.documents import taking_in
-    from bot.serving import ListenError, serve, spare_the_collector, stop_signal
-
-    flows, pace = staffed(the_flows(now), now), Pace(now.pace_chat, now.pace)
-    bot = client(now.telegram_token.get_secret_value(), now.telegram_api)
-    hook = Hook(now.webhook_url, now.webhook_key) if now.webhook_url else None
-
-    async def work() -> None:
-        async with (
-            opened_store(now) as store,
-            taking_in() as clean,
-            telegram(bot, store, pace, hook, clean) as channel,
-        ):
-            spare_the_collector()
-            await serve(flows, store, [channel], now.listen_at, periods(now), stop_signal())
-
-    try:
-        until_done(work())
-    except ListenError as error:
-        fail(str(error))
-    except BadRequest as error:
-        fail(f"JIAJI_WEBHOOK_URL: Telegram does not take it ({error.message}).")
-    except InvalidToken:
-        fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
-    except (NetworkError, RetryAfter) as error:
-        fail(f"{now.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again.")
 
 
 @app.command()

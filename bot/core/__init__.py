@@ -3,7 +3,15 @@
 No I/O, no clock, no await; it knows no channel, no store and no dialog.
 """
 
-from bot.core.codec import body_of, conversation_of, packed_incoming, packed_reply, reply_of, said_of
+from bot.core.codec import (
+    body_of,
+    conversation_of,
+    packed_incoming,
+    packed_reply,
+    reply_in,
+    reply_of,
+    said_of,
+)
 from bot.core.command_words import COMMANDS, command_in
 from bot.core.engine import take_turn
 from bot.core.engine.prompts import Block, render
@@ -146,6 +154,7 @@ __all__ = [
     "plain",
     "question_of",
     "render",
+    "reply_in",
     "reply_of",
     "review_lines",
     "said_of",

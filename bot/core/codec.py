@@ -160,7 +160,11 @@ def packed_reply(reply: Reply) -> bytes:
 
 
 def reply_of(packed: bytes) -> Reply:
-    said = said_of(packed)
+    return reply_in(said_of(packed))
+
+
+def reply_in(said: Mapping[str, Any]) -> Reply:
+    """The reply that a message of the transcript is."""
     return Reply(
         said["key"],
         said["text"],
@@ -194,10 +198,10 @@ def _packed_document(document: Letter | DataExport | None) -> dict[str, Any] | N
 def _document(packed: dict[str, Any] | None) -> Letter | DataExport | None:
     if packed is None:
         return None
-    if packed.pop("$") == "everything":
+    if packed["$"] == "everything":
         return DataExport()
-    files = tuple(FileRef(**file) for file in packed.pop("attachments"))
-    return Letter(**packed, attachments=files)
+    files = tuple(FileRef(**file) for file in packed["attachments"])
+    return Letter(packed["to"], packed["sender"], packed["subject"], packed["body"], files)
 
 
 def packed_incoming(turn: Turn) -> bytes:

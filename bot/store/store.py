@@ -19,6 +19,7 @@ from bot.store.database import PRAGMAS, StoreDown, StoreError, is_sqlite, make_e
 from bot.store.desk import Desk
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import Delivered, Mailroom, settle
+from bot.store.passes import Passes
 from bot.store.review_keys import ReviewKeys
 from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
@@ -165,6 +166,12 @@ class Store:
         """Order. Raises StoreDown."""
         async with self._commit() as connection:
             yield Upkeep(connection, self._now())
+
+    @asynccontextmanager
+    async def passes(self) -> AsyncIterator[Passes]:
+        """Codes for another browser. Raises StoreDown."""
+        async with self._commit() as connection:
+            yield Passes(connection, self._now())
 
     @asynccontextmanager
     async def rewrapping(self) -> AsyncIterator[Rewrapping]:

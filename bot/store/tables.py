@@ -155,3 +155,12 @@ audit = Table(
     Column("count", Integer),
 )
 Index("audit_at", audit.c.at)
+
+# What a code opens for a short time, once: neither the code nor its key is here.
+passes = Table(
+    "passes",
+    metadata,
+    Column("name", LargeBinary(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)

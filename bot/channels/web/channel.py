@@ -1,0 +1,50 @@
+"""The web as a Channel: the page's own calls bring messages in; what is said waits in the transcript to be fetched.
+
+Nothing can be pushed to a page. A reply counts as delivered once it stands in the transcript, from which every
+page of that person catches up; a call that is under way is told it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.assistant import Assistant, Document, Pace, Received
+from bot.channels.channel import Channel, Reception
+from bot.channels.web.routes import routes
+from bot.channels.web.talking import Receive, Talking
+from bot.channels.web.visits import CHANNEL, Site, Visits
+from bot.channels.web.waiting import Waiting
+from bot.core import Flow
+from bot.documents import Clean, clean
+from bot.store import Outgoing, Store
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def web(
+    store: Store,
+    flow: Flow,
+    site: Site,
+    clean: Clean = clean,
+    now: Callable[[], datetime] = utc_now,
+) -> Channel[Received]:
+    """The channel; its pages are at `site.url`, and `clean` is how files are taken in."""
+    waiting = Waiting()
+
+    async def send(outgoing: Outgoing, _: Document | None) -> None:
+        waiting.tell(outgoing)
+
+    def receiver(assistant: Assistant) -> Receive:
+        async def receive(received: Received) -> None:
+            await assistant.hear([received])
+
+        return receive
+
+    def reception(receive: Receive, refused: Callable[[int], None]) -> Reception:
+        visits = Visits(store, site, refused, now)
+        return Reception(routes(visits, Talking(visits, flow, waiting, receive, clean)))
+
+    return Channel(CHANNEL, send, receiver, reception, Pace(0, 0))

@@ -1,0 +1,110 @@
+"""The talk: the page, a message sent from it, and catching up on what was said meanwhile.
+
+A call is answered only after what it said is kept, and its answer carries the replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.assistant import Received
+from bot.channels.web import sessions
+from bot.channels.web.reading import Form, TooLarge, incoming_of, new_id, read_form
+from bot.channels.web.talk import bubbles, reply_bubble
+from bot.channels.web.visits import CHANNEL, Visits, language_of, to_the_talk, wants_news
+from bot.channels.web.waiting import Waiting, last_words
+from bot.core import OVER, Flow, Incoming, Reply
+from bot.documents import Clean
+from bot.i18n import LANGUAGES, TABLES, translate
+from bot.store import StoreDown
+
+Receive = Callable[[Received], Awaitable[None]]
+NOWHERE = -1, -1
+
+
+class Talking:
+    def __init__(self, visits: Visits, flow: Flow, waiting: Waiting, receive: Receive, clean: Clean) -> None:
+        self._visits, self._waiting, self._receive, self._clean = visits, waiting, receive, clean
+        self._openings = [(one, translate(flow.title, one), TABLES[one].names[0]) for one in LANGUAGES]
+        self._reading: set[str] = set()
+
+    async def page(self, request: Request) -> Response:
+        """Nothing is made for somebody who only looks."""
+        stored = await self._visits.stored(request)
+        if stored is None:
+            return self._visits.html(
+                "welcome.html", language_of(request), id=new_id(), openings=self._openings
+            )
+        now = stored.conversation
+        return self._visits.html("chat.html", now.language, id=new_id(), bubbles=bubbles(stored.said, now))
+
+    async def say(self, request: Request) -> Response:
+        """A message. The script gets what is new; a browser without it is shown the page again."""
+        if not self._visits.is_own(request):
+            return self._visits.refuse(request, 403)
+        secret = sessions.secret_of(request) or sessions.new_secret()
+        address = sessions.address_of(secret)
+        if not (
+            self._visits.per_person.take(address)
+            and self._visits.per_caller.take(self._visits.caller(request))
+        ):
+            return self._visits.refuse(request, 429)
+        try:
+            form = await read_form(request)
+            if form.files and address in self._reading:
+                return self._visits.refuse(request, 425)
+            last = await self._hear(request, address, form)
+        except TooLarge:
+            return self._visits.refuse(request, 413)
+        except StoreDown:
+            return self._visits.refuse(request, 503)
+        if last is not None:
+            return self._visits.forget(self._over(request, last))
+        if wants_news(request):
+            return self._visits.keep(await self._news(request, address, place_in(form)), secret)
+        return self._visits.keep(to_the_talk(), secret)
+
+    async def _hear(self, request: Request, address: str, form: Form) -> Reply | None:
+        """Returns the last words of a conversation that is over with this. Raises StoreDown."""
+        incoming = await self._read(address, form)
+        with self._waiting.call(address) as queue:
+            for number, one in enumerate(incoming):
+                id = f"{address[:12]}{form.id}{number}"
+                await self._receive(Received(CHANNEL, address, id, one, language_of(request)))
+            now = await self._visits.store.load(CHANNEL, address)
+            return await last_words(queue) if now is None or now.state in OVER else None
+
+    async def _read(self, address: str, form: Form) -> tuple[Incoming, ...]:
+        """One person's files are read one after the other."""
+        if form.files:
+            self._reading.add(address)
+        try:
+            return await incoming_of(form, self._clean, self._visits.now())
+        finally:
+            self._reading.discard(address)
+
+    def _over(self, request: Request, last: Reply) -> Response:
+        if wants_news(request):
+            return self._visits.news([reply_bubble((0, 1), last, None)], "gone", language_of(request))
+        return self._visits.html("gone.html", language_of(request), text=last.text)
+
+    async def since(self, request: Request) -> Response:
+        secret = sessions.secret_of(request)
+        place = request.path_params["turn"], request.path_params["place"]
+        return await self._news(request, sessions.address_of(secret) if secret else "", place)
+
+    async def _news(self, request: Request, address: str, after: tuple[int, int]) -> Response:
+        stored = await self._visits.load(address)
+        if stored is None:
+            return self._visits.news([], "gone", language_of(request))
+        now = stored.conversation
+        return self._visits.news(bubbles(stored.said, now, after), now.state, now.language)
+
+
+def place_in(form: Form) -> tuple[int, int]:
+    """The place of the last message that the page shows."""
+    turn, _, place = form.fields.get("after", "").partition(".")
+    return (int(turn), int(place)) if turn.isdecimal() and place.isdecimal() else NOWHERE
