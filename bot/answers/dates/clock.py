@@ -101,6 +101,12 @@ def _worded(text: str) -> str:
     """三刻 and half past nine in digits."""
     if text in ("noon", "12 noon", "中午", "正午"):
         return "12:00"
+    text = re.sub(r"^早(?=[6-9]|1[0-2])", "早上", re.sub(r"^晚(?=[6-9]|1[0-2])", "晚上", text)).replace(
+        ";", ":"
+    )
+    text = re.sub(
+        r"^(\d{1,2}) ([0-5]\d)$", r"\1:\2", text.removesuffix(" beijing time").removesuffix(" china time")
+    )
     text = re.sub(r"(\d)刻", lambda quarters: f"{15 * min(int(quarters[1]), 4)}分", text).replace(
         "半", "30分"
     )

@@ -18,7 +18,8 @@ NUMERALS = str.maketrans("〇○零一二三四五六七八九两", "00012345678
 # 廿 and 卅 are twenty and thirty in one character.
 TENS = re.compile("([一二三四五六七八九]?)([十廿卅])([一二三四五六七八九]?)")
 TEN = {"十": "一", "廿": "二", "卅": "三"}
-FULL_STOPS = re.compile(r"(?<=[0-9])\s?[。，、,]\s?(?=[0-9])")
+# Between numbers; before a time of day a comma parts it from the date.
+FULL_STOPS = re.compile(r"(?<=[0-9])\s?[。，、,]\s?(?=[0-9])(?![0-9]{1,2}\s?[:点时])")
 LONGEST = 80
 """Longer than any way to write a date or a time; whatever exceeds it is not looked at."""
 

@@ -22,7 +22,7 @@ FOUR_DIGITS = re.compile(r"(?<=\d{8} )([01]\d|2[0-3])[0-5]\d$", re.ASCII)
 NAMED_CLOCK = re.compile(rf"(?:at )?(?:\bnoon\b|中午|{PART}|in the (?:morning|afternoon))$", re.ASCII)
 IN_BRACKETS = re.compile(r"[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
 WEEKDAY_WORD = re.compile(
-    rf"[\s,，(]*(?:(?<![下上这本个])(?:周|星期|礼拜)(?P<zh>[1-7日天])(?!\d?[前后])|(?<![a-z]){WEEKDAY}(?![a-z]))[\s,，)]*",
+    rf"[\s,，(]*(?:(?<![下上这本个])(?:周|星期|礼拜)(?P<zh>[1-7日天])(?!\d?[前后])|(?<![a-z])(?<!next )(?<!this )(?<!last )(?<!coming ){WEEKDAY}(?![a-z]))[\s,，)]*",
     re.ASCII,
 )
 BEFORE = re.compile(

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from bot.answers import shapes
 from bot.answers.dates.day import Day
-from bot.answers.dates.folding import folded
+from bot.answers.dates.folding import folded, lowered
 from bot.answers.dates.reading import Wanted, read_date
 from bot.core import Mistake, Option, Reading, Takes, Understood, When, first_day
 from bot.i18n import N_
@@ -23,7 +23,7 @@ NOW = re.compile(
     r"至今|今$|现在|目前|如今|还在|还住|仍|在职|在读|在住|一直|到今天|\bnow\b|present|still|(until|till|to) today|ongoing|"
     r"current|to date|so far|continuing"
 )
-NOT_NOW = re.compile(r"\d|不|没|离|\bnot\b|no longer|n't|[?？]|吗|什么")
+NOT_NOW = re.compile(r"\d|[年月日号]|不|没|离|\bnot\b|no longer|n't|[?？]|吗|什么")
 BETWEEN = re.compile(r"\s?(?:--?|~|至今?|到|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s?")
 
 
@@ -85,7 +85,7 @@ def read_stretch(sent: str, today: date) -> tuple[Reading[When], Reading[When | 
 
 def is_now(sent: str) -> bool:
     """至今, 现在还住, I still live here: words for it, and nothing else that says a date or says no."""
-    text = folded(sent)
+    text = lowered(sent)
     return bool(NOW.search(text)) and not NOT_NOW.search(text)
 
 
