@@ -126,6 +126,9 @@ def outline(
     lang: Language = None,
     mermaid: Annotated[bool, typer.Option(help="draw it as Mermaid text")] = False,
     catalogue: Annotated[bool, typer.Option(help="every text in both languages, as an HTML page")] = False,
+    names: Annotated[
+        bool, typer.Option(help="every name a script may use, buttons as code（label）")
+    ] = False,
 ) -> None:
     """The dialog as a numbered list, or drawn; or all its texts, to proof-read."""
     from bot.rehearsal.outline import drawn, listed
@@ -136,5 +139,10 @@ def outline(
         from bot.rehearsal.coverage.catalogue_page import page
 
         typer.echo(page(flow))
+    elif names:
+        from bot.rehearsal.names import named
+
+        for line in named(flow, lang or "en"):
+            typer.echo(line)
     else:
         typer.echo(drawn(flow, lang or "en") if mermaid else listed(flow, lang or "en"))

@@ -256,3 +256,13 @@ def test_a_line_of_junit_is_counted_from_one(tmp_path: Path) -> None:
     written(tmp_path, "\n\n" + START + "用户：one\n机器人：@ask.residence\n")
     jiaji_test(tmp_path, "--junit", tmp_path / "out.xml", "-x")
     assert 'line="3"' in (tmp_path / "out.xml").read_text("utf-8")
+
+
+def test_every_name_is_listed_with_what_people_see_of_it() -> None:
+    result = CliRunner().invoke(app, ["outline", "--names", "--lang", "zh"])
+    lines = result.output.splitlines()
+    assert result.exit_code == 0
+    assert any(line.startswith("@ask.appointment_booked  ") for line in lines)
+    assert any("shanghai（上海市）" in line for line in lines)
+    assert any(line.startswith("state: ") and "reviewing" in line for line in lines)
+    assert {"@stale", "@stop.outside_district", "@mistake.passport.length"} <= set(lines)

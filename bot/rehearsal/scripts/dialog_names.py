@@ -62,7 +62,7 @@ NO_KEY = N_("There is no answer %(name)s.")
 NO_STATE = N_("There is no state and no question %(name)s.")
 NO_RULING = N_("There is no ruling %(name)s.")
 NO_BUTTON = N_("There is no button %(name)s.")
-LISTED = N_("jiaji outline lists the names.")
+LISTED = N_("jiaji outline --names lists them.")
 HINTS = {
     NO_ID: LISTED,
     NO_KEY: LISTED,
