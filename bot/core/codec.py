@@ -88,6 +88,10 @@ def body_of(conversation: Conversation) -> bytes:
             "asked_turn": conversation.prompted_in_turn,
             "misses": conversation.misses,
             "turn": conversation.turn,
+            "told": {key: pack(value) for key, value in conversation.told.items()},
+            "mentioned": {
+                key: [pack(one) for one in several] for key, several in conversation.mentioned.items()
+            },
             "edition": conversation.fingerprint,
             "last_heard": conversation.last_heard and conversation.last_heard.isoformat(),
             "reminded": conversation.reminded,
@@ -117,6 +121,10 @@ def conversation_of(
         prompted_in_turn=stored["asked_turn"],
         misses=stored["misses"],
         turn=stored["turn"],
+        told={key: unpack(value) for key, value in stored.get("told", {}).items()},
+        mentioned={
+            key: tuple(unpack(one) for one in several) for key, several in stored.get("mentioned", {}).items()
+        },
         fingerprint=stored["edition"],
         last_heard=_moment(stored["last_heard"]),
         reminded=stored["reminded"],

@@ -79,8 +79,11 @@ class Question(Generic[T_co]):
     `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
     `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
     stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
-    its value stands in a sentence, though they do not name it. `absent` is what to do for somebody who has none or
-    does not remember it.
+    its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
+    for its codes the words that do, `told_near` the question in whose clause they must stand, and the first code
+    counts if they are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not
+    meant where a sentence speaks of the past. `absent` is what to do for somebody who has none or does not remember
+    it.
     """
 
     key: str
@@ -97,6 +100,11 @@ class Question(Generic[T_co]):
     check: Callable[[T_co, Answers], Reading[T_co] | None] | None = None
     names: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    told_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    told_near: str = ""
+    is_ranked: bool = False
+    only_named: bool = False
+    is_of_now: bool = False
     absent: Text | None = None
 
 
@@ -197,7 +205,8 @@ class Flow:
     `page_order` are keys of questions and groups in the order of the review.
     `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
     `gloss` retells the letter, which is in `letter_language`, for a reader of another one. `asides` answer what
-    people ask besides. `person` says where to ask where nobody of ours is; `elsewhere` where else to ask. Where there
+    people ask besides. `full_name` are the keys of
+    surname, given names and day of birth, which a message may tell together. `person` says where to ask where nobody of ours is; `elsewhere` where else to ask. Where there
     is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared` tells from the answers
     whether the team may read along.
     """
@@ -220,6 +229,7 @@ class Flow:
     team: Team | None = None
     asides: tuple[Aside, ...] = ()
     letter_language: Lang = "en"
+    full_name: tuple[str, ...] = ()
 
     def with_team(self, team: Team) -> Flow:
         """The same flow where people may help, and where one is asked whether they may read along."""

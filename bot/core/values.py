@@ -108,6 +108,11 @@ Value = str | date | time | Month | Year | tuple[FileRef, ...]
 """What an answer can be; choices are their codes."""
 
 
+def as_value(value: object) -> Value:
+    assert isinstance(value, str | date | time | Month | Year | tuple), type(value)
+    return value
+
+
 PaperKind = Literal["passport", "ds160", "appointment", "i20", "ds2019", "visa", "other"]
 
 
@@ -231,11 +236,11 @@ class Pending:
 
     `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
     consequences is wanted, whether the entry `key` goes, whether to start over, whether to erase everything
-    (`key` is the state before that), whether the team may read along, or what to change (then
-    the readings are the codes of a menu, of the entry `key` or of all answers).
+    (`key` is the state before that), whether the team may read along, whether what was
+    told beforehand is right, or what to change (then the readings are the codes of a menu, of the entry `key` or of all answers).
     """
 
-    kind: Literal["readings", "odd", "change", "remove", "restart", "cancel", "menu", "share"]
+    kind: Literal["readings", "odd", "change", "remove", "restart", "cancel", "menu", "share", "facts"]
     key: str = ""
     readings: tuple[Value, ...] = ()
 
@@ -248,6 +253,8 @@ class Conversation:
     `acknowledged` maps a warning to the facts it was acknowledged for. `answered_by_message` maps a message of the
     channel to the answer it gave, so that an edited message edits that answer.
     `asked` and `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
+    `told` are values that were told before they were asked for, which wait for one yes to all of them; `mentioned` are
+    candidates for a key that is asked about when its turn comes.
     `fingerprint` is that of the flow at the last turn. `last_heard` is the aware time at which the person
     last wrote, `reminded` whether they were told since then that their answers will go. `is_shared` says that the
     team may read along, `shared_with` names the key under which they do. `before_team` is the state from which the team
@@ -267,6 +274,8 @@ class Conversation:
     prompted_in_turn: int = 0
     misses: int = 0
     turn: int = 0
+    told: Mapping[str, Value] = field(default_factory=dict)
+    mentioned: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     fingerprint: str = ""
     last_heard: datetime | None = None
     reminded: bool = False

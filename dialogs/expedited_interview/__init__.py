@@ -139,4 +139,5 @@ flow = Flow(
     page_order=PAGE_ORDER,
     at_result=notices.AT_RESULT,
     asides=ASIDES,
+    full_name=("surname", "given_names", "date_of_birth"),
 )

@@ -104,6 +104,7 @@ appointment_number = Question(
     absent=N_(
         "It is on the appointment confirmation that was e-mailed to you, or in your account where you booked. Come back with it: your answers are kept."
     ),
+    only_named=True,
 )
 
 # The applicant

@@ -193,6 +193,15 @@ purpose = Question(
     ),
     why=N_("The page names three kinds of requests it considers, and several it does not."),
     names=("事由", "赴美事由", "目的", "原因", "purpose", "reason"),
+    told_by=(
+        ("humanitarian", words.TOLD_HUMANITARIAN),
+        ("study", words.TOLD_STUDY),
+        ("business", words.TOLD_BUSINESS),
+        ("convention", words.TOLD_CONVENTION),
+        ("graduation", words.TOLD_GRADUATION),
+        ("wedding", words.TOLD_WEDDING),
+        ("tourism", words.TOLD_TOURISM),
+    ),
 )
 
 
@@ -234,6 +243,7 @@ visa_class = Question(
     absent=N_(
         "It is on your DS-160 confirmation page, as “Purpose of trip”. A visit to relatives is B-2, business B-1, study F-1, an exchange program J-1."
     ),
+    is_of_now=True,
 )
 
 emergency = Question(
@@ -262,6 +272,12 @@ emergency = Question(
     why=N_("The e-mail must say it plainly, and each case needs its own proof."),
     when=is_humanitarian,
     names=("情况", "病情", "what happened"),
+    told_by=(
+        ("death", words.TOLD_DEATH),
+        ("serious_illness", words.TOLD_ILLNESS),
+        ("other_emergency", words.TOLD_OTHER_EMERGENCY),
+    ),
+    is_ranked=True,
 )
 
 relative = Question(
@@ -312,15 +328,32 @@ relative = Question(
             ),
         ),
         typed=(
-            Option("parent", N_("Parent"), ("父母", "双亲", "my parent")),
-            Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse")),
-            Option("child", N_("Child"), ("孩子", "子女", "my child")),
-            Option("sibling", N_("Brother or sister"), ("兄弟姐妹", "兄弟或姐妹", "my sibling")),
+            Option("parent", N_("Parent"), ("父母", "双亲", "my parent"), means=words.PARENTS),
+            Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse"), means=words.SPOUSE),
+            Option("child", N_("Child"), ("孩子", "子女", "my child"), means=words.CHILD),
+            Option("sibling", N_("Brother or sister"), ("兄弟姐妹", "兄弟或姐妹", "my sibling"), means=words.SIBLING),
         ),
     ),
     why=N_("The page speaks of immediate family members."),
     when=is_humanitarian,
     names=("亲属", "亲人", "病人", "患者", "relative", "patient"),
+    told_by=(
+        ("mother", words.MOTHER),
+        ("father", words.FATHER),
+        ("husband", words.HUSBAND),
+        ("wife", words.WIFE),
+        ("son", words.SON),
+        ("daughter", words.DAUGHTER),
+        ("brother", words.BROTHER),
+        ("sister", words.SISTER),
+        ("parent", words.PARENTS),
+        ("spouse", words.SPOUSE),
+        ("child", words.CHILD),
+        ("sibling", words.SIBLING),
+        ("grandparent", words.GRANDPARENT),
+        ("other_relative", words.TOLD_OTHER_RELATIVE),
+    ),
+    told_near="emergency",
 )
 
 class_start = Question(
@@ -374,6 +407,7 @@ refused_before = Question(
         )
     ),
     why=N_("After a refusal within six months the page does not approve an earlier interview."),
+    told_by=(("yes", words.TOLD_REFUSED),),
 )
 
 

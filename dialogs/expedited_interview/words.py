@@ -202,3 +202,33 @@ REFUSED_THEN = _all(
     """拒签|被拒|被拒签|被拒了|拒了|拒绝|没通过|没过|没给|没拿到|没签过|没批|没获批|不通过|没成功|失败|拒|毙
     refused|denied|rejected|refusal|not approved|not issued|not granted|wasn't approved|was not approved|turned down|failed|did not get|didn't get|no visa|221g|214b"""
 )
+
+# What tells a choice in any message: only words that mean it wherever they stand
+
+TOLD_DEATH = _all(
+    """去世|过世|病逝|逝世|离世|身亡|遇难|奔丧|丧事|葬礼|追悼会|去逝|死亡|死了|没抢救过来|出殡|下葬
+    died|passed away|passed on|deceased|funeral|burial|memorial service"""
+)
+TOLD_ILLNESS = _all(
+    """病危|病重|重病|重症|住院|抢救|昏迷|脑死亡|中风|脑梗|脑溢血|脑出血|心梗|癌|肿瘤|白血病|尿毒症|重伤|ICU|监护室|快不行|危重|绝症|大出血|难产|生病|手术
+    seriously ill|critically ill|in hospital|in the hospital|hospitalized|hospitalised|in icu|icu|intensive care|cancer|stroke|coma|heart attack|terminally ill|life support|on a ventilator|dying|severe bleeding|badly injured|is very ill|is very sick|is sick|surgery|in critical condition"""
+)
+TOLD_OTHER_EMERGENCY = _all(
+    "车祸|交通事故|失踪|失联|地震|枪击|car accident|car crash|missing|shooting|kidnapped"
+)
+TOLD_HUMANITARIAN = (*TOLD_DEATH, *TOLD_ILLNESS, *TOLD_OTHER_EMERGENCY)
+TOLD_STUDY = _all(
+    """留学|开学|入学|读博|读研|读硕|访问学者|交换生|I-20|I20|DS-2019|DS2019|是学生|秋季学期|春季学期
+    classes start|class starts|classes begin|program starts|semester|i-20|i20|ds-2019|i'm a student|i am a student|visiting scholar|exchange student|exchange program|phd|msc|study at|studying at|admitted to"""
+)
+TOLD_BUSINESS = _all(
+    """公司派|出差|商务|签合同|调试设备|调试|验收|客户公司|对方公司
+    business trip|business meeting|for business|our line stops|line stops|i work for|sign a contract|commissioning|urgent business"""
+)
+TOLD_CONVENTION = _all("参展|展会|博览会|trade show|trade fair|expo|exhibition|convention")
+TOLD_GRADUATION = _all("毕业典礼|graduation|commencement")
+TOLD_WEDDING = _all("婚礼|婚宴|喜酒|wedding")
+TOLD_TOURISM = _all("旅游|度假|tourism|vacation|sightseeing|honeymoon")
+TOLD_REFUSED = _all(
+    "被拒|拒签|拒过|221g|214b|was refused|were refused|been refused|visa refusal|was denied|got refused|got denied|refused under|was rejected"
+)

@@ -13,6 +13,7 @@ from bot.core.engine import offers as choosing
 from bot.core.engine import prompts
 from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.commands import obey
+from bot.core.engine.gathering import gather, offer_gathered
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
@@ -21,7 +22,7 @@ from bot.core.flow import Flow, Question
 from bot.core.lifecycle import OVER
 from bot.core.reading import Mistake
 from bot.core.typed_text import plain
-from bot.core.understanding import command_meant
+from bot.core.understanding import command_meant, facts_in
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
 from bot.core.walk import Spot, Walk
@@ -60,6 +61,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     if flow.team is not None and not conversation.is_shared and flow.is_shared(draft.walk.answers):
         draft.change(is_shared=True)
     if draft.prompting:
+        offer_gathered(draft)
         _tell_notes(draft, before)
         _open_section(draft, before)
         draft.show(current(draft))
@@ -107,6 +109,9 @@ def _choose_language(draft: TurnDraft, incoming: Incoming) -> None:
     draft.change(language=word)
     draft.fire("choose_language")
     draft.reply("intro", *draft.flow.intro)
+    if incoming.text:
+        # Whoever tells everything at once is not asked for it again.
+        gather(draft, facts_in(draft.flow, incoming.text, draft.today))
 
 
 def _written_in(sent: str) -> Lang | None:
@@ -173,6 +178,8 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
         spot = draft.walk.spot(pending.key)
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
+    if spot is None and gather(draft, facts_in(draft.flow, text, draft.today)):
+        return
     if spot is not None and draft.conversation.state in ("asking", "revisiting"):
         answer(draft, spot, text, message)
     elif draft.conversation.state != "cancelling" or text:

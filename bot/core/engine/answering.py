@@ -5,19 +5,18 @@ A value counts only after accept(); until then the old answer stands.
 
 from __future__ import annotations
 
-from datetime import date, time
-
 from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
+from bot.core.engine.gathering import A_PASTE, gather
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, tidy
-from bot.core.understanding import INFERRED, Spoken, Understanding, understood
-from bot.core.values import FileRef, Incoming, Month, Pending, Value, Year
+from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, facts_in, understood
+from bot.core.values import FileRef, Incoming, Pending, Value, as_value
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
@@ -26,7 +25,19 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
     heard = _heard(draft, spot, text)
-    if isinstance(heard, Spoken):
+    facts = _told_besides(draft, spot, text)
+    if _is_paste(spot, facts, heard):
+        gather(draft, facts)
+        return
+    is_news = gather(draft, facts, spot.key)
+    if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
+        # It was no answer, and yet not nothing.
+        draft.change(misses=0)
+        if isinstance(heard, Spoken):
+            reply_to(draft, heard.act, text)
+        elif heard.key.startswith("wrong."):
+            draft.say_first(f"mistake.{heard.key}", heard.why)
+    elif isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
     elif spot.question.optional and isinstance(heard, Mistake) and (says_no(text) or heard.key == "absent"):
         # “no” to what need not be given leaves it out.
@@ -40,6 +51,19 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
 def is_no_value(heard: Reading[object]) -> bool:
     """“I have none” has an answer of the question's own."""
     return isinstance(heard, Odd) or (isinstance(heard, Mistake) and heard.key != "absent")
+
+
+def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
+    """What the message tells about other questions. In an entry of a list it is all about that entry."""
+    return Facts() if spot.entry or not tidy(text) else facts_in(draft.flow, text, draft.today)
+
+
+def _is_paste(spot: Spot, facts: Facts, heard: Understanding) -> bool:
+    """So much in one message is no answer to this one question, though a story may tell much in passing."""
+    takes = spot.question.kind.takes
+    if takes == "text" or (takes == "value" and isinstance(heard, Understood)):
+        return False
+    return len(facts) >= A_PASTE
 
 
 def _heard(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
@@ -90,11 +114,6 @@ def take(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> None:
             draft.say_first(f"unsure.{spot.question.key}", why)
         case Mistake():
             miss(draft, reading)
-
-
-def as_value(value: object) -> Value:
-    assert isinstance(value, str | date | time | Month | Year | tuple), type(value)
-    return value
 
 
 def _propose(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:

@@ -11,12 +11,12 @@ from functools import partial
 from bot.core.command_words import HELP
 from bot.core.engine import prompts
 from bot.core.engine.actions import call, later, menu, resume, revisit
-from bot.core.engine.answering import accept, as_value
+from bot.core.engine.answering import accept
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows
 from bot.core.options import code_in
-from bot.core.values import DataExport, Pending
+from bot.core.values import DataExport, Pending, as_value
 from bot.core.walk import Spot, Verdict
 from bot.i18n import LANGUAGES, N_, Lang
 

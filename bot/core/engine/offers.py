@@ -9,6 +9,7 @@ from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, call, is_action, later, resume, without
 from bot.core.engine.answering import accept, checked, take
 from bot.core.engine.commands import obey
+from bot.core.engine.gathering import ask_one_by_one, drop_gathered, keep_gathered
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Incomplete
 from bot.core.lifecycle import allows
@@ -107,7 +108,7 @@ def _names(offer: prompts.Offer) -> list[str]:
 def _named_in_part(offers: tuple[prompts.Offer, ...], sent: str) -> str | None:
     """“email” or 护照 for a line to change: it is only asked again, so a word will do that one line alone has."""
     word = _word(sent)
-    found = [offer.code for offer in offers if is_action(offer.code) and _has_word(offer, word)]
+    found = [offer.code for offer in offers if offer.code[1:2] == "." and _has_word(offer, word)]
     return found[0] if len(found) == 1 else None
 
 
@@ -152,6 +153,8 @@ def act(draft: TurnDraft, code: str) -> bool:
     now, place = draft.conversation, draft.place
     if code.startswith("/"):
         return obey(draft, code[1:])
+    if code.startswith("x."):
+        return drop_gathered(draft, code[2:])
     if is_action(code):
         return ACTIONS[code[0]](draft, code[2:])
     if now.state == "cancelling":
@@ -193,8 +196,20 @@ def _resolve(draft: TurnDraft, pending: Pending, code: str) -> bool:
         draft.say_first("person.alone", N_("Then nobody reads it."), draft.flow.elsewhere)
     elif pending.kind == "remove" and code == "apply":
         without(draft, pending.key)
+    elif pending.kind == "facts" and code == "apply":
+        keep_gathered(draft)
+    elif pending.kind == "facts":
+        ask_one_by_one(draft)
     elif pending.kind == "restart" and code == "apply":
-        draft.change(answers={}, acknowledged={}, answered_by_message={}, revisiting=None, misses=0)
+        draft.change(
+            answers={},
+            told={},
+            mentioned={},
+            acknowledged={},
+            answered_by_message={},
+            revisiting=None,
+            misses=0,
+        )
         draft.reopen()
     return True
 
@@ -202,7 +217,15 @@ def _resolve(draft: TurnDraft, pending: Pending, code: str) -> bool:
 def _leave(draft: TurnDraft, code: str) -> bool:
     if code == "erase":
         draft.fire("erase")
-        draft.change(answers={}, acknowledged={}, answered_by_message={}, revisiting=None, pending=None)
+        draft.change(
+            told={},
+            mentioned={},
+            answers={},
+            acknowledged={},
+            answered_by_message={},
+            revisiting=None,
+            pending=None,
+        )
         draft.reply(
             "erased",
             N_(

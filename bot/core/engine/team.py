@@ -12,7 +12,7 @@ from typing import Literal
 
 from bot.core.command_words import command_in
 from bot.core.engine.actions import resume
-from bot.core.engine.answering import as_value, checked
+from bot.core.engine.answering import checked
 from bot.core.engine.commands import obey
 from bot.core.engine.offers import choose, tap
 from bot.core.engine.split_reply import split_reply
@@ -23,7 +23,7 @@ from bot.core.lifecycle import allows
 from bot.core.reading import Odd, Understood
 from bot.core.typed_text import plain
 from bot.core.upgrade import fingerprint
-from bot.core.values import SHANGHAI, Conversation, Incoming, Pending, Turn
+from bot.core.values import SHANGHAI, Conversation, Incoming, Pending, Turn, as_value
 from bot.core.walk import Spot
 from bot.i18n import N_
 

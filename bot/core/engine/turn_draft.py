@@ -13,6 +13,7 @@ from zlib import crc32
 from bot.core.answers_changed import Effects, effects
 from bot.core.engine import prompts
 from bot.core.engine.prompts import Prompt
+from bot.core.engine.told import gathered_prompt
 from bot.core.flow import Flow, Incomplete
 from bot.core.lifecycle import Mode, allows
 from bot.core.progress import left
@@ -174,6 +175,8 @@ def current(draft: TurnDraft) -> Prompt:
         return prompts.ask_language()
     if now.state == "cancelling":
         return prompts.CANCELLING
+    if now.pending is not None and now.pending.kind == "facts":
+        return gathered_prompt(draft.flow, now)
     if now.pending is not None and now.pending.kind != "menu":
         return prompts.pending(draft.walk, now.pending, _effects(draft, now.pending))
     if isinstance(place, Spot):

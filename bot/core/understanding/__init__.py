@@ -7,16 +7,21 @@ from bot.core.understanding.answers import INFERRED, Spoken, Understanding, unde
 from bot.core.understanding.asides import aside_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
+from bot.core.understanding.facts import Facts, facts_in
+from bot.core.understanding.mentions import askable
 from bot.core.understanding.speech import Act, act_of
 
 __all__ = [
     "INFERRED",
     "Act",
+    "Facts",
     "Spoken",
     "Understanding",
     "act_of",
     "aside_in",
+    "askable",
     "command_meant",
+    "facts_in",
     "polarity",
     "understood",
 ]

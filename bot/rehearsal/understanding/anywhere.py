@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 
-from bot.core import Flow
+from bot.core import SHANGHAI, Conversation, Flow, Incoming, take_turn
 from bot.i18n import Lang
+from bot.rehearsal.understanding.asking import plain_value, question_of_key
 
 
 def hear_anywhere(
     flow: Flow, text: str, lang: Lang, today: date
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    return {}, ()
+    """The values by key, and the keys asked about, after the first message of a new conversation."""
+    begun = Conversation("understand", flow.key, language=lang)
+    now = take_turn(flow, begun, Incoming(datetime.combine(today, time(9), SHANGHAI), text=text)).conversation
+    facts = {key: plain_value(question_of_key(flow, key), value) for key, value in now.told.items()}
+    return facts, tuple(now.mentioned)

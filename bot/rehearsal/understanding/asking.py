@@ -47,10 +47,10 @@ def hear_at(flow: Flow, key: str, text: str, lang: Lang, today: date) -> Heard:
     alone, spot = asked_first(flow, key)
     begun = Conversation("understand", flow.key, "asking", lang)
     turn = take_turn(alone, begun, Incoming(datetime.combine(today, time(9), SHANGHAI), text=text))
-    return _read_off(turn, spot, _question(alone, key))
+    return _read_off(turn, spot, question_of_key(alone, key))
 
 
-def _question(flow: Flow, key: str) -> Question[Any]:
+def question_of_key(flow: Flow, key: str) -> Question[Any]:
     return next(steps[-1] for steps in _ways(flow) if steps[-1].key == key)
 
 

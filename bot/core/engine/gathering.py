@@ -1,0 +1,113 @@
+"""What a message told besides: gathered, shown for one yes, and asked about where it was not sure.
+
+Nothing gathered is an answer before its yes; what was told is never thrown away.
+"""
+
+from __future__ import annotations
+
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.reading import Mistake, Odd
+from bot.core.understanding import Facts, askable, facts_in
+from bot.core.values import Pending, Value, as_value
+from bot.core.walk import Spot, Verdict
+from bot.i18n import N_
+
+A_PASTE = 3
+"""So many facts in one message are no answer to one question."""
+
+
+def facts_of(draft: TurnDraft, text: str) -> Facts:
+    return facts_in(draft.flow, text, draft.today)
+
+
+def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
+    """Keep what a message told until it is confirmed; True where that was anything new. `but` is the key that the
+    message answers anyway."""
+    now = draft.conversation
+    sure = {
+        key: as_value(value)
+        for key, value in facts.sure.items()
+        if key != but and _is_news(draft, key, value)
+    }
+    asked = {
+        key: tuple(as_value(value) for value in values)
+        for key, values in facts.asked.items()
+        if key != but and key not in now.answers
+    }
+    if not sure and not asked:
+        return False
+    told = {key: value for key, value in now.told.items() if key not in asked}
+    mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
+    draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
+    return True
+
+
+def _is_news(draft: TurnDraft, key: str, value: object) -> bool:
+    """Not known yet; an answer that was given is only changed by a value that cannot be meant otherwise."""
+    before = draft.conversation.answers.get(key)
+    return before is None or (before != value and askable(draft.flow).questions[key].kind.shape is not None)
+
+
+def offer_gathered(draft: TurnDraft) -> None:
+    """Ask for the one yes, or about what was mentioned where its question waits; not before it may be kept."""
+    now, place = draft.conversation, draft.place
+    if not now.told and not now.mentioned:
+        return
+    known = now.answers
+    told = {key: value for key, value in now.told.items() if known.get(key) != value}
+    mentioned = {key: values for key, values in now.mentioned.items() if key not in known}
+    draft.change(told=told, mentioned=mentioned)
+    if isinstance(place, Verdict) and not any(
+        spot.question.reviewed and spot.key in known for spot in draft.walk.passed
+    ):
+        # Whoever does not want it kept has said nothing.
+        draft.change(told={}, mentioned={})
+    if now.pending is not None or isinstance(place, Verdict) or now.state == "choosing_language":
+        return
+    if isinstance(place, Spot) and not place.question.reviewed:
+        return
+    if told:
+        draft.change(pending=Pending("facts"))
+    elif isinstance(place, Spot) and place.key in mentioned and now.revisiting is None:
+        values = mentioned.pop(place.key)
+        pending = Pending("odd" if len(values) == 1 else "readings", place.key, values)
+        draft.change(mentioned=mentioned, pending=pending)
+        draft.say_first("mentioned", N_("You mentioned %(label)s before.").of(label=place.question.label))
+
+
+def keep_gathered(draft: TurnDraft) -> None:
+    """All of it is an answer now; what does not go with the other answers is asked in its turn."""
+    now = draft.conversation
+    questions, answers = askable(draft.flow).questions, draft.walk.answers
+    kept: dict[str, Value] = {}
+    mentioned = dict(now.mentioned)
+    for key, value in now.told.items():
+        check = questions[key].check
+        found = check(value, answers) if check is not None else None
+        if isinstance(found, Mistake):
+            draft.say_first(f"mistake.{found.key}", found.why)
+        elif isinstance(found, Odd):
+            mentioned[key] = (value,)
+        else:
+            kept[key] = value
+    draft.change(answers={**now.answers, **kept}, told={}, mentioned=mentioned, pending=None, misses=0)
+    draft.reopen()
+    draft.say_first("facts.kept", N_("✓ Noted. I ask only for the rest."))
+
+
+def ask_one_by_one(draft: TurnDraft) -> None:
+    """Each is proposed again where its question waits."""
+    now = draft.conversation
+    mentioned = {**now.mentioned, **{key: (value,) for key, value in now.told.items()}}
+    draft.change(told={}, mentioned=mentioned, pending=None)
+
+
+def drop_gathered(draft: TurnDraft, key: str) -> bool:
+    """One of them is not right: it is asked when its turn comes."""
+    now = draft.conversation
+    if key not in now.told:
+        return False
+    label = askable(draft.flow).questions[key].label
+    draft.change(told={one: value for one, value in now.told.items() if one != key}, pending=None)
+    draft.say_first("facts.dropped", N_("I leave that out and ask you: %(label)s.").of(label=label))
+    return True

@@ -1,0 +1,241 @@
+"""What a whole message tells, by question: values beside their names and cues, or of a shape that only one question has.
+
+Two candidates for one question are both kept, to be asked about; nothing that is told is thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.core.flow import Flow, Question
+from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
+from bot.core.understanding.folding import folded, told
+from bot.core.understanding.frames import framed, stretches
+from bot.core.understanding.mentions import (
+    Askable,
+    Mention,
+    askable,
+    is_somebody_elses,
+    sentence_around,
+)
+from bot.core.understanding.naming import full_name, worded
+from bot.core.understanding.telling import tells
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was told: `sure` values by key, to be shown for one yes; `asked` are the candidates of a key that is not."""
+
+    sure: dict[str, object] = field(default_factory=dict)
+    asked: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.sure) + len(self.asked)
+
+
+# An identity card, a SEVIS number and a web address hold digits that are nobody's phone or passport.
+_NOT_OURS = re.compile(r"(?<![a-z0-9])(?:[1-9]\d{16}[\dx]|n\d{10}|https?://\S+)(?![a-z0-9])", re.ASCII)
+
+
+def facts_in(flow: Flow, sent: str, today: date) -> Facts:
+    text = told(sent)
+    words = folded(text)
+    if len(words) < 4:
+        return Facts()
+    known = askable(flow)
+    masked = _NOT_OURS.sub(lambda found: "\x00" * len(found[0]), words)
+    mentions = known.mentions(masked)
+    found = _Found(known)
+    for key, reading in (
+        *_shaped(known, text, masked, mentions, today),
+        *_placed(known, text, masked, mentions, today),
+        *worded(known, text, masked, mentions, today),
+        *full_name(known, flow.full_name, text, today),
+        *tells(known, masked),
+    ):
+        found.add(key, reading)
+    return found.facts()
+
+
+@dataclass(slots=True)
+class _Found:
+    """Readings by question while they are gathered."""
+
+    known: Askable
+    values: dict[str, dict[object, bool]] = field(default_factory=dict)
+
+    def add(self, key: str, reading: Reading[object]) -> None:
+        into = self.values.setdefault(key, {})
+        match reading:
+            case Understood(value):
+                into[value] = True
+            case Odd(value):
+                into.setdefault(value, False)
+            case Unsure(readings):
+                for value in readings:
+                    into.setdefault(value, False)
+            case Mistake():
+                pass
+
+    def facts(self) -> Facts:
+        facts = Facts()
+        for key, values in self.values.items():
+            if len(values) == 1 and all(values.values()):
+                facts.sure[key] = next(iter(values))
+            elif values:
+                facts.asked[key] = tuple(values)
+        return facts
+
+
+# Values with a shape
+
+
+def _shaped(
+    known: Askable, text: str, words: str, mentions: list[Mention], today: date
+) -> Iterator[tuple[str, Reading[object]]]:
+    taken: list[tuple[int, int]] = []
+    for shape in _shapes(known):
+        sharing = [one for one in known.questions.values() if one.kind.shape is shape]
+        spans = [span for span in stretches(shape, words) if not _overlaps(span, taken)]
+        named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]
+        has_name = {question.key for _, question in named if question is not None}
+        for span, question in named:
+            if question is None:
+                question = _only(sharing, words, span)
+                if question is None or question.key in has_name:
+                    continue
+            elif _is_named_as_somebody_elses(span, words, mentions, question):
+                taken.append(span)
+                continue
+            reading = question.kind.read(text[slice(*span)], today)
+            if not isinstance(reading, Mistake):
+                taken.append(span)
+                yield question.key, reading
+
+
+def _shapes(known: Askable) -> list[re.Pattern[str]]:
+    """Each shape once, in the order of the dialog; what needs its name comes last, for it is the least distinct."""
+    questions = sorted(
+        (one for one in known.questions.values() if one.kind.shape is not None),
+        key=lambda one: one.only_named,
+    )
+    return list(dict.fromkeys(one.kind.shape for one in questions if one.kind.shape is not None))
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
+
+
+BESIDE = 3
+FAR = 40
+
+
+def _of(
+    span: tuple[int, int],
+    words: str,
+    mentions: list[Mention],
+    sharing: list[Question[Any]],
+    spans: list[tuple[int, int]],
+) -> Question[Any] | None:
+    """The question that a value belongs to: of what is named right behind it, or last before it in the sentence."""
+    keys = {one.key: one for one in sharing}
+    first, last = sentence_around(words, *span)
+    after = [
+        one
+        for one in mentions
+        if one.key in keys
+        and span[1] <= one.start < last
+        and one.start - span[1] <= (1 if one.is_name else BESIDE)
+    ]
+    before = [
+        one
+        for one in mentions
+        if one.key in keys and first <= one.start <= span[0] and span[0] - one.end <= FAR
+    ]
+    between = [other for other in spans if other != span and before and before[-1].end <= other[0] < span[0]]
+    near = before[-1] if before and (not between or _is_list(words, between[-1][1], span[0])) else None
+    if near is not None and (not after or span[0] - near.end <= BESIDE):
+        return keys[near.key]
+    if after:
+        return keys[after[0].key]
+    # “最晚2027年1月4日要到” has the cue a little further behind.
+    behind = [one for one in mentions if one.key in keys and not one.is_name and span[1] <= one.start < last]
+    return (
+        keys[behind[0].key] if behind and behind[0].start - span[1] <= FAR // 2 and len(spans) == 1 else None
+    )
+
+
+def _is_list(words: str, start: int, end: int) -> bool:
+    """Between two values stands only what joins them."""
+    return (
+        re.fullmatch(r"[\s,/、;]*(?:或者?|和|以及|还有|及|or|and|&)?[\s,/、;]*", words[start:end]) is not None
+    )
+
+
+def _is_named_as_somebody_elses(
+    span: tuple[int, int], words: str, mentions: list[Mention], question: Question[Any]
+) -> bool:
+    """“我先生护照…”; a cue is no name: "my father passed away" has its day all the same."""
+    before = [one for one in mentions if one.key == question.key and one.start <= span[0]]
+    if not before or not before[-1].is_name:
+        return is_somebody_elses(words, span[0])
+    return is_somebody_elses(words, before[-1].start)
+
+
+_PAST = re.compile(
+    r"拿过|办过|签过|有过|以前|之前|曾|上次|旧|拒|\b(?:before|previous|previously|earlier|had a|had an|issued|expired|last visa|refused|denied|rejected)\b"
+)
+
+
+def _only(sharing: list[Question[Any]], words: str, span: tuple[int, int]) -> Question[Any] | None:
+    """A value without a name, where just one question has such values."""
+    if len(sharing) != 1 or sharing[0].only_named or is_somebody_elses(words, span[0]):
+        return None
+    first, last = sentence_around(words, *span)
+    is_past = sharing[0].is_of_now and _PAST.search(words[first:last]) is not None
+    return None if is_past else sharing[0]
+
+
+# Places and the like: a value without a shape, behind its cue
+
+
+def _placed(
+    known: Askable, text: str, words: str, mentions: list[Mention], today: date
+) -> Iterator[tuple[str, Reading[object]]]:
+    for one in mentions:
+        question = known.questions[one.key]
+        kind = question.kind
+        if (
+            kind.takes != "value"
+            or kind.shape is not None
+            or question.told_by
+            or any(o.means for o in kind.options)
+        ):
+            continue
+        if is_somebody_elses(words, one.start):
+            continue
+        reading = _behind(kind, text, words, one, today)
+        if reading is not None:
+            yield question.key, reading
+
+
+def _behind(kind: Any, text: str, words: str, one: Mention, today: date) -> Reading[object] | None:
+    """Read the rest of the sentence, or only of the clause."""
+    _, last = sentence_around(words, one.start, one.end)
+    for end in (last, _clause_end(words, one.end, last)):
+        part = text[one.end : end].strip(" :：是在于")
+        reading = kind.read(part, today) if part else None
+        if isinstance(reading, Mistake):
+            reading = framed(kind, part, reading, today)
+        if reading is not None and not isinstance(reading, Mistake):
+            return reading
+    return None
+
+
+def _clause_end(words: str, start: int, last: int) -> int:
+    found = re.search(r"[,;\n]", words[start:last])
+    return start + found.start() if found else last

@@ -1,0 +1,73 @@
+"""Where a message speaks of what the dialog asks: the names of questions and the cues beside their values.
+
+Compiled once for a flow; positions are those of the folded words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.core.flow import Flow, Question
+from bot.core.understanding.folding import SENTENCE, folded
+from bot.core.understanding.lexicon import Lexicon, lexicon_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or a cue of the question `key`."""
+
+    key: str
+    start: int
+    end: int
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Askable:
+    """What a message can tell: the questions of a flow that stand in no list, and the words that lead to them."""
+
+    questions: dict[str, Question[Any]]
+    words: Lexicon | None
+    names: frozenset[tuple[str, str]]
+
+    def mentions(self, words: str) -> list[Mention]:
+        if self.words is None:
+            return []
+        return [
+            Mention(hit.code, hit.start, hit.end, (hit.code, words[hit.start : hit.end]) in self.names)
+            for hit in self.words.hits(words)
+        ]
+
+
+@cache
+def askable(flow: Flow) -> Askable:
+    steps = [step for section in flow.sections for step in section.steps]
+    questions = {step.key: step for step in steps if isinstance(step, Question)}
+    phrases = tuple((key, (*one.names, *one.cues)) for key, one in questions.items() if one.names or one.cues)
+    names = frozenset((key, folded(name)) for key, one in questions.items() for name in one.names)
+    return Askable(questions, lexicon_of(phrases), names)
+
+
+# “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.
+_OTHERS = re.compile(
+    r"(?:我?(?:先生|老公|太太|老婆|丈夫|妻子|妈妈?|爸爸?|母亲|父亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|岳父|岳母|公公|婆婆)|[她他]|对方|"
+    r"(?:husband|wife|mother|father|mom|dad|son|daughter|brother|sister|friend|child|kid)(?:'s|’s|s')?|\b(?:his|her|their)\b)(?:的|'s|’s)?\s*(?:is\s*)?$"
+)
+
+
+def is_somebody_elses(words: str, at: int) -> bool:
+    return _OTHERS.search(words[max(0, at - 24) : at]) is not None
+
+
+def sentence_around(words: str, start: int, end: int) -> tuple[int, int]:
+    first, last = 0, len(words)
+    for stop in SENTENCE.finditer(words):
+        if stop.end() <= start:
+            first = stop.end()
+        elif stop.start() >= end:
+            last = stop.start()
+            break
+    return first, last

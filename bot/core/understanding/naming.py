@@ -1,0 +1,109 @@
+"""Words that a message gives to a question: a school, a company, a hospital, a name.
+
+They end where the next thing is named; in Latin letters a name is a run of capitalized words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bot.core.reading import Mistake, Reading, Understood
+from bot.core.understanding.folding import folded
+from bot.core.understanding.frames import is_set_aside
+from bot.core.understanding.mentions import Askable, Mention, is_somebody_elses
+
+# "Example Machinery Co., Ltd.", "University of Example", "MSc in Statistics"
+_CAPITAL = r"(?:[A-Z][\w&'’\-]*|(?:[A-Z]\.)+)"
+_SHORT_FORM = r"(?:,? (?:Ltd|Inc|LLC|Co|Corp|GmbH|S\.A|PLC)\b\.?)"
+_REST = rf"(?:{_SHORT_FORM}| (?:of|and|for|the|&|at the) {_CAPITAL}| {_CAPITAL}| \d{{1,3}}\b)*"
+_DEGREE = r"(?:[MB](?:\.?[A-Z][a-z]?[a-z]?){1,2}\.?|Ph\.?D\.?|LL\.?M\.?|Master(?:'s)?|Bachelor(?:'s)?|Doctor(?:ate)?|Diploma)(?: of [A-Z]\w+)?"
+_RUN = re.compile(rf"{_DEGREE} in {_CAPITAL}{_REST}|{_CAPITAL}{_REST}")
+_JOIN = re.compile(r"\s*(?:[:=]|是|叫做?|为|名叫|\bis called\b|\bis\b|\bare\b|\bwas\b|\bat\b|\bthe\b|\s)*\s*")
+_EXPLICIT = re.compile(r"\s*(?:[:=]|是|叫做?|名叫|\bis\b|\bis called\b)")
+_STOPS = re.compile(r"[,，。;；\n!！?？(（]|\.(?:\s|$)")
+
+
+def worded(
+    known: Askable, text: str, words: str, mentions: list[Mention], today: date
+) -> Iterator[tuple[str, Reading[object]]]:
+    for number, one in enumerate(mentions):
+        question = known.questions[one.key]
+        kind = question.kind
+        if kind.takes not in ("line", "name") or (kind.takes == "name" and not one.is_name):
+            continue
+        following = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+        part = _around(text, one, kind.takes) if _begins_its_value(text, one) else ""
+        part = part or _given(text, words, one, following, is_name=kind.takes == "name")
+        part = part or _around(text, one, kind.takes)
+        if not part or is_somebody_elses(words, one.start) or is_set_aside(words, one.start, one.end):
+            continue
+        reading = kind.read(part, today)
+        if not isinstance(reading, Mistake):
+            yield question.key, reading
+
+
+def _begins_its_value(text: str, one: Mention) -> bool:
+    """A cue that is written with a capital is a part of what it leads to: “MSc in”, but not “I work for”."""
+    return not one.is_name and text[one.start].isupper() and text[one.start : one.start + 2] != "I "
+
+
+def _given(text: str, words: str, one: Mention, following: int, *, is_name: bool) -> str:
+    """What stands behind the name: all of it after a colon or “is”, else a run of capitalized words."""
+    joined = _JOIN.match(words, one.end)
+    start = joined.end() if joined else one.end
+    is_explicit = _EXPLICIT.match(words, one.end) is not None
+    if start >= len(text) or start > following:
+        return ""
+    run = _RUN.match(text, start)
+    if run and not (is_name and not is_explicit):
+        return run[0].strip(" ,")
+    if not is_explicit:
+        return ""
+    stop = _STOPS.search(text, start)
+    end = min(stop.start() if stop else len(text), following if following > start else len(text))
+    part = text[start:end].strip()
+    return part if 0 < len(part) <= 80 else ""
+
+
+def _around(text: str, one: Mention, takes: str) -> str:
+    """A name of the thing that is a part of its own name: “Example Memorial Hospital”, “MSc in Statistics”."""
+    if takes != "line" or not text[one.start].isupper() or text[one.start : one.start + 2] == "I ":
+        return ""
+    line = text.rfind("\n", 0, one.start) + 1
+    for run in _RUN.finditer(text, line):
+        if run.start() <= one.start < run.end():
+            return run[0].strip(" ,") if " " in run[0] else ""
+        if run.start() > one.start:
+            break
+    return ""
+
+
+_FULL_NAME = re.compile(
+    r"(?:^\s*|姓名|拼音|名字|申请人|本人|我叫|我是|[Nn]ame|NAME|I am|I'm|I’m|[Aa]pplicant|/)[^\nA-Za-z]{0,12}?(?:Name)?[\s:：/(（是]*"
+    r"(?P<surname>[A-Z]{2,20})[ ,，]{1,2}(?P<given>[A-Z]{2,20}(?: [A-Z]{2,20})?)(?![A-Za-z])[\s,，/(（]*"
+)
+_NO_NAME = frozenset(
+    "USA US DS UID DOB ICU SEVIS VISA DEAR SIR HI HELLO THE AND FOR NAME DATE PASSPORT PHONE EMAIL".split()
+)
+
+
+def full_name(
+    known: Askable, keys: tuple[str, ...], text: str, today: date
+) -> Iterator[tuple[str, Reading[object]]]:
+    """A surname and given names in capitals, as the passport has them, where a message names its sender; the day of
+    birth may follow them without a word."""
+    found = _FULL_NAME.search(text) if keys else None
+    if found is None or {found["surname"], *found["given"].split()} & _NO_NAME:
+        return
+    *names, birth = keys
+    for key, part in zip(names, (found["surname"], found["given"]), strict=True):
+        reading = known.questions[key].kind.read(part, today)
+        if isinstance(reading, Understood):
+            yield key, reading
+    kind = known.questions[birth].kind
+    follows = kind.shape.match(folded(text), found.end()) if kind.shape else None
+    born = kind.read(follows[0], today) if follows else None
+    if isinstance(born, Understood):
+        yield birth, born

@@ -1,0 +1,66 @@
+"""Choices that a message tells in passing: only by words that mean them wherever they stand.
+
+A choice that is told by several words is not sure; one that is denied is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.core.flow import Question
+from bot.core.reading import Odd, Reading, Understood, Unsure
+from bot.core.understanding.folding import CLAUSE, pieces
+from bot.core.understanding.lexicon import Hit, lexicon_of
+from bot.core.understanding.mentions import Askable, sentence_around
+from bot.core.understanding.speech import act_of
+from bot.i18n import Text
+
+
+def tells(known: Askable, words: str) -> Iterator[tuple[str, Reading[object]]]:
+    hits = {key: _hits(one, words) for key, one in known.questions.items() if one.told_by}
+    for key, found in hits.items():
+        question = known.questions[key]
+        if question.told_near:
+            found = _near(found, hits.get(question.told_near, []), words)
+        reading = _reading(question, found, words)
+        if reading is not None:
+            yield key, reading
+
+
+def _hits(question: Question[Any], words: str) -> list[Hit]:
+    found = lexicon_of(question.told_by)
+    return found.hits(words) if found is not None else []
+
+
+def _near(found: list[Hit], others: list[Hit], words: str) -> list[Hit]:
+    """Those in the clause of what they are told with, or else in its sentence."""
+    for other in others:
+        for start, end in (_clause_around(words, other), sentence_around(words, other.start, other.end)):
+            inside = [hit for hit in found if start <= hit.start < end]
+            if inside:
+                return inside
+    return []
+
+
+def _clause_around(words: str, hit: Hit) -> tuple[int, int]:
+    return next(((a, b) for a, b in pieces(words, CLAUSE) if a <= hit.start < b), (hit.start, hit.end))
+
+
+def _reading(question: Question[Any], found: list[Hit], words: str) -> Reading[object] | None:
+    said = [hit for hit in found if not hit.denied and not _is_asked(words, hit)]
+    codes = tuple(dict.fromkeys(hit.code for hit in said))
+    if question.is_ranked:
+        codes = tuple(code for code, _ in question.told_by if code in codes)[:1]
+    if len(codes) == 1:
+        return Understood(codes[0])
+    if codes:
+        return Unsure(codes, Text(""))
+    denied = [hit for hit in found if hit.denied]
+    no = next((option.code for option in question.kind.options if option.says == "no"), None)
+    return Odd(no, Text("")) if denied and no is not None else None
+
+
+def _is_asked(words: str, hit: Hit) -> bool:
+    start, end = _clause_around(words, hit)
+    return act_of(words[start : end + 1]) == "question"
