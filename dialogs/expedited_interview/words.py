@@ -232,3 +232,5 @@ TOLD_TOURISM = _all("旅游|度假|tourism|vacation|sightseeing|honeymoon")
 TOLD_REFUSED = _all(
     "被拒|拒签|拒过|221g|214b|was refused|were refused|been refused|visa refusal|was denied|got refused|got denied|refused under|was rejected"
 )
+_ANY_RELATIVE = ("亲戚", "亲属", "relative", "other relative")
+TOLD_OTHER_RELATIVE = tuple(word for word in OTHER_RELATIVE if word not in _ANY_RELATIVE)

@@ -12,9 +12,9 @@ from bot.core.engine.asides import is_aside, reply_to
 from bot.core.engine.gathering import A_PASTE, gather
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
-from bot.core.options import says_no
+from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
-from bot.core.typed_text import excerpt, tidy
+from bot.core.typed_text import excerpt, one_line, tidy
 from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, facts_in, understood
 from bot.core.values import FileRef, Incoming, Pending, Value, as_value
 from bot.core.walk import Spot, Verdict, walk
@@ -54,8 +54,11 @@ def is_no_value(heard: Reading[object]) -> bool:
 
 
 def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
-    """What the message tells about other questions. In an entry of a list it is all about that entry."""
-    return Facts() if spot.entry or not tidy(text) else facts_in(draft.flow, text, draft.today)
+    """What the message tells about other questions. An option's own words are about this one alone, and in an entry
+    of a list all is about that entry."""
+    if spot.entry or not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
+        return Facts()
+    return facts_in(draft.flow, text, draft.today)
 
 
 def _is_paste(spot: Spot, facts: Facts, heard: Understanding) -> bool:
