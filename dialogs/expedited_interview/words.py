@@ -14,7 +14,7 @@ def _all(text: str) -> tuple[str, ...]:
 # Consent
 
 AGREE = _all(
-    "同意|接受|允许|授权|agree|accept|consent|allow|go ahead|fine|that's fine|you may|sounds good|成|没意见|可以保存"
+    "同意|接受|允许|授权|agree|agreed|accept|consent|allow|go ahead|fine|that's fine|you may|sounds good|成|没意见|可以保存"
 )
 DISAGREE = _all(
     "不同意|拒绝|不接受|反对|不允许|disagree|refuse|decline|reject|object|do not agree|don't agree"
@@ -27,8 +27,8 @@ ONE = _all(
     one person|1 person|one applicant|1 applicant|just me|only me|me only|myself|by myself|on my own|alone|single|individual|only one|just one|only for me|just for me"""
 )
 GROUP = _all(
-    """#个人|#人|#口|#位|#名|#个|一家#口|一家人|一家|全家|家里人|家人一起|团体|团队|多人|好几个|几个人|夫妻|夫妇|我们俩|我们两|两口子|老两口|一起申请|大家|很多人|父母|和我一起|我和
-    group|family|# people|# persons|# applicants|# of us|# travelers|# travellers|group of #|family of #|party of #|both of us|all of us|couple|several|together|and me|me and|and my|my wife and i|my husband and i|with my|multiple"""
+    """#个人|#人|#口|#位|#名|#个|一家#口|一家人|一家|全家|家里人|家人一起|团体|团队|多人|我跟|我与|我带|带着|带我|跟我|和我|我老婆和|好几个|几个人|夫妻|夫妇|我们俩|我们两|两口子|老两口|一起申请|大家|很多人|父母|和我一起|我和
+    group|family|# people|# persons|# applicants|# of us|# travelers|# travellers|group of #|family of #|party of #|both of us|all of us|couple|several|together|and me|me and|and my|my wife and i|my husband and i|with my|multiple|and i|plus my|along with"""
 )
 
 # Appointment
@@ -39,7 +39,7 @@ BOOKED = _all(
     booked|have an appointment|have appointment|got an appointment|got one|have one|made an appointment|scheduled|reserved|appointment|interview is on|interview is|my interview
     ~appointment number|~make an appointment"""
 )
-NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|没排到|没抢到|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
+NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|在约|正在预约|约不|没排到|没抢到|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
     not booked|haven't booked|no appointment|without an appointment|unable to book|can't book|couldn't book|going to book|will book|about to book|trying to book|no slots|no slot|not scheduled""")
 
 # What the trip is for
@@ -114,7 +114,7 @@ PARENTS = _all(
 )
 HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~前夫|~未婚夫|~先生您好|~孩子他爸")
 WIFE = _all("妻子|老婆|太太|爱妻|夫人|媳妇|wife|~前妻|~未婚妻|~儿媳妇|~孩子他妈")
-SPOUSE = _all("配偶|爱人|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
+SPOUSE = _all("配偶|爱人|老伴|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
 SON = _all("儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~son in law|~女儿")
 DAUGHTER = _all("女儿|闺女|大女儿|小女儿|养女|继女|囡囡|daughter|stepdaughter|my girl|~daughter in law")
 CHILD = _all(
@@ -159,7 +159,7 @@ CANNOT_RENEW = _all(
     not eligible|don't qualify|do not qualify|first time|never had|never held|no previous visa|expired long|expired years|different class|different visa|too old|can't|cannot"""
 )
 NOT_SURE = _all(
-    """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|possibly|probably|unclear|can't tell|no clue"""
+    """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
 )
 EXPEDITED = _all(
     "加急过|加急面谈|提前过|办过加急|批过加急|获批过|加急|expedited|expedite|emergency appointment|earlier interview"
@@ -172,7 +172,7 @@ MORE = _all(
 )
 NO_MORE = _all(
     """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住
-    that is all|that's all|that is it|that's it|thats all|thats it|nothing else|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|finished|enough|complete|completed|end"""
+    that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|finished|enough|complete|completed|end"""
 )
 
 # Work

@@ -13,6 +13,7 @@ from bot.core.engine import offers as choosing
 from bot.core.engine import prompts
 from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.commands import obey
+from bot.core.engine.correcting import correct
 from bot.core.engine.gathering import gather, offer_gathered
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.team import hear_for_team, is_with_team
@@ -156,6 +157,8 @@ def _typed(draft: TurnDraft, text: str, message: str | None) -> None:
         return
     command, is_answer = command_meant(_waiting(draft), text, draft.today)
     if command is not None and obey(draft, command):
+        return
+    if not is_answer and correct(draft, text):
         return
     if not choosing.choose(draft, plain(text)):
         _heard_words(draft, text, message)

@@ -24,7 +24,7 @@ from bot.i18n import N_
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
-    heard = _heard(draft, spot, text)
+    heard = hear(draft, spot, text)
     facts = _told_besides(draft, spot, text)
     if _is_paste(spot, facts, heard):
         gather(draft, facts)
@@ -69,7 +69,7 @@ def _is_paste(spot: Spot, facts: Facts, heard: Understanding) -> bool:
     return len(facts) >= A_PASTE
 
 
-def _heard(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
+def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
     if not tidy(text):
         return Mistake(
             "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
@@ -223,7 +223,7 @@ def edited(draft: TurnDraft, incoming: Incoming) -> None:
         )
         return
     draft.change(pending=None)
-    heard = _heard(draft, spot, text)
+    heard = hear(draft, spot, text)
     if isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
         return

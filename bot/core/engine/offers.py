@@ -17,7 +17,7 @@ from bot.core.options import NO, YES, position_in
 from bot.core.reading import Odd, Understood
 from bot.core.review import entry_at
 from bot.core.typed_text import plain
-from bot.core.understanding import polarity
+from bot.core.understanding import named, polarity
 from bot.core.values import Passage, Pending, Reply
 from bot.core.walk import Spot, Verdict, judge
 from bot.i18n import LANGUAGES, N_, translate
@@ -76,7 +76,7 @@ def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
     if position is not None:
         return codes[position]
     offers = _menu_offers(draft, menu)
-    code = _named(offers, sent) or _named_in_part(offers, sent)
+    code = _named(offers, sent) or _named_in_part(offers, sent) or _by_other_name(draft, offers, sent)
     return code if code in codes else None
 
 
@@ -110,6 +110,12 @@ def _named_in_part(offers: tuple[prompts.Offer, ...], sent: str) -> str | None:
     word = _word(sent)
     found = [offer.code for offer in offers if offer.code[1:2] == "." and _has_word(offer, word)]
     return found[0] if len(found) == 1 else None
+
+
+def _by_other_name(draft: TurnDraft, offers: tuple[prompts.Offer, ...], sent: str) -> str | None:
+    """手机号 for the line 联系电话: what people call a question, too."""
+    wanted = {f"{kind}.{key}" for key in named(draft.flow, sent) for kind in "cx"}
+    return next((offer.code for offer in offers if offer.code in wanted), None)
 
 
 def _has_word(offer: prompts.Offer, word: str) -> bool:

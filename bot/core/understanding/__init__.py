@@ -7,6 +7,7 @@ from bot.core.understanding.answers import INFERRED, Spoken, Understanding, unde
 from bot.core.understanding.asides import aside_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
+from bot.core.understanding.corrections import correction_in, named
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.mentions import askable
 from bot.core.understanding.speech import Act, act_of
@@ -21,7 +22,9 @@ __all__ = [
     "aside_in",
     "askable",
     "command_meant",
+    "correction_in",
     "facts_in",
+    "named",
     "polarity",
     "understood",
 ]

@@ -17,8 +17,8 @@ from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, tidy
 from bot.core.understanding.choices import chosen
 from bot.core.understanding.folding import folded
-from bot.core.understanding.frames import framed
-from bot.core.understanding.speech import Act, act_of, ends_as_question, lacks
+from bot.core.understanding.frames import framed, within
+from bot.core.understanding.speech import Act, act_of, asks_a_meaning, ends_as_question, lacks
 from bot.i18n import N_
 
 
@@ -44,12 +44,16 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     if kind.takes != "value":
         return _words(question, text, today)
     reading = kind.read(text, today)
+    if isinstance(reading, Odd):
+        return within(kind, text, today) or reading
     if not isinstance(reading, Mistake) or not tidy(text):
         return reading
     act = act_of(text)
     if _is_choice(question):
         found = _choice(question, text) if act != "question" else None
         return found or _no_value(question, text, act, reading)
+    if asks_a_meaning(text):
+        return Spoken("question")
     inner = framed(kind, text, reading, today)
     if isinstance(inner, Mistake):
         return _no_value(question, text, act, inner)

@@ -49,7 +49,22 @@ DENIAL = (
         "i did not",
         "we don't",
     ),
-    *("we haven't", "i don't have", "i do not have", "i can't", "i cannot", "i am not", "i'm not"),
+    *(
+        "we haven't",
+        "i don't have",
+        "i do not have",
+        "i can't",
+        "i cannot",
+        "no way",
+        "haven't been",
+        "haven't",
+        "hasn't",
+        "didn't",
+        "wasn't",
+        "weren't",
+        "i am not",
+        "i'm not",
+    ),
 )
 LEADING = frozenset("yes yeah yep yup y no nope nah never 是的 没有 有 对 不是".split())
 _NEUTRAL = tuple(
@@ -57,7 +72,7 @@ _NEUTRAL = tuple(
     for phrase in (
         *"有没有 是不是 对不起 不好意思 不知道 不清楚 不确定 没什么 好像 要是 不一定 会议 没关系 对方 只是 还是".split(),
         *"但是 可是 不仅".split(),
-        *("no idea", "not sure", "not only", "no matter"),
+        *("no idea", "not sure", "i'm not sure", "i am not sure", "not only", "no matter"),
     )
 )
 HEDGED_NO = re.compile(
@@ -75,10 +90,10 @@ EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\baltho
 # Words that change nothing about an answer.
 FILLER = re.compile(
     r"(?:我们|我|咱们|咱|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
-    r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|"
+    r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
     r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
     r"\b(?:i'm|i've|i'll|i|we|my|our|me|the|a|an|it's|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
-    r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all)\b)+"
+    r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all|unfortunately|sadly|luckily|fortunately|honestly|afraid|yet|mine|sir|madam|hi|hello)\b)+"
 )
 
 
@@ -100,6 +115,9 @@ def _picked(found: Lexicon, words: str) -> Chosen | None:
     denied = {hit.code for hit in hits if hit.denied}
     meant = tuple(dict.fromkeys(hit.code for hit in hits if not hit.denied))
     meant = tuple(code for code in meant if code not in denied) or meant
+    if not meant and len(denied) == 1 and len(found.all_codes) == 2:
+        # Of two, what is denied leaves the other.
+        return Chosen(tuple(code for code in found.all_codes if code not in denied), "inferred")
     if not meant:
         return None
     if len(meant) > 1:

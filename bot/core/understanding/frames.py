@@ -48,6 +48,12 @@ def framed(kind: AnswerKind[object], text: str, mistake: Mistake, today: date) -
     return _together(readings) or mistake
 
 
+def within(kind: AnswerKind[object], text: str, today: date) -> Reading[object] | None:
+    """The one sure value inside a text that is odd as a whole: “it is E12345678”."""
+    inner = [one for one in _shaped(kind, text, today) if isinstance(one, Understood)]
+    return Understood(inner[0].value, say_back=True) if len(inner) == 1 else None
+
+
 def _shaped(kind: AnswerKind[object], text: str, today: date) -> list[Reading[object]]:
     return [kind.read(text[a:b], today) for a, b in stretches(kind.shape, text)] if kind.shape else []
 

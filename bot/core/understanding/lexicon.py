@@ -17,7 +17,7 @@ SEVERAL = r"(?:[2-9]|[1-9]\d|[二三四五六七八九十两俩仨]{1,3}|\b(?:tw
 # What denies the phrase after it; between them only words without a meaning of their own.
 BETWEEN = r"(?:\s|有|被|任何|什么|过|美国|美签|签证|去|能|会|是|been|have|had|has|be|was|were|yet|ever|a|an|any|my|the|us|visa|in)*"
 DENIES = re.compile(
-    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|别|并非|非|\bnot|n't|n’t|\bnever|\bno|\bwithout|\bnor){BETWEEN}$"
+    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|别|并非|非|\bnot|n't|n’t|\bnever|\bno|\bwithout|\bnor|\bnothing){BETWEEN}$"
 )
 # What takes a phrase back after it: "not my mother", "被拒过？没有" is another clause and so another matter.
 REACH = 24
@@ -39,6 +39,10 @@ class Lexicon:
 
     found_by: re.Pattern[str]
     codes: dict[str, tuple[str, ...]]
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for means in self.codes.values() for code in means))
 
     def hits(self, words: str) -> list[Hit]:
         """Every phrase in folded words, from left to right; one that means two things is found twice."""

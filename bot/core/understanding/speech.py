@@ -15,7 +15,7 @@ Act = Literal["question", "plea", "nothing", "placeholder"]
 _ASKS = re.compile(
     r"[?]\s*[)\"']*$|(?:吗|么|不|没有|嘛)\s*[?]|(?<!什)(?<!怎)(?<!多)(?<!那)(?<!这)[吗]$|"
     r"怎么|咋|(?<!没)有什么|为什么|为啥|什么意思|啥意思|是啥|是什么|是多少|哪里|哪儿|在哪|哪个|哪一|几个工作日|多少钱|多久|多长时间|能不能|可不可以|"
-    r"可以吗|行吗|行不行|好吗|是不是|有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|"
+    r"(?<!没)(?:什么|啥|多少|哪|几号)$|^(?:什么|啥)(?:是|叫)|可以吗|行吗|行不行|好吗|是不是|有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|"
     r"^(?:what|how|why|where|when|who|which|whose)(?:'s|'re| is| are| was| do| does| did| can| could| should| shall| will| would| if| about| long| much| many| else| to| kind| sort| happens)\b|"
     r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
     r"\bwhat (?:does|is|do) (?:that|this|it|you|i)\b|\bwhat's (?:that|this|it)\b|\bdo i (?:need|have)\b|\bwhat should i\b|\bhow do i\b"
@@ -30,7 +30,7 @@ _PLEA = re.compile(
 )
 _NOTHING = re.compile(
     r"^(?:我|我们|他|她|它)?(?:现在|目前|暂时|根本|手头|真的|好像|也)?(?:还)?(?:没有|没得|没|木有|无)(?:了|呢|啊|呀|啦|过|哦|的)?$|"
-    r"^(?:我|我们|他|她)?(?:现在|目前|暂时|手头)?(?:还)?(?:没|没有|未)(?:填|拿到|收到|找到|办|申请|准备|带|有|注册|约|写)|"
+    r"^(?:我|我们|他|她)?(?:现在|目前|暂时|手头)?(?:还)?(?:没|没有|未)(?:填|拿到|收到|找到|办|申请|准备|带|注册|约|写)|"
     r"不记得|记不(?:清|得|住|起)|忘记|忘了|想不起|找不到|丢了|丢失|不见了|弄丢|没记|没留|没看到|没收到|没拿到|没找到|没填|"
     r"^(?:i |we |he |she )?(?:don't|do not|haven't|have not|didn't|did not|never|can't|cannot) (?:have|had|got|get|receive|received|find|remember|recall|filled?|fill it)\b|"
     r"^(?:i |we )?(?:have|got|had) (?:no|none)\b|\bi (?:forgot|forget|lost)\b|^forgot\b|^lost\b|\bcan't remember\b|\bdon't remember\b|\bdo not remember\b|\bdon't recall\b|\bno longer have\b|"
@@ -59,6 +59,16 @@ def act_of(text: str) -> Act | None:
     if _PLEA.search(words):
         return "plea"
     return None
+
+
+_OF_A_MEANING = re.compile(
+    r"^(?:什么|啥)(?:是|叫)|什么意思|啥意思|是(?:什么|啥)|算(?:什么|啥|不算)|^what(?:'s| is| are| does| counts)|\bmeans?\b"
+)
+
+
+def asks_a_meaning(text: str) -> bool:
+    """“什么是 F1”: what looks like a value is what is asked about."""
+    return _OF_A_MEANING.search(folded(text)) is not None and act_of(text) == "question"
 
 
 def ends_as_question(text: str) -> bool:

@@ -1,0 +1,38 @@
+"""A correction in words becomes a change: the value is read at its question, and what it would do is shown first."""
+
+from __future__ import annotations
+
+from bot.core.engine.actions import revisit
+from bot.core.engine.answering import hear, take
+from bot.core.engine.gathering import gather
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.reading import Mistake
+from bot.core.understanding import Spoken, correction_in, facts_in
+from bot.core.walk import Spot
+
+
+def correct(draft: TurnDraft, text: str) -> bool:
+    """Change what a message names. False where it names nothing that was answered."""
+    found = correction_in(draft.flow, text)
+    spot = _answered(draft, found.keys) if found is not None else None
+    if found is None or spot is None:
+        return False
+    if not found.value:
+        return revisit(draft, spot.key)
+    heard = hear(draft, spot, found.value)
+    if not revisit(draft, spot.key):
+        return False
+    gather(draft, facts_in(draft.flow, text, draft.today), spot.key)
+    take(draft, spot, _unreadable(spot) if isinstance(heard, Spoken) else heard)
+    return True
+
+
+def _unreadable(spot: Spot) -> Mistake:
+    return Mistake("correction", spot.question.why)
+
+
+def _answered(draft: TurnDraft, keys: tuple[str, ...]) -> Spot | None:
+    """The first of the questions by that name that has an answer."""
+    now = draft.conversation
+    spots = (draft.walk.spot(key) for key in keys if key in now.answers)
+    return next((spot for spot in spots if spot is not None), None)
