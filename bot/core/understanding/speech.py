@@ -77,9 +77,12 @@ def ends_as_question(text: str) -> bool:
     return last.endswith("?") or last.endswith("吗")
 
 
+ANY_NAME = ("编号", "号码", "这个", "那个", "东西", "资料")
+
+
 def lacks(text: str, names: tuple[str, ...]) -> bool:
     """“没有预约号码”, “I have no DS-160”: that the thing itself, by one of its names, is not there."""
     words = folded(text).strip(" .!,~")
     found = _HAVE_NOT.match(words)
-    named = found is not None and any(folded(name) in found["what"] for name in names)
+    named = found is not None and any(folded(name) in found["what"] for name in (*names, *ANY_NAME))
     return named or act_of(text) == "nothing"
