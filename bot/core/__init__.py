@@ -41,6 +41,7 @@ from bot.core.options import NO, YES, code_in
 from bot.core.reading import AnswerKind, Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.core.retention import Periods, due, next_step
 from bot.core.review import lines as review_lines
+from bot.core.simplified import simplified
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
 from bot.core.upgrade import question_of
@@ -159,6 +160,7 @@ __all__ = [
     "review_lines",
     "said_of",
     "short_id",
+    "simplified",
     "take_turn",
     "tidy",
     "units",

@@ -331,7 +331,12 @@ relative = Question(
             Option("parent", N_("Parent"), ("父母", "双亲", "my parent"), means=words.PARENTS),
             Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse"), means=words.SPOUSE),
             Option("child", N_("Child"), ("孩子", "子女", "my child"), means=words.CHILD),
-            Option("sibling", N_("Brother or sister"), ("兄弟姐妹", "兄弟或姐妹", "my sibling"), means=words.SIBLING),
+            Option(
+                "sibling",
+                N_("Brother or sister"),
+                ("兄弟姐妹", "兄弟或姐妹", "my sibling"),
+                means=words.SIBLING,
+            ),
         ),
     ),
     why=N_("The page speaks of immediate family members."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.answers.places.units import UNITS
-from bot.answers.scripts import simplified
+from bot.core import simplified
 
 PROVINCE, PREFECTURE, COUNTY = 0, 1, 2
 

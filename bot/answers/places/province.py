@@ -12,8 +12,7 @@ from typing import ClassVar
 
 from bot.answers.places.gazetteer import ABBREVIATIONS, COUNTY, PROVINCE, Place, in_chinese, in_latin
 from bot.answers.places.units import NAMES, UNITS
-from bot.answers.scripts import simplified
-from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, plain
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, plain, simplified
 from bot.i18n import N_, Text
 
 LONGEST_NAME = 15

@@ -67,7 +67,7 @@ def _is_choice(question: Question[Any]) -> bool:
 
 
 def _choice(question: Question[Any], text: str) -> Reading[object] | None:
-    found = chosen(question.kind.options, text)
+    found = chosen((*question.kind.options, *getattr(question.kind, "typed", ())), text)
     if found is None:
         return None
     if len(found.codes) > 1:

@@ -9,27 +9,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.core.simplified import simplified
 from bot.core.typed_text import tidy
 
 LONGEST = 4096
 """More than a message holds is not looked through."""
 
-# A traditional character and its simplified one: those of everyday answers. Names and places have their own tables.
-_FORMS = {
-    ord(pair[0]): pair[1]
-    for pair in """
-            沒没 無无 現现 還还 過过 預预 約约 領领 館馆 護护 號号 碼码 電电 話话 郵邮 簽签 證证
-            絕绝 親亲 媽妈 爺爷 請请 問问 謝谢 幾几 個个 們们 給给 這这 樣样 師师 學学 業业 畢毕
-            禮礼 遊游 務务 會会 議议 損损 費费 緊紧 醫医 療疗 嚴严 腫肿 車车 禍祸 術术 後后 產产
-            婦妇 喪丧 離离 開开 課课 讀读 書书 換换 進进 訪访 參参 觀观 覽览 職职 單单 實实 習习
-            從从 來来 經经 確确 認认 對对 錯错 應应 該该 說说 寫写 譯译 幫帮 麼么 嗎吗 誰谁 裡里
-            裏里 邊边 點点 鐘钟 時时 間间 歲岁 歡欢 樂乐 讓让 報报 導导 覺觉 種种 類类 團团 體体
-            組组 夥伙 兩两 雙双 陽阳 發发 運运 動动 國国 際际 東东 亞亚 飛飞 機机 場场 錢钱 貴贵
-            壓压 圖图 變变 難难 聯联 繫系 絡络 統统 購购 買买 賣卖 據据 負负 責责 練练 級级 專专
-            門门 關关 於于 與与 將将 軍军 隊队 貨货 員员 賓宾 麗丽 華华 陳陈 張张 劉刘 葉叶 蕭萧
-            歐欧 龍龙 鳳凤 麥麦 黃黄
-    """.split()
-}
 _PUNCTUATION = str.maketrans("，。；：！？（）【】「」『』“”‘’、～－—–", ',.;:!?()[]""""""\'\',~---')
 
 
@@ -39,7 +24,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = "".join(map(_narrow, text))
-    return lowered.translate(_PUNCTUATION).translate(_FORMS)
+    return simplified(lowered.translate(_PUNCTUATION))
 
 
 def _narrow(char: str) -> str:
