@@ -82,7 +82,7 @@ class Question(Generic[T_co]):
     its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
     for its codes the words that do, `told_near` the question in whose clause they must stand, and the first code
     counts if they are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not
-    meant where a sentence speaks of the past. `absent` is what to do for somebody who has none or does not remember
+    meant where a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to do for somebody who has none or does not remember
     it.
     """
 
@@ -105,6 +105,7 @@ class Question(Generic[T_co]):
     is_ranked: bool = False
     only_named: bool = False
     is_of_now: bool = False
+    hinted_by: str = ""
     absent: Text | None = None
 
 

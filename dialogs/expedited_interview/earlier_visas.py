@@ -24,6 +24,7 @@ def _alone_and_refused(answers: Answers) -> bool:
 
 refusal_class = Question(
     "refusal_class",
+    only_named=True,
     label=N_("Class of the refusal"),
     ask=N_("Which visa class was refused?"),
     example=N_("For example B-1/B-2. If you do not remember, skip this."),

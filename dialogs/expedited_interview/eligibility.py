@@ -122,6 +122,7 @@ appointment_booked = Question(
 
 residence = Question(
     "residence",
+    hinted_by="company",
     label=N_("Where you live"),
     ask=N_("Where do you live now?"),
     example=N_(

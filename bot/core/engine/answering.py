@@ -9,7 +9,7 @@ from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
-from bot.core.engine.gathering import A_PASTE, gather
+from bot.core.engine.gathering import A_PASTE, gather, news_in
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import code_in, says_no
@@ -26,10 +26,10 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
     heard = hear(draft, spot, text)
     facts = _told_besides(draft, spot, text)
-    if _is_paste(spot, facts, heard):
+    if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return
-    is_news = gather(draft, facts, spot.key)
+    is_news = spot.question.kind.takes == "value" and gather(draft, facts, spot.key)
     if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
         # It was no answer, and yet not nothing.
         draft.change(misses=0)
@@ -61,12 +61,12 @@ def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
     return facts_in(draft.flow, text, draft.today)
 
 
-def _is_paste(spot: Spot, facts: Facts, heard: Understanding) -> bool:
+def _is_paste(spot: Spot, news: Facts, heard: Understanding) -> bool:
     """So much in one message is no answer to this one question, though a story may tell much in passing."""
     takes = spot.question.kind.takes
     if takes == "text" or (takes == "value" and isinstance(heard, Understood)):
         return False
-    return len(facts) >= A_PASTE
+    return len(news) >= A_PASTE
 
 
 def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:

@@ -20,22 +20,22 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
     return facts_in(draft.flow, text, draft.today)
 
 
+def news_in(draft: TurnDraft, facts: Facts, but: str = "") -> Facts:
+    """What is not known yet; `but` is the key that the message answers anyway."""
+    known = draft.conversation.answers
+    return Facts(
+        {key: value for key, value in facts.sure.items() if key != but and _is_news(draft, key, value)},
+        {key: values for key, values in facts.asked.items() if key != but and key not in known},
+    )
+
+
 def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
-    """Keep what a message told until it is confirmed; True where that was anything new. `but` is the key that the
-    message answers anyway."""
-    now = draft.conversation
-    sure = {
-        key: as_value(value)
-        for key, value in facts.sure.items()
-        if key != but and _is_news(draft, key, value)
-    }
-    asked = {
-        key: tuple(as_value(value) for value in values)
-        for key, values in facts.asked.items()
-        if key != but and key not in now.answers
-    }
-    if not sure and not asked:
+    """Keep what a message told until it is confirmed; True where that was anything new."""
+    news, now = news_in(draft, facts, but), draft.conversation
+    if not news:
         return False
+    sure = {key: as_value(value) for key, value in news.sure.items()}
+    asked = {key: tuple(map(as_value, values)) for key, values in news.asked.items()}
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
     draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})

@@ -24,6 +24,7 @@ from bot.core.understanding.mentions import (
 )
 from bot.core.understanding.naming import full_name, worded
 from bot.core.understanding.telling import tells
+from bot.i18n import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def facts_in(flow: Flow, sent: str, today: date) -> Facts:
     for key, reading in (
         *_shaped(known, text, masked, mentions, today),
         *_placed(known, text, masked, mentions, today),
+        *_hinted(known, text, masked, mentions, today),
         *worded(known, text, masked, mentions, today),
         *full_name(known, flow.full_name, text, today),
         *tells(known, masked),
@@ -98,6 +100,7 @@ def _shaped(
     known: Askable, text: str, words: str, mentions: list[Mention], today: date
 ) -> Iterator[tuple[str, Reading[object]]]:
     taken: list[tuple[int, int]] = []
+    read: dict[tuple[str, str], Reading[object]] = {}
     for shape in _shapes(known):
         sharing = [one for one in known.questions.values() if one.kind.shape is shape]
         spans = [span for span in stretches(shape, words) if not _overlaps(span, taken)]
@@ -111,10 +114,19 @@ def _shaped(
             elif _is_named_as_somebody_elses(span, words, mentions, question):
                 taken.append(span)
                 continue
-            reading = question.kind.read(text[slice(*span)], today)
+            reading = _once(read, question, text[slice(*span)], today)
             if not isinstance(reading, Mistake):
                 taken.append(span)
                 yield question.key, reading
+
+
+def _once(
+    read: dict[tuple[str, str], Reading[object]], question: Question[Any], part: str, today: date
+) -> Reading[object]:
+    """Read a part that stands in the text more than once only once."""
+    if (question.key, part) not in read:
+        read[question.key, part] = question.kind.read(part, today)
+    return read[question.key, part]
 
 
 def _shapes(known: Askable) -> list[re.Pattern[str]]:
@@ -193,11 +205,12 @@ _PAST = re.compile(
 
 def _only(sharing: list[Question[Any]], words: str, span: tuple[int, int]) -> Question[Any] | None:
     """A value without a name, where just one question has such values."""
-    if len(sharing) != 1 or sharing[0].only_named or is_somebody_elses(words, span[0]):
+    own = [one for one in sharing if not one.only_named]
+    if len(own) != 1 or is_somebody_elses(words, span[0]):
         return None
     first, last = sentence_around(words, *span)
-    is_past = sharing[0].is_of_now and _PAST.search(words[first:last]) is not None
-    return None if is_past else sharing[0]
+    is_past = own[0].is_of_now and _PAST.search(words[first:last]) is not None
+    return None if is_past else own[0]
 
 
 # Places and the like: a value without a shape, behind its cue
@@ -221,6 +234,28 @@ def _placed(
         reading = _behind(kind, text, words, one, today)
         if reading is not None:
             yield question.key, reading
+
+
+def _hinted(
+    known: Askable, text: str, words: str, mentions: list[Mention], today: date
+) -> Iterator[tuple[str, Reading[object]]]:
+    """“I work for … in Wuxi”: where somebody works may be where they live, so it is asked about."""
+    spoken = {one.key for one in mentions}
+    for question in known.questions.values():
+        if not question.hinted_by or question.key in spoken:
+            continue
+        for one in mentions:
+            if one.key == question.hinted_by:
+                first, last = sentence_around(words, one.start, one.end)
+                for place in _IN.finditer(words, first, last):
+                    reading = question.kind.read(text[place.end() : place.end() + 24].split(" ")[0], today)
+                    if isinstance(reading, Understood):
+                        reading = Odd(reading.value, Text(""))
+                    if not isinstance(reading, Mistake):
+                        yield question.key, reading
+
+
+_IN = re.compile(r"\bin (?=[a-z])|在(?=[\u4e00-\u9fff])")
 
 
 def _behind(kind: Any, text: str, words: str, one: Mention, today: date) -> Reading[object] | None:

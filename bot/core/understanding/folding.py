@@ -40,15 +40,18 @@ def told(sent: str) -> str:
     return tidy(sent[: 2 * LONGEST])[:LONGEST]
 
 
-SENTENCE = re.compile(r"[.!?;]+(?=\s|$|[\u4e00-\u9fff])|\n+|(?<=[\u4e00-\u9fff])[.!?;]+")
-CLAUSE = re.compile(r"[,;!?\n~…]+|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\.+")
+# The point of a short form ends nothing: "Co., Ltd. in Wuxi", "passport no. E12345678".
+_POINT = r"(?<!\bco)(?<!\bltd)(?<!\binc)(?<!\bcorp)(?<!\bno)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\ba\.m)(?<!\bp\.m)\."
+SENTENCE = re.compile(rf"(?:[!?;]|{_POINT})+(?=\s|$|[\u4e00-\u9fff])|\n+|(?<=[\u4e00-\u9fff])[.!?;]+")
+CLAUSE = re.compile(rf"[,;!?\n~…]+|{_POINT}(?=\s|$)|(?<=[\u4e00-\u9fff])\.+")
 
 
-def pieces(text: str, ends: re.Pattern[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def pieces(text: str, ends: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     """The stretches between what ends them, without blanks around."""
     found, start = [], 0
     for end in ends.finditer(text):
         found.append((start, end.start()))
         start = end.end()
     found.append((start, len(text)))
-    return [(a, b) for a, b in found if text[a:b].strip()]
+    return tuple((a, b) for a, b in found if text[a:b].strip())

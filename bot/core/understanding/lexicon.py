@@ -35,9 +35,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases with their codes, as one expression that finds the longest at each place."""
+    """Phrases with their codes, as expressions that find the longest at each place."""
 
-    found_by: re.Pattern[str]
+    found_by: tuple[re.Pattern[str], ...]
     codes: dict[str, tuple[str, ...]]
 
     @property
@@ -47,11 +47,22 @@ class Lexicon:
     def hits(self, words: str) -> list[Hit]:
         """Every phrase in folded words, from left to right; one that means two things is found twice."""
         found: list[Hit] = []
-        for match in self.found_by.finditer(words):
+        for match in self._matches(words):
             denied = is_denied(words, match.start())
             for code in self.codes[_bare(match[0])]:
                 found.append(Hit(code, match.start(), match.end(), denied))
         return found
+
+    def _matches(self, words: str) -> list[re.Match[str]]:
+        """From left to right without overlap; of two at a place, the longer."""
+        every = [match for pattern in self.found_by for match in pattern.finditer(words)]
+        if len(self.found_by) == 1:
+            return every
+        apart: list[re.Match[str]] = []
+        for match in sorted(every, key=lambda one: (one.start(), -one.end())):
+            if not apart or match.start() >= apart[-1].end():
+                apart.append(match)
+        return apart
 
 
 def is_denied(words: str, at: int) -> bool:
@@ -76,16 +87,44 @@ def lexicon_of(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon | No
                 means.append(code)
     if not codes:
         return None
-    longest = sorted(codes, key=len, reverse=True)
-    pattern = "|".join(map(_pattern, longest))
-    return Lexicon(re.compile(pattern), {word: tuple(means) for word, means in codes.items()})
+    numbered = [word for word in codes if word.startswith("#")]
+    plain = [word for word in codes if word and not word.startswith("#")]
+    patterns = tuple(re.compile(_together(words)) for words in (plain, numbered) if words)
+    return Lexicon(patterns, {word: tuple(means) for word, means in codes.items()})
 
 
-def _pattern(phrase: str) -> str:
-    escaped = re.escape(phrase).replace(r"\#", SEVERAL).replace("#", SEVERAL).replace(r"\ ", r"[\s\-]+")
-    before = r"(?<![a-z0-9])" if phrase[0].isascii() and phrase[0].isalnum() else ""
-    after = r"(?![a-z0-9])" if phrase[-1].isascii() and phrase[-1].isalnum() else ""
-    return f"{before}{escaped}{after}"
+def _together(words: list[str]) -> str:
+    """One expression of many words, branching by character, so that it costs no more the more there are.
+
+    It begins with plain characters, so that a search can skip all others; a Latin word is checked to begin there.
+    """
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[0], []).append(word[1:])
+    return "|".join(_first(char) + _rest(rest, char) for char, rest in sorted(branches.items()))
+
+
+def _first(char: str) -> str:
+    if char == "#":
+        return SEVERAL
+    is_latin = char.isascii() and char.isalnum()
+    return f"{re.escape(char)}(?<![a-z0-9]{re.escape(char)})" if is_latin else re.escape(char)
+
+
+def _rest(rest: list[str], before: str) -> str:
+    """What may follow; the longer before the shorter."""
+    branches: dict[str, list[str]] = {}
+    for one in rest:
+        if one:
+            branches.setdefault(one[0], []).append(one[1:])
+    ways = [_one(char) + _rest(further, char) for char, further in sorted(branches.items())]
+    if "" in rest:
+        ways.append("(?![a-z0-9])" if before.isascii() and before.isalnum() else "")
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _one(char: str) -> str:
+    return {" ": r"[\s\-]+", "#": SEVERAL}.get(char) or re.escape(char)
 
 
 def lexicon(options: Iterable[Option]) -> Lexicon | None:

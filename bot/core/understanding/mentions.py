@@ -6,12 +6,13 @@ Compiled once for a flow; positions are those of the folded words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from bot.core.flow import Flow, Question
-from bot.core.understanding.folding import SENTENCE, folded
+from bot.core.understanding.folding import SENTENCE, folded, pieces
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
 
 
@@ -63,11 +64,5 @@ def is_somebody_elses(words: str, at: int) -> bool:
 
 
 def sentence_around(words: str, start: int, end: int) -> tuple[int, int]:
-    first, last = 0, len(words)
-    for stop in SENTENCE.finditer(words):
-        if stop.end() <= start:
-            first = stop.end()
-        elif stop.start() >= end:
-            last = stop.start()
-            break
-    return first, last
+    sentences = pieces(words, SENTENCE)
+    return sentences[max(0, bisect_right(sentences, (start, len(words) + 1)) - 1)] if sentences else (0, end)

@@ -19,7 +19,7 @@ _CAPITAL = r"(?:[A-Z][\w&'’\-]*|(?:[A-Z]\.)+)"
 _SHORT_FORM = r"(?:,? (?:Ltd|Inc|LLC|Co|Corp|GmbH|S\.A|PLC)\b\.?)"
 _REST = rf"(?:{_SHORT_FORM}| (?:of|and|for|the|&|at the) {_CAPITAL}| {_CAPITAL}| \d{{1,3}}\b)*"
 _DEGREE = r"(?:[MB](?:\.?[A-Z][a-z]?[a-z]?){1,2}\.?|Ph\.?D\.?|LL\.?M\.?|Master(?:'s)?|Bachelor(?:'s)?|Doctor(?:ate)?|Diploma)(?: of [A-Z]\w+)?"
-_RUN = re.compile(rf"{_DEGREE} in {_CAPITAL}{_REST}|{_CAPITAL}{_REST}")
+_RUN = re.compile(rf"{_DEGREE} in {_CAPITAL}{_REST}|{_CAPITAL}{_REST}", re.ASCII)
 _JOIN = re.compile(r"\s*(?:[:=]|是|叫做?|为|名叫|\bis called\b|\bis\b|\bare\b|\bwas\b|\bat\b|\bthe\b|\s)*\s*")
 _EXPLICIT = re.compile(r"\s*(?:[:=]|是|叫做?|名叫|\bis\b|\bis called\b)")
 _STOPS = re.compile(r"[,，。;；\n!！?？(（]|\.(?:\s|$)")
@@ -33,7 +33,7 @@ def worded(
         kind = question.kind
         if kind.takes not in ("line", "name") or (kind.takes == "name" and not one.is_name):
             continue
-        following = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+        following = _next_label(words, mentions[number + 1 :])
         part = _around(text, one, kind.takes) if _begins_its_value(text, one) else ""
         part = part or _given(text, words, one, following, is_name=kind.takes == "name")
         part = part or _around(text, one, kind.takes)
@@ -42,6 +42,15 @@ def worded(
         reading = kind.read(part, today)
         if not isinstance(reading, Mistake):
             yield question.key, reading
+
+
+def _next_label(words: str, later: list[Mention]) -> int:
+    """Where the next thing is named: not by a word inside a value, as “公司” is in a company's own name."""
+    for one in later:
+        is_apart = one.start == 0 or not words[one.start - 1].isalnum()
+        if is_apart or _EXPLICIT.match(words, one.end):
+            return one.start
+    return len(words)
 
 
 def _begins_its_value(text: str, one: Mention) -> bool:
