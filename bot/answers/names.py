@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from bot.answers.pinyin import COMPOUND, FREQUENT, is_pinyin, pinyin, without_u
-from bot.answers.scripts import simplified
-from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, tidy
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, simplified, tidy
 from bot.i18n import N_, Text
 
 MIDDLE_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅･", "·"))
