@@ -22,12 +22,14 @@ from tests.benchmarks import (
     stored,
     surviving,
     turns,
+    understanding,
 )
 from tests.benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "turn": turns.measure,
     "reading": reading.measure,
+    "understanding": understanding.measure,
     "starting": starting.measure,
     "playing": playing.measure,
     "scripts": scripts.measure,

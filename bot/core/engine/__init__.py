@@ -5,6 +5,7 @@ Commands are understood before answers; whatever is sent, the conversation stand
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct
 from bot.core.engine.gathering import gather, offer_gathered
+from bot.core.engine.joining import join
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
@@ -57,7 +59,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     elif incoming.edits:
         edited(draft, incoming)
     else:
-        _typed(draft, incoming.text or "", incoming.message)
+        _typed(draft, incoming.text or "", incoming.message, conversation.last_heard)
     derive_state(draft)
     if flow.team is not None and not conversation.is_shared and flow.is_shared(draft.walk.answers):
         draft.change(is_shared=True)
@@ -143,7 +145,7 @@ def _heard_option(draft: TurnDraft, code: str) -> None:
         draft.say_first("stale", STALE)
 
 
-def _typed(draft: TurnDraft, text: str, message: str | None) -> None:
+def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datetime | None) -> None:
     if len(text) > LONGEST:
         miss(
             draft,
@@ -159,6 +161,8 @@ def _typed(draft: TurnDraft, text: str, message: str | None) -> None:
     if command is not None and obey(draft, command):
         return
     if not is_answer and correct(draft, text):
+        return
+    if message is not None and join(draft, text, heard_before):
         return
     if not choosing.choose(draft, plain(text)):
         _heard_words(draft, text, message)

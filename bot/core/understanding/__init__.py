@@ -3,7 +3,7 @@
 Pure; it knows no dialog. Values are read by the kinds of answer, never made here.
 """
 
-from bot.core.understanding.answers import INFERRED, Spoken, Understanding, understood
+from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, understood
 from bot.core.understanding.asides import aside_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
@@ -14,6 +14,7 @@ from bot.core.understanding.speech import Act, act_of
 
 __all__ = [
     "INFERRED",
+    "KEEP",
     "Act",
     "Facts",
     "Spoken",

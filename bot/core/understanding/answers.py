@@ -167,4 +167,4 @@ def named_frame(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _width(text: str) -> int:
-    return sum(2 if char > "\u2e80" else 1 for char in text.strip())
+    return sum(2 if char > "\u2e80" else 1 for char in text[: 2 * SHORT].strip())

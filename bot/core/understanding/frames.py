@@ -37,7 +37,8 @@ TRAIL = re.compile(
     r"\b(?:please|thanks|thank you|now|right now|currently|at the moment|visa|i think|area|side|ago)\b)$"
 )
 PEELS = 12
-LONGEST = 200
+LONGEST = 400
+"""An answer stands in no longer a frame."""
 
 
 def framed(kind: AnswerKind[object], text: str, mistake: Mistake, today: date) -> Reading[object]:
@@ -55,7 +56,8 @@ def within(kind: AnswerKind[object], text: str, today: date) -> Reading[object] 
 
 
 def _shaped(kind: AnswerKind[object], text: str, today: date) -> list[Reading[object]]:
-    return [kind.read(text[a:b], today) for a, b in stretches(kind.shape, text)] if kind.shape else []
+    begun = text[:LONGEST]
+    return [kind.read(begun[a:b], today) for a, b in stretches(kind.shape, begun)] if kind.shape else []
 
 
 def stretches(shape: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -46,8 +46,14 @@ _PLACEHOLDER = re.compile(
 )
 
 
+LONGEST = 2000
+"""What is longer is a story."""
+
+
 def act_of(text: str) -> Act | None:
     """What the whole message does, if it gives no value; None where it may be one."""
+    if len(text) > LONGEST:
+        return None
     words = folded(text).strip(" .!,~\"'")
     raw = folded(text).strip(" .!,~\"'\n")
     if _ASKS.search(raw):
@@ -73,7 +79,7 @@ def asks_a_meaning(text: str) -> bool:
 
 def ends_as_question(text: str) -> bool:
     """The last sentence of several asks."""
-    last = folded(text).rstrip(" \n)\"'").rsplit("\n", 1)[-1]
+    last = folded(text[-LONGEST:]).rstrip(" \n)\"'").rsplit("\n", 1)[-1]
     return last.endswith("?") or last.endswith("吗")
 
 
