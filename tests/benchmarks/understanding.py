@@ -32,8 +32,12 @@ def _taken(key: str, text: str) -> float:
 
 def measure() -> list[Row]:
     known = understanding.askable(FLOW).questions
-    said = [(case.at, case.text) for case in read_cases(CASES / "said.json") if case.at in known]
-    message = median(_taken(at, text) for at, text in said if at is not None) * 1e3
+    said = [
+        (case.at, case.text)
+        for case in read_cases(CASES / "said.json")
+        if case.at is not None and case.at in known
+    ]
+    message = median(_taken(at, text) for at, text in said) * 1e3
     pasted = [case.text for case in read_cases(CASES / "pasted.json")]
     thousand = "\n".join(pasted)[:1000]
     paste = _taken("party", thousand) * 1e3
