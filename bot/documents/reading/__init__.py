@@ -16,7 +16,7 @@ from bot.documents.reading import appointment, certificates, ds160, passport, vi
 from bot.documents.reading.appointment import read_appointment
 from bot.documents.reading.certificates import read_ds2019, read_i20
 from bot.documents.reading.ds160 import read_ds160
-from bot.documents.reading.kinds import is_certificate, kind_of_paper
+from bot.documents.reading.kinds import is_end, kind_of_paper
 from bot.documents.reading.lines import Page
 from bot.documents.reading.passport import read_passport
 from bot.documents.reading.visa import read_visa
@@ -64,7 +64,7 @@ def warm_up() -> None:
     """Load the models, which takes seconds, before the first paper is there."""
     import numpy
 
-    _sight().page(numpy.full((200, 400, 3), 255, numpy.uint8), is_certificate)
+    _sight().page(numpy.full((200, 400, 3), 255, numpy.uint8), is_end)
 
 
 def read_paper(files: Sequence[CleanFile], today: date) -> Paper:
@@ -85,10 +85,10 @@ def _pages(content: bytes, kind: str) -> Iterator[Page]:
     if kind != "pdf":
         picture = picture_of(content)
         if picture is not None:
-            yield _sight().page(picture, is_certificate)
+            yield _sight().page(picture, is_end)
         return
     for page, looks in pages_of(content):
-        yield page if page is not None else _sight().page(looks, is_certificate)
+        yield page if page is not None else _sight().page(looks, is_end)
 
 
 @cache

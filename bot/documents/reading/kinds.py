@@ -6,7 +6,7 @@ A letter may mention an I-20, an appointment page a DS-160: only the words that 
 from __future__ import annotations
 
 from bot.core import PaperKind
-from bot.documents.reading.lines import Page, says
+from bot.documents.reading.lines import Page, folded, says
 from bot.documents.reading.zone import is_first, zone_text
 
 TITLES: tuple[tuple[PaperKind, tuple[tuple[str, ...], ...]], ...] = (
@@ -68,6 +68,9 @@ def kind_of_paper(page: Page) -> PaperKind:
     return "other"
 
 
-def is_certificate(page: Page) -> bool:
-    """A long form, of which the upper part is enough."""
-    return kind_of_paper(page) in ("i20", "ds2019")
+ENDS = tuple(map(folded, ("FINANCIALS", "5. During the period covered by this form")))
+
+
+def is_end(text: str) -> bool:
+    """The first line of the lower half of a long form, which has money and attestations."""
+    return folded(text).startswith(ENDS)

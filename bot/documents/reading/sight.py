@@ -22,8 +22,6 @@ DETECTED_AT = 1280
 """The long side at which lines are looked for; they are read at full size."""
 LONGEST = 36
 """A line this many times longer than high is small print, which nobody needs; a zone's line is some 25 to 32."""
-UPPER_PART = 0.62
-"""Of a long form: below it there are attestations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +47,23 @@ class Sight:
             }
         )
 
-    def page(self, picture: Picture, enough: Callable[[Page], bool]) -> Page:
-        """`enough` tells of the lines so far whether only the upper part of the page is needed."""
+    def page(self, picture: Picture, is_end: Callable[[str], bool]) -> Page:
+        """`is_end` tells of a line's text whether nothing below it is needed."""
         picture, boxes = self._upright(picture)
         slope = _slope(boxes)
         placed = sorted(((box, *_place(box, slope)) for box in boxes), key=lambda one: one[2])
         lines: list[Line] = []
         seen: dict[Line, _Box] = {}
-        lowest = _lowest(placed, 1.0)
-        for number, (box, left, middle) in enumerate(placed):
-            if number == 12 and enough(Page(tuple(lines))):
-                lowest = _lowest(placed, UPPER_PART)
-            if box.width > LONGEST * box.height or middle > lowest:
+        for box, left, middle in placed:
+            if box.width > LONGEST * box.height:
                 continue
             text, score = self._read(_cut(picture, box.corners))
             if text.strip() and score >= 0.5:
                 half = box.height / 2
                 lines.append(line := Line(text.strip(), left, middle - half, left + box.width, middle + half))
                 seen[line] = box
+                if is_end(line.text):
+                    break
 
         def again(line: Line) -> str:
             return self._read(_cut(picture, _wider(seen[line])))[0] if line in seen else line.text
@@ -142,12 +139,6 @@ def _place(box: _Box, slope: float) -> tuple[float, float]:
     cos, sin = math.cos(-slope), math.sin(-slope)
     center = box.corners.mean(axis=0)
     return float(x * cos - y * sin), float(center[0] * sin + center[1] * cos)
-
-
-def _lowest(placed: Sequence[tuple[_Box, float, float]], part: float) -> float:
-    if not placed:
-        return 0.0
-    return placed[0][2] + part * (placed[-1][2] - placed[0][2])
 
 
 def _cut(picture: Picture, corners: Corners) -> Picture:
