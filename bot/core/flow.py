@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from bot.core.reading import AnswerKind, Reading
-from bot.core.values import SHANGHAI, Letter, Value
+from bot.core.values import SHANGHAI, Letter, Paper, Value
 from bot.i18n import Lang, Text
 
 T = TypeVar("T")
@@ -207,7 +207,8 @@ class Flow:
     `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
     `gloss` retells the letter, which is in `letter_language`, for a reader of another one. `asides` answer what
     people ask besides. `full_name` are the keys of
-    surname, given names and day of birth, which a message may tell together. `person` says where to ask where nobody of ours is; `elsewhere` where else to ask. Where there
+    surname, given names and day of birth, which a message may tell together. `seen_on` says what a paper is that was
+    read, and what to look at on it. `person` says where to ask where nobody of ours is; `elsewhere` where else to ask. Where there
     is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared` tells from the answers
     whether the team may read along.
     """
@@ -231,6 +232,7 @@ class Flow:
     asides: tuple[Aside, ...] = ()
     letter_language: Lang = "en"
     full_name: tuple[str, ...] = ()
+    seen_on: Callable[[Paper, Answers], tuple[Text, ...]] = lambda _paper, _answers: ()
 
     def with_team(self, team: Team) -> Flow:
         """The same flow where people may help, and where one is asked whether they may read along."""

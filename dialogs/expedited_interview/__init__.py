@@ -8,6 +8,7 @@ from dialogs.expedited_interview import (
     eligibility,
     members,
     notices,
+    papers,
     past_months,
     reasons,
     rulings,
@@ -139,5 +140,6 @@ flow = Flow(
     page_order=PAGE_ORDER,
     at_result=notices.AT_RESULT,
     asides=ASIDES,
+    seen_on=papers.seen_on,
     full_name=("surname", "given_names", "date_of_birth"),
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answers import ChoiceOrWords, Day, Earlier, Paragraph, PersonName, Proof, ShortText, is_han
-from bot.core import Answers, FileRef, Mistake, Option, Question
+from bot.core import Answers, FileRef, Mistake, Odd, Option, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import (
     economic_loss,
@@ -17,6 +17,7 @@ from dialogs.expedited_interview.eligibility import (
     is_unlisted,
     visa_class,
 )
+from dialogs.expedited_interview.papers import right_paper
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.urgency import has_died, is_ill
 
@@ -305,10 +306,11 @@ def _paper(answers: Answers) -> Text:
     return N_("Now the proof: a paper that shows why it cannot wait.")
 
 
-def _not_too_many(files: tuple[FileRef, ...], _answers: Answers) -> Mistake | None:
+def _fits(files: tuple[FileRef, ...], answers: Answers) -> Mistake | Odd[tuple[FileRef, ...]] | None:
+    """One or two pages, and the right paper."""
     pages = sum(file.pages for file in files)
     if pages <= POLICY.proof.pages:
-        return None
+        return right_paper(files, answers)
     return Mistake(
         "proof.pages",
         N_(
@@ -326,5 +328,5 @@ proof = Question(
     why=N_(
         "The page asks for 1 or 2 pages of proof. I attach just what you send, without hidden data of the photo."
     ),
-    check=_not_too_many,
+    check=_fits,
 )

@@ -55,7 +55,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     elif incoming.tap is not None:
         _tapped(draft, incoming)
     elif incoming.files:
-        sent_files(draft, tuple(file.ref for file in incoming.files))
+        sent_files(draft, incoming.files)
     elif incoming.edits:
         edited(draft, incoming)
     else:

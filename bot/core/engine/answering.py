@@ -10,13 +10,14 @@ from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
 from bot.core.engine.gathering import A_PASTE, gather, news_in
+from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
 from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, facts_in, understood
-from bot.core.values import FileRef, Incoming, Pending, Value, as_value
+from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
@@ -160,14 +161,14 @@ def miss(draft: TurnDraft, mistake: Mistake) -> None:
     draft.say_first(f"mistake.{mistake.key}", *said)
 
 
-def sent_files(draft: TurnDraft, files: tuple[FileRef, ...]) -> None:
-    """Files answer a question for files; the pages of an album come one by one and add up."""
-    spot = _file_spot(draft)
+def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
+    """Files answer a question for files; the pages of an album come one by one and add up. What was read on them is
+    gathered wherever they come."""
+    is_known = read_papers(draft, sent)
+    spot, files = _file_spot(draft), tuple(file.ref for file in sent)
     if spot is None:
-        draft.say_first(
-            "mistake.file_unasked",
-            N_("I cannot read pictures or files here. Please type the answer; the proof comes last."),
-        )
+        if not is_known:
+            say_unasked(draft, sent)
         return
     if draft.conversation.state == "cancelling":
         # Whoever sends what was asked for wants to go on.
@@ -177,7 +178,9 @@ def sent_files(draft: TurnDraft, files: tuple[FileRef, ...]) -> None:
     together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
     check = spot.question.check
     reading = check(together, draft.walk.at(spot)) if check is not None else None
-    if not isinstance(reading, Mistake):
+    if isinstance(reading, Odd):
+        take(draft, spot, reading)
+    elif not isinstance(reading, Mistake):
         accept(draft, spot, together, say_back=True)
     elif old is None and (some := _pages_that_fit(draft, spot, files)):
         take(

@@ -1,0 +1,68 @@
+"""Pictures of papers: what was read on them is gathered for one yes, and whatever was not readable is said in a line.
+
+What stands on a picture is never a command and never an answer by itself; the picture goes with the turn.
+"""
+
+from __future__ import annotations
+
+from bot.core.engine.gathering import gather
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.reading import Odd, Understood
+from bot.core.understanding import Facts, askable
+from bot.core.values import CleanFile, Paper
+from bot.i18n import N_
+
+UNREAD = N_("I cannot read pictures or files here. Please type the answer; the proof comes last.")
+NO_PAPER = N_(
+    "I can read a passport page, the DS-160 confirmation, the appointment confirmation, an I-20 or DS-2019, and this is none of them. Please type the answer; the proof comes last."
+)
+
+
+def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
+    """Gather what the files say. True where a paper was known, so that something was said of it."""
+    papers = [file.paper for file in files if file.paper is not None and file.paper.kind != "other"]
+    for paper in papers:
+        _read(draft, paper)
+    return bool(papers)
+
+
+def _read(draft: TurnDraft, paper: Paper) -> None:
+    draft.change(misses=0)
+    for notice in draft.flow.seen_on(paper, draft.walk.answers):
+        draft.say_first(f"paper.{paper.kind}", notice)
+    if paper.mistake is not None:
+        draft.say_first(f"mistake.{paper.mistake.key}", paper.mistake.why)
+        return
+    is_news = gather(draft, _facts(draft, paper))
+    if not is_news:
+        draft.say_first("paper.known", N_("It tells nothing that I do not know yet."))
+    elif labels := _unread(draft, paper):
+        draft.say_first(
+            "paper.unread", N_("Not readable without doubt, so I ask: %(labels)s.").of(labels=labels)
+        )
+
+
+def _facts(draft: TurnDraft, paper: Paper) -> Facts:
+    """As if each had been typed at its question."""
+    questions = askable(draft.flow).questions
+    sure: dict[str, object] = {}
+    for fact in paper.facts:
+        if fact.key in questions:
+            reading = questions[fact.key].kind.read(fact.text, draft.today)
+            if isinstance(reading, Understood | Odd):
+                sure[fact.key] = reading.value
+    return Facts(sure)
+
+
+def _unread(draft: TurnDraft, paper: Paper) -> tuple[object, ...]:
+    questions = askable(draft.flow).questions
+    return tuple(questions[key].label for key in paper.asked if key in questions)
+
+
+def say_unasked(draft: TurnDraft, files: tuple[CleanFile, ...]) -> None:
+    """A file that nobody asked for, on which no paper was known."""
+    first = files[0].paper
+    if first is not None and first.mistake is not None:
+        draft.say_first(f"mistake.{first.mistake.key}", first.mistake.why)
+    else:
+        draft.say_first("mistake.file_unasked", UNREAD if first is None else NO_PAPER)

@@ -1,0 +1,86 @@
+"""Papers that people send: what is said of each, and whether it is the right one for the case.
+
+Nothing is refused by a guess: another paper, another person's or an old one is asked about.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.core import Answers, FileRef, Odd, Paper
+from bot.i18n import N_, Text
+from dialogs.expedited_interview.calendar import add_months
+from dialogs.expedited_interview.details import given_names, surname
+from dialogs.expedited_interview.eligibility import alone, for_study, visa_class
+
+NAMES = {
+    "passport": N_("your passport page"),
+    "ds160": N_("the DS-160 confirmation"),
+    "appointment": N_("the appointment confirmation"),
+    "i20": N_("the I-20"),
+    "ds2019": N_("the DS-2019"),
+    "visa": N_("a US visa"),
+}
+HERE = "SHANGHAI"
+VALID_MONTHS = 6
+"""A passport should outlast the stay by six months, or to its end for citizens of the "six-month club", which has China."""
+
+
+def seen_on(paper: Paper, answers: Answers) -> tuple[Text, ...]:
+    """What a paper is, and what to look at on it."""
+    facts = {fact.key: fact.text for fact in paper.facts}
+    said = [N_("That is %(paper)s.").of(paper=NAMES[paper.kind])]
+    expires = facts.get("passport_expires")
+    if expires is not None:
+        said += _validity(date.fromisoformat(expires), answers.today)
+    if facts.get("post", HERE) != HERE:
+        said.append(
+            N_("It names %(post)s, and this request goes to Shanghai. Please check it.").of(
+                post=facts["post"].title()
+            )
+        )
+    if alone(answers) and _is_another(facts, answers):
+        said.append(
+            N_("The name on it, %(name)s, is not the one you gave. Is it the right person's?").of(
+                name=f"{facts['surname']} {facts['given_names']}"
+            )
+        )
+    return tuple(said)
+
+
+def _validity(expires: date, today: date) -> list[Text]:
+    if expires < today:
+        return [
+            N_("The passport expired on %(day)s. Please use the new one, in the DS-160, too.").of(day=expires)
+        ]
+    if expires < add_months(today, VALID_MONTHS):
+        return [N_("The passport expires on %(day)s, so renewing it first may be needed.").of(day=expires)]
+    return []
+
+
+def _is_another(facts: dict[str, str], answers: Answers) -> bool:
+    told = (answers.get(surname), answers.get(given_names))
+    return (
+        None not in told and "given_names" in facts and told != (facts.get("surname"), facts["given_names"])
+    )
+
+
+def right_paper(files: tuple[FileRef, ...], answers: Answers) -> Odd[tuple[FileRef, ...]] | None:
+    """A paper that was recognised and is not the one to attach (procedure.txt, the line on proof)."""
+    wanted = _wanted(answers)
+    wrong = next((file.shows for file in files if file.shows in NAMES and file.shows != wanted), None)
+    if wrong is None:
+        return None
+    return Odd(
+        files,
+        N_("That looks like %(paper)s, which is not the proof that is asked for. Attach it all the same?").of(
+            paper=NAMES[wrong]
+        ),
+    )
+
+
+def _wanted(answers: Answers) -> str:
+    """I-20 for F and M, DS-2019 for J; for the others a letter, which no kind stands for."""
+    if not for_study(answers):
+        return ""
+    return "ds2019" if (answers.get(visa_class) or "").startswith("J") else "i20"

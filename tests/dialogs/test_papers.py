@@ -1,0 +1,137 @@
+"""Pictures at any point of the real dialog: shown for one yes, compared with the case, never an answer by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.core import (
+    CleanFile,
+    Conversation,
+    Fact,
+    FileRef,
+    Incoming,
+    Mistake,
+    Paper,
+    PaperKind,
+    Turn,
+    take_turn,
+)
+from bot.i18n import Text
+from dialogs.expedited_interview import flow
+from dialogs.expedited_interview.papers import right_paper
+
+AT = datetime(2026, 11, 26, 4, tzinfo=UTC)
+PERSON = (
+    Fact("surname", "ZHANG"),
+    Fact("given_names", "XIAOMING"),
+    Fact("date_of_birth", "1990-05-06"),
+    Fact("passport_number", "E12345678"),
+)
+
+
+def picture(kind: PaperKind = "passport", *facts: Fact, **more: object) -> CleanFile:
+    paper = Paper(kind, facts, **more)  # type: ignore[arg-type]
+    return CleanFile(FileRef(kind, "jpg", 1, 3, "proof.jpg", shows=kind), b"abc", paper)
+
+
+def hear(now: Conversation, *sent: str | CleanFile) -> Turn:
+    """The turn of the last message."""
+    turns = []
+    for one in sent:
+        incoming = Incoming(AT, text=one) if isinstance(one, str) else Incoming(AT, files=(one,))
+        turns.append(take_turn(flow, turns[-1].conversation if turns else now, incoming))
+    return turns[-1]
+
+
+def agreed() -> Conversation:
+    return hear(Conversation("c", flow.key), "en", "agree").conversation
+
+
+def said(turn: Turn) -> str:
+    return "\n".join(reply.text for reply in turn.replies)
+
+
+def test_a_passport_is_shown_for_one_yes_and_is_no_answer_before_it() -> None:
+    shown = hear(agreed(), picture("passport", *PERSON))
+    for words in ("your passport page", "ZHANG", "XIAOMING", "6 May 1990", "E12345678"):
+        assert words in said(shown)
+    assert "surname" not in shown.conversation.answers
+    kept = hear(shown.conversation, "yes").conversation.answers
+    assert (kept["surname"], kept["passport_number"]) == ("ZHANG", "E12345678")
+
+
+def test_one_line_that_is_not_right_is_left_out_and_asked_later() -> None:
+    shown = hear(agreed(), picture("passport", *PERSON))
+    turn = hear(shown.conversation, "Not right: Surname", "yes")
+    assert "surname" not in turn.conversation.answers
+    assert turn.conversation.answers["given_names"] == "XIAOMING"
+
+
+def test_what_stands_on_a_picture_is_never_a_command() -> None:
+    turn = hear(agreed(), picture("passport", Fact("surname", "/delete my data"), Fact("school", "yes")))
+    assert turn.command == ""
+    assert "surname" not in turn.conversation.answers
+    assert "school" not in turn.conversation.answers
+
+
+def test_what_was_not_readable_is_named() -> None:
+    turn = hear(agreed(), picture("passport", PERSON[0], asked=("passport_number",)))
+    assert "Passport number" in said(turn)
+
+
+def test_a_picture_that_cannot_be_read_costs_nothing() -> None:
+    cut = Mistake("paper.zone", Text("cut"))
+    turn = hear(agreed(), picture("passport", mistake=cut))
+    assert "cut" in said(turn)
+    assert turn.conversation.misses == 0
+    assert turn.conversation.told == {}
+
+
+def test_an_expired_passport_and_another_post_are_noticed() -> None:
+    assert "expired on 1 May 2020" in said(
+        hear(agreed(), picture("passport", *PERSON, Fact("passport_expires", "2020-05-01")))
+    )
+    assert "Beijing" in said(
+        hear(agreed(), picture("ds160", Fact("ds160_number", "AA00ABCD56"), Fact("post", "BEIJING")))
+    )
+
+
+def test_another_persons_paper_is_asked_about() -> None:
+    now = hear(agreed(), "one", picture("passport", *PERSON), "yes").conversation
+    other = picture(
+        "ds160", Fact("surname", "WANG"), Fact("given_names", "WEI"), Fact("ds160_number", "AA00ABCD56")
+    )
+    assert "WANG WEI" in said(hear(now, other))
+
+
+def test_a_picture_without_a_paper_is_answered_and_not_kept() -> None:
+    turn = hear(agreed(), picture("other"))
+    assert turn.replies[0].said[0].key == "mistake.file_unasked"
+    assert turn.conversation.told == {}
+
+
+def at_proof() -> Conversation:
+    """Whoever has only the proof left, as a student of F-1."""
+    now = agreed()
+    answers = {
+        **now.answers,
+        "party": "one",
+        "appointment_booked": "yes",
+        "residence": "shanghai",
+        "purpose": "study",
+        "visa_class": "F-1",
+    }
+    return replace(now, answers=answers)
+
+
+def test_another_paper_than_the_proof_is_asked_about_and_never_refused() -> None:
+    answers = Answers(at_proof().answers, AT.date())
+    right, wrong = picture("i20").ref, picture("passport").ref
+    assert right_paper((right,), answers) is None
+    assert right_paper((replace(right, shows=""),), answers) is None
+    assert right_paper((replace(right, shows="other"),), answers) is None
+    odd = right_paper((wrong,), answers)
+    assert odd is not None
+    assert odd.value == (wrong,)
+    assert right_paper((picture("ds2019").ref,), answers) is not None
