@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core import (
+    Answers,
     CleanFile,
     Conversation,
     Fact,
@@ -37,7 +38,7 @@ def picture(kind: PaperKind = "passport", *facts: Fact, **more: object) -> Clean
 
 def hear(now: Conversation, *sent: str | CleanFile) -> Turn:
     """The turn of the last message."""
-    turns = []
+    turns: list[Turn] = []
     for one in sent:
         incoming = Incoming(AT, text=one) if isinstance(one, str) else Incoming(AT, files=(one,))
         turns.append(take_turn(flow, turns[-1].conversation if turns else now, incoming))
