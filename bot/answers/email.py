@@ -15,7 +15,7 @@ from bot.answers import shapes
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, plain
 from bot.i18n import N_
 
-WANTED = N_("It looks like zhangsan@example.com.")
+WANTED = N_("Write it like zhangsan@example.com.")
 # The mail services of mailcheck's list, and those of China.
 SERVICES = (
     *"gmail.com googlemail.com hotmail.com outlook.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com aol.com".split(),

@@ -90,7 +90,7 @@ class PassportName:
         return ("ZHANG", "张", "LÜ", "OU YANG")
 
     def _example(self) -> Text:
-        return N_("It looks like ZHANG.") if self.part == "surname" else N_("It looks like XIAOMING.")
+        return N_("Write it like ZHANG.") if self.part == "surname" else N_("Write it like XIAOMING.")
 
     def _latin(self, text: str) -> Reading[str]:
         spelled = _marked(text.replace("’", "'").replace("ß", "SS").upper())
@@ -210,7 +210,7 @@ def _umlaut(spelled: str) -> Reading[str]:
         return Mistake(
             "name.letters",
             N_("I need the Latin letters of the passport. %(example)s").of(
-                example=N_("It looks like ZHANG.")
+                example=N_("Write it like ZHANG.")
             ),
         )
     if "U\u0308E" in base:
@@ -235,9 +235,9 @@ class PersonName:
     def read(self, sent: str, today: object) -> Reading[str]:
         text = unicodedata.normalize("NFC", tidy(sent).replace("\n", " ")).translate(MIDDLE_DOTS)
         if len(text) > 80:
-            return Mistake("name.long", N_("That is too long for a name. It looks like WANG Wu."))
+            return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
-            return Mistake("name.letters", N_("That does not look like a name. It looks like WANG Wu."))
+            return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
         spelled = _spelled(text)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))

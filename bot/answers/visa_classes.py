@@ -115,7 +115,7 @@ class VisaClass:
         return Mistake(
             "visa_class.unknown",
             N_(
-                "I do not know that visa class. It looks like B-1/B-2 or F-1, as on your DS-160 confirmation page."
+                "I do not know that visa class. Write it like B-1/B-2 or F-1, as on your DS-160 confirmation page."
             ),
         )
 

@@ -29,7 +29,7 @@ WORDS: dict[str, Text] = {
     "invitation": N_("Your invitation"),
     "invitation_hint": N_("The whole link, or what stands after the # in it."),
     "wrong_invitation": N_("This invitation is not known or no longer good. Ask for a new one."),
-    "go_on": N_("Go on"),
+    "go_on": N_("Continue"),
     "new_password": N_("A password of at least twelve characters"),
     "wrong_password": N_("The password needs at least twelve characters and must not be your name."),
     "scan": N_("Scan this with an authenticator app, or type in the key below it."),

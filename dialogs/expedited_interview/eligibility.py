@@ -20,11 +20,11 @@ consent = Question(
     "consent",
     label=N_("Consent"),
     ask=N_(
-        "For the e-mail I need your name, birth date, passport number and the reason.\n"
-        "I keep them encrypted, for %(draft)s days after your last message, or %(finished)s once the e-mail is written. "
-        "I remind you before I delete them; “delete my data” does it at once.\n"
-        "If we talk on Telegram, our messages pass through it.\n"
-        "May I keep them for this?"
+        "For the e-mail I need personal details: name, birth date, passport, contact, homes and jobs, earlier visas, your reason (with a relative's illness, if that is it) and 1–2 pages of proof.\n"
+        "I keep them encrypted for %(draft)s days after your last message, or %(finished)s days once the e-mail is written. "
+        "I remind you first; send “delete my data” and they go at once.\n"
+        "On Telegram, our messages pass through Telegram.\n"
+        "May I keep them to write this e-mail?"
     ).of(draft=14, finished=30),
     kind=Choice(
         (
@@ -129,7 +129,7 @@ residence = Question(
         "Tap, or type the province or city, for example Nanjing. What counts is where you live, not the hukou."
     ),
     kind=Province(),
-    why=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
+    why=N_("The consulate considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
     names=(
         "现住址",
         "居住地",
@@ -399,8 +399,12 @@ refused_before = Question(
     "refused_before",
     label=N_("Refused before"),
     ask=for_party(
-        N_("Have you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
-        N_("Have any of you ever been refused a US visa?\nA refusal under 221(g) counts, too."),
+        N_(
+            "Have you ever been refused a US visa?\nIf you got a 221(g) slip (more papers or checks), say yes: it may count."
+        ),
+        N_(
+            "Have any of you ever been refused a US visa?\nWhoever got a 221(g) slip (more papers or checks): say yes, it may count."
+        ),
     ),
     kind=Choice(
         (

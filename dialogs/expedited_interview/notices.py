@@ -29,7 +29,9 @@ INTRO = (
         "This follows the procedure the consulate published %(period)s. It may have changed: check the official website before you send.\n"
         "%(website)s"
     ).of(period=POLICY.page_period, website=POLICY.website.address),
-    N_("It takes about 15 minutes. You can stop at any time and go on later. “help” shows what you can say."),
+    N_(
+        "It takes 15 to 30 minutes with your papers at hand. You can stop at any time and come back later. “help” shows what you can say."
+    ),
 )
 
 PERSON = N_("No staff member is here.")
@@ -55,7 +57,7 @@ def checklist(answers: Answers) -> tuple[Text, ...]:
         N_("· where you lived and worked in the past six months"),
     ]
     if in_group(answers):
-        found.append(N_("· the same for each applicant of the group"))
+        found.append(N_("· for each applicant: name, birth date, earlier visas, DS-160 number"))
     found.append(_proof(answers))
     return tuple(found)
 
@@ -110,8 +112,8 @@ no_better_chances = _note(
     "no_better_chances",
     "does not improve an applicant's chances",
     N_(
-        "Good to know: an earlier interview does not improve the chance of a visa. An emergency is no ground for a visa; "
-        "you must still meet the requirements of your visa class."
+        "An earlier interview does not improve your chances of getting the visa. An emergency is not a reason to issue one; "
+        "you must still qualify for your visa class."
     ),
 )
 
@@ -124,20 +126,20 @@ answer_in_days = _note(
     "answer_in_days",
     "will contact the applicant directly in 1-2 business days",
     N_(
-        "If you send it today and it is approved, the Consular Section will contact you within 1–2 business days: by %(day)s."
+        "If it is approved, the page says they contact you in 1–2 business days; sent today, that would be about %(day)s."
     ),
     when=_answer_day,
 )
 space_available = _note(
     "space_available",
     "on a space available basis, according to the urgency",
-    N_("New times depend on free places and on how urgent the case is."),
+    N_("New times depend on open slots and on how urgent the case is."),
 )
 keep_the_original = _note(
     "keep_the_original",
     "procedure-facts: request denied or no answer",
     N_(
-        "Keep your original appointment. Other posts ask people not to send a request twice: if you hear nothing, go on %(day)s."
+        "Keep your original appointment. Other US consulates ask people not to send a request twice: if you hear nothing, go to your interview on %(day)s."
     ),
     basis="other_posts",
     when=lambda answers: Fired({"day": answers.get(interview_date)}),
@@ -151,7 +153,7 @@ bring_papers = _note(
     "bring_papers",
     "it must be given directly to the applicant",
     N_(
-        "Bring every paper to the interview yourself. What others send to the consulate around the request is not considered."
+        "Bring your documents to the interview yourself. What is sent before or after it without the consulate asking is not considered."
     ),
 )
 after_interview = _note(
@@ -164,7 +166,7 @@ after_interview = _note(
 stay_valid = _note(
     "stay_valid",
     "maintain a valid U.S. non-immigrant visa",
-    N_("Later, the consulate suggests, keep your visa valid through its renewal program."),
+    N_("Once you have the visa, the consulate suggests keeping it valid through its renewal program."),
 )
 
 AT_RESULT = (

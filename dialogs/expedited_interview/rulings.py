@@ -40,8 +40,13 @@ from dialogs.expedited_interview.past_months import (
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.reasons import event_date, justification, loss
 
-CALL_CENTER = N_("Visa Information Call Center: %(inside)s in China, %(outside)s from abroad.").of(
-    inside=POLICY.call_center.inside, outside=POLICY.call_center.outside
+CALL_CENTER = N_(
+    "Visa Information Call Center, numbers of %(period)s (check %(website)s first): %(inside)s in China, %(outside)s from abroad."
+).of(
+    period=POLICY.page_period,
+    website=POLICY.website.address,
+    inside=POLICY.call_center.inside,
+    outside=POLICY.call_center.outside,
 )
 
 consent_withheld = Ruling(
@@ -52,8 +57,8 @@ consent_withheld = Ruling(
     when=lambda answers: answers.get(consent) == "decline",
     text=N_("Without your consent I keep nothing and cannot write the e-mail."),
     way_out=N_(
-        "You can write it yourself: the official website lists what it must contain. Or change your mind here."
-    ),
+        "You can write it yourself: the page of %(period)s lists eleven points; look for today's rules on %(website)s. Or send “agree” if you change your mind."
+    ).of(period=POLICY.page_period, website=POLICY.website.address),
     about=(consent,),
 )
 
@@ -63,12 +68,12 @@ no_appointment = Ruling(
     "page",
     "first schedule an appointment",
     when=lambda answers: answers.get(appointment_booked) == "no",
-    text=N_("First you need a regular appointment; the page considers no request without one."),
+    text=N_("First you need a regular appointment; the consulate considers no request without one."),
     way_out=N_(
-        "Buy a PIN card at CITIC Bank, then call to book.\n%(call_center)s\n"
-        "These numbers were published %(period)s; today appointments are booked online: check the official website.\n"
-        "I keep your answers. Come back when you have the appointment."
-    ).of(call_center=CALL_CENTER, period=POLICY.page_period),
+        "Appointments are booked online now: %(website)s\n"
+        "(The way %(period)s was a PIN card from CITIC Bank and a call.)\n"
+        "Your answers are kept; come back when you have the appointment."
+    ).of(website=POLICY.website.address, period=POLICY.page_period),
     about=(appointment_booked,),
 )
 
@@ -87,19 +92,21 @@ outside_district = Ruling(
     "page",
     "residing in the Shanghai Consular District",
     when=_post,
-    text=N_("The page considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
-    way_out=N_("For where you live, ask %(post)s. Each post has its own procedure."),
+    text=N_("The consulate considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),
+    way_out=N_("For where you live, contact %(post)s. Each consulate has its own procedure."),
     about=(residence,),
 )
 
 EXCLUDED: dict[str, Text] = {
     "convention": N_(
-        "A large convention or trade show does not qualify: its date is known long before, the page says."
+        "A large convention does not qualify: the page says such events can be planned well ahead."
     ),
     "annual_meeting": N_(
-        "An annual meeting does not qualify: it comes every year and can be planned well ahead, the page says."
+        "An annual meeting does not qualify: the page says such events can be planned well ahead."
     ),
-    "graduation": N_("A graduation ceremony does not qualify: its day is known early, the page says."),
+    "graduation": N_(
+        "A graduation ceremony does not qualify: the page says such events can be planned well ahead."
+    ),
     "wedding": N_("A wedding does not qualify: the page says such trips can be planned well ahead."),
     "tourism": N_("Tourism does not qualify: the page says such trips can be planned well ahead."),
 }
@@ -117,7 +124,9 @@ purpose_not_considered = Ruling(
     "events for which they could have planned well in advance",
     when=_excluded,
     text=Text("%(words)s"),
-    way_out=N_("You can ask for an earlier regular date.\n%(call_center)s").of(call_center=CALL_CENTER),
+    way_out=N_("You can look or call for an earlier regular appointment.\n%(call_center)s").of(
+        call_center=CALL_CENTER
+    ),
     about=(purpose,),
 )
 
@@ -163,7 +172,7 @@ not_immediate_family = Ruling(
     "for immediate family members",
     when=lambda answers: (answers.get(relative) or "") in ("grandparent", "other_relative", "not_relative"),
     text=N_(
-        "The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other posts; this relation may not count."
+        "The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other US consulates; this relative may not count."
     ),
     about=(relative,),
 )
@@ -175,7 +184,7 @@ death = Ruling(
     "procedure-facts: funeral",
     when=lambda answers: answers.get(emergency) == "death",
     text=N_(
-        "I am sorry for your loss. This page says only “family emergency”; other posts accept a death in the immediate family, with a letter of the funeral home."
+        "I am sorry for your loss. This page says only “family emergency”; other US consulates accept a death in the immediate family, with a letter from the funeral home."
     ),
 )
 other_emergency = Ruling(
@@ -185,7 +194,7 @@ other_emergency = Ruling(
     "a family emergency",
     when=lambda answers: answers.get(emergency) == "other_emergency",
     text=N_(
-        "The page says “a family emergency” and names no kinds. Other posts exclude a birth, and accept urgent treatment. Say plainly what it is."
+        "The page says “a family emergency” and names no kinds. Other US consulates exclude a birth, and accept urgent treatment. Say plainly what it is."
     ),
 )
 
@@ -244,7 +253,7 @@ classes_not_before_interview = Ruling(
     "whose classes will start before their current visa interview date",
     when=_no_hurry,
     text=N_(
-        "The page helps students whose classes start before the interview. Yours start on %(start)s, the interview is on %(interview)s."
+        "It is meant for students whose classes start before the interview. Yours start on %(start)s, the interview is on %(interview)s."
     ),
     way_out=N_(
         "Go to your interview as planned. If the school moves the start to an earlier day, come back."
@@ -258,8 +267,10 @@ no_economic_loss = Ruling(
     "page",
     "which if missed will cause economic loss",
     when=lambda answers: answers.get(economic_loss) == "no",
-    text=N_("The page considers a business trip only if missing it causes economic loss."),
-    way_out=N_("You can ask for an earlier regular date.\n%(call_center)s").of(call_center=CALL_CENTER),
+    text=N_("A business trip is considered only if missing it causes economic loss."),
+    way_out=N_("You can look or call for an earlier regular appointment.\n%(call_center)s").of(
+        call_center=CALL_CENTER
+    ),
     about=(economic_loss,),
 )
 
@@ -306,7 +317,7 @@ recent_refusal = Ruling(
         "The page says that requests are not approved within six months of a refusal.\n%(subject)s on %(day)s, so that lasts until %(until)s."
     ),
     way_out=N_(
-        "You can book a new appointment by phone, and bring new information that shows what has changed.\n%(call_center)s"
+        "The page asks you to book anew by phone; bring new information that shows what has changed. Until then, keep the appointment you have.\n%(call_center)s"
     ).of(call_center=CALL_CENTER),
     about=(refused_before,),
 )
@@ -492,6 +503,6 @@ written_in_chinese = Ruling(
     "procedure-facts: all information in English",
     when=_in_chinese,
     text=N_(
-        "Your reason is in Chinese and stays as you wrote it. Other posts ask for English; if someone can help, send “change” and put it in English."
+        "Your reason is in Chinese and stays as you wrote it. Other US consulates ask for English; if someone can help, send “change” and put it in English."
     ),
 )

@@ -40,12 +40,12 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("refused a visa within the past 6 months will not be approved", "rule refusal_near_limit"),
     (
         "must call the Visa Call Center to schedule a new appointment",
-        "say You can book a new appointment by phone",
+        "say The page asks you to book anew by phone",
     ),
     ("bring new information to their interview", "say bring new information that shows what has changed"),
     ("only considers expedited appointment requests for applicants residing", "ask residence"),
     ("only considers expedited appointment requests for applicants residing", "rule outside_district"),
-    ("should contact the appropriate United States Consulate", "say For where you live, ask %(post)s"),
+    ("should contact the appropriate United States Consulate", "say For where you live, contact %(post)s"),
     ("Generally, only requests falling into the following categories", "ask purpose"),
     ("Generally, only requests falling into the following categories", "rule category_not_listed"),
     ("for immediate family members", "ask relative"),
@@ -68,7 +68,7 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("which if missed will cause economic loss", "ask loss"),
     ("including large conventions, annual meetings, graduation", "rule purpose_not_considered"),
     ("including large conventions, annual meetings, graduation", "rule reason_contradicts_purpose"),
-    ("including large conventions, annual meetings, graduation", "say A large convention or trade show"),
+    ("including large conventions, annual meetings, graduation", "say A large convention does not qualify"),
     ("including large conventions, annual meetings, graduation", "say An annual meeting does not qualify"),
     (
         "including large conventions, annual meetings, graduation",
@@ -78,12 +78,12 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("including large conventions, annual meetings, graduation", "say Tourism does not qualify"),
     (
         "These applicants should contact the Visa Call Center for rescheduling",
-        "say You can ask for an earlier regular date",
+        "say You can look or call for an earlier regular appointment",
     ),
-    ("you must first obtain a PIN card from CITIC Bank", "say Buy a PIN card at CITIC Bank"),
+    ("you must first obtain a PIN card from CITIC Bank", "say was a PIN card from CITIC Bank"),
     (
         "dialing 4008-872-333 or internationally by dialing 86-21-3881-4611",
-        "say Visa Information Call Center:",
+        "say Visa Information Call Center, numbers of",
     ),
     (
         "will not answer visa related inquiries",
@@ -95,10 +95,10 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("Do not confirm your travel plans", "rule no_travel_plans"),
     ("does not improve an applicant's chances", "rule no_better_chances"),
     ("it simply results in an earlier appointment date", "rule no_better_chances"),
-    ("Emergencies are not grounds for the issuance", "say An emergency is no ground for a visa"),
+    ("Emergencies are not grounds for the issuance", "say An emergency is not a reason to issue one"),
     (
         "must still prove they meet the requirements",
-        "say you must still meet the requirements of your visa class",
+        "say you must still qualify for your visa class",
     ),
     ("it must be given directly to the applicant", "rule bring_papers"),
     ("outside the request of the Consulate will not be considered", "rule bring_papers"),

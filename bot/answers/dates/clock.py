@@ -67,13 +67,13 @@ class ClockTime:
         found = _numbers(_worded(text))
         if found is None:
             return Mistake(
-                "time.unreadable", N_("I could not read that as a time. It looks like 09:30 or 上午9点半.")
+                "time.unreadable", N_("I could not read that as a time. Write it like 09:30 or 9:30 am.")
             )
         hour, minute, part = found
         if hour > 24 or minute > 59:
             return Mistake(
                 "time.impossible",
-                N_("I read %(hour)s:%(minute)s, and there is no such time. It looks like 09:30.").of(
+                N_("I read %(hour)s:%(minute)s, and there is no such time. Write it like 09:30.").of(
                     hour=hour, minute=f"{minute:02}"
                 ),
             )

@@ -219,7 +219,7 @@ def _named(text: str) -> Mistake:
     if MINGUO.search(text):
         return Mistake(
             "date.minguo",
-            N_("That looks like a year of the Republic. Please send it as, for example, 6 May 2026."),
+            N_("That looks like a Minguo year (民国). Write it like 6 May 2026."),
         )
     if RELATIVE.search(text):
         return Mistake(
@@ -234,7 +234,7 @@ def _named(text: str) -> Mistake:
         )
     return Mistake(
         "date.unreadable",
-        N_("I could not read that as a date. It looks like 6 May 2026, 2026-05-06 or 2026年5月6日."),
+        N_("I could not read that as a date. Write it like 6 May 2026 or 2026-05-06."),
     )
 
 

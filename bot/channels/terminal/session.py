@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "here"
 KEPT = N_("Your answers are kept. To go on: make chat, or jiaji chat")
-EMPTY = N_("Nothing is kept of you. To begin: make chat, or jiaji chat")
+EMPTY = N_("Nothing about you is kept. To begin: make chat, or jiaji chat")
 AT_ONCE = Pace(address=0, overall=0)
 
 

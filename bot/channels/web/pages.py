@@ -43,7 +43,7 @@ TEXTS: dict[str, Text] = {
         "This code works once, for 15 minutes. Open %(url)s/elsewhere in the other browser and type it there."
     ),
     "have_code": N_("Type the code from your other browser."),
-    "go_on": N_("Go on"),
+    "go_on": N_("Continue"),
     "wrong_code": N_("That code is wrong, used already, or older than 15 minutes. Get a new one."),
     "export": N_("Download all you told me"),
     "leave": N_("Leave this browser"),

@@ -110,8 +110,8 @@ def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:
         parts.append(verdict.says(ruling.way_out))
     fixes = tuple(_fix(flow, walk, key) for key in verdict.fired.about)
     if ruling.strength == "warn":
-        parts.append(N_("Go on?"))
-        offers = (Offer("continue", N_("Go on")), *fixes, LATER)
+        parts.append(N_("Continue?"))
+        offers = (Offer("continue", N_("Continue")), *fixes, LATER)
     elif ruling.strength == "pause":
         offers = (*(Offer(fix.code, N_("I have booked it")) for fix in fixes), LATER)
     else:
@@ -126,7 +126,7 @@ def _fix(flow: Flow, walk: Walk, key: str) -> Offer:
     if found is not None:
         group, entry = found
         name = group.name(Answers(walk.answers.values, walk.answers.today, entry))
-        return Offer(f"r.{key}", N_("Take out %(name)s").of(name=name))
+        return Offer(f"r.{key}", N_("Remove %(name)s").of(name=name))
     spot = walk.spot(key)
     label = spot.question.label if spot is not None else Text(key)
     return Offer(f"c.{key}", N_("Change: %(label)s").of(label=label))
@@ -164,7 +164,7 @@ def card(walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
     mine = [spot for spot in walk.passed if spot.key.startswith(f"{key}.") and spot.group is not group]
     mine = [spot for spot in mine if spot.key in walk.stored]
     offers = [Offer(f"c.{spot.key}", N_("Change: %(label)s").of(label=spot.question.label)) for spot in mine]
-    offers.append(Offer(f"r.{key}", N_("Take out %(name)s").of(name=group.name(seen))))
+    offers.append(Offer(f"r.{key}", N_("Remove %(name)s").of(name=group.name(seen))))
     if closing(walk, concrete(group.key, entry[:-1])) is not None:
         offers.append(Offer(f"a.{concrete(group.key, entry[:-1])}", N_("Add another")))
     return Prompt("entry", "", (group.name(seen), N_("What do you want to change?")), tuple(offers))
@@ -211,8 +211,8 @@ def pending(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
         return Prompt(
             "pending.remove",
             f"{waiting.key}-",
-            (N_("This entry and everything in it will be taken out. Go on?"),),
-            (Offer("apply", N_("Take it out")), Offer("leave", N_("Leave it as it is"))),
+            (N_("This entry and everything in it will be removed. Continue?"),),
+            (Offer("apply", N_("Remove it")), Offer("leave", N_("Leave it as it is"))),
         )
     if waiting.kind == "share":
         return Prompt(
