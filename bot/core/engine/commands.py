@@ -34,7 +34,9 @@ def _help(draft: TurnDraft) -> bool:
 
 
 def _status(draft: TurnDraft) -> bool:
-    draft.say_first("status", *(where(draft) or (N_("All questions are answered."),)))
+    is_held_up = isinstance(draft.place, Verdict)
+    end = N_("This is where we are:") if is_held_up else N_("All questions are answered.")
+    draft.say_first("status", *(where(draft) or (end,)))
     return True
 
 
