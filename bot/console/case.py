@@ -153,6 +153,7 @@ async def _opened_parts(
         "letter": letter_of(known.flow, walked) if EVERYTHING in revealed else None,
         "files": _files_of(known),
         "notes": [_note(case, row) for row in await room.cases.notes(case.id)],
+        "unsent": next((sealed_text(case, one) for one in orders[-1:] if one.outcome == "overtaken"), ""),
         "new_note": new_note_id(),
         "new_order": token_urlsafe(12),
         "orders": [_order(case, order) for order in orders if order.outcome != "done"][-3:],

@@ -1,0 +1,209 @@
+"""One conversation in the console: hidden until revealed, written down, kept apart from what it is not, handed over."""
+
+import json
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from bot.store import verify
+from bot.store.staff_tables import journal, orders
+from bot.store.tables import conversations
+from tests.console.browsing import Browser, Staffed
+
+SHARED = ("en", "cat", "a person please", "yes")
+
+
+async def test_nothing_of_theirs_is_shown_until_somebody_says_why(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina", "2021-05-06")
+    browser = await staffed.signed_in("answerer")
+    await browser.get(f"/talk/{id}")
+    assert "▒▒▒" in browser.page
+    assert "Momolina" not in browser.page
+    await browser.post(f"/talk/{id}/reveal", what="*", reason="too short")
+    assert browser.status == 400
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for help with the name")
+    assert "Momolina" in browser.page
+    assert "revealed" in browser.page
+    other = await staffed.signed_in("reader")
+    assert "Momolina" not in await other.get(f"/talk/{id}")
+    staffed.clock.at += timedelta(minutes=15, seconds=1)
+    assert "Momolina" not in await browser.get(f"/talk/{id}")
+
+
+async def test_one_message_is_revealed_alone(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina", "Tweety")
+    browser = await staffed.signed_in("answerer")
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/reveal", what="6.0", reason="They asked for help with it")
+    assert browser.page.count("Momolina") == 1
+    assert "Tweety" not in browser.page
+
+
+async def test_of_a_conversation_that_is_not_shared_only_its_being_there_is_seen(staffed: Staffed) -> None:
+    id = await staffed.says("en", "cat", "no", "Momolina")
+    for role in ("answerer", "privacy"):
+        browser = await staffed.signed_in(role)
+        page = await browser.get(f"/talk/{id}")
+        assert "has not agreed" in page
+        assert "Momolina" not in page
+        await browser.post(f"/talk/{id}/reveal", what="*", reason="I would like to see it very much")
+        assert browser.status == 404
+    assert "Not open to the team" in await browser.get("/")
+
+
+async def test_every_act_is_in_the_journal_and_a_changed_row_is_found(on_either: Staffed) -> None:
+    id = await on_either.says(*SHARED)
+    browser = await on_either.signed_in("answerer")
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/label", label="wording", on="1")
+    await browser.post(f"/talk/{id}/flag", what="2.0", on="1")
+    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for help with it")
+    store = on_either.console.store
+    async with store.reading() as room:
+        acts = [row.act for row in await room.cases.journal(50)]
+        whole = await verify(room.connection)
+    assert acts == ["revealed", "flagged", "labelled", "viewed"]
+    assert whole.broken_at is None
+    async with store.writing() as room:
+        await room.connection.execute(update(journal).where(journal.c.seq == 2).values(detail="nothing"))
+        assert (await verify(room.connection)).broken_at == 2
+    async with store.writing() as room:
+        await room.connection.execute(delete(journal).where(journal.c.seq == 2))
+        assert (await verify(room.connection)).broken_at == 3
+    async with store.writing() as room:
+        await room.connection.execute(delete(journal).where(journal.c.seq > 1))
+        assert (await verify(room.connection)).broken_at is None
+        assert (await verify(room.connection, whole.head)).broken_at == 4
+
+
+async def test_of_two_who_change_a_note_or_a_status_at_once_the_second_is_told(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    one, two = await staffed.signed_in("reader", "one"), await staffed.signed_in("reader", "two")
+    await one.get(f"/talk/{id}")
+    await two.get(f"/talk/{id}")
+    version = one.field("version")
+    await one.post(f"/talk/{id}/sort", review="seen", version=version)
+    assert one.status == 200
+    await two.post(f"/talk/{id}/sort", review="done", version=version)
+    assert two.status == 400
+    await one.post(f"/talk/{id}/note", note="n1", edition="1", text="A first thought")
+    await one.post(f"/talk/{id}/note", note="n1", edition="2", text="A second thought")
+    await two.get(f"/talk/{id}")
+    await two.post(f"/talk/{id}/note", note="n1", edition="2", text="Another second thought")
+    assert two.status == 400
+    page = await one.get(f"/talk/{id}")
+    assert "A second thought" in page
+    assert "Another second" not in page
+
+
+async def test_what_people_write_is_never_markup_and_hides_nothing(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "<img src=x onerror=alert(1)>\u202egnp.exe")
+    browser = await staffed.signed_in("answerer")
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for help with it")
+    assert "<img src=x" not in browser.page
+    assert "&lt;img src=x" in browser.page
+    assert "\u202e" not in browser.page
+    await browser.post(f"/talk/{id}/note", note="n", edition="1", text="<script>\0\u2066")
+    await browser.get(f"/talk/{id}")
+    assert "<script>\0" not in browser.page
+
+
+async def test_a_conversation_erased_while_it_is_read_is_gone(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    browser = await staffed.signed_in("answerer")
+    await browser.get(f"/talk/{id}")
+    await staffed.says("delete my data", "erase everything")
+    async with staffed.store.transaction():
+        pass
+    await browser.post(f"/talk/{id}/note", note="n", edition="1", text="Where is it?")
+    assert browser.status == 404
+    assert browser.status == 404
+    async with staffed.console.store.reading() as room:
+        assert await room.cases.notes(id) == []
+
+
+async def take(browser: Browser, id: str) -> None:
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/order", kind="take", order="t1", seen_turn=browser.field("seen_turn"))
+
+
+async def test_staff_take_over_write_and_hand_back(on_either: Staffed) -> None:
+    id = await on_either.says(*SHARED)
+    browser = await on_either.signed_in("answerer")
+    assert "asked for a person" in await browser.get("/?tab=waiting")
+    await take(browser, id)
+    await on_either.works()
+    assert "You have taken over" in await browser.get(f"/talk/{id}")
+    seen = browser.field("seen_turn")
+    for _ in range(2):
+        await browser.post(f"/talk/{id}/order", kind="say", order="s1", text="Hello there", seen_turn=seen)
+    await on_either.works()
+    on_either.clock.at += timedelta(seconds=5)
+    await on_either.says("thank you, wait")
+    await browser.post(f"/talk/{id}/order", kind="say", order="s2", text="Good bye", seen_turn=seen)
+    await on_either.works()
+    page = await browser.get(f"/talk/{id}")
+    assert "the person has written since" in page
+    assert "Good bye</textarea>" in page
+    seen = browser.field("seen_turn")
+    await browser.post(f"/talk/{id}/order", kind="back", order="b1", seen_turn=seen)
+    await on_either.works()
+    async with on_either.console.store.reading() as room:
+        query = select(orders.c.id, orders.c.outcome).order_by(orders.c.id)
+        outcomes = {row.id: row.outcome for row in await room.connection.execute(query)}
+        state = select(conversations.c.state)
+        assert (await room.connection.execute(state)).scalar_one() == "asking"
+    assert outcomes == {"b1": "done", "s1": "done", "s2": "overtaken", "t1": "done"}
+
+
+async def test_a_value_that_the_bot_cannot_read_is_told_at_once(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momo")
+    browser = await staffed.signed_in("answerer")
+    await take(browser, id)
+    await staffed.works()
+    await browser.get(f"/talk/{id}")
+    seen = browser.field("seen_turn")
+    await browser.post(f"/talk/{id}/order", kind="ask", order="a", about="born", text="soon", seen_turn=seen)
+    assert browser.status == 400
+
+
+async def test_the_list_is_filtered_by_its_address_and_paged_by_its_last_row(staffed: Staffed) -> None:
+    ids = []
+    for number in range(53):
+        staffed.clock.at += timedelta(seconds=1)
+        ids.append(await staffed.says("en", "cat", person=f"p{number}"))
+    shared = await staffed.says(*SHARED, "小明明", person="z")
+    browser = await staffed.signed_in("reader")
+    page = await browser.get("/")
+    assert page.count("data-row") == 50
+    after = page.split("after=")[1].split('"')[0]
+    assert (await browser.get(f"/?after={after}")).count("data-row") == 4
+    assert (await browser.get("/?q=%E6%98%8E%E6%98%8E")).count("data-row") == 1
+    assert shared in browser.page
+    assert (await browser.get("/?q=nobody")).count("data-row") == 0
+    assert (await browser.get("/?stuck=born")).count("data-row") == 1
+    assert (await browser.get("/?state=waiting&missed=x&since=never&after=x.y")).count("data-row") == 0
+
+
+async def test_what_is_exported_is_as_hidden_as_what_is_shown(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina")
+    browser = await staffed.signed_in("privacy")
+    await browser.get(f"/talk/{id}/export/json")
+    assert "Momolina" not in browser.page
+    assert json.loads(browser.page)["conversation"] == id
+    assert "Momolina" not in await browser.get(f"/talk/{id}/export/print")
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for all that is kept")
+    assert "Momolina" in await browser.get(f"/talk/{id}/export/json")
+
+
+async def test_what_was_not_understood_is_learnt_from_and_can_be_ignored(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "Momo", "never was born")
+    browser = await staffed.signed_in("reader")
+    page = await browser.get("/missed")
+    assert f"/talk/{id}#m" in page
+    assert "never was born" not in page
+    await browser.post("/missed/ignore", conversation=id, turn=browser.field("turn"))
+    assert f"/talk/{id}#m7" not in browser.page

@@ -1,0 +1,111 @@
+"""The gate: each page for whom it is meant, forms only from our own pages, the headers on every answer."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from bot.console import ROLES
+from bot.console.gate import routes
+from bot.console.pages import HERE
+from bot.console.roles import Right, may
+from bot.console.site import PAGES
+from bot.console.visit import Page
+from tests.console.browsing import HOST, OURS, Staffed
+
+HTMX = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
+"""SHA-256 of htmx.min.js as the package htmx.org 4.0.1 has it."""
+
+
+def path_of(one: Page, id: str) -> str:
+    return one.path.format(id=id, number="1", kind="json") if "{" in one.path else one.path
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_every_page_is_for_whom_its_right_says(staffed: Staffed, role: str) -> None:
+    id = await staffed.says("en", "cat", "a person please", "yes")
+    for one in PAGES:
+        if one.path in ("/sign-out", "/join", "/sign-in", "/language"):
+            continue
+        browser = await staffed.signed_in(role, f"{role} {one.method} {one.path}")
+        await browser.get("/journal")
+        path = path_of(one, id)
+        await (browser.get(path) if one.method == "GET" else browser.post(path))
+        is_let_in = browser.status != 404 or path.startswith(("/staff/", f"/talk/{id}/file/"))
+        assert is_let_in or not may(role, one.right), (role, one.path)
+        if not may(role, one.right):
+            assert browser.status == 404, (role, one.path)
+
+
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: f"{one.method} {one.path}")
+async def test_a_stranger_is_sent_to_the_door(staffed: Staffed, one: Page) -> None:
+    browser = staffed.browser()
+    browser.client.follow_redirects = False
+    path = path_of(one, "abc")
+    response = await (
+        browser.client.get(path) if one.method == "GET" else browser.client.post(path, headers=OURS)
+    )
+    if one.right is Right.ANYBODY:
+        assert response.status_code < 500
+    else:
+        assert (response.status_code, response.headers["location"]) == (303, "/sign-in")
+    policy = response.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert response.headers["cache-control"] == "no-store"
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_page_without_a_right_stops_the_start(staffed: Staffed) -> None:
+    with pytest.raises(ValueError, match="names no right"):
+        routes(staffed.console, [replace(PAGES[0], right=None)])  # type: ignore[arg-type]
+
+
+async def test_a_form_from_elsewhere_does_nothing(staffed: Staffed) -> None:
+    id = await staffed.says("en", "cat", "a person please", "yes")
+    browser = await staffed.signed_in("reader")
+    await browser.get(f"/talk/{id}")
+    token = browser.field("form_token")
+    form = {"form_token": token, "label": "urgent", "on": "1"}
+    for headers in (
+        {"origin": "https://evil.test"},
+        {"origin": HOST, "sec-fetch-site": "cross-site"},
+        {"origin": "null", "sec-fetch-site": "same-origin"},
+        {},
+    ):
+        response = await browser.client.post(f"/talk/{id}/label", data=form, headers=headers)
+        assert response.status_code == 400
+    await browser.post(f"/talk/{id}/label", token="another", label="urgent", on="1")
+    assert browser.status == 400
+    async with staffed.console.store.reading() as room:
+        assert await room.cases.labels(id) == []
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/label", label="urgent", on="1")
+    async with staffed.console.store.reading() as room:
+        assert await room.cases.labels(id) == ["urgent"]
+
+
+async def test_guessed_ids_and_what_is_too_large_get_one_plain_page(staffed: Staffed) -> None:
+    browser = await staffed.signed_in("privacy")
+    for path in ("/talk/guess", "/talk/guess/export/json", "/nowhere", "/talk/a/file/99999999999999999999"):
+        await browser.get(path)
+        assert browser.status == 404
+    await browser.get("/")
+    await browser.post("/talk/guess/note", text="x" * 70_000, note="n")
+    assert browser.status == 413
+
+
+def test_the_vendored_htmx_is_the_published_one() -> None:
+    content = (HERE / "static" / "htmx.min.js").read_bytes()
+    assert sha256(content).hexdigest() == HTMX
+    assert "Zero-Clause BSD" in (HERE / "static" / "htmx.LICENSE").read_text("utf-8")
+
+
+def test_no_template_has_scripts_or_styles_of_its_own() -> None:
+    for path in (HERE / "templates").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert "style=" not in text
+        assert "<style" not in text
+        assert " onclick" not in text
+        assert text.count("<script") == text.count('<script src="/static/')
+        assert "|safe" not in text.replace("seed.picture|safe", "")
