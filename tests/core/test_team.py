@@ -142,6 +142,16 @@ def test_erasing_is_obeyed_at_any_time_and_keeping_stays_with_the_team() -> None
     assert chat.now.state == "erased"
 
 
+@pytest.mark.parametrize("word", ["keep", "keep it", "保留", "leave it as it is", "不改了"])
+def test_no_word_for_keeping_ever_erases(word: str) -> None:
+    for chat in (Chat(FLOW, {"pet": "cat"}), called()):
+        if chat.now.is_shared:
+            told(chat, "take")
+        chat.say("delete my data", word)
+        assert chat.now.state != "erased"
+        assert chat.now.answers == {"pet": "cat"}
+
+
 def test_the_export_is_given_at_any_time() -> None:
     chat = called()
     told(chat, "take")

@@ -174,7 +174,11 @@ def _person(draft: TurnDraft) -> bool:
 
 
 def _keep(draft: TurnDraft) -> bool:
-    """Keeps the old answer of a revisited question; elsewhere the word is no command."""
+    """Keeps everything that was to be erased, or the old answer of a revisited question; elsewhere it is no command."""
+    if draft.conversation.state == "cancelling":
+        resume(draft)
+        later(draft)
+        return True
     if draft.conversation.revisiting is None or draft.conversation.pending is not None:
         return False
     draft.change(revisiting=None, misses=0)

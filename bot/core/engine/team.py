@@ -64,7 +64,10 @@ def _decides(draft: TurnDraft, incoming: Incoming) -> bool:
     """Whether a message answers the question if everything is to be erased."""
     if incoming.tap is not None:
         return is_current(incoming.tap, draft.conversation) and tap(draft, incoming.tap.code)
-    return incoming.text is not None and not incoming.edits and choose(draft, plain(incoming.text))
+    if incoming.text is None or incoming.edits:
+        return False
+    said = command_in(incoming.text)
+    return obey(draft, said) if said == "keep" else choose(draft, plain(incoming.text))
 
 
 def follow_order(flow: Flow, conversation: Conversation, order: Order) -> Turn | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.core import Block, Reply, render
 from bot.i18n import N_, InEachLanguage, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
+from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
 from bot.rehearsal.playing.start_point import FILES
 from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, UNITS, UNTIL
@@ -33,6 +34,7 @@ from bot.rehearsal.scripts.script import (
     Say,
     Send,
     SendOther,
+    TeamAct,
     Unreadable,
     Wait,
     Words,
@@ -182,6 +184,9 @@ def _in_words(act: Act, spoken: Lang) -> str:
             return f"{word(LINES, 'wait', spoken)} {_how_long(lasting, until, spoken)}"
         case Restart():
             return word(ACTS, "restart", spoken)
+        case TeamAct(kind, text, key):
+            said = f"{bracketed(key)} = {text}" if key else text
+            return f"{word(ACTS, f'team_{kind}', spoken)} {said}".rstrip()
         case _:
             raise TypeError(act)
 

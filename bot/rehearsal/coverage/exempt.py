@@ -42,6 +42,7 @@ EXEMPT = (
         "a path that was typed and leads nowhere",
         "tests/rehearsal/test_exempt.py",
     ),
+    Exempt("bot/console", "the pages of the staff console", "tests/console"),
     Exempt("bot/channels/terminal/session.py", "the terminal's farewell", "tests/rehearsal/test_exempt.py"),
     Exempt("bot/core/which_flow.py", "asked where there are two dialogs", "tests/rehearsal/test_exempt.py"),
     Exempt(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.core import Conversation, Flow, Reply, take_turn
+from bot.core import Conversation, Flow, Reply, Team, take_turn
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing import catalogue, reply_match
 from bot.rehearsal.playing.checks import run_check
@@ -15,7 +15,7 @@ from bot.rehearsal.playing.sandbox import NotThere, Sandbox, Shown, TakeTurn
 from bot.rehearsal.playing.snapshot import Difference, Snapshot
 from bot.rehearsal.playing.start_point import begin
 from bot.rehearsal.scripts.keywords import is_chinese
-from bot.rehearsal.scripts.script import At, Exchange, Expected, Run, Words
+from bot.rehearsal.scripts.script import At, Exchange, Expected, Run, TeamAct, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ def _addressed(flow: Flow, address: str) -> Flow:
     return flow.addressed_to(address)
 
 
+@lru_cache(maxsize=64)
+def _with_team(flow: Flow) -> Flow:
+    """A script in which the team does something has a team in it."""
+    return flow.with_team(Team())
+
+
 def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun:
     """Play a run to its end, whatever differs on the way. Raises Unreadable where its start is out of reach."""
     rehearsal = _Player(run, sandbox_for(flow, run, take_turn))
@@ -55,6 +61,8 @@ def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun
 def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbox:
     """As it is when a run begins. Raises Unreadable where its start is out of reach."""
     flow = _addressed(flow, run.consulate) if run.consulate else flow
+    if any(isinstance(exchange.act, TeamAct) for exchange in run.exchanges):
+        flow = _with_team(flow)
     sandbox = Sandbox(flow, run.clock, Conversation("rehearsal", flow.key, language=run.lang), take_turn)
     start = run.script.starts_at
     if start is not None:

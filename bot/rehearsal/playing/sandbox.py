@@ -17,11 +17,13 @@ from bot.core import (
     Flow,
     Incoming,
     Mistake,
+    Order,
     Periods,
     Reply,
     Tap,
     Turn,
     due,
+    follow_order,
     next_step,
     short_id,
     take_turn,
@@ -29,7 +31,7 @@ from bot.core import (
 from bot.i18n import LANGUAGES, N_, Text, translate
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.scripts.matching import is_one
-from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, Wait
+from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, TeamAct, Wait
 
 TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 OTHERS: dict[str, Mistake] = {"sticker": NOT_TEXT, "other_contact": OTHER_CONTACT, "large_file": LARGE}
@@ -97,9 +99,18 @@ class Sandbox:
                 self.wait(wait)
             case Restart():
                 self.restart()
+            case TeamAct() as team:
+                self.follow(team)
 
     def hear(self, incoming: Incoming) -> None:
         self.keep(self.now, self.take_turn(self.flow, self.now, incoming))
+
+    def follow(self, act: TeamAct) -> None:
+        """What somebody of the team does. Raises NotThere."""
+        turn = follow_order(self.flow, self.now, Order(act.kind, self.at, act.text, act.key))
+        if turn is None:
+            raise NotThere(N_("the team cannot do that here"), self.now.state)
+        self.keep(self.now, turn)
 
     def keep(self, before: Conversation, turn: Turn) -> None:
         """What a turn led to; a conversation that is over is gone, and a blank one is in its place."""

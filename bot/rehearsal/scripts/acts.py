@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.i18n import N_, Text
-from bot.rehearsal.scripts.grammar import read_moment
+from bot.rehearsal.scripts.grammar import read_moment, split_at_equals
 from bot.rehearsal.scripts.keywords import ACTS, UNITS, UNTIL, found, words_of
 from bot.rehearsal.scripts.matching import plain
 from bot.rehearsal.scripts.script import (
@@ -24,6 +24,7 @@ from bot.rehearsal.scripts.script import (
     Say,
     Send,
     SendOther,
+    TeamAct,
     Unreadable,
     Wait,
 )
@@ -117,6 +118,19 @@ def _contact(line: Line, given: str, folder: Path) -> Act:
     return Say(_need(line, given, N_("For example [contact +86 138 1234 5678].")))
 
 
+def _team_says(line: Line, given: str, folder: Path) -> Act:
+    return TeamAct("say", plain(_need(line, given, N_("For example [team says I am here to help]."))))
+
+
+def _team_suggests(line: Line, given: str, folder: Path) -> Act:
+    hint = N_("For example [team suggests passport_number = E12345678].")
+    key, sign, value = split_at_equals(_need(line, given, hint))
+    if not sign or not value:
+        raise Unreadable(Fault(line.at, N_("Something is missing in the brackets."), hint))
+    return TeamAct("ask", plain(value), ENTRY.sub(r".\1", key))
+
+
+ENTRY = re.compile(r"\[(\d+)\]")
 BUTTON = N_("For example [button continue], or what the button shows.")
 _READ: dict[str, Callable[[Line, str, Path], Act]] = {
     "button": _button,
@@ -127,6 +141,10 @@ _READ: dict[str, Callable[[Line, str, Path], Act]] = {
     "edit": _edit,
     "contact": _contact,
     "restart": lambda line, given, folder: Restart(),
+    "team_take": lambda line, given, folder: TeamAct("take"),
+    "team_say": _team_says,
+    "team_ask": _team_suggests,
+    "team_back": lambda line, given, folder: TeamAct("back"),
     "sticker": lambda line, given, folder: SendOther("sticker"),
     "other_contact": lambda line, given, folder: SendOther("other_contact"),
     "large_file": lambda line, given, folder: SendOther("large_file"),

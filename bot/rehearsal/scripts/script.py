@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.core import SHANGHAI
+from bot.core import SHANGHAI, OrderKind
 from bot.i18n import Lang, Text
 
 CLOCK = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
@@ -140,7 +140,16 @@ class Restart:
     """The bot's process ends and another one goes on with what was stored."""
 
 
-Act = Say | Press | Send | Edit | SendOther | Wait | Restart
+@dataclass(frozen=True, slots=True)
+class TeamAct:
+    """Somebody of the team takes over, says `text`, suggests it as the answer to `key`, or hands back."""
+
+    kind: OrderKind
+    text: str = ""
+    key: str = ""
+
+
+Act = Say | Press | Send | Edit | SendOther | Wait | Restart | TeamAct
 
 
 # What is expected

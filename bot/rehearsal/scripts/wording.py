@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.i18n import Lang
+from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, LINES
-from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
+from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, TeamAct, Wait
 
 COLON = {"zh": "：", "en": ": "}
 SIGNS = re.compile(r"[\\{}｛｝]")
@@ -86,6 +87,9 @@ def act_lines(act: Act, spoken: Lang, name_of: NameOf) -> list[str]:
             return [bracketed_line("edit", change, spoken)]
         case SendOther(kind):
             return [bracketed_line(kind, "", spoken)]
+        case TeamAct(kind, text, key):
+            said = f"{bracketed(key)} = {escaped(text)}" if key else escaped(text)
+            return [bracketed_line(f"team_{kind}", said, spoken)]
         case Wait(lasting, _):
             return [f"{word(LINES, 'wait', spoken)}{COLON[spoken]}{_time(lasting or timedelta(), spoken)}"]
         case _:
