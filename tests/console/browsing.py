@@ -95,7 +95,7 @@ class Browser:
     client: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
-        transport = httpx.ASGITransport(app=site(self.staffed.console))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app=site(self.staffed.console))
         self.client = httpx.AsyncClient(transport=transport, base_url=HOST, follow_redirects=True)
 
     async def get(self, path: str) -> str:

@@ -13,7 +13,7 @@ async def test_somebody_joins_and_signs_in(on_either: Staffed) -> None:
     assert "Nothing here" in browser.page
     cookie = next(iter(browser.client.cookies.jar))
     assert (cookie.name, cookie.secure) == ("__Host-jiaji", True)
-    assert cookie.value not in str(await _stored(on_either))
+    assert str(cookie.value) not in str(await _stored(on_either))
 
 
 async def _stored(staffed: Staffed) -> list[object]:
