@@ -5,7 +5,7 @@ Reading never guesses and never raises.
 
 from bot.answers.addresses import Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, yes_no
-from bot.answers.dates import ClockTime, Day, Earlier, Until, read_moment, read_stretch
+from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
 from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
@@ -20,6 +20,7 @@ from bot.answers.visa_classes import VisaClass
 
 __all__ = [
     "COMPOUND",
+    "LONG",
     "NAMES",
     "UNITS",
     "Address",
@@ -39,6 +40,7 @@ __all__ = [
     "Proof",
     "Province",
     "ShortText",
+    "Since",
     "Until",
     "VisaClass",
     "check_digit",

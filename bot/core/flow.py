@@ -74,16 +74,17 @@ def never(_answers: Answers) -> bool:
 class Question(Generic[T_co]):
     """One thing asked. `key` is permanent; in a group it carries the group: `residences[].since`.
 
-    `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
-    `check` looks at an understood value in the light of the other answers (a number given twice).
-    `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
-    `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
-    stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
-    its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
+        `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
+        `check` looks at an understood value in the light of the other answers (a number given twice).
+        `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
+        `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
+        stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
+        its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
     for its codes the words that do, `told_near` the question in whose clause they must stand, and the first code
     counts if they are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not
-    meant where a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to do for somebody who has none or does not remember
-    it.
+    meant where a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what
+    to do for somebody who has none or does not remember it. `also` finds what the same words tell besides: answers
+    to other questions by their keys (with the indexes of the entry), which count where those have no answer yet.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Question(Generic[T_co]):
     is_of_now: bool = False
     hinted_by: str = ""
     absent: Text | None = None
+    also: Callable[[str, Answers], Mapping[str, Value]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

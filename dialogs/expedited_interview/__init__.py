@@ -3,6 +3,7 @@
 from bot.core import Flow, Section
 from bot.i18n import N_
 from dialogs.expedited_interview import (
+    consistency,
     details,
     earlier_visas,
     eligibility,
@@ -46,6 +47,7 @@ flow = Flow(
                 urgency.needed_by,
                 urgency.funeral_date,
                 urgency.needed_by_other,
+                consistency.timeline_too_short,
                 urgency.condition,
                 urgency.nobody_else,
                 urgency.nobody_else_at_the_funeral,
@@ -73,6 +75,8 @@ flow = Flow(
             (
                 details.interview_date,
                 rulings.interview_passed,
+                consistency.interview_on_holiday,
+                consistency.interview_before_answer,
                 rulings.classes_not_before_interview,
                 details.interview_time,
                 details.appointment_number,
@@ -91,7 +95,10 @@ flow = Flow(
                 earlier_visas.refusal_class,
                 earlier_visas.refusal_place,
                 earlier_visas.visas,
+                members.own_numbers,
                 members.members,
+                consistency.refusals_disagree,
+                consistency.refusal_of_nobody,
             ),
         ),
         Section(
@@ -100,7 +107,12 @@ flow = Flow(
         ),
         Section(
             N_("The past six months"),
-            (past_months.residences, rulings.short_residence, past_months.workplaces),
+            (
+                past_months.residences,
+                consistency.homes_disagree,
+                rulings.short_residence,
+                past_months.workplaces,
+            ),
         ),
         Section(
             N_("Why it cannot wait"),

@@ -6,7 +6,7 @@ A Saturday that China works in exchange for a holiday is still no business day o
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 
 @cache
@@ -23,6 +23,7 @@ def is_business_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
+@lru_cache(maxsize=1024)
 def answer_by(sent: date, days: int) -> date:
     """The last of `days` business days after the day of sending."""
     day = sent

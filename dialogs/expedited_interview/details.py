@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.answers import (
     AppointmentNumber,
@@ -14,18 +14,26 @@ from bot.answers import (
     PassportNumber,
     PersonName,
     Phone,
+    read_moment,
 )
-from bot.core import Answers, Mistake, Odd, Question
+from bot.core import Answers, Mistake, Odd, Question, Understood, Value, concrete, plain
 from bot.i18n import N_
 from dialogs.expedited_interview.eligibility import alone, for_party, in_group
 
 # The interview
 
+
+def _time_beside(said: str, answers: Answers) -> Mapping[str, Value]:
+    _, clock = read_moment(said, answers.today)
+    return {interview_time.key: clock.value} if isinstance(clock, Understood) else {}
+
+
 interview_date = Question(
     "interview_date",
     label=N_("Interview date"),
-    ask=N_("On which day is your interview?"),
-    example=N_("As on the appointment confirmation, for example 18 January 2027."),
+    ask=N_("When is your interview? Day and time."),
+    example=N_("As on the appointment confirmation, for example 20 January 2027, 09:30."),
+    also=_time_beside,
     kind=Day.interview(),
     why=N_("The consulate must find your appointment, and sees from the date why it is too late."),
     names=(
@@ -109,12 +117,27 @@ appointment_number = Question(
 
 # The applicant
 
+
+def given_beside(surname_key: str, given_key: str) -> Callable[[str, Answers], Mapping[str, Value]]:
+    """The given names that came with the surname, where it is the first word of the whole name."""
+
+    def also(said: str, answers: Answers) -> Mapping[str, Value]:
+        first, _, given = plain(said).upper().partition(" ")
+        if not given or answers.values.get(concrete(surname_key, answers.entry)) != first:
+            return {}
+        reading = PassportName("given").read(given.replace(" ", ""), answers.today)
+        return {concrete(given_key, answers.entry): reading.value} if isinstance(reading, Understood) else {}
+
+    return also
+
+
 surname = Question(
     "surname",
     label=N_("Surname"),
-    ask=N_("What is your surname, as printed in the passport?"),
-    example=N_("In Latin letters, for example ZHANG."),
+    ask=N_("What is your name, as printed in the passport? Surname first."),
+    example=N_("In Latin letters, for example ZHANG XIAOMING."),
     kind=PassportName("surname"),
+    also=given_beside("surname", "given_names"),
     why=N_("The name must be the one in the passport, letter by letter."),
     when=alone,
     names=("姓", "姓氏", "surname", "family name", "last name"),
@@ -212,6 +235,7 @@ ds160_number = Question(
 )
 
 # How to reach you
+
 
 phone = Question(
     "phone",

@@ -222,6 +222,8 @@ def past_months(request: Request) -> str:
 
 
 def stretch(entry: Residence | Workplace) -> str:
+    if isinstance(entry.since, str):
+        return "for more than 6 months, to present"
     return f"{day(entry.since)} to {day(entry.end) if entry.end is not None else 'present'}"
 
 
@@ -241,7 +243,9 @@ def place(address: str | None, unit: str | None) -> str:
 def workplace(entry: Workplace) -> str:
     if entry.kind in ("retired", "none"):
         kind = "Retired" if entry.kind == "retired" else "Not employed"
-        return f"{kind} since {day(entry.since)}" if entry.end is None else f"{kind}, {stretch(entry)}"
+        if entry.end is not None or isinstance(entry.since, str):
+            return f"{kind}, {stretch(entry)}"
+        return f"{kind} since {day(entry.since)}"
     kind = "Study" if entry.kind == "student" else "Work"
     return f"{kind}: {entry.employer}, {place(entry.address, entry.unit)}, {stretch(entry)}"
 

@@ -11,7 +11,7 @@ from bot.core import Answers, Group, Mistake, Question, always
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import details, words
 from dialogs.expedited_interview.earlier_visas import list_of_visas
-from dialogs.expedited_interview.eligibility import in_group, visa_class
+from dialogs.expedited_interview.eligibility import has_applied, in_group, visa_class
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ def per_member(
         ask=lambda answers: ask.of(who=member_name(answers)),
         why=why or question.why,
         example=example or question.example,
-        when=always,
+        when=changes.pop("when", always),
         check=changes.pop("check", None),
         **changes,
     )
@@ -59,7 +59,29 @@ def _each_their_own(name: str, mistake: Mistake) -> Callable[[str, Answers], Mis
     return check
 
 
-surname = per_member(details.surname, N_("%(who)s: what is the surname in the passport?"), same_as_first=True)
+own_numbers = Question(
+    "own_numbers",
+    label=N_("Passports and appointments"),
+    ask=N_("Shall I also ask for each applicant's passport number, visa class and appointment number?"),
+    example=N_("The page does not ask groups for them; they help the consulate to find you."),
+    kind=yes_no(N_("Yes, ask"), N_("No, leave them out")),
+    why=N_("The page does not ask it of groups, but it helps the consulate to find the application."),
+    when=in_group,
+    default="yes",
+    reviewed=False,
+)
+
+
+def _wants_own_numbers(answers: Answers) -> bool:
+    return answers.values.get(own_numbers.key) != "no"
+
+
+surname = per_member(
+    details.surname,
+    N_("%(who)s: what is the name in the passport? Surname first."),
+    same_as_first=True,
+    also=details.given_beside("members[].surname", "members[].given_names"),
+)
 given_names = per_member(
     details.given_names, N_("%(who)s: and the given names?"), check=details.without(surname)
 )
@@ -87,6 +109,7 @@ passport_number = per_member(
     N_("What is the passport number of %(who)s?"),
     why=N_("The page does not ask it of groups, but it helps the consulate to find the application."),
     optional=True,
+    when=_wants_own_numbers,
     check=_each_their_own(
         "passport_number",
         Mistake(
@@ -103,6 +126,7 @@ member_class = per_member(
     why=N_("You gave one visa class for all; here it can differ."),
     example=N_("If it is the same for all, skip this. Otherwise for example B-1/B-2."),
     optional=True,
+    when=_wants_own_numbers,
     same_as_first=True,
 )
 appointment_number = per_member(
@@ -111,6 +135,7 @@ appointment_number = per_member(
     why=N_("The page does not ask it of groups, but it helps to find the appointment."),
     example=N_("From the call center, for example 20110512345. Skip it if they have none of their own."),
     optional=True,
+    when=_wants_own_numbers,
     same_as_first=True,
 )
 
@@ -139,7 +164,9 @@ members = Group(
         passport_number,
         member_class,
         appointment_number,
-        list_of_visas("members[].visas", _ever, when=in_group),
+        list_of_visas(
+            "members[].visas", _ever, when=lambda answers: in_group(answers) and has_applied(answers)
+        ),
     ),
     name=member_name,
     when=in_group,

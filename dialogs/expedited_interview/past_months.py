@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.answers import Address, Choice, Earlier, Province, ShortText, Until, unit_name, yes_no
-from bot.core import Answers, Group, Mistake, Option, Question, When, first_day, last_day
+from bot.answers import LONG, Address, Choice, Province, ShortText, Since, Until, unit_name, yes_no
+from bot.core import (
+    Answers,
+    Group,
+    Mistake,
+    Option,
+    Question,
+    Understood,
+    Value,
+    When,
+    concrete,
+    first_day,
+    last_day,
+)
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
+from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.policy import POLICY
-from dialogs.expedited_interview.request import gaps
+from dialogs.expedited_interview.request import begins, gaps
 
 
-def _not_before_start(since: Question[When]) -> Callable[[When | str, Answers], Mistake | None]:
+def _not_before_start(since: Question[When | str]) -> Callable[[When | str, Answers], Mistake | None]:
     def check(value: When | str, answers: Answers) -> Mistake | None:
         start = answers.get(since)
-        if not isinstance(value, str) and start is not None and last_day(value) < first_day(start):
+        if isinstance(value, str) or start is None or isinstance(start, str):
+            return None
+        if last_day(value) < first_day(start):
             return Mistake(
                 "until_before_since",
                 N_("That is %(value)s, before it began (%(start)s). When did it end? “now” means still.").of(
@@ -28,16 +43,37 @@ def _not_before_start(since: Question[When]) -> Callable[[When | str, Answers], 
     return check
 
 
+def _unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
+    """The province that an address names, where it names just one."""
+    reading = Province().read(address, answers.today)
+    return {concrete(key, answers.entry): reading.value} if isinstance(reading, Understood) else {}
+
+
+def _still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
+    """Whoever has been at one place for over half a year is there still, and was nowhere else."""
+    if Since().read(said, answers.today) != Understood(LONG):
+        return {}
+    (number,) = answers.entry
+    return {f"{group}.{number}.until": "now", f"{group}.{number + 1}.more": "no"}
+
+
 # Residences
+
+
+def _where_words(answers: Answers) -> Text:
+    if answers.entry[-1] > 0:
+        return N_("What was the address there?")
+    if in_group(answers):
+        return N_(
+            "Where do the applicants live now? Please send the address. The organizer's does not count."
+        )
+    return N_("Where do you live now? Please send the address.")
+
 
 residence_unit = Question(
     "residences[].unit",
     label=N_("Province"),
-    ask=lambda answers: (
-        N_("First, where you live now: in which province or city?")
-        if answers.entry[-1] == 0
-        else N_("In which province or city was that?")
-    ),
+    ask=N_("In which province or city is that?"),
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
     kind=Province(),
     why=N_("The page asks where you lived in the past six months."),
@@ -45,19 +81,23 @@ residence_unit = Question(
 residence_address = Question(
     "residences[].address",
     label=N_("Address"),
-    ask=N_("What is the address?"),
-    example=N_("Street, number and city, for example 1 Example Road, Pudong, Shanghai."),
+    ask=_where_words,
+    example=N_(
+        "With street, number and city, for example 1 Example Road, Pudong, Shanghai. In English or Chinese."
+    ),
     kind=Address(200),
     why=N_("The page asks for the place of residence."),
     names=("地址", "住址", "address"),
+    also=lambda said, answers: _unit_in(said, answers, residence_unit.key),
 )
 residence_since = Question(
     "residences[].since",
     label=N_("From"),
-    ask=N_("Since when?"),
-    example=N_("The month is enough, for example March 2024."),
-    kind=Earlier(),
+    ask=N_("Since when have you lived there?"),
+    example=N_("Tap, or send the month, for example March 2024."),
+    kind=Since(),
     why=N_("The past six months must be covered without a gap."),
+    also=lambda said, answers: _still_here(said, answers, "residences"),
     names=("从",),
     absent=N_("About when is enough: the month will do."),
 )
@@ -73,16 +113,16 @@ residence_until = Question(
 
 
 def _period(
-    answers: Answers, since: Question[When], until: Question[When | str]
+    answers: Answers, since: Question[When | str], until: Question[When | str]
 ) -> tuple[date, date | None] | None:
     start, end = answers.get(since), answers.get(until)
     if start is None or end is None:
         return None
-    return first_day(start), (None if isinstance(end, str) else last_day(end))
+    return begins(start), (None if isinstance(end, str) else last_day(end))
 
 
 def _gap_text(
-    answers: Answers, group: Group, since: Question[When], until: Question[When | str]
+    answers: Answers, group: Group, since: Question[When | str], until: Question[When | str]
 ) -> Text | None:
     periods = [_period(entry, since, until) for entry in answers.entries(group)]
     open_days = gaps(
@@ -117,7 +157,9 @@ def _unit(code: str | None) -> object:
     return unit_name(code) if code else "…"
 
 
-def _stretch(since: When | None, until: When | str | None) -> Text:
+def _stretch(since: When | str | None, until: When | str | None) -> Text:
+    if isinstance(since, str):
+        return N_("for more than 6 months")
     if until == "now":
         return N_("since %(since)s").of(since=since or "…")
     return N_("%(first)s to %(last)s").of(first=since or "…", last=until or "…")
@@ -133,7 +175,7 @@ residences = Group(
         kind=yes_no(N_("Yes, add it"), N_("No, that is all"), words.MORE, words.NO_MORE),
         why=N_("The page asks for every place of the past six months."),
     ),
-    steps=(residence_unit, residence_address, residence_since, residence_until),
+    steps=(residence_address, residence_unit, residence_since, residence_until),
     name=_residence_name,
     at_least=1,
     at_most=12,
@@ -201,20 +243,22 @@ work_unit = Question(
 work_address = Question(
     "workplaces[].address",
     label=N_("Address"),
-    ask=N_("What is its address?"),
+    ask=N_("What is its address, with the city?"),
     example=N_("For example 8 Sample Street, Suzhou."),
     kind=Address(200),
     why=N_("The page asks for the place of work."),
     when=_has_place,
     names=("地址", "公司地址", "address"),
+    also=lambda said, answers: _unit_in(said, answers, work_unit.key),
 )
 work_since = Question(
     "workplaces[].since",
     label=N_("From"),
     ask=N_("Since when?"),
-    example=N_("The month is enough, for example March 2024."),
-    kind=Earlier(),
+    example=N_("Tap, or send the month, for example March 2024."),
+    kind=Since(),
     why=N_("The past six months must be covered without a gap."),
+    also=lambda said, answers: _still_here(said, answers, "workplaces"),
     names=("从",),
     absent=N_("About when is enough: the month will do."),
 )
@@ -257,7 +301,7 @@ workplaces = Group(
         kind=yes_no(N_("Yes, add it"), N_("No, that is all"), words.MORE, words.NO_MORE),
         why=N_("The page asks for every workplace of the past six months."),
     ),
-    steps=(work_kind, employer, work_unit, work_address, work_since, work_until),
+    steps=(work_kind, employer, work_address, work_unit, work_since, work_until),
     name=_work_name,
     at_least=1,
     at_most=12,

@@ -84,7 +84,7 @@ class Applicant(_Part):
 class Stretch(_Part):
     """`until` is "now" where it still goes on."""
 
-    since: When
+    since: When | Literal["half_a_year"]
     until: When | Literal["now"]
 
     @property
@@ -94,11 +94,11 @@ class Stretch(_Part):
     @property
     def days(self) -> Period:
         """The first and the last day it may have had."""
-        return first_day(self.since), last_day(self.end) if self.end is not None else None
+        return begins(self.since), last_day(self.end) if self.end is not None else None
 
     @model_validator(mode="after")
     def _ends_after_it_began(self) -> Stretch:
-        if self.end is not None and last_day(self.end) < first_day(self.since):
+        if self.end is not None and last_day(self.end) < begins(self.since):
             raise ValueError("ends before it began")
         return self
 
@@ -226,6 +226,11 @@ def _lacks(request: Request) -> str | None:
         (sum(file.pages for file in request.proof) > POLICY.proof.pages, "proof: too many pages"),
     )
     return next((what for wrong, what in checks if wrong), None)
+
+
+def begins(since: When | str) -> date:
+    """The first day that a stretch may have had; over half a year ago is before all that counts."""
+    return date.min if isinstance(since, str) else first_day(since)
 
 
 def gaps(periods: Sequence[Period], today: date, months: int) -> tuple[tuple[date, date], ...]:

@@ -49,7 +49,7 @@ def test_a_member_refused_lately_is_named_and_can_be_taken_out() -> None:
     stopped = take_turn(FLOW, *last)
     offers = [button for row in stopped.replies[-1].buttons for button in row]
     out = next(button for button in offers if button.code.startswith("r.members."))
-    assert "Take out" in out.label
+    assert "Remove" in out.label
     turn = say(stopped.conversation, out.label, "Take it out")
     assert turn.conversation.state != "stopped"
 
@@ -76,7 +76,7 @@ def test_without_an_appointment_the_conversation_waits_and_goes_on_when_it_is_bo
     conversation, _ = way("no_appointment", "en")[-1]
     waiting = say(conversation, "no")
     assert waiting.conversation.state == "waiting"
-    assert "4008-872-333" in waiting.replies[-1].text
+    assert "PIN card" in waiting.replies[-1].text
     turn = say(waiting.conversation, "I have booked it", "yes")
     assert (turn.conversation.state, turn.conversation.asked) == ("asking", "residence")
 

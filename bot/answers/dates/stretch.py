@@ -14,7 +14,7 @@ from bot.answers import shapes
 from bot.answers.dates.day import Day
 from bot.answers.dates.folding import folded, lowered
 from bot.answers.dates.reading import Wanted, read_date
-from bot.core import Mistake, Option, Reading, Takes, Understood, When, first_day
+from bot.core import Mistake, Option, Reading, Takes, Understood, When, code_in, first_day, one_line
 from bot.i18n import N_
 
 PAST = Wanted(earliest=-100 * 366, latest=0, is_rough=True, direction="past")
@@ -44,6 +44,35 @@ class Earlier:
 
     def samples(self, today: date) -> tuple[str, ...]:
         return (*Day.in_the_past().samples(today), "2019年3月", "2019", "3月", "two years ago")
+
+
+LONG = "half_a_year"
+"""The code of a beginning that lies more than six months back, of a stretch that still goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The beginning of a stretch; that it began more than half a year ago and still goes on is one tap."""
+
+    options: ClassVar[tuple[Option, ...]] = (
+        Option(
+            LONG,
+            N_("Over 6 months, only here"),
+            ("半年以上", "超过半年", "半年多", "over half a year", "more than six months", "over six months"),
+        ),
+    )
+    takes: ClassVar[Takes] = "value"
+    shape: ClassVar[re.Pattern[str] | None] = Earlier.shape
+
+    def read(self, sent: str, today: date) -> Reading[When | str]:
+        code = code_in(self.options, one_line(sent))
+        return Understood(code) if code is not None else Earlier().read(sent, today)
+
+    def show(self, value: When | str) -> object:
+        return N_("more than 6 months ago") if value == LONG else value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return (LONG, *Earlier().samples(today))
 
 
 @dataclass(frozen=True, slots=True)

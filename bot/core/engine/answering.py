@@ -21,6 +21,8 @@ from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_val
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
+SAID_BACK = N_("✓ %(label)s: %(value)s")
+
 
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
@@ -47,6 +49,24 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         reply_to(draft, "question", text)
     else:
         take(draft, spot, heard)
+        if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
+            take_also(draft, spot, text)
+
+
+def take_also(draft: TurnDraft, spot: Spot, text: str) -> None:
+    """What the same words tell besides is said back and spares its own question."""
+    if spot.question.also is None:
+        return
+    answers = draft.conversation.answers
+    found = spot.question.also(text, draft.walk.at(spot))
+    told = {key: value for key, value in found.items() if key not in answers}
+    draft.change(answers={**answers, **told})
+    for key, value in told.items():
+        other = draft.walk.spot(key)
+        if other is not None and other.question.reviewed and other.group is None:
+            draft.say_first(
+                "understood", SAID_BACK.of(label=other.question.label, value=prompts.show(other, value))
+            )
 
 
 def is_no_value(heard: Reading[object]) -> bool:
@@ -145,7 +165,7 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
         misses=0,
     )
     if say_back and value != SKIPPED:
-        shown = N_("✓ %(label)s: %(value)s").of(label=spot.question.label, value=prompts.show(spot, value))
+        shown = SAID_BACK.of(label=spot.question.label, value=prompts.show(spot, value))
         draft.say_first("understood", shown)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, call, is_action, later, resume, without
-from bot.core.engine.answering import accept, checked, take
+from bot.core.engine.answering import accept, checked, take, take_also
 from bot.core.engine.commands import obey
 from bot.core.engine.gathering import ask_one_by_one, drop_gathered, keep_gathered
 from bot.core.engine.turn_draft import TurnDraft, current
@@ -187,6 +187,8 @@ def _resolve(draft: TurnDraft, pending: Pending, code: str) -> bool:
     draft.change(pending=None)
     if pending.kind == "readings" and spot is not None:
         take(draft, spot, checked(draft, spot, Understood(pending.readings[int(code) - 1], say_back=True)))
+        for reading in pending.readings:
+            take_also(draft, spot, str(reading))
     elif pending.kind == "odd" and spot is not None and code == "keep":
         kept = Understood(pending.readings[0], say_back=True)
         again = checked(draft, spot, kept)

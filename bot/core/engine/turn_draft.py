@@ -16,7 +16,6 @@ from bot.core.engine.prompts import Prompt
 from bot.core.engine.told import gathered_prompt
 from bot.core.flow import Flow, Incomplete
 from bot.core.lifecycle import Mode, allows
-from bot.core.progress import left
 from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply, Tap
 from bot.core.walk import Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
@@ -142,26 +141,13 @@ def derive_state(draft: TurnDraft) -> None:
 
 
 def where(draft: TurnDraft) -> tuple[Text, ...]:
-    """The section and how much is left; nothing where no question waits."""
+    """The section and how many there are; nothing where no question waits."""
     place = draft.place
     if not isinstance(place, Spot):
         return ()
     sections = draft.flow.sections
-    shortest, longest = left(draft.flow, draft.walk, draft.conversation.answers)
     shown = {"number": place.section + 1, "all": len(sections), "title": sections[place.section].title}
-    if longest == 0:
-        return (N_("Part %(number)s of %(all)s: %(title)s.").of(**shown),)
-    if shortest == longest:
-        return (
-            N_("Part %(number)s of %(all)s: %(title)s. About %(count)s left to answer.").of(
-                **shown, count=longest
-            ),
-        )
-    return (
-        N_("Part %(number)s of %(all)s: %(title)s. About %(shortest)s to %(longest)s left to answer.").of(
-            **shown, shortest=shortest, longest=longest
-        ),
-    )
+    return (N_("Part %(number)s of %(all)s: %(title)s.").of(**shown),)
 
 
 def problems(draft: TurnDraft) -> tuple[tuple[str, Text], ...]:

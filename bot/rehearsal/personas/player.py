@@ -21,6 +21,7 @@ from bot.core import (
     Mistake,
     Reply,
     Spot,
+    Understood,
     Verdict,
     Walk,
     take_turn,
@@ -160,6 +161,7 @@ class _Player:
 
     def answer(self, spot: Spot) -> bool:
         self.found.questions_asked.append(bracketed(spot.key))
+        before = frozenset(self.conversation.answers)
         said = self.answer_for(spot)
         if said is None:
             return False
@@ -171,7 +173,21 @@ class _Player:
         refused = self.conversation.misses or spot.key not in self.conversation.answers
         if refused and self.conversation.pending is None:
             return self.give_up(bracketed(spot.key))
+        self.correct(before, spot)
         return True
+
+    def correct(self, before: frozenset[str], spot: Spot) -> None:
+        """What was taken along with an answer and is not what the persona says is changed, as a person would."""
+        for key in self.conversation.answers.keys() - before - {spot.key}:
+            value, taken = look_up(self.persona.answers, key), self.walk().spot(key)
+            if value is None or taken is None:
+                continue
+            self.used.add(key)
+            meant = taken.question.kind.read(typed(value), self.at.date())
+            if isinstance(meant, Understood) and meant.value == self.conversation.answers[key]:
+                continue
+            for said in ("change", f"c.{key}", typed(value)):
+                self.type(said)
 
     def answer_for(self, spot: Spot) -> str | Incoming | None:
         """What the persona says here; None where a needed key is missing."""
