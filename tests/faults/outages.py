@@ -25,7 +25,7 @@ from tests.support.small_flow import AT, FLOW, Chat
 SAID = ("/start", "en", "dog", "continue", "Big park", "Momo", "6 May 2020", "yes", "A ball", "no", "confirm")
 PATIENCE = Patience(read=0.4)
 PEOPLE, LATER = 8, 3
-DRAIN_SECONDS = 30.0
+DRAIN_SECONDS = 90.0
 
 
 def wanted() -> list[str]:

@@ -48,5 +48,5 @@ def test_the_installed_wheel_makes_its_own_database(installed: Path, tmp_path: P
     said = run(
         "-m", "bot", "chat", "--data", str(tmp_path), folder=tmp_path, typed="2\n", PYTHONPATH=str(installed)
     )
-    assert "May I keep them for this?" in said
+    assert "May I keep them to write this e-mail?" in said
     assert (tmp_path / "jiaji.sqlite3").exists()
