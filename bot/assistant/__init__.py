@@ -1,7 +1,7 @@
 """Where core and store meet: a message is heard and kept in one commit, and what was said is delivered."""
 
 from bot.assistant.attaching import Document, contents_of, document_of
-from bot.assistant.hearing import TRIES, UNREADABLE, Assistant, Received, TakeTurn
+from bot.assistant.hearing import TRIES, UNREADABLE, Assistant, Received
 from bot.assistant.outbox import Outbox, Pace, Send, TooMany, Undeliverable
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Pace",
     "Received",
     "Send",
-    "TakeTurn",
     "TooMany",
     "Undeliverable",
     "contents_of",

@@ -21,6 +21,7 @@ from bot.core import (
     Mistake,
     Periods,
     Reply,
+    TakeTurn,
     Turn,
     ask_which,
     begun,
@@ -40,7 +41,6 @@ UNREADABLE = Mistake(
     "unreadable",
     N_("I could not read your last message, and nothing else is lost. Please send it again in other words."),
 )
-TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 RACES = 8
 TRIES = 5
 """So often an update may fail before it is set aside, so that the person's later ones go on."""

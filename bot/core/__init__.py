@@ -13,8 +13,9 @@ from bot.core.codec import (
     said_of,
 )
 from bot.core.command_words import COMMANDS, command_in
-from bot.core.engine import take_turn
-from bot.core.engine.prompts import Block, render
+from bot.core.engine import TakeTurn, take_turn
+from bot.core.engine.prompt import Block
+from bot.core.engine.rendering import render
 from bot.core.engine.split_reply import units
 from bot.core.engine.team import Order, OrderKind, follow_order, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, short_id
@@ -115,6 +116,7 @@ __all__ = [
     "Section",
     "Spot",
     "Step",
+    "TakeTurn",
     "Takes",
     "Tap",
     "Team",

@@ -74,12 +74,13 @@ def never(_answers: Answers) -> bool:
 class Question(Generic[T_co]):
     """One thing asked. `key` is permanent; in a group it carries the group: `residences[].since`.
 
-        `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
-        `check` looks at an understood value in the light of the other answers (a number given twice).
-        `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
-        `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
-        stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
-        its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
+    `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
+    `check` looks at an understood value in the light of the other answers (a number given twice).
+    `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
+    `contact` says that it may be answered by sharing one's own phone number, where a channel can.
+    `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
+    stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
+    its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
     for its codes the words that do, `told_near` the question in whose clause they must stand, and the first code
     counts if they are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not
     meant where a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what
@@ -97,6 +98,7 @@ class Question(Generic[T_co]):
     optional: bool = False
     default: T_co | None = None
     same_as_first: bool = False
+    contact: bool = False
     reviewed: bool = True
     check: Callable[[T_co, Answers], Reading[T_co] | None] | None = None
     names: tuple[str, ...] = ()
@@ -141,7 +143,7 @@ class Ruling:
     """A rule that stops, warns or notes, with who says so and where.
 
     `source` is the line of the page or the key of another source in the policy data. `way_out` is what can
-    be done now; a stop always has one.
+    be done now; a stop always has one. `fix` is said on the button that changes the answer it is about.
     """
 
     key: str
@@ -152,6 +154,7 @@ class Ruling:
     text: Text
     way_out: Text | None = None
     about: tuple[Question[Any], ...] = ()
+    fix: Text | None = None
 
 
 Step = Question[Any] | Group | Ruling
@@ -205,6 +208,7 @@ class Flow:
     """A dialog's definition.
 
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
+    `basis_told` says who says so where somebody asks why a ruling holds.
     `page_order` are keys of questions and groups in the order of the review.
     `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
     `gloss` retells the letter, which is in `letter_language`, for a reader of another one. `asides` answer what
@@ -225,6 +229,7 @@ class Flow:
     handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
     person: Text
     elsewhere: Text
+    basis_told: Mapping[Basis, Text]
     page_order: tuple[str, ...] = ()
     at_result: tuple[tuple[Ruling, ...], ...] = ()
     address: str = ""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from bot.core.engine.prompts import Block
+from bot.core.engine.prompt import Block
 from bot.core.values import Month, Passage, Year
 from bot.i18n import Bilingual, InEachLanguage, Text, Weekday
 

@@ -6,12 +6,14 @@ Nothing that somebody sent is opened in this process.
 from bot.documents.apart import AT_ONCE, Clean, at_most, clean, missing_confinement
 from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean_now
+from bot.documents.cleaning.refusals import MOST_BYTES
 from bot.documents.eml import attachment_names, eml
 from bot.documents.reader import Reader, taking_in
 from bot.documents.reading import can_read, read_paper
 
 __all__ = [
     "AT_ONCE",
+    "MOST_BYTES",
     "NAME",
     "Clean",
     "Reader",

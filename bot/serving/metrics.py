@@ -8,9 +8,9 @@ from typing import TypeVar
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from bot.assistant import Document, Send, TakeTurn, TooMany, Undeliverable
+from bot.assistant import Document, Send, TooMany, Undeliverable
 from bot.channels.channel import Receive
-from bot.core import Conversation, Flow, Incoming, Turn
+from bot.core import Conversation, Flow, Incoming, TakeTurn, Turn
 from bot.store import Counts, Outgoing, StoreDown
 
 WEEK = 604_800

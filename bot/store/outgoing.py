@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core import Reply, reply_of
+from bot.core import OVER, Reply, reply_of
 from bot.logs import log
 from bot.store.sealing import Key, Tampered, address_place, message_place
 from bot.store.tables import conversations, transcript
@@ -26,7 +26,6 @@ MOST = 500
 """The most rows that one commit takes, folds or drops."""
 LINE = 20
 """The most replies of one conversation that are taken at once; of a longer line the middle is not sent."""
-OVER = ("erased", "expired")
 FOLDED, DROPPED = "folded", "dropped"
 """Why a reply was given up on purpose: later ones stand for it; whoever runs the bot did not want it sent."""
 

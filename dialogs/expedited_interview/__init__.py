@@ -146,6 +146,7 @@ flow = Flow(
     gloss=gloss,
     handing_over=notices.handing_over,
     person=notices.PERSON,
+    basis_told=notices.BASIS_TOLD,
     elsewhere=notices.ELSEWHERE,
     asks_to_share=eligibility.consent_with_team,
     is_shared=eligibility.is_shared,

@@ -246,6 +246,7 @@ phone = Question(
     ),
     example=N_("For example 13812345678."),
     kind=Phone(),
+    contact=True,
     why=N_("If the request is approved, the Consular Section contacts you directly."),
     names=(
         "联系电话",

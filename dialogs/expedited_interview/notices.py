@@ -20,6 +20,13 @@ from dialogs.expedited_interview.policy import POLICY
 
 TITLE = N_("Jiaji: help with a request for an earlier US visa interview in Shanghai.")
 
+_OURS = N_("The page does not say this word for word; I go by it to be on the safe side.")
+BASIS_TOLD: dict[Basis, Text] = {
+    "page": N_("The consulate's page says so, and I cannot change it."),
+    "other_posts": _OURS,
+    "our_reading": _OURS,
+}
+
 INTRO = (
     N_(
         "I help you write the e-mail that asks the US Consulate General in Shanghai for an earlier visa interview.\n"

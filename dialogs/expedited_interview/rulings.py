@@ -75,6 +75,7 @@ no_appointment = Ruling(
         "Your answers are kept; come back when you have the appointment."
     ).of(website=POLICY.website.address, period=POLICY.page_period),
     about=(appointment_booked,),
+    fix=N_("I have booked it"),
 )
 
 

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from bot.assistant import Received
 from bot.channels.telegram.buttons import NO_TAP, callback_data
-from bot.channels.telegram.reading import MOST_BYTES, query_of, read
+from bot.channels.telegram.reading import query_of, read
 from bot.core import CleanFile, Incoming, Mistake, Tap
+from bot.documents import MOST_BYTES
 from tests.fake_bot_api import FakeBotApi
 from tests.support.real_flow import PAGE
 

@@ -16,13 +16,13 @@ from bot.core import (
     Incoming,
     Letter,
     Step,
+    TakeTurn,
     Tap,
     Turn,
     short_id,
     take_turn,
 )
 from bot.i18n import Text
-from bot.rehearsal.playing.sandbox import TakeTurn
 from dialogs.expedited_interview import details, reasons, rulings
 from tests.exploring.explorer import CRASH
 from tests.support.small_flow import born, name, too_old, toys

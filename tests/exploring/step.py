@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.core import SHANGHAI, Conversation, Flow, Turn, Value, Walk, due, take_turn, walk
+from bot.core import SHANGHAI, Conversation, Flow, TakeTurn, Turn, Value, Walk, due, take_turn, walk
 from bot.core.reading import AnswerKind
 from bot.i18n import Lang
-from bot.rehearsal.playing.sandbox import PERIODS, TakeTurn
+from bot.rehearsal.playing.sandbox import PERIODS
 from bot.rehearsal.scripts.script import Act
 
 

@@ -22,10 +22,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.core import STATES
+from bot.core import STATES, TakeTurn
 from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.playing.play_run import play_run
-from bot.rehearsal.playing.sandbox import TakeTurn
 from bot.rehearsal.playing.snapshot import Difference
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts

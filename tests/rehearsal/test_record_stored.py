@@ -10,10 +10,22 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.assistant import Assistant, Received, TakeTurn
+from bot.assistant import Assistant, Received
 from bot.channels.refusals import NOT_TEXT
 from bot.cli import app
-from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Tap, Turn, short_id, take_turn
+from bot.core import (
+    CleanFile,
+    Conversation,
+    Flow,
+    Incoming,
+    Mistake,
+    Periods,
+    TakeTurn,
+    Tap,
+    Turn,
+    short_id,
+    take_turn,
+)
 from bot.documents import clean_now
 from bot.i18n import Lang, translate
 from bot.rehearsal.playing.play_run import play_run

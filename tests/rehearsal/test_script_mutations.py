@@ -7,10 +7,21 @@ from typing import Any
 
 import pytest
 
-from bot.core import Answers, Conversation, Flow, Incoming, Letter, Question, Ruling, Step, Turn, take_turn
+from bot.core import (
+    Answers,
+    Conversation,
+    Flow,
+    Incoming,
+    Letter,
+    Question,
+    Ruling,
+    Step,
+    TakeTurn,
+    Turn,
+    take_turn,
+)
 from bot.rehearsal.playing.diff import red_report
 from bot.rehearsal.playing.play_run import play_run
-from bot.rehearsal.playing.sandbox import TakeTurn
 from dialogs.expedited_interview import eligibility, rulings
 from tests.support.real_flow import FLOW
 from tests.support.scripting import runs

@@ -1,10 +1,12 @@
 """A small dialog for tests of the engine: a branch, a stop, a warning, a note and a list."""
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from bot.answers import Choice, Day, ShortText, yes_no
 from bot.core import (
     Answers,
+    Basis,
     Conversation,
     Fired,
     Flow,
@@ -86,6 +88,7 @@ FLOW = Flow(
     gloss=lambda answers: (),
     handing_over=lambda answers, letter: (T("Here it is."),),
     person=T("No one is here."),
+    basis_told={basis: T("So it is.") for basis in get_args(Basis)},
     elsewhere=T("Ask the vet."),
 )
 

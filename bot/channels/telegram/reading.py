@@ -23,10 +23,10 @@ from bot.assistant import Received
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.channels.telegram.buttons import read_tap
 from bot.core import CleanFile, Incoming, Mistake
+from bot.documents import MOST_BYTES
 from bot.i18n import language_of
 
 CHANNEL = "telegram"
-MOST_BYTES = 20 * 1024 * 1024
 
 Fetch = Callable[[str], Awaitable[tuple[CleanFile, ...] | Mistake]]
 """Gets a file by its id, cleaned, perhaps as a file for each page; or why it cannot be used."""

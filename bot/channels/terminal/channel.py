@@ -17,12 +17,12 @@ from rich.text import Text as Styled
 from bot.assistant import Document, Send
 from bot.channels.refusals import LARGE
 from bot.core import CleanFile, Incoming, Mistake, Reply
+from bot.documents import MOST_BYTES
 from bot.i18n import N_
 from bot.store import Outgoing
 
 CHANNEL = "terminal"
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif", ".docx", ".doc", ".zip")
-MOST_BYTES = 20 * 1024 * 1024
 
 Clean = Callable[[bytes], Awaitable[tuple[CleanFile, ...] | Mistake]]
 

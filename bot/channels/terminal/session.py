@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.assistant import Assistant, Outbox, Pace, Received, TakeTurn
+from bot.assistant import Assistant, Outbox, Pace, Received
 from bot.channels.terminal import channel as terminal
-from bot.core import Conversation, Flow, Incoming, Periods, take_turn
+from bot.core import Conversation, Flow, Incoming, Periods, TakeTurn, take_turn
 from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.store import Store, StoreDown
 

@@ -5,18 +5,19 @@ Commands are understood before answers; whatever is sent, the conversation stand
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from typing import Any
 
 from bot.core.command_words import PLEASANTRIES, command_in
-from bot.core.engine import offers as choosing
-from bot.core.engine import prompts
+from bot.core.engine import offers
 from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct
 from bot.core.engine.gathering import gather, offer_gathered
 from bot.core.engine.joining import join
+from bot.core.engine.prompt import Block
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
@@ -33,6 +34,9 @@ from bot.i18n import LANGUAGES, N_, InEachLanguage, Lang, written_in
 
 COMMAND_MEANT = N_("I took that as the answer. To command instead, send /%(command)s.")
 STALE = N_("That button belongs to an earlier question. Nothing has changed; we are here:")
+
+
+TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 
 
 def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
@@ -94,7 +98,7 @@ def _open_section(draft: TurnDraft, before: Walk) -> None:
         return
     draft.say_first("section", *where(draft))
     if section.opens_with is not None:
-        draft.say((*draft.lead, Passage("section", (prompts.Block(section.opens_with(draft.walk.answers)),))))
+        draft.say((*draft.lead, Passage("section", (Block(section.opens_with(draft.walk.answers)),))))
         draft.lead.clear()
 
 
@@ -133,7 +137,7 @@ def _tapped(draft: TurnDraft, incoming: Incoming) -> None:
         draft.say_first("stale", STALE)
     elif tap.code.startswith("/"):
         obey(draft, tap.code[1:])
-    elif not choosing.tap(draft, tap.code):
+    elif not offers.tap(draft, tap.code):
         _heard_option(draft, tap.code)
 
 
@@ -164,7 +168,7 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         return
     if message is not None and join(draft, text, heard_before):
         return
-    if not choosing.choose(draft, plain(text)):
+    if not offers.choose(draft, plain(text)):
         _heard_words(draft, text, message)
     if is_answer:
         draft.say_first("command.meant", COMMAND_MEANT.of(command=command_in(text)))
@@ -190,4 +194,4 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     if spot is not None and draft.conversation.state in ("asking", "revisiting"):
         answer(draft, spot, text, message)
     elif draft.conversation.state != "cancelling" or text:
-        draft.say_first("choose", choosing.CHOOSE)
+        draft.say_first("choose", offers.CHOOSE)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from bot.core.answers_changed import without_entry
 from bot.core.engine import prompts
-from bot.core.engine.prompts import Prompt
+from bot.core.engine.prompt import Block, Prompt
+from bot.core.engine.rendering import rows
 from bot.core.engine.turn_draft import TurnDraft, short_id
 from bot.core.lifecycle import allows
 from bot.core.review import entry_at
@@ -81,15 +82,11 @@ def menu(draft: TurnDraft, prompt: Prompt, key: str = "") -> None:
     and forgotten by anything else."""
     now = draft.conversation
     draft.change(pending=Pending("menu", key, tuple(offer.code for offer in prompt.offers)))
-    buttons = prompts.rows(prompt, now.language)
+    buttons = rows(prompt, now.language)
     numbered = [
         Text("%(n)s. %(label)s").of(n=n, label=offer.label) for n, offer in enumerate(prompt.offers, 1)
     ]
-    parts = (
-        prompt.parts
-        if prompt.key == "entry"
-        else (prompt.parts[0], prompts.Block(numbered), prompt.parts[-1])
-    )
+    parts = prompt.parts if prompt.key == "entry" else (prompt.parts[0], Block(numbered), prompt.parts[-1])
     said = Passage(prompt.key, parts, prompt.as_said().labels)
     draft.say((said,), buttons=buttons, prompt_id=short_id(now.asked), turn=now.prompted_in_turn)
     draft.prompting = False

@@ -173,6 +173,7 @@ def miss(draft: TurnDraft, mistake: Mistake) -> None:
     """Not understood: why, with an example, and after three a way out; the question stays."""
     misses = draft.conversation.misses + 1
     draft.change(misses=misses)
+    draft.is_missed = True
     said: list[object] = [mistake.why]
     if misses >= 3:
         said.append(
@@ -188,6 +189,7 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
     spot, files = _file_spot(draft), tuple(file.ref for file in sent)
     if spot is None:
         if not is_known:
+            draft.is_missed = True
             say_unasked(draft, sent)
         return
     if draft.conversation.state == "cancelling":

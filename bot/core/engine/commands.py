@@ -12,6 +12,7 @@ from bot.core.command_words import HELP
 from bot.core.engine import prompts
 from bot.core.engine.actions import call, later, menu, resume, revisit
 from bot.core.engine.answering import accept
+from bot.core.engine.prompt import Block
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows
@@ -91,16 +92,12 @@ def _unsure(draft: TurnDraft) -> bool:
     return True
 
 
-PAGE_SAYS_SO = N_("The consulate's page says so, and I cannot change it.")
-OURS = N_("The page does not say this word for word; I go by it to be on the safe side.")
-
-
 def _why(draft: TurnDraft) -> bool:
     place = draft.place
     if isinstance(place, Spot):
         draft.say_first("why", place.question.why)
     elif isinstance(place, Verdict):
-        draft.say_first("why", PAGE_SAYS_SO if place.ruling.basis == "page" else OURS)
+        draft.say_first("why", draft.flow.basis_told[place.ruling.basis])
     return True
 
 
@@ -137,7 +134,7 @@ def _language(draft: TurnDraft) -> bool:
 
 
 def _checklist(draft: TurnDraft) -> bool:
-    draft.say_first("checklist", prompts.Block(draft.flow.checklist(draft.walk.answers)))
+    draft.say_first("checklist", Block(draft.flow.checklist(draft.walk.answers)))
     return True
 
 

@@ -5,59 +5,21 @@ Only words and offers are made here; what a choice does is the engine's business
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from bot.core.answers_changed import Effects
+from bot.core.engine.prompt import Block, Offer, Prompt
 from bot.core.flow import SKIPPED, Answers, Flow, Group, Question, concrete
 from bot.core.review import entry_at, lines
-from bot.core.values import Button, Conversation, Passage, Pending, Value
+from bot.core.values import Conversation, Value
 from bot.core.walk import Spot, Verdict, Walk
-from bot.i18n import LANGUAGES, N_, TABLES, Lang, Text, translate
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that can be chosen: tapped, or typed as its code, its label or its number."""
-
-    code: str
-    label: object
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """What is asked at a place, before a language is put on it. `mark` ties its buttons to the place.
-
-    `offers` are numbered answers; `extras` are buttons for commands.
-    """
-
-    key: str
-    prompt_id: str
-    parts: tuple[object, ...]
-    offers: tuple[Offer, ...] = ()
-    extras: tuple[Offer, ...] = ()
-    contact: bool = False
-
-    def as_said(self) -> Passage:
-        labels = tuple(offer.label for offer in (*self.offers, *self.extras))
-        return Passage(self.key, self.parts, (*labels, SHARE_NUMBER) if self.contact else labels)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that belong together, said one under the other."""
-
-    lines: Iterable[object]
-
+from bot.i18n import LANGUAGES, N_, TABLES, Text
 
 WHY = Offer("/why", N_("Why?"))
 BACK = Offer("/back", N_("Back"))
 SKIP = Offer("/skip", N_("Skip"))
 LATER = Offer("/later", N_("Keep it for later"))
 CHANGE = Offer("/change", N_("Change something"))
-SHARE_NUMBER = N_("Share my number")
 
 
 def ask_language() -> Prompt:
@@ -88,7 +50,7 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> P
     if any(one.key in conversation.answers for one in earlier):
         extras.append(BACK)
     offers = tuple(Offer(option.code, option.label) for option in question.kind.options)
-    return Prompt(f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), spot.key == "phone")
+    return Prompt(f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), question.contact)
 
 
 def same(spot: Spot, answers: Answers) -> Value | None:
@@ -108,20 +70,19 @@ def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:
     parts: list[object] = [verdict.says(ruling.text)]
     if ruling.way_out is not None:
         parts.append(verdict.says(ruling.way_out))
-    fixes = tuple(_fix(flow, walk, key) for key in verdict.fired.about)
+    offers = (*(_fix(flow, walk, key, ruling.fix) for key in verdict.fired.about), LATER)
     if ruling.strength == "warn":
         parts.append(N_("Continue?"))
-        offers = (Offer("continue", N_("Continue")), *fixes, LATER)
-    elif ruling.strength == "pause":
-        offers = (*(Offer(fix.code, N_("I have booked it")) for fix in fixes), LATER)
-    else:
-        offers = (*fixes, LATER)
+        offers = (Offer("continue", N_("Continue")), *offers)
+    # A stop is no question, so yes and no mean nothing there.
+    is_asked = ruling.strength != "stop" and len(offers) > 1
+    yes, no = (offers[0].code, offers[1].code) if is_asked else ("", "")
     # A question may have the same key: its buttons are not those of the ruling.
     key = f"{ruling.strength}.{ruling.key}"
-    return Prompt(key, key, tuple(parts), offers)
+    return Prompt(key, key, tuple(parts), offers, yes=yes, no=no)
 
 
-def _fix(flow: Flow, walk: Walk, key: str) -> Offer:
+def _fix(flow: Flow, walk: Walk, key: str, named: Text | None) -> Offer:
     found = entry_at(flow, key)
     if found is not None:
         group, entry = found
@@ -129,7 +90,7 @@ def _fix(flow: Flow, walk: Walk, key: str) -> Offer:
         return Offer(f"r.{key}", N_("Remove %(name)s").of(name=name))
     spot = walk.spot(key)
     label = spot.question.label if spot is not None else Text(key)
-    return Offer(f"c.{key}", N_("Change: %(label)s").of(label=label))
+    return Offer(f"c.{key}", named or N_("Change: %(label)s").of(label=label))
 
 
 def review(
@@ -150,7 +111,14 @@ def review(
         )
     parts.append(N_("Is everything right?"))
     confirm = () if problems else (Offer("confirm", N_("Yes, write the e-mail")),)
-    return Prompt("review", "review", tuple(parts[-1:] if again else parts), (*confirm, *changes))
+    return Prompt(
+        "review",
+        "review",
+        tuple(parts[-1:] if again else parts),
+        (*confirm, *changes),
+        yes=confirm[0].code if confirm else "",
+        no=CHANGE.code,
+    )
 
 
 def _dash(text: object) -> Text:
@@ -184,105 +152,6 @@ def closing(walk: Walk, group: str) -> Spot | None:
         ),
         None,
     )
-
-
-def pending(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
-    """The prompt for what must be settled before an answer counts."""
-    spot = walk.spot(waiting.key)
-    if waiting.kind == "readings" and spot is not None:
-        offers = tuple(Offer(str(n), show(spot, value)) for n, value in enumerate(waiting.readings, 1))
-        return Prompt("pending.readings", f"{waiting.key}?", (N_("Which one do you mean?"),), offers)
-    if waiting.kind == "odd" and spot is not None:
-        value = show(spot, waiting.readings[0])
-        return Prompt(
-            "pending.odd",
-            f"{waiting.key}?",
-            (N_("Is %(value)s right?").of(value=value),),
-            (Offer("keep", N_("Yes, keep it")), Offer("redo", N_("No, I will send it again"))),
-        )
-    if waiting.kind == "change" and spot is not None:
-        return Prompt(
-            "pending.change",
-            f"{waiting.key}!",
-            (*_consequences(spot, waiting.readings[0], does), N_("Change it?")),
-            (Offer("apply", N_("Change it")), Offer("leave", N_("Leave it as it is"))),
-        )
-    if waiting.kind == "remove":
-        return Prompt(
-            "pending.remove",
-            f"{waiting.key}-",
-            (N_("This entry and everything in it will be removed. Continue?"),),
-            (Offer("apply", N_("Remove it")), Offer("leave", N_("Leave it as it is"))),
-        )
-    if waiting.kind == "share":
-        return Prompt(
-            "pending.share",
-            "share",
-            (N_("Somebody of the team can help here, but first has to read what you told me. May they?"),),
-            (Offer("apply", N_("Yes, they may read it")), Offer("leave", N_("No"))),
-        )
-    return Prompt(
-        "pending.restart",
-        "restart",
-        (N_("Starting over erases all your answers. Go on?"),),
-        (Offer("apply", N_("Start over")), Offer("leave", N_("Keep my answers"))),
-    )
-
-
-def _consequences(spot: Spot, value: Value, does: Effects) -> list[object]:
-    said: list[object] = [
-        N_("%(label)s will be: %(value)s.").of(label=spot.question.label, value=show(spot, value))
-    ]
-    if does.drops:
-        said.append(
-            N_("No longer needed: %(labels)s. I keep them in case you change it back.").of(
-                labels=_labels(does.drops)
-            )
-        )
-    if does.adds:
-        said.append(N_("I would then also ask: %(labels)s.").of(labels=_labels(does.adds)))
-    return said
-
-
-def _labels(spots: tuple[Spot, ...]) -> tuple[Text, ...]:
-    return tuple(dict.fromkeys(spot.question.label for spot in spots))
-
-
-CANCELLING = Prompt(
-    "cancelling",
-    "cancelling",
-    (N_("Do you want me to erase everything you told me? It cannot be brought back."),),
-    (Offer("erase", N_("Erase everything")), Offer("keep", N_("Keep it for later"))),
-)
-
-
-def render(parts: Iterable[object], lang: Lang) -> str:
-    """Paragraphs, said; a Block is one paragraph of several lines."""
-    said = []
-    for part in parts:
-        if isinstance(part, Block):
-            said.append("\n".join(translate(line, lang) for line in part.lines))
-        else:
-            said.append(translate(part, lang))
-    return "\n\n".join(one for one in said if one)
-
-
-def rows(prompt: Prompt, lang: Lang) -> tuple[tuple[Button, ...], ...]:
-    """Short labels two in a row, long ones alone; the commands in one last row."""
-    found: list[tuple[Button, ...]] = []
-    buttons = [Button(offer.code, translate(offer.label, lang)) for offer in prompt.offers]
-    while buttons:
-        pair = buttons[:2]
-        count = 2 if len(pair) == 2 and all(_width(one.label) <= 16 for one in pair) else 1
-        found.append(tuple(buttons[:count]))
-        del buttons[:count]
-    if prompt.extras:
-        found.append(tuple(Button(offer.code, translate(offer.label, lang)) for offer in prompt.extras))
-    return tuple(found)
-
-
-def _width(label: str) -> int:
-    return len(label) if label.isascii() else sum(2 if ord(char) > 0x2E80 else 1 for char in label)
 
 
 def example(question: Question[Any]) -> Text:

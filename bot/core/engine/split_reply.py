@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.values import Reply
 
 LONGEST = 4096
-"""UTF-16 units: what Telegram takes, the tightest of the channels."""
+"""UTF-16 units. Every channel takes so much in one message, and is never given more."""
 
 
 def split_reply(reply: Reply) -> Iterator[Reply]:
@@ -33,5 +33,5 @@ def split(text: str, longest: int = LONGEST) -> Iterator[str]:
 
 
 def units(text: str) -> int:
-    """Telegram counts in UTF-16 code units."""
+    """The length of a text in UTF-16 code units, as channels count it."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

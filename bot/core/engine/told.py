@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.engine.prompts import Block, Offer, Prompt
+from bot.core.engine.prompt import Block, Offer, Prompt
 from bot.core.flow import Flow
 from bot.core.understanding import askable
 from bot.core.values import Conversation
@@ -29,4 +29,6 @@ def gathered_prompt(flow: Flow, now: Conversation) -> Prompt:
         "facts",
         (N_("This is what I got from what you wrote:"), Block(lines), N_("Is it right?")),
         offers,
+        yes="apply",
+        no="drop",
     )

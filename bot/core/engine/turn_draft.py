@@ -1,6 +1,6 @@
 """One turn in the making: the conversation as it becomes, what is said, and where it then stands.
 
-DataExport a turn changes goes through here, so that the derived place is never older than the answers.
+All that a turn changes goes through here, so that the derived place is never older than the answers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from zlib import crc32
 
 from bot.core.answers_changed import Effects, effects
 from bot.core.engine import prompts
-from bot.core.engine.prompts import Prompt
+from bot.core.engine.pending_prompts import CANCELLING, pending_prompt
+from bot.core.engine.prompt import SHARE_NUMBER, Offer, Prompt
+from bot.core.engine.rendering import render, rows
 from bot.core.engine.told import gathered_prompt
 from bot.core.flow import Flow, Incomplete
 from bot.core.lifecycle import Mode, allows
@@ -32,6 +34,7 @@ class TurnDraft:
     replies: list[Reply] = field(default_factory=list)
     lead: list[Passage] = field(default_factory=list)
     lead_key: str = ""
+    is_missed: bool = False
     prompting: bool = True
     moves: list[Move] = field(default_factory=list)
     command: str = ""
@@ -87,7 +90,7 @@ class TurnDraft:
         self.say((Passage(key, parts),), **more)
 
     def say(self, said: tuple[Passage, ...], **more: Any) -> None:
-        text = prompts.render((part for one in said for part in one.parts), self.conversation.language)
+        text = render((part for one in said for part in one.parts), self.conversation.language)
         self.replies.append(Reply(said[-1].key, text, said=said, **more))
 
     def show(self, prompt: Prompt) -> None:
@@ -102,10 +105,10 @@ class TurnDraft:
         self.change(asked=prompt.prompt_id, prompted_in_turn=prompted_in_turn, turn=now.turn + 1)
         self.say(
             (*self.lead, prompt.as_said()),
-            buttons=prompts.rows(prompt, now.language),
+            buttons=rows(prompt, now.language),
             prompt_id=short_id(prompt.prompt_id),
             turn=prompted_in_turn,
-            contact=translate(prompts.SHARE_NUMBER, now.language) if prompt.contact else None,
+            contact=translate(SHARE_NUMBER, now.language) if prompt.contact else None,
         )
         self.lead.clear()
 
@@ -160,20 +163,25 @@ def current(draft: TurnDraft) -> Prompt:
     if now.state == "choosing_language":
         return prompts.ask_language()
     if now.state == "cancelling":
-        return prompts.CANCELLING
+        return CANCELLING
     if now.pending is not None and now.pending.kind == "facts":
         return gathered_prompt(draft.flow, now)
     if now.pending is not None and now.pending.kind != "menu":
-        return prompts.pending(draft.walk, now.pending, _effects(draft, now.pending))
+        return pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
     if isinstance(place, Spot):
-        return prompts.ask(
-            draft.walk, now, place, again=now.misses == 1 and draft.lead_key.startswith("mistake.")
-        )
+        return prompts.ask(draft.walk, now, place, again=now.misses == 1 and draft.is_missed)
     if isinstance(place, Verdict):
         return prompts.rule(draft.flow, draft.walk, place)
     if now.state == "ready":
-        offers = (prompts.Offer("sent", N_("I have sent it")), prompts.CHANGE)
-        return Prompt("ready", "ready", (N_("Your e-mail is ready. Have you sent it?"),), offers)
+        offers = (Offer("sent", N_("I have sent it")), prompts.CHANGE)
+        return Prompt(
+            "ready",
+            "ready",
+            (N_("Your e-mail is ready. Have you sent it?"),),
+            offers,
+            yes="sent",
+            no="/later",
+        )
     if now.state == "sent":
         return Prompt("sent", "sent", (N_("Your e-mail is on its way."),), (prompts.CHANGE,))
     # Whoever asked for something else at the review has it before their eyes.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.core import Conversation, Flow, Reply, Team, take_turn
+from bot.core import Conversation, Flow, Reply, TakeTurn, Team, take_turn
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing import catalogue, reply_match
 from bot.rehearsal.playing.checks import run_check
 from bot.rehearsal.playing.pairing import Pair, pair
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
-from bot.rehearsal.playing.sandbox import NotThere, Sandbox, Shown, TakeTurn
+from bot.rehearsal.playing.sandbox import NotThere, Sandbox, Shown
 from bot.rehearsal.playing.snapshot import Difference, Snapshot
 from bot.rehearsal.playing.start_point import begin
 from bot.rehearsal.scripts.keywords import is_chinese

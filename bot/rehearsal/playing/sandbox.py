@@ -5,7 +5,6 @@ What falls due while the clock moves is retention's; what is over is forgotten, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -20,6 +19,7 @@ from bot.core import (
     Order,
     Periods,
     Reply,
+    TakeTurn,
     Tap,
     Turn,
     due,
@@ -33,7 +33,6 @@ from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.scripts.matching import is_one
 from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, TeamAct, Wait
 
-TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 OTHERS: dict[str, Mistake] = {"sticker": NOT_TEXT, "other_contact": OTHER_CONTACT, "large_file": LARGE}
 PERIODS = Periods()
 

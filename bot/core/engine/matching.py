@@ -1,0 +1,70 @@
+"""Which offer a line names: by its code, its label in any language, its number, a yes or no, or a word of its label."""
+
+from __future__ import annotations
+
+from bot.core.engine.prompt import Offer, Prompt
+from bot.core.flow import Flow
+from bot.core.options import NO, YES, position_in
+from bot.core.typed_text import plain
+from bot.core.understanding import named as questions_named
+from bot.core.understanding import polarity
+from bot.i18n import LANGUAGES, translate
+
+
+def _word(said: str) -> str:
+    return plain(said).casefold().strip(" .。!！")
+
+
+def named(offers: tuple[Offer, ...], sent: str) -> str | None:
+    """The offer of that code or label."""
+    word = _word(sent)
+    for offer in offers:
+        if sent == offer.code or word in _names(offer):
+            return offer.code
+    return None
+
+
+def _names(offer: Offer) -> list[str]:
+    return [_word(translate(offer.label, lang)) for lang in LANGUAGES]
+
+
+def named_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
+    """“email” or 护照 for a line to change: it is only asked again, so a word will do that one line alone has."""
+    word = _word(sent)
+    found = [offer.code for offer in offers if offer.code[1:2] == "." and _has_word(offer, word)]
+    return found[0] if len(found) == 1 else None
+
+
+def by_other_name(flow: Flow, offers: tuple[Offer, ...], sent: str) -> str | None:
+    """手机号 for the line 联系电话: what people call a question, too."""
+    wanted = {f"{kind}.{key}" for key in questions_named(flow, sent) for kind in "cx"}
+    return next((offer.code for offer in offers if offer.code in wanted), None)
+
+
+def _has_word(offer: Offer, word: str) -> bool:
+    for name in _names(offer):
+        if word in (name.replace("-", "").split() if word.isascii() else name):
+            return len(word) > 1
+    return False
+
+
+def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
+    offers = prompt.offers
+    code = named(offers, sent)
+    if code is not None:
+        return code
+    position = position_in(sent, len(offers)) if by_number else None
+    if position is not None:
+        return offers[position].code
+    return _yes_or_no(prompt, sent) or named_in_part(offers, sent)
+
+
+def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
+    """What yes or no means where the prompt asks for one."""
+    said = _said_yes_or_no(sent)
+    return {"yes": prompt.yes, "no": prompt.no}.get(said or "") or None
+
+
+def _said_yes_or_no(sent: str) -> str | None:
+    word = _word(sent)
+    return "yes" if word in YES else "no" if word in NO else polarity(sent)

@@ -1,0 +1,112 @@
+"""What is asked before an answer counts: one entry of a table for each kind of pending thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.core.answers_changed import Effects
+from bot.core.engine.prompt import Offer, Prompt
+from bot.core.engine.prompts import show
+from bot.core.values import Pending, Value
+from bot.core.walk import Spot, Walk
+from bot.i18n import N_, Text
+
+
+def pending_prompt(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
+    """`does` is what a change would do."""
+    spot = walk.spot(waiting.key)
+    about = _ABOUT_A_QUESTION.get(waiting.kind)
+    if about is not None and spot is not None:
+        return about(spot, waiting, does)
+    return _remove(waiting) if waiting.kind == "remove" else SHARE if waiting.kind == "share" else RESTART
+
+
+def _readings(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
+    offers = tuple(Offer(str(n), show(spot, value)) for n, value in enumerate(waiting.readings, 1))
+    return Prompt("pending.readings", f"{waiting.key}?", (N_("Which one do you mean?"),), offers)
+
+
+def _odd(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
+    value = show(spot, waiting.readings[0])
+    return Prompt(
+        "pending.odd",
+        f"{waiting.key}?",
+        (N_("Is %(value)s right?").of(value=value),),
+        (Offer("keep", N_("Yes, keep it")), Offer("redo", N_("No, I will send it again"))),
+        yes="keep",
+        no="redo",
+    )
+
+
+def _change(spot: Spot, waiting: Pending, does: Effects) -> Prompt:
+    return Prompt(
+        "pending.change",
+        f"{waiting.key}!",
+        (*_consequences(spot, waiting.readings[0], does), N_("Change it?")),
+        (Offer("apply", N_("Change it")), Offer("leave", N_("Leave it as it is"))),
+        yes="apply",
+        no="leave",
+    )
+
+
+_ABOUT_A_QUESTION: dict[str, Callable[[Spot, Pending, Effects], Prompt]] = {
+    "readings": _readings,
+    "odd": _odd,
+    "change": _change,
+}
+
+
+def _remove(waiting: Pending) -> Prompt:
+    return Prompt(
+        "pending.remove",
+        f"{waiting.key}-",
+        (N_("This entry and everything in it will be removed. Continue?"),),
+        (Offer("apply", N_("Remove it")), Offer("leave", N_("Leave it as it is"))),
+        yes="apply",
+        no="leave",
+    )
+
+
+SHARE = Prompt(
+    "pending.share",
+    "share",
+    (N_("Somebody of the team can help here, but first has to read what you told me. May they?"),),
+    (Offer("apply", N_("Yes, they may read it")), Offer("leave", N_("No"))),
+    yes="apply",
+    no="leave",
+)
+RESTART = Prompt(
+    "pending.restart",
+    "restart",
+    (N_("Starting over erases all your answers. Go on?"),),
+    (Offer("apply", N_("Start over")), Offer("leave", N_("Keep my answers"))),
+    yes="apply",
+    no="leave",
+)
+CANCELLING = Prompt(
+    "cancelling",
+    "cancelling",
+    (N_("Do you want me to erase everything you told me? It cannot be brought back."),),
+    (Offer("erase", N_("Erase everything")), Offer("keep", N_("Keep it for later"))),
+    yes="erase",
+    no="keep",
+)
+
+
+def _consequences(spot: Spot, value: Value, does: Effects) -> list[object]:
+    said: list[object] = [
+        N_("%(label)s will be: %(value)s.").of(label=spot.question.label, value=show(spot, value))
+    ]
+    if does.drops:
+        said.append(
+            N_("No longer needed: %(labels)s. I keep them in case you change it back.").of(
+                labels=_labels(does.drops)
+            )
+        )
+    if does.adds:
+        said.append(N_("I would then also ask: %(labels)s.").of(labels=_labels(does.adds)))
+    return said
+
+
+def _labels(spots: tuple[Spot, ...]) -> tuple[Text, ...]:
+    return tuple(dict.fromkeys(spot.question.label for spot in spots))
