@@ -15,7 +15,7 @@ from zlib import crc32
 
 from bot.core.flow import SKIPPED, Flow, Group, Question, Step
 from bot.core.reading import Odd, Understood, Unsure
-from bot.core.values import Month, Value, Year
+from bot.core.values import Month, Value, When, Year
 
 NUMBER = re.compile(r"\.\d+(?=\.|$)")
 
@@ -54,10 +54,14 @@ def _holds(question: Question[Any], value: Value, today: date) -> bool:
             return False
 
 
-def _typed(value: str | date | time | Month | Year) -> str:
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    return value if isinstance(value, str) else value.isoformat()
+def _typed(value: str | time | When) -> str:
+    match value:
+        case str():
+            return value
+        case time():
+            return value.strftime("%H:%M")
+        case date() | Month() | Year():
+            return value.isoformat()
 
 
 @cache
