@@ -118,6 +118,7 @@ appointment_booked = Question(
     ask=N_("Do you already have a regular interview appointment at the consulate in Shanghai?"),
     kind=yes_no(N_("Yes, booked"), N_("Not yet"), words.BOOKED, words.NOT_BOOKED),
     why=N_("The page says: first book a regular appointment, then ask for an earlier one."),
+    told_by=(("yes", words.HAS_BOOKED),),
 )
 
 residence = Question(
@@ -142,7 +143,19 @@ residence = Question(
         "residence",
         "where i live",
     ),
-    cues=("居住在", "住在", "住", "live in", "living in", "based in", "reside in", "i am in", "i'm in"),
+    cues=(
+        "居住在",
+        "住在",
+        "住",
+        "live in",
+        "living in",
+        "based in",
+        "reside in",
+        "i am in",
+        "i'm in",
+        "我在",
+        "人在",
+    ),
 )
 
 purpose = Question(

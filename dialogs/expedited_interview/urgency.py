@@ -31,6 +31,22 @@ def is_other_reason(answers: Answers) -> bool:
     return is_unlisted(answers) or (is_humanitarian(answers) and answers.get(emergency) == "other_emergency")
 
 
+NEEDED_BY = (
+    *(
+        "最晚",
+        "最迟",
+        "必须到",
+        "之前到",
+        "前到",
+        "要到",
+        "赶到",
+        "赶过去",
+        "must be",
+        "have to be",
+        "need to be",
+        "by",
+    ),
+)
 needed_by = Question(
     "needed_by",
     label=N_("To be there by"),
@@ -40,6 +56,8 @@ needed_by = Question(
     why=N_("The consulate decides by urgency, and this day says it best."),
     when=is_ill,
     optional=True,
+    names=("最晚到达", "latest arrival"),
+    cues=NEEDED_BY,
 )
 needed_by_other = replace(
     needed_by,
@@ -53,6 +71,17 @@ funeral_date = replace(
     ask=N_("On which day is the funeral?"),
     example=N_("For example 1 December 2026. If it is not set yet, skip this."),
     when=has_died,
+    names=(
+        "葬礼",
+        "追悼会",
+        "出殡",
+        "下葬",
+        "告别仪式",
+        "the funeral",
+        "funeral",
+        "burial",
+        "memorial service",
+    ),
 )
 latest_arrival = replace(
     needed_by,

@@ -12,10 +12,10 @@ from typing import Any
 
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
-from bot.core.engine.answering import answer, edited, miss, sent_files
+from bot.core.engine.answering import answer, edited, hear, miss, sent_files
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct
-from bot.core.engine.gathering import gather, offer_gathered
+from bot.core.engine.gathering import facts_of, gather, hear_at_list, miss_at_list, offer_gathered
 from bot.core.engine.joining import join
 from bot.core.engine.prompt import Block
 from bot.core.engine.split_reply import LONGEST, split_reply
@@ -26,7 +26,7 @@ from bot.core.flow import Flow, Question
 from bot.core.lifecycle import OVER
 from bot.core.reading import Mistake
 from bot.core.typed_text import plain
-from bot.core.understanding import command_meant, facts_in
+from bot.core.understanding import command_meant
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
 from bot.core.walk import Spot, Walk
@@ -118,7 +118,7 @@ def _choose_language(draft: TurnDraft, incoming: Incoming) -> None:
     draft.reply("intro", *draft.flow.intro)
     if incoming.text:
         # Whoever tells everything at once is not asked for it again.
-        gather(draft, facts_in(draft.flow, incoming.text, draft.today))
+        gather(draft, facts_of(draft, incoming.text))
 
 
 def _written_in(sent: str) -> Lang | None:
@@ -168,6 +168,8 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         return
     if message is not None and join(draft, text, heard_before):
         return
+    if hear_at_list(draft, text):
+        return
     if not offers.choose(draft, plain(text)):
         _heard_words(draft, text, message)
     if is_answer:
@@ -185,13 +187,21 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     """Words that are neither a command nor a choice: an answer where a question waits."""
     pending = draft.conversation.pending
     spot = draft.place if isinstance(draft.place, Spot) else None
+    if pending is not None and pending.kind == "facts" and not _is_answer(draft, spot, text):
+        miss_at_list(draft)
+        return
     if pending is not None and pending.kind in ("readings", "odd"):
         spot = draft.walk.spot(pending.key)
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
-    if spot is None and gather(draft, facts_in(draft.flow, text, draft.today)):
+    if spot is None and gather(draft, facts_of(draft, text)):
         return
     if spot is not None and draft.conversation.state in ("asking", "revisiting"):
         answer(draft, spot, text, message)
     elif draft.conversation.state != "cancelling" or text:
         draft.say_first("choose", offers.CHOOSE)
+
+
+def _is_answer(draft: TurnDraft, spot: Spot | None, text: str) -> bool:
+    """Whether words are one to the question behind the list, or are answered themselves."""
+    return spot is not None and not isinstance(hear(draft, spot, text), Mistake)

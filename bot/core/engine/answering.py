@@ -9,14 +9,14 @@ from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
-from bot.core.engine.gathering import A_PASTE, gather, news_in
+from bot.core.engine.gathering import A_PASTE, facts_of, gather, news_in
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
-from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, facts_in, understood
+from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, understood
 from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
@@ -79,7 +79,7 @@ def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
     of a list all is about that entry."""
     if spot.entry or not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
         return Facts()
-    return facts_in(draft.flow, text, draft.today)
+    return facts_of(draft, text)
 
 
 def _is_paste(spot: Spot, news: Facts, heard: Understanding) -> bool:
@@ -177,7 +177,7 @@ def miss(draft: TurnDraft, mistake: Mistake) -> None:
     said: list[object] = [mistake.why]
     if misses >= 3:
         said.append(
-            N_("Take your time: send “why”, “back” or “a person please”, or keep it for later and come back.")
+            N_("You can also send “why”, “back” or “a person please”, or keep it for later and come back.")
         )
     draft.say_first(f"mistake.{mistake.key}", *said)
 

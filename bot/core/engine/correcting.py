@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.core.engine.actions import revisit
 from bot.core.engine.answering import hear, take
-from bot.core.engine.gathering import gather
+from bot.core.engine.gathering import facts_of, gather
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Mistake
-from bot.core.understanding import Spoken, correction_in, facts_in
+from bot.core.understanding import Spoken, correction_in
 from bot.core.walk import Spot
 
 
@@ -22,7 +22,7 @@ def correct(draft: TurnDraft, text: str) -> bool:
     heard = hear(draft, spot, found.value)
     if not revisit(draft, spot.key):
         return False
-    gather(draft, facts_in(draft.flow, text, draft.today), spot.key)
+    gather(draft, facts_of(draft, text), spot.key)
     take(draft, spot, _unreadable(spot) if isinstance(heard, Spoken) else heard)
     return True
 

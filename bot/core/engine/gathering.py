@@ -5,6 +5,8 @@ Nothing gathered is an answer before its yes; what was told is never thrown away
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Mistake, Odd
 from bot.core.understanding import Facts, askable, facts_in
@@ -12,12 +14,15 @@ from bot.core.values import Pending, Value, as_value
 from bot.core.walk import Spot, Verdict
 from bot.i18n import N_
 
+LIST_MISSES = 2
+"""After so many replies that are no answer to the list, its values are proposed one by one."""
 A_PASTE = 3
 """So many facts in one message are no answer to one question."""
 
 
 def facts_of(draft: TurnDraft, text: str) -> Facts:
-    return facts_in(draft.flow, text, draft.today)
+    now = draft.conversation
+    return facts_in(draft.flow, text, draft.today, {**now.told, **now.answers})
 
 
 def news_in(draft: TurnDraft, facts: Facts, but: str = "") -> Facts:
@@ -34,8 +39,10 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     news, now = news_in(draft, facts, but), draft.conversation
     if not news:
         return False
-    sure = {key: as_value(value) for key, value in news.sure.items()}
-    asked = {key: tuple(map(as_value, values)) for key, values in news.asked.items()}
+    # A day without its year is shown with it, and the one yes is for that, too.
+    dated = {key: one[0] for key, one in news.asked.items() if len(one) == 1 and isinstance(one[0], date)}
+    sure = {key: as_value(value) for key, value in {**news.sure, **dated}.items()}
+    asked = {key: tuple(map(as_value, values)) for key, values in news.asked.items() if key not in dated}
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
     draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
@@ -44,6 +51,8 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
 
 def _is_news(draft: TurnDraft, key: str, value: object) -> bool:
     """Not known yet; an answer that was given is only changed by a value that cannot be meant otherwise."""
+    if draft.conversation.told.get(key) == value:
+        return False
     before = draft.conversation.answers.get(key)
     return before is None or (before != value and askable(draft.flow).questions[key].kind.shape is not None)
 
@@ -73,6 +82,28 @@ def offer_gathered(draft: TurnDraft) -> None:
         pending = Pending("odd" if len(values) == 1 else "readings", place.key, values)
         draft.change(mentioned=mentioned, pending=pending)
         draft.say_first("mentioned", N_("You mentioned %(label)s before.").of(label=place.question.label))
+
+
+def hear_at_list(draft: TurnDraft, text: str) -> bool:
+    """What is said where the list waits for its yes: whatever is new in it joins the list."""
+    pending = draft.conversation.pending
+    if pending is None or pending.kind != "facts" or not gather(draft, facts_of(draft, text)):
+        return False
+    draft.change(pending=None, misses=0)
+    return True
+
+
+def miss_at_list(draft: TurnDraft) -> None:
+    """What is no answer to the list: it is said what is; who goes on is asked one by one."""
+    draft.change(misses=draft.conversation.misses + 1)
+    draft.is_missed = True
+    if draft.conversation.misses < LIST_MISSES:
+        draft.say_first(
+            "mistake.facts", N_("Is the list right? Send “yes”, or the number of what is not right.")
+        )
+        return
+    draft.change(misses=0)
+    ask_one_by_one(draft)
 
 
 def keep_gathered(draft: TurnDraft) -> None:

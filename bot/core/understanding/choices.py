@@ -30,7 +30,7 @@ class Chosen:
 
 
 ASSENT = (
-    *"是的 是 有的 有过 有 有啊 对的 对 嗯嗯 嗯 恩恩 恩 好的 好滴 好啊 好 可以的 可以 行的 行 会的 会 要的 要 能 当然 没错".split(),
+    *"是的 是 有的 有过 有 有啊 对的 对 嗯嗯 嗯 恩恩 恩 好的 好滴 好啊 好 可以的 可以 行的 行 会的 会 要的 要 能 当然 没错 同意".split(),
     *"没问题 正确 确定 确认 肯定 已有 ok okay yes y yep yeah yup sure correct right true absolutely definitely".split(),
     *"certainly ✅ 👌 👍 ✓ √ ✔".split(),
     *("of course", "i do", "i have", "i did", "we do", "we have", "no problem", "i can", "why not"),

@@ -6,12 +6,13 @@ Two candidates for one question are both kept, to be asked about; nothing that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from bot.core.flow import Flow, Question
+from bot.core.flow import Answers, Flow, Question
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.understanding.folding import folded, told
 from bot.core.understanding.frames import framed, stretches
@@ -24,6 +25,7 @@ from bot.core.understanding.mentions import (
 )
 from bot.core.understanding.naming import full_name, worded
 from bot.core.understanding.telling import tells
+from bot.core.values import Value, as_value
 from bot.i18n import Text
 
 
@@ -42,14 +44,17 @@ class Facts:
 _NOT_OURS = re.compile(r"(?<![a-z0-9])(?:[1-9]\d{16}[\dx]|n\d{10}|https?://\S+)(?![a-z0-9])", re.ASCII)
 
 
-def facts_in(flow: Flow, sent: str, today: date) -> Facts:
+def facts_in(flow: Flow, sent: str, today: date, answers: Mapping[str, Value] | None = None) -> Facts:
+    """`answers` are known already: of two questions with one name, the one that applies is meant."""
     text = told(sent)
     words = folded(text)
     if len(words) < 4:
         return Facts()
     known = askable(flow)
     masked = _NOT_OURS.sub(lambda found: "\x00" * len(found[0]), words)
-    mentions = known.mentions(masked)
+    choices = list(tells(known, masked))
+    chosen = {key: as_value(one.value) for key, one in choices if isinstance(one, Understood)}
+    mentions = _meant(known, known.mentions(masked), Answers({**(answers or {}), **chosen}, today))
     found = _Found(known)
     for key, reading in (
         *_shaped(known, text, masked, mentions, today),
@@ -57,10 +62,24 @@ def facts_in(flow: Flow, sent: str, today: date) -> Facts:
         *_hinted(known, text, masked, mentions, today),
         *worded(known, text, masked, mentions, today),
         *full_name(known, flow.full_name, text, today),
-        *tells(known, masked),
+        *choices,
     ):
         found.add(key, reading)
     return found.facts()
+
+
+def _meant(known: Askable, mentions: list[Mention], answers: Answers) -> list[Mention]:
+    """Of questions that share a name or a cue, those that apply; where none is known to, the last."""
+    found: list[Mention] = []
+    for _, together in groupby(mentions, lambda one: (one.start, one.end)):
+        several = list(together)
+        by_shape: dict[object, list[Mention]] = {}
+        for one in several:
+            by_shape.setdefault(known.questions[one.key].kind.shape, []).append(one)
+        for same in by_shape.values():
+            applying = [one for one in same if known.applies(one.key, answers)]
+            found += same if len(same) == 1 else applying[:1] or same[-1:]
+    return found
 
 
 @dataclass(slots=True)
@@ -170,7 +189,7 @@ def _of(
     ]
     between = [other for other in spans if other != span and before and before[-1].end <= other[0] < span[0]]
     near = before[-1] if before and (not between or _is_list(words, between[-1][1], span[0])) else None
-    if near is not None and (not after or span[0] - near.end <= BESIDE):
+    if near is not None and (not after or _is_beside(words, near.end, span[0])):
         return keys[near.key]
     if after:
         return keys[after[0].key]
@@ -179,6 +198,11 @@ def _of(
     return (
         keys[behind[0].key] if behind and behind[0].start - span[1] <= FAR // 2 and len(spans) == 1 else None
     )
+
+
+def _is_beside(words: str, start: int, end: int) -> bool:
+    """Close by and in the same clause: in “提前面签，12月5号要到” the day is no interview's."""
+    return end - start <= BESIDE and not re.search(r"[,;]", words[start:end])
 
 
 def _is_list(words: str, start: int, end: int) -> bool:

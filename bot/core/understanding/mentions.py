@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.core.flow import Flow, Question
+from bot.core.flow import Answers, Flow, Question, Rule
 from bot.core.understanding.folding import SENTENCE, folded, pieces
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
 
@@ -33,6 +33,11 @@ class Askable:
     questions: dict[str, Question[Any]]
     words: Lexicon | None
     names: frozenset[tuple[str, str]]
+    rules: dict[str, tuple[Rule, ...]]
+
+    def applies(self, key: str, answers: Answers) -> bool:
+        """Whether a question of this key would be asked; some are worded differently for different people."""
+        return any(rule(answers) for rule in self.rules[key])
 
     def mentions(self, words: str) -> list[Mention]:
         if self.words is None:
@@ -46,10 +51,12 @@ class Askable:
 @cache
 def askable(flow: Flow) -> Askable:
     steps = [step for section in flow.sections for step in section.steps]
-    questions = {step.key: step for step in steps if isinstance(step, Question)}
+    asked = [step for step in steps if isinstance(step, Question)]
+    questions = {one.key: one for one in asked}
     phrases = tuple((key, (*one.names, *one.cues)) for key, one in questions.items() if one.names or one.cues)
     names = frozenset((key, folded(name)) for key, one in questions.items() for name in one.names)
-    return Askable(questions, lexicon_of(phrases), names)
+    rules = {key: tuple(one.when for one in asked if one.key == key) for key in questions}
+    return Askable(questions, lexicon_of(phrases), names, rules)
 
 
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.

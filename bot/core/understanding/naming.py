@@ -35,7 +35,8 @@ def worded(
             continue
         following = _next_label(words, mentions[number + 1 :])
         part = _around(text, one, kind.takes) if _begins_its_value(text, one) else ""
-        part = part or _given(text, words, one, following, is_name=kind.takes == "name")
+        given = _named_person if kind.takes == "name" else _given
+        part = part or given(text, words, one, following)
         part = part or _around(text, one, kind.takes)
         if not part or is_somebody_elses(words, one.start) or is_set_aside(words, one.start, one.end):
             continue
@@ -58,7 +59,20 @@ def _begins_its_value(text: str, one: Mention) -> bool:
     return not one.is_name and text[one.start].isupper() and text[one.start : one.start + 2] != "I "
 
 
-def _given(text: str, words: str, one: Mention, following: int, *, is_name: bool) -> str:
+_CALLED = re.compile(r"\s*(?:[:=]|名?叫做?|\bis called\b)")
+
+
+def _named_person(text: str, words: str, one: Mention, following: int) -> str:
+    """Somebody's name: “my mother is very ill” and 我妈是高血压 tell none, so “is” leads to two capitalized words at
+    least."""
+    if _CALLED.match(words, one.end) or words[one.start : one.end].endswith(("name", "姓名")):
+        return _given(text, words, one, following)
+    joined = _JOIN.match(words, one.end)
+    run = _RUN.match(text, joined.end() if joined else one.end) if _EXPLICIT.match(words, one.end) else None
+    return run[0].strip(" ,") if run and " " in run[0].strip(" ,") else ""
+
+
+def _given(text: str, words: str, one: Mention, following: int) -> str:
     """What stands behind the name: all of it after a colon or “is”, else a run of capitalized words."""
     joined = _JOIN.match(words, one.end)
     start = joined.end() if joined else one.end
@@ -66,7 +80,7 @@ def _given(text: str, words: str, one: Mention, following: int, *, is_name: bool
     if start >= len(text) or start > following:
         return ""
     run = _RUN.match(text, start)
-    if run and not (is_name and not is_explicit):
+    if run:
         return run[0].strip(" ,")
     if not is_explicit:
         return ""
