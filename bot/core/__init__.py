@@ -45,6 +45,7 @@ from bot.core.review import lines as review_lines
 from bot.core.simplified import simplified
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
+from bot.core.understanding import framed
 from bot.core.upgrade import question_of
 from bot.core.values import (
     SHANGHAI,
@@ -145,6 +146,7 @@ __all__ = [
     "first_day",
     "flow_for",
     "follow_order",
+    "framed",
     "is_with_team",
     "last_day",
     "latest",

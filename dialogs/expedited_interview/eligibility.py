@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.answers import Choice, Day, Earlier, Province, VisaClass, yes_no
-from bot.core import NO, YES, Answers, Mistake, Option, Question, When, last_day
+from bot.answers import Choice, Day, Earlier, Province, VisaClass, read_moment, yes_no
+from bot.core import (
+    NO,
+    YES,
+    Answers,
+    Mistake,
+    Odd,
+    Option,
+    Question,
+    Understood,
+    Value,
+    When,
+    framed,
+    last_day,
+)
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
@@ -112,6 +125,19 @@ def for_party(one: Text, group: Text) -> Callable[[Answers], Text]:
     return ask
 
 
+def _moment_beside(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“嗯约好了，1月26号的”: the day that was told with it is the interview's, unless it is the one of booking."""
+    day, clock = read_moment(said, answers.today)
+    if isinstance(day, Mistake):
+        day = framed(Day.interview(), said, day, answers.today)
+    found: dict[str, Value] = {}
+    if isinstance(day, Understood | Odd) and day.value > answers.today:
+        found["interview_date"] = day.value
+    if isinstance(clock, Understood):
+        found["interview_time"] = clock.value
+    return found
+
+
 appointment_booked = Question(
     "appointment_booked",
     label=N_("Interview booked"),
@@ -119,6 +145,7 @@ appointment_booked = Question(
     kind=yes_no(N_("Yes, booked"), N_("Not yet"), words.BOOKED, words.NOT_BOOKED),
     why=N_("The page says: first book a regular appointment, then ask for an earlier one."),
     told_by=(("yes", words.HAS_BOOKED),),
+    also=_moment_beside,
 )
 
 residence = Question(

@@ -99,7 +99,18 @@ event_date = Question(
     why=N_("The date shows why your interview comes too late."),
     when=for_business,
     names=("最晚到达", "商务日期", "开会日期", "business date", "event date", "meeting date"),
-    cues=("最晚", "最迟", "必须到", "要到", "赶到", "must be", "have to be", "need to be", "by"),
+    cues=(
+        "最晚",
+        "最迟",
+        "必须到",
+        "要到",
+        "赶到",
+        "no later than",
+        "must be",
+        "have to be",
+        "need to be",
+        "by",
+    ),
 )
 
 

@@ -226,8 +226,8 @@ TOLD_STUDY = _all(
     classes start|class starts|classes begin|program starts|semester|i-20|i20|ds-2019|i'm a student|i am a student|visiting scholar|exchange student|exchange program|phd|msc|study at|studying at|admitted to"""
 )
 TOLD_BUSINESS = _all(
-    """公司派|出差|商务|签合同|调试设备|调试|验收|客户公司|对方公司
-    business trip|business meeting|for business|our line stops|line stops|i work for|sign a contract|commissioning|urgent business"""
+    """公司派|派我去|单位派|出差|商务|签合同|调试设备|调试|验收|客户公司|对方公司
+    business trip|business meeting|for business|company is sending|company sends me|company sent me|company needs me|employer is sending|our line stops|line stops|i work for|sign a contract|commissioning|urgent business"""
 )
 TOLD_CONVENTION = _all("参展|展会|博览会|trade show|trade fair|expo|exhibition|convention")
 TOLD_GRADUATION = _all("毕业典礼|graduation|commencement")

@@ -14,7 +14,7 @@ from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.answering import answer, edited, hear, miss, sent_files
 from bot.core.engine.commands import obey
-from bot.core.engine.correcting import correct
+from bot.core.engine.correcting import correct, reconsider
 from bot.core.engine.gathering import facts_of, gather, hear_at_list, miss_at_list, offer_gathered
 from bot.core.engine.joining import join
 from bot.core.engine.prompt import Block
@@ -29,7 +29,7 @@ from bot.core.typed_text import plain
 from bot.core.understanding import command_meant
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
-from bot.core.walk import Spot, Walk
+from bot.core.walk import Spot, Verdict, Walk
 from bot.i18n import LANGUAGES, N_, InEachLanguage, Lang, written_in
 
 COMMAND_MEANT = N_("I took that as the answer. To command instead, send /%(command)s.")
@@ -69,6 +69,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         draft.change(is_shared=True)
     if draft.prompting:
         offer_gathered(draft)
+        derive_state(draft)
         _tell_notes(draft, before)
         _open_section(draft, before)
         draft.show(current(draft))
@@ -187,13 +188,19 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     """Words that are neither a command nor a choice: an answer where a question waits."""
     pending = draft.conversation.pending
     spot = draft.place if isinstance(draft.place, Spot) else None
-    if pending is not None and pending.kind == "facts" and not _is_answer(draft, spot, text):
-        miss_at_list(draft)
+    if (
+        pending is not None
+        and pending.kind == "facts"
+        and not _is_answer(draft, spot, text)
+        and miss_at_list(draft)
+    ):
         return
     if pending is not None and pending.kind in ("readings", "odd"):
         spot = draft.walk.spot(pending.key)
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
+    if pending is None and isinstance(draft.place, Verdict) and reconsider(draft, draft.place, text):
+        return
     if spot is None and gather(draft, facts_of(draft, text)):
         return
     if spot is not None and draft.conversation.state in ("asking", "revisiting"):

@@ -9,7 +9,7 @@ from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
-from bot.core.engine.gathering import A_PASTE, facts_of, gather, news_in
+from bot.core.engine.gathering import A_PASTE, SAID_BACK, facts_of, gather, news_in, would_stop
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
@@ -18,10 +18,8 @@ from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
 from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, understood
 from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
-from bot.core.walk import Spot, Verdict, walk
+from bot.core.walk import Spot
 from bot.i18n import N_
-
-SAID_BACK = N_("✓ %(label)s: %(value)s")
 
 
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
@@ -103,11 +101,7 @@ def _confirmed(draft: TurnDraft, spot: Spot, reading: Reading[object], text: str
     """What was inferred and would stop the conversation is asked first."""
     if not isinstance(reading, Understood) or not reading.is_inferred:
         return reading
-    now = draft.conversation
-    after = walk(
-        draft.flow, {**now.answers, spot.key: as_value(reading.value)}, draft.today, now.acknowledged
-    )
-    if not isinstance(after.place, Verdict) or after.place.ruling.strength != "stop":
+    if not would_stop(draft, spot.key, as_value(reading.value)):
         return reading
     shown = prompts.show(spot, as_value(reading.value))
     return Odd(reading.value, INFERRED.of(words=excerpt(text), value=shown))

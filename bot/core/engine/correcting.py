@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.core.engine.actions import revisit
-from bot.core.engine.answering import hear, take
+from bot.core.engine.answering import accept, hear, take
 from bot.core.engine.gathering import facts_of, gather
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.reading import Mistake
+from bot.core.reading import Mistake, Understood
 from bot.core.understanding import Spoken, correction_in
-from bot.core.walk import Spot
+from bot.core.values import as_value
+from bot.core.walk import Spot, Verdict
 
 
 def correct(draft: TurnDraft, text: str) -> bool:
@@ -25,6 +26,22 @@ def correct(draft: TurnDraft, text: str) -> bool:
     gather(draft, facts_of(draft, text), spot.key)
     take(draft, spot, _unreadable(spot) if isinstance(heard, Spoken) else heard)
     return True
+
+
+def reconsider(draft: TurnDraft, verdict: Verdict, text: str) -> bool:
+    """What is typed at a ruling may be another answer to the question that it is about."""
+    for key in verdict.fired.about:
+        spot = draft.walk.spot(key)
+        heard = hear(draft, spot, text) if spot is not None else None
+        if (
+            spot is None
+            or not isinstance(heard, Understood)
+            or heard.value == draft.conversation.answers.get(key)
+        ):
+            continue
+        accept(draft, spot, as_value(heard.value), say_back=True)
+        return True
+    return False
 
 
 def _unreadable(spot: Spot) -> Mistake:

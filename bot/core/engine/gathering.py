@@ -1,6 +1,7 @@
 """What a message told besides: gathered, shown for one yes, and asked about where it was not sure.
 
-Nothing gathered is an answer before its yes; what was told is never thrown away.
+Nothing gathered is an answer before its yes, but for one value of a form of its own, which is said back; what was told is
+never thrown away.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from datetime import date
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Mistake, Odd
 from bot.core.understanding import Facts, askable, facts_in
-from bot.core.values import Pending, Value, as_value
-from bot.core.walk import Spot, Verdict
+from bot.core.values import Month, Pending, Value, Year, as_value
+from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
+SAID_BACK = N_("✓ %(label)s: %(value)s")
 LIST_MISSES = 2
 """After so many replies that are no answer to the list, its values are proposed one by one."""
 A_PASTE = 3
@@ -75,13 +77,36 @@ def offer_gathered(draft: TurnDraft) -> None:
         return
     if isinstance(place, Spot) and not place.question.reviewed:
         return
-    if told:
+    if told and not _keep_the_only_one(draft):
         draft.change(pending=Pending("facts"))
+    elif told:
+        return
     elif isinstance(place, Spot) and place.key in mentioned and now.revisiting is None:
         values = mentioned.pop(place.key)
         pending = Pending("odd" if len(values) == 1 else "readings", place.key, values)
         draft.change(mentioned=mentioned, pending=pending)
         draft.say_first("mentioned", N_("You mentioned %(label)s before.").of(label=place.question.label))
+
+
+def _keep_the_only_one(draft: TurnDraft) -> bool:
+    """One thing told besides is said back, as an answer is, and asks for no yes; but words and days are shown first."""
+    now = draft.conversation
+    (key, value), *more = now.told.items()
+    question = askable(draft.flow).questions[key]
+    is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year)
+    if more or key in now.answers or not is_plain or would_stop(draft, key, value):
+        return False
+    if question.check is not None and question.check(value, draft.walk.answers) is not None:
+        return False
+    draft.change(answers={**now.answers, key: value}, told={})
+    draft.say_first("understood", SAID_BACK.of(label=question.label, value=question.kind.show(value)))
+    return True
+
+
+def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:
+    now = draft.conversation
+    after = walk(draft.flow, {**now.answers, key: value}, draft.today, now.acknowledged).place
+    return isinstance(after, Verdict) and after.ruling.strength == "stop"
 
 
 def hear_at_list(draft: TurnDraft, text: str) -> bool:
@@ -93,17 +118,18 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
     return True
 
 
-def miss_at_list(draft: TurnDraft) -> None:
-    """What is no answer to the list: it is said what is; who goes on is asked one by one."""
+def miss_at_list(draft: TurnDraft) -> bool:
+    """What is no answer to the list: it is said what is. False for whoever goes on: they are asked one by one."""
     draft.change(misses=draft.conversation.misses + 1)
     draft.is_missed = True
     if draft.conversation.misses < LIST_MISSES:
         draft.say_first(
             "mistake.facts", N_("Is the list right? Send “yes”, or the number of what is not right.")
         )
-        return
+        return True
     draft.change(misses=0)
     ask_one_by_one(draft)
+    return False
 
 
 def keep_gathered(draft: TurnDraft) -> None:

@@ -9,6 +9,7 @@ from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
 from bot.core.understanding.corrections import correction_in, named
 from bot.core.understanding.facts import Facts, facts_in
+from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable
 from bot.core.understanding.speech import Act, act_of
 
@@ -25,6 +26,7 @@ __all__ = [
     "command_meant",
     "correction_in",
     "facts_in",
+    "framed",
     "named",
     "polarity",
     "understood",

@@ -72,7 +72,17 @@ _NEUTRAL = tuple(
     for phrase in (
         *"有没有 是不是 对不起 不好意思 不知道 不清楚 不确定 没什么 好像 要是 不一定 会议 没关系 对方 只是 还是".split(),
         *"但是 可是 不仅".split(),
-        *("no idea", "not sure", "i'm not sure", "i am not sure", "not only", "no matter"),
+        *(
+            "no idea",
+            "not sure",
+            "i'm not sure",
+            "i am not sure",
+            "not only",
+            "no matter",
+            "no later",
+            "not later",
+            "no earlier",
+        ),
     )
 )
 HEDGED_NO = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from bot.core.reading import AnswerKind, Mistake, Odd, Reading, Understood, Unsure
 from bot.core.understanding.folding import CLAUSE, folded, pieces
@@ -41,7 +42,7 @@ LONGEST = 400
 """An answer stands in no longer a frame."""
 
 
-def framed(kind: AnswerKind[object], text: str, mistake: Mistake, today: date) -> Reading[object]:
+def framed(kind: AnswerKind[Any], text: str, mistake: Mistake, today: date) -> Reading[Any]:
     """The value in a text that is none as a whole; the mistake where there is none in it."""
     if STANDS.fullmatch(mistake.key):
         return mistake

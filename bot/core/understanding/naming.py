@@ -82,7 +82,8 @@ def _given(text: str, words: str, one: Mention, following: int) -> str:
     run = _RUN.match(text, start)
     if run:
         return run[0].strip(" ,")
-    if not is_explicit:
+    # “my company is sending me” tells no name: in small letters there is one only after a colon.
+    if not is_explicit or (words[start].isascii() and not re.match(r"\s*[:=]", words[one.end :])):
         return ""
     stop = _STOPS.search(text, start)
     end = min(stop.start() if stop else len(text), following if following > start else len(text))
