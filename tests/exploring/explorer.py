@@ -27,7 +27,8 @@ from bot.core import (
     Walk,
     walk,
 )
-from bot.core.values import Pending
+from bot.core.understanding import facts_in
+from bot.core.values import Pending, Value, as_value
 from bot.core.walk import Place
 from bot.i18n import Lang
 from bot.rehearsal.playing.as_played import bot_line
@@ -36,12 +37,24 @@ from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.scripts.script import CLOCK, Act, Edit, Press, Restart, Say, Send, SendOther, Wait
 from bot.rehearsal.scripts.wording import act_lines
 from tests.exploring.laws import LAWS
-from tests.exploring.step import Change, Step, World, any_of, everything, nothing, only, taken, without_entry
+from tests.exploring.step import (
+    Change,
+    Step,
+    World,
+    any_of,
+    everything,
+    nothing,
+    only,
+    taken,
+    with_more,
+    without_entry,
+)
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
 
 CRASH = "crash"
+ONWARD = {"reviewing": "confirm", "ready": "sent"}
 
 
 class Broken(AssertionError):
@@ -117,7 +130,14 @@ class Explorer:
         self.do(Say(self.lang), nothing)
 
     def say(self, text: str, may: Change = nothing, *, returns: bool = False) -> None:
+        may = any_of(with_more(may, self.told_besides(text)), self.joined(text))
         self.do(Say(text), may, returns=returns)
+
+    def joined(self, text: str) -> Change:
+        """What follows at once may belong to the text before it."""
+        last = next(reversed(self.now.answered_by_message.values()), None)
+        before = self.now.answers.get(last) if last is not None else None
+        return only(last, f"{before}\n{text}") if last is not None and isinstance(before, str) else nothing
 
     def answer(self, spot: Spot, text: str) -> None:
         self.say(text, self.change_by(spot, text))
@@ -128,6 +148,9 @@ class Explorer:
         changes: list[Change] = [nothing]
         if isinstance(place, Spot):
             changes.append(only(place.key))
+        elif isinstance(place, Verdict):
+            # What is typed at a ruling may be another answer to what it is about.
+            changes += [only(key) for key in place.fired.about]
         if self.now.state == "cancelling":
             changes.append(everything)
         elif self.menu is not None:
@@ -154,7 +177,7 @@ class Explorer:
         message = next(message for message, said in reversed(self.sandbox.sent) if said == old)
         key = self.now.answered_by_message.get(message)
         may = only(key) if key is not None else nothing
-        self.do(Edit(text, old), may, returns=True)
+        self.do(Edit(text, old), with_more(may, self.told_besides(text)), returns=True)
 
     def send_file(self, name: str) -> None:
         files = [spot.key for spot in self.walk.passed if getattr(spot.question.kind, "takes_files", False)]
@@ -181,8 +204,8 @@ class Explorer:
     def _step_on(self) -> bool:
         if self.asked is not None:
             return self._answer_steadily(self.asked)
-        if self.now.pending is None and self.now.state in ("asking", "reviewing"):
-            code = "continue" if isinstance(self.place, Verdict) else "confirm"
+        if self.now.pending is None:
+            code = "continue" if isinstance(self.place, Verdict) else ONWARD.get(self.now.state)
             if code in self.buttons():
                 self.tap(code)
                 return True
@@ -193,6 +216,8 @@ class Explorer:
             self.send_file("letter.pdf")
             return True
         said = self._steadily_more(spot) if spot.group else self.world.steady.get(spot.question.key)
+        if said is None and spot.question.optional:
+            said = "skip"
         if said is None:
             return False
         self.answer(spot, said.replace("#", str(spot.entry[0] if spot.entry else 0)))
@@ -219,6 +244,16 @@ class Explorer:
             case Mistake() | Odd() | Unsure():
                 return nothing
 
+    def told_besides(self, text: str) -> dict[str, Value]:
+        """What the words tell about other questions than the one that waits."""
+        found = facts_in(self.world.flow, text, self.today, self.now.answers).sure
+        told = {key: as_value(value) for key, value in found.items()}
+        spot = self.place
+        if isinstance(spot, Spot) and spot.question.also is not None:
+            told |= spot.question.also(text, self.walk.at(spot))
+        told = {**self.now.told, **told}
+        return {key: value for key, value in told.items() if not isinstance(spot, Spot) or key != spot.key}
+
     def meaning(self, code: str) -> tuple[Change, bool]:
         """What a button may change, and whether it asks for a question that was answered."""
         pending, spot = self.now.pending, self.offering
@@ -239,6 +274,8 @@ class Explorer:
             return without_entry(pending.key)
         if pending.kind == "restart":
             return everything
+        if pending.kind == "facts":
+            return with_more(nothing, self.now.told)
         return only(pending.key, *pending.readings)
 
     def _reopened(self, group: str) -> Change:

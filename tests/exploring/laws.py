@@ -105,7 +105,7 @@ def the_first_open_question_is_asked(step: Step) -> str | None:
     return None if is_asked else f"{step.after.asked} is asked at {_named(place)}"
 
 
-WAITING = {"change": "menu", "entry": "menu", "cancelling": "cancel"}
+WAITING = {"change": "menu", "entry": "menu", "cancelling": "cancel", "facts": "facts"}
 """What waits behind a prompt; behind `pending.odd` it is `odd`."""
 
 

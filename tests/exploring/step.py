@@ -111,6 +111,17 @@ def taken(key: str, value: object) -> Change:
     return may
 
 
+def with_more(may: Change, more: Mapping[str, Value]) -> Change:
+    """As `may`, and what the same words tell about questions without an answer may be theirs now, exactly so."""
+
+    def may_too(step: Step) -> bool:
+        before, now = step.before.answers, step.after
+        rest = {key: value for key, value in now.answers.items() if key in before or more.get(key) != value}
+        return may(replace(step, turn=replace(step.turn, conversation=replace(now, answers=rest))))
+
+    return may_too
+
+
 def any_of(*changes: Change) -> Change:
     return lambda step: any(may(step) for may in changes)
 

@@ -23,7 +23,7 @@ ANSWERS = {
     "refused_before": "no",
     "renewal_eligible": "no",
     "expedited_before": "no",
-    "interview_date": "2027-01-18",
+    "interview_date": "2027-01-19",
     "interview_time": "09:30",
     "appointment_number": "20110512345",
     "surname": "ZHANG",
@@ -88,13 +88,14 @@ GROUP = {
     "members[].visas[].visa_class": "B-2",
     "members[].visas[].when": "2015-06",
     "members[].visas[].place": "Shanghai",
+    "own_numbers": "no",
     "organizer": "ZHANG San",
 }
 REAL = tuple(
     World(
         MAIN_FLOW,
         {**ANSWERS, **case, **party},
-        60,
+        80,
         entries,
         in_letter=(PassportName, PassportNumber, DS160Number, AppointmentNumber, Email, ShortText, Paragraph),
     )

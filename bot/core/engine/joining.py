@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.core.engine.answering import accept, checked, take
-from bot.core.engine.turn_draft import TurnDraft
+from bot.core.engine.matching import chosen
+from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.reading import Odd, Understood
-from bot.core.typed_text import excerpt
+from bot.core.typed_text import excerpt, plain
 from bot.core.understanding import KEEP
 from bot.core.values import as_value
 from bot.core.walk import Spot
@@ -19,7 +20,7 @@ AT_ONCE = timedelta(seconds=2)
 def join(draft: TurnDraft, text: str, heard_before: datetime | None) -> bool:
     """Take a message as the rest of the one before it. False where it is one of its own."""
     spot = _still_speaking(draft, heard_before)
-    if spot is None:
+    if spot is None or chosen(current(draft), plain(text), by_number=True) is not None:
         return False
     before = draft.conversation.answers.get(spot.key)
     if not isinstance(before, str) or not before:

@@ -54,7 +54,9 @@ def walkable(flow: Flow) -> tuple[Item, ...]:
     steps = list(flow.steps())
     rulings = [step for step in steps if isinstance(step, Ruling)]
     rulings += [ruling for message in flow.at_result for ruling in message]
-    found = [Item("question", sources.step(one.key), one.key) for one in steps if isinstance(one, Question)]
+    # One question may be worded differently for different people.
+    asked = dict.fromkeys(one.key for one in steps if isinstance(one, Question))
+    found = [Item("question", sources.step(key), key) for key in asked]
     found += [Item("ruling", sources.step(one.key), one.key) for one in rulings]
     return tuple(sorted((*found, *_transitions(), *_commands(), *_errors(), *_texts())))
 
