@@ -135,7 +135,7 @@ class Explorer:
 
     def joined(self, text: str) -> Change:
         """What follows at once may belong to the text before it."""
-        last = next(reversed(self.now.answered_by_message.values()), None)
+        last = next(iter([*self.now.answered_by_message.values()][-1:]), None)
         before = self.now.answers.get(last) if last is not None else None
         return only(last, f"{before}\n{text}") if last is not None and isinstance(before, str) else nothing
 

@@ -158,10 +158,10 @@ def test_a_whole_email_is_kept_and_compared(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "golden").iterdir()) == ["en.eml", "zh.eml"]
     assert jiaji_test(tmp_path).exit_code == 0
     kept = tmp_path / "golden" / "zh.eml"
-    kept.write_bytes(kept.read_bytes().replace(b"18 January", b"19 January"))
+    kept.write_bytes(kept.read_bytes().replace(b"19 January", b"20 January"))
     result = jiaji_test(tmp_path, "--lang", "zh")
     assert result.exit_code == 1
-    assert re.search(r"✗ 邮件.*\n\s+@@.*\n.*19 January.*\n", result.output) or "19 January" in result.output
+    assert re.search(r"✗ 邮件.*\n\s+@@.*\n.*20 January.*\n", result.output) or "20 January" in result.output
 
 
 @pytest.mark.parametrize("ci", ["true", "1"])

@@ -26,7 +26,7 @@ def layers(folder: Path, text: str) -> list[str]:
 def test_a_script_reads_like_the_chat_and_is_green(tmp_path: Path) -> None:
     text = """
 User: cat
-Bot: Part 2 of 2: Second. About 3 to 4 left to answer.
+Bot: Part 2 of 2: Second.
   | Its name?
   | Momo.
   buttons: /why | /back

@@ -20,6 +20,7 @@ from bot.answers import (
     Paragraph,
     Province,
     ShortText,
+    Since,
     Until,
     VisaClass,
     compact,
@@ -65,7 +66,7 @@ YEARS = (-28, 28)
 KEPT = ("yes", "no", "y", "n", "是", "好", "对", "不", "否", "不是")
 NO_NAME = "FNU"
 LONGEST_NUMBER = 3
-SEARCHED = (ShortText, Paragraph, Day, Earlier, Until, ClockTime)
+SEARCHED = (ShortText, Paragraph, Day, Earlier, Since, Until, ClockTime)
 """Where certain words are looked for; they are no person's own."""
 MOST_NEEDED = 12
 NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is answered alike.")
@@ -174,9 +175,11 @@ class Anonymiser:
         invented = substitutes(question, text, _understood(recorded), self.years)
         yield from (one for one in invented if self.is_invented(one, text, recorded))
         if question is not None and isinstance(question.kind, SEARCHED):
-            needed = self.needed(recorded, text, now)
-            if needed is not None:
-                yield needed
+            # A word alone may be too thin for an answer.
+            for around in ("", next(substitutes(None, text, None, 0))):
+                needed = self.needed(recorded, text, now, around)
+                if needed is not None:
+                    yield needed
 
     def is_invented(self, other: str, text: str, recorded: RecordedTurn) -> bool:
         """Whether words have nothing of what was sent, there or anywhere else."""
@@ -184,15 +187,21 @@ class Anonymiser:
             return True
         return not echoes(text, other) and not leaks(self.flow, other, self.secrets)
 
-    def needed(self, recorded: RecordedTurn, text: str, now: Conversation) -> str | None:
-        """The few characters of a text for which alone it is answered as it is, such as a word that a rule looks for."""
+    def needed(self, recorded: RecordedTurn, text: str, now: Conversation, around: str) -> str | None:
+        """The few characters of a text for which alone it is answered as it is, such as a word that a rule looks for,
+        behind invented words."""
 
         def works(part: str) -> bool:
-            sent = replace(recorded.incoming or Incoming(recorded.at), at=self.moment(recorded.at), text=part)
+            sent = replace(
+                recorded.incoming or Incoming(recorded.at),
+                at=self.moment(recorded.at),
+                text=f"{around} {part}".strip(),
+            )
             return self.is_alike(recorded.turn, take_turn(self.flow, now, sent))
 
         least = _least(text, works)
-        return least if len(least) <= MOST_NEEDED and least.isalpha() and least != text else None
+        is_little = len(least) <= MOST_NEEDED and least.isalpha() and least != text
+        return f"{around} {least}".strip() if is_little else None
 
     # Whether it is the same dialog
 
@@ -296,7 +305,11 @@ def _is_vocabulary(flow: Flow, recorded: RecordedTurn, text: str) -> bool:
     question = _asked(flow, recorded)
     options = question.kind.options if question is not None else ()
     said = ((one.code, *one.aliases, *(translate(one.label, lang) for lang in LANGUAGES)) for one in options)
-    return any(word == fold(name).casefold() for names in said for name in names)
+    if any(word == fold(name).casefold() for names in said for name in names):
+        return True
+    # A code that is accepted, though it is not offered.
+    value = _understood(recorded)
+    return isinstance(value, str) and word == value and question is not None and bool(options)
 
 
 def _is_anybodys(flow: Flow, recorded: RecordedTurn, text: str) -> bool:

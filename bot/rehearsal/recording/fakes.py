@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from bot.answers import (
     COMPOUND,
+    Address,
     ClockTime,
     Day,
     Earlier,
@@ -24,12 +25,16 @@ from bot.answers import (
     PassportName,
     PersonName,
     Phone,
+    Province,
     ShortText,
+    Since,
     Until,
     is_han,
     meant_domain,
+    unit_name,
 )
-from bot.core import Month, Question, When, Year
+from bot.core import Month, Question, Understood, When, Year
+from bot.i18n import Lang, translate
 
 SURNAMES = ("ZHOU", "WU", "XU", "SUN", "MA", "ZHU", "HU", "GUO", "HE", "GAO", "LIN", "LUO")
 GIVEN_NAMES = ("MINGYUE", "QIUYU", "JIANGHAI", "YUNFEI", "HAITAO", "QINGSONG", "YULAN", "XINGCHEN")
@@ -42,7 +47,6 @@ MOST_KEPT = 4
 """So many letters and digits at the beginning of a number say what kind of number it is."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "address": ("示例路1号", "1 Example Road"),
     "place": ("示例领事馆", "Example Post"),
     "employer": ("示例公司", "Example Company"),
     "company": ("示例公司", "Example Corporation"),
@@ -82,10 +86,12 @@ def substitutes(question: Question[Any] | None, text: str, value: object, years:
             yield from _names(text, SURNAMES)
         case Day(direction=None):
             yield from _births(text, value, years)
-        case Day() | Earlier() | Until():
+        case Day() | Earlier() | Since() | Until():
             yield from _days(text, value, years)
         case ClockTime() if TIME_WORDS.fullmatch(text):
             yield text
+        case Address():
+            yield from _addresses(text)
         case ShortText() | Paragraph():
             yield from _words(text, *WORDS.get(str(question and question.key).rpartition(".")[2], ANY_WORDS))
         case _:
@@ -216,6 +222,15 @@ def _stepped(number: str, step: int) -> str:
         return number
     most = 12 if int(number) <= 12 else 28
     return str((int(number) - 1 + step) % most + 1).zfill(len(number))
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """In the same province, for the bot reads it from the address; a province gives nobody away."""
+    reading = Province().read(text, date.max)
+    lang: Lang = "zh" if any(is_han(char) for char in text) else "en"
+    place = translate(unit_name(reading.value), lang) if isinstance(reading, Understood) else ""
+    for number in range(1, TRIES + 1):
+        yield f"{place}示例路{number}号" if lang == "zh" else f"{number} Example Road, {place}".rstrip(" ,")
 
 
 def _words(text: str, chinese: str, english: str) -> Iterator[str]:

@@ -9,7 +9,9 @@ import re
 from functools import cache
 from unicodedata import normalize
 
+from bot.answers import UNITS as PLACES
 from bot.core import Flow
+from bot.i18n import LANGUAGES, translate
 from bot.rehearsal.recording.fakes import ANY_WORDS, DATE_WORDS, WORDS
 from bot.rehearsal.scripts.dialog_names import names_in
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, EMAIL, LINES, UNITS
@@ -69,4 +71,7 @@ def _parts(text: str) -> frozenset[str]:
     return frozenset((*words, *pairs, *(digits[n : n + 5] for n in range(len(digits) - 4))))
 
 
-OWN = _parts(" ".join((*ANY_WORDS, "example", *(word for words in WORDS.values() for word in words))))
+_PROVINCES = (translate(one.label, lang) for one in PLACES for lang in LANGUAGES)
+OWN = _parts(
+    " ".join((*ANY_WORDS, "example", *_PROVINCES, *(word for words in WORDS.values() for word in words)))
+)
