@@ -84,18 +84,18 @@ def photo(color: str = "white") -> bytes:
     return out.getvalue()
 
 
-LISTS_ZH = ["没有", "上海", "上海市浦东新区示例路1号", "2019年3月", "至今", "没有了"]
-WORK_ZH = ["上班", "Example Trading Co., Ltd.", "上海", "上海市样本街8号", "2020年7月", "至今", "没有了"]
+LISTS_ZH = ["没有", "上海市浦东新区示例路1号", "2019年3月", "至今", "没有了"]
+WORK_ZH = ["上班", "Example Trading Co., Ltd.", "上海市样本街8号", "2020年7月", "至今", "没有了"]
 
 
 async def test_a_whole_chinese_conversation_by_buttons_and_words_ends_with_the_mail(line: Line) -> None:
     await line.says("/start")
     await line.taps("zh")
     consent = line.person.buttons()[0]["callback_data"].split(":", 3)[3]
-    await line.taps(consent, "one", "yes", "shanghai", "humanitarian", "B-1/B-2", "parent", "serious_illness")
-    await line.taps("no", "no", "no")
+    await line.taps(consent, "one", "yes", "shanghai", "humanitarian", "B-1/B-2", "serious_illness", "mother")
+    await line.taps("/skip", "intensive_care", "no_family", "no", "no", "no")
     await line.says(
-        "2027年1月18日", "上午9点半", "20110512345", "zhang", "sanming", "1990年5月6日", "e12345678"
+        "2027年1月19日", "上午9点半", "20110512345", "zhang", "sanming", "1990年5月6日", "e12345678"
     )
     await line.says("AA00ABCD56", *LISTS_ZH[:1])
     line.person.shares_contact("+8613812345678")
@@ -132,11 +132,13 @@ async def test_a_whole_english_conversation_by_words_alone_ends_with_the_mail(li
     line.person.language_code = "en"
     await line.says("/start", "English", "yes", "1", "yes", "Nanjing", "study", "F1", "11 January 2027")
     await line.says(
-        "no", "no", "no", "18 January 2027", "9:30", "20110512345", "LI", "SI", "6 May 1990", "E12345678"
+        "skip", "skip", "yes", "12 May 2024", "no", "no", "19 January 2027", "9:30", "20110512345"
     )
-    await line.says("AA00ABCD56", "yes", "refused", "F-1", "12 May 2024", "Shanghai", "no", "13812345678")
-    await line.says("lisi@example.com", "Jiangsu", "1 Example Road, Nanjing", "March 2019", "now", "no")
-    await line.says("study", "Sample University", "Nanjing", "5 Example Avenue", "2021-09", "now", "no")
+    await line.says(
+        "LI", "SI", "6 May 1990", "E12345678", "AA00ABCD56", "F-1", "Shanghai", "no", "13812345678"
+    )
+    await line.says("lisi@example.com", "1 Example Road, Nanjing", "March 2019", "now", "no")
+    await line.says("study", "Sample University", "5 Example Avenue, Nanjing", "2021-09", "now", "no")
     await line.says(
         "Example State University", "MSc in Statistics", "The course admits no one after week one."
     )
@@ -233,13 +235,13 @@ async def test_commands_are_registered_in_both_languages(line: Line) -> None:
 
 async def test_an_album_of_two_photos_becomes_two_pages(line: Line) -> None:
     await line.says(
-        "/start", "en", "yes", "1", "yes", "shanghai", "other", "continue", "B-2", "no", "no", "no"
+        "/start", "en", "yes", "1", "yes", "shanghai", "other", "continue", "B-2", "skip", "no", "no", "no"
     )
     await line.says(
-        "18 January 2027", "9:30", "20110512345", "LI", "SI", "6 May 1990", "E12345678", "AA00ABCD56"
+        "19 January 2027", "9:30", "20110512345", "LI", "SI", "6 May 1990", "E12345678", "AA00ABCD56"
     )
     await line.says(
-        "no", "13812345678", "lisi@example.com", "Shanghai", "1 Example Road", "March 2019", "now", "no"
+        "no", "13812345678", "lisi@example.com", "1 Example Road, Shanghai", "March 2019", "now", "no"
     )
     await line.says("retired", "2010-01", "now", "no", "A court hearing on 4 January needs me in person.")
     line.person.sends_photo(photo("red"), album="a1")
