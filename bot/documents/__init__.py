@@ -9,12 +9,14 @@ from bot.documents.cleaning import clean_now
 from bot.documents.cleaning.refusals import MOST_BYTES
 from bot.documents.eml import attachment_names, eml
 from bot.documents.reader import Reader, taking_in
+from bot.documents.reading import MISTAKES as PAPER_MISTAKES
 from bot.documents.reading import can_read, read_paper
 
 __all__ = [
     "AT_ONCE",
     "MOST_BYTES",
     "NAME",
+    "PAPER_MISTAKES",
     "Clean",
     "Reader",
     "TranscriptMessage",

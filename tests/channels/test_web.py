@@ -19,14 +19,17 @@ from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.web import CHANNEL, Site, web
 from bot.channels.web.elsewhere import LETTERS, new_code
 from bot.channels.web.mailing import LONGEST_LINK, link_to
+from bot.channels.web.pages import REFUSALS, refused
 from bot.channels.web.reading import LARGEST_CALL
 from bot.channels.web.safety import Allowance
 from bot.channels.web.talk import parts_of
-from bot.core import Letter
+from bot.core import Flow, Letter
+from bot.i18n import LANGUAGES, Lang
 from bot.store import Store
 from dialogs import FLOWS
 from tests.conftest import AT
 from tests.support.real_flow import way
+from tests.support.texts import lacking
 
 URL = "http://web.test"
 WELCOME = 'value="en"'
@@ -34,11 +37,11 @@ FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
 
 
 @asynccontextmanager
-async def served(store: Store, burst: int = 1000) -> AsyncIterator[Starlette]:
+async def served(store: Store, burst: int = 1000, flow: Flow = FLOW) -> AsyncIterator[Starlette]:
     """The channel with its outbox and assistant, as `jiaji run` wires them."""
-    channel = web(store, FLOW, Site(URL, operator="Example Office", burst=burst), now=lambda: AT)
+    channel = web(store, flow, Site(URL, operator="Example Office", burst=burst), now=lambda: AT)
     outbox = Outbox(store, CHANNEL, channel.send, Pace(0, 0))
-    assistant = Assistant([FLOW], store, outbox.push)
+    assistant = Assistant([flow], store, outbox.push)
     refused: list[int] = []
     reception = channel.reception(channel.receiver(assistant), refused.append)
     try:
@@ -113,6 +116,34 @@ async def test_a_conversation_goes_to_its_letter_without_javascript(app: Starlet
     proof = await browser.look("/mail/1")
     assert proof.content[:2] == b"\xff\xd8"
     assert (await browser.look("/mail/9")).status_code == 404
+
+
+WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 MicroMessenger/8.0.50"
+
+
+async def to_the_letter(browser: Browser, lang: Lang) -> None:
+    for _, incoming in way("group_caring", lang):
+        if incoming.files:
+            await browser.client.post("/say", files={"photo": ("p.png", photo(), "image/png")})
+        elif incoming.text != "/start":
+            await browser.say(incoming.text or "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_text_of_the_pages_is_seen_in_each_language(store: Store, lang: Lang) -> None:
+    async with served(store, flow=FLOW.addressed_to("")) as app:
+        browser = Browser(app, lang)
+        pages = [await browser.look()]
+        await to_the_letter(browser, lang)
+        pages += [await browser.look(path) for path in ("/", "/mail")]
+        in_wechat = await browser.client.get("/mail", headers={"user-agent": WECHAT})
+        shown = await browser.client.post("/elsewhere", data={})
+        wrong = await browser.client.post("/elsewhere", data={"code": "AAAA-AAAA"})
+        pages += [in_wechat, shown, wrong, await browser.look("/elsewhere")]
+        await browser.say("delete my data")
+        pages.append(await browser.say("1"))
+    heard = [unescape(one.text) for one in pages] + [refused(one, lang) for one in REFUSALS]
+    assert lacking("bot/channels/web", lang, "\n".join(heard)) == []
 
 
 def photo() -> bytes:
@@ -263,10 +294,10 @@ def test_a_letter_is_copied_in_parts_that_are_the_whole_of_it() -> None:
     assert max(map(len, parts)) <= 1500
 
 
-def test_a_link_for_mail_apps_is_only_made_where_it_is_short_enough() -> None:
+def test_a_link_for_mail_apps_has_the_text_where_it_is_short_enough() -> None:
     short = Letter("a@b.example", "me@b.example", "Subject & more", "One\nTwo")
     assert link_to(short) == "mailto:a@b.example?subject=Subject%20%26%20more&body=One%0D%0ATwo"
-    assert link_to(Letter("a@b.example", "", "s", "x" * LONGEST_LINK)) == ""
+    assert link_to(Letter("a@b.example", "", "s", "x" * LONGEST_LINK)) == "mailto:a@b.example?subject=s"
 
 
 def test_codes_have_no_letters_that_are_taken_for_one_another() -> None:

@@ -1,12 +1,12 @@
 """Texts that no script can hear: whatever stands outside the engine says each of its texts, in both languages."""
 
-import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import UNREADABLE, Assistant, Outbox, Pace, Received
+from bot.channels.lines import BUSY, LATE, WAITING
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll_once
@@ -14,16 +14,15 @@ from bot.channels.telegram.window import Window
 from bot.channels.terminal import channel as terminal
 from bot.core import LOBBY, Conversation, Flow, Incoming, Turn, ask_which
 from bot.documents import clean
-from bot.i18n import LANGUAGES, Lang, Text, translate
+from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.coverage.exempt import EXEMPT
-from bot.rehearsal.sources import ROOT, texts
+from bot.rehearsal.sources import ROOT
 from bot.store import Keys, Outgoing, Store
 from tests.cli.test_cli import jiaji
 from tests.core.test_upgrade import rabbits, upgraded, with_steps
 from tests.fake_bot_api import FakeBotApi, running
 from tests.support.small_flow import AT, FLOW, Chat
-
-PLACEHOLDER = re.compile(r"%\\\(\w+\\\)s")
+from tests.support.texts import lacking
 
 
 async def on_telegram(lang: Lang, folder: Path) -> str:
@@ -65,6 +64,10 @@ async def to_what_cannot_be_heard(lang: Lang, folder: Path) -> str:
     return sent[-1].reply.text + _refused(lang, Incoming(AT, refused=UNREADABLE))
 
 
+async def while_files_are_read(lang: Lang, folder: Path) -> str:
+    return "\n".join(_refused(lang, Incoming(AT, refused=one)) for one in (WAITING, BUSY, LATE))
+
+
 async def after_a_change_of_the_dialog(lang: Lang, folder: Path) -> str:
     chat = Chat()
     chat.say(lang, "dog", "continue", "Park", "Momo")
@@ -84,23 +87,12 @@ def _refused(lang: Lang, incoming: Incoming) -> str:
 
 HEARD: dict[str, Callable[[Lang, Path], Awaitable[str]]] = {
     "bot/assistant/hearing.py": to_what_cannot_be_heard,
+    "bot/channels/lines.py": while_files_are_read,
     "bot/channels/telegram": on_telegram,
     "bot/channels/terminal/channel.py": in_the_terminal,
     "bot/core/which_flow.py": where_there_are_two_dialogs,
     "bot/core/engine/upgrading.py": after_a_change_of_the_dialog,
 }
-
-
-def lacking(place: str, lang: Lang, heard: str) -> list[str]:
-    """The texts of a file or folder that were not heard."""
-    mine = [
-        msgid
-        for msgid, places in texts().items()
-        if any(f"{at.file}/".startswith(f"{place}/") for at in places)
-    ]
-    assert mine
-    said = [re.escape(translate(Text(msgid), lang)) for msgid in mine]
-    return [one for one in said if not re.search(PLACEHOLDER.sub(".+", one), heard)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -28,11 +28,11 @@ from bot.core import (
 )
 from bot.documents import clean_now
 from bot.i18n import Lang, translate
+from bot.rehearsal.blank_files import accepted_file, refused_file
 from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
 from bot.rehearsal.recording.anonymise import Anonymiser
-from bot.rehearsal.recording.blank_files import accepted_file, refused_file
 from bot.rehearsal.recording.fakes import SURNAMES
 from bot.rehearsal.recording.leak_check import leaks
 from bot.rehearsal.recording.record_stored import record_stored

@@ -17,7 +17,7 @@ LONGEST_LINK = 1900
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """`link` is a mailto address, empty where the letter is too long for one or the browser would not follow it.
+    """`link` is a mailto address, empty where the browser would not follow it.
     `files` are the names of the proof's pages, in the order of their numbers from 1."""
 
     to: str
@@ -44,11 +44,15 @@ def mailing(letter: Letter, in_wechat: bool) -> Mailing:
 
 
 def link_to(letter: Letter) -> str:
-    """RFC 6068; line ends are CR LF there."""
+    """RFC 6068; line ends are CR LF there. Where the whole letter is too long, its text is left to be pasted."""
     body = letter.body.encode("utf-8", "replace").decode().replace("\n", "\r\n")
-    asked = urlencode({"subject": letter.subject, "body": body}, quote_via=quote, errors="replace")
-    link = f"mailto:{quote(letter.to, safe='@')}?{asked}"
-    return link if len(link) <= LONGEST_LINK else ""
+    fields = {"subject": letter.subject, "body": body}
+    whole = _mailto(letter.to, fields)
+    return whole if len(whole) <= LONGEST_LINK else _mailto(letter.to, {"subject": letter.subject})
+
+
+def _mailto(to: str, fields: dict[str, str]) -> str:
+    return f"mailto:{quote(to, safe='@')}?{urlencode(fields, quote_via=quote, errors='replace')}"
 
 
 HOW_TO_ATTACH: tuple[tuple[Text, Text], ...] = (

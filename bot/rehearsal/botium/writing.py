@@ -34,13 +34,14 @@ from bot.rehearsal.scripts.script import (
     Say,
     Send,
     SendOther,
+    SendPaper,
     TeamAct,
     Unreadable,
     Wait,
     Words,
 )
 from bot.rehearsal.scripts.tokens import BRACKETED
-from bot.rehearsal.scripts.wording import line_with, word
+from bot.rehearsal.scripts.wording import line_with, paper_words, word
 
 STAR, MOST_STARS = "*", 10
 """Botium takes no more of them in one text."""
@@ -176,6 +177,8 @@ def _in_words(act: Act, spoken: Lang) -> str:
     match act:
         case Press(button, old=old):
             return f"{word(ACTS, 'old_button' if old else 'double_tap', spoken)} {button}"
+        case SendPaper():
+            return f"{word(ACTS, 'paper', spoken)} {paper_words(act)}"
         case Edit(new, old):
             return f"{word(ACTS, 'edit', spoken)} {f'{old} → ' if old is not None else ''}{new}"
         case SendOther(kind):

@@ -5,7 +5,7 @@ What falls due while the clock moves is retention's; what is over is forgotten, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,10 +13,12 @@ from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.core import (
     OVER,
     Conversation,
+    Fact,
     Flow,
     Incoming,
     Mistake,
     Order,
+    Paper,
     Periods,
     Reply,
     TakeTurn,
@@ -29,9 +31,21 @@ from bot.core import (
     take_turn,
 )
 from bot.i18n import LANGUAGES, N_, Text, translate
+from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.scripts.matching import is_one
-from bot.rehearsal.scripts.script import Act, Edit, Press, Restart, Say, Send, SendOther, TeamAct, Wait
+from bot.rehearsal.scripts.script import (
+    Act,
+    Edit,
+    Press,
+    Restart,
+    Say,
+    Send,
+    SendOther,
+    SendPaper,
+    TeamAct,
+    Wait,
+)
 
 OTHERS: dict[str, Mistake] = {"sticker": NOT_TEXT, "other_contact": OTHER_CONTACT, "large_file": LARGE}
 PERIODS = Periods()
@@ -90,6 +104,8 @@ class Sandbox:
                     self.hear(Incoming(self.at, tap=tap))
             case Send() as send:
                 self.send(send)
+            case SendPaper() as paper:
+                self.send_paper(paper)
             case Edit() as edit:
                 self.edit(edit)
             case SendOther(kind):
@@ -177,6 +193,18 @@ class Sandbox:
             else:
                 self.files |= {one.ref.digest: one.content for one in cleaned}
                 self.hear(Incoming(self.at, files=cleaned, message=message))
+
+    def send_paper(self, sent: SendPaper) -> None:
+        """An empty page, on which was read what the script says."""
+        from bot.documents import PAPER_MISTAKES, clean_now
+
+        cleaned = clean_now(accepted_file("jpg", 1, len(self.files)))
+        assert not isinstance(cleaned, Mistake)
+        facts = tuple(Fact(key, text) for key, text in sent.facts)
+        paper = Paper(sent.kind, facts, sent.asked, PAPER_MISTAKES.get(sent.mistake))
+        file = replace(cleaned[0], paper=paper, ref=replace(cleaned[0].ref, shows=paper.kind))
+        self.files[file.ref.digest] = file.content
+        self.hear(Incoming(self.at, files=(file,), message=str(len(self.turns) + 1)))
 
     def edit(self, edit: Edit) -> None:
         said = [number for number, (_, text) in enumerate(self.sent) if edit.old in (None, text)]

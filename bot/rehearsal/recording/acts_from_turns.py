@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from bot.core import SHANGHAI, Conversation, Incoming, Reply, Tap, short_id
 from bot.i18n import N_, Text
+from bot.rehearsal.blank_files import refused_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.playing.sandbox import OTHERS
 from bot.rehearsal.recording.attachments import Attachments
-from bot.rehearsal.recording.blank_files import refused_file
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
 
 AT_ONCE = timedelta(minutes=1)

@@ -52,10 +52,10 @@ from bot.core import (
 )
 from bot.documents import clean_now
 from bot.i18n import LANGUAGES, N_, translate
+from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.playing.reply_match import ids_of, name_of
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
-from bot.rehearsal.recording.blank_files import accepted_file
 from bot.rehearsal.recording.fakes import moved, substitutes
 from bot.rehearsal.recording.leak_check import echoes, leaks
 from bot.rehearsal.recording.replay_transcript import answered_by

@@ -7,10 +7,10 @@ from pathlib import Path
 from bot.core import CleanFile, Mistake, Periods
 from bot.documents import clean
 from bot.i18n import N_, Lang
+from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
 from bot.rehearsal.recording.anonymise import anonymise, personal_words
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
-from bot.rehearsal.recording.blank_files import accepted_file
 from bot.rehearsal.recording.replay_transcript import as_stored, digests_in, replay_transcript
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import header_at

@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import cast, get_args
 
+from bot.core import PaperKind
+from bot.documents import PAPER_MISTAKES
 from bot.i18n import N_, Text
 from bot.rehearsal.scripts.grammar import read_moment, split_at_equals
 from bot.rehearsal.scripts.keywords import ACTS, UNITS, UNTIL, found, words_of
@@ -24,6 +27,7 @@ from bot.rehearsal.scripts.script import (
     Say,
     Send,
     SendOther,
+    SendPaper,
     TeamAct,
     Unreadable,
     Wait,
@@ -109,6 +113,29 @@ def _photo(line: Line, given: str, folder: Path) -> Act:
     return sent
 
 
+def _paper(line: Line, given: str, folder: Path) -> Act:
+    """`passport surname = LI; ?ds160_number; !paper.zone`."""
+    kind, _, rest = _need(line, given, PAPER).partition(" ")
+    if kind not in get_args(PaperKind):
+        raise Unreadable(Fault(line.at, N_("There is no paper %(word)s.").of(word=kind), PAPER))
+    facts: list[tuple[str, str]] = []
+    asked: list[str] = []
+    mistake = ""
+    for part in filter(None, (one.strip() for one in re.split("[;；]", rest))):
+        key, sign, text = split_at_equals(part)
+        if part.startswith(("?", "？")):
+            asked.append(part[1:].strip())
+        elif part.startswith(("!", "！")):
+            mistake = part[1:].strip()
+        elif sign and text:
+            facts.append((key, plain(text)))
+        else:
+            raise Unreadable(Fault(line.at, N_("Something is missing in the brackets."), PAPER))
+    if mistake and mistake not in PAPER_MISTAKES:
+        raise Unreadable(Fault(line.at, N_("There is no paper %(word)s.").of(word=mistake), PAPER))
+    return SendPaper(cast(PaperKind, kind), tuple(facts), tuple(asked), mistake)
+
+
 def _edit(line: Line, given: str, folder: Path) -> Act:
     old, *new = ARROW.split(_need(line, given, N_("For example [edit E1234567 → E12345678].")), maxsplit=1)
     return Edit(plain(new[0]), plain(old)) if new else Edit(plain(old))
@@ -131,6 +158,7 @@ def _team_suggests(line: Line, given: str, folder: Path) -> Act:
 
 
 ENTRY = re.compile(r"\[(\d+)\]")
+PAPER = N_("For example [paper passport surname = LI; passport_number = E12345678; ?given_names].")
 BUTTON = N_("For example [button continue], or what the button shows.")
 _READ: dict[str, Callable[[Line, str, Path], Act]] = {
     "button": _button,
@@ -138,6 +166,7 @@ _READ: dict[str, Callable[[Line, str, Path], Act]] = {
     "double_tap": _double_tap,
     "file": _file,
     "photo": _photo,
+    "paper": _paper,
     "edit": _edit,
     "contact": _contact,
     "restart": lambda line, given, folder: Restart(),

@@ -43,6 +43,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "double_tap": ("双击", "double tap"),
     "file": ("文件", "file", "files"),
     "photo": ("照片", "photo", "photos"),
+    "paper": ("证件", "paper"),
     "edit": ("编辑", "edit"),
     "restart": ("重启", "restart"),
     "sticker": ("贴纸", "sticker"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.core import SHANGHAI, OrderKind
+from bot.core import SHANGHAI, OrderKind, PaperKind
 from bot.i18n import Lang, Text
 
 CLOCK = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
@@ -113,6 +113,16 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class SendPaper:
+    """A picture of a paper, with what was read on it: `facts` by key, the keys `asked` about, the key of a mistake."""
+
+    kind: PaperKind
+    facts: tuple[tuple[str, str], ...] = ()
+    asked: tuple[str, ...] = ()
+    mistake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Changes an earlier message to `new`: the last one that said `old`, or the last one of all."""
 
@@ -149,7 +159,7 @@ class TeamAct:
     key: str = ""
 
 
-Act = Say | Press | Send | Edit | SendOther | Wait | Restart | TeamAct
+Act = Say | Press | Send | SendPaper | Edit | SendOther | Wait | Restart | TeamAct
 
 
 # What is expected

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.i18n import Lang
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, LINES
-from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, TeamAct, Wait
+from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, SendPaper, TeamAct, Wait
 
 COLON = {"zh": "：", "en": ": "}
 SIGNS = re.compile(r"[\\{}｛｝]")
@@ -82,6 +82,8 @@ def act_lines(act: Act, spoken: Lang, name_of: NameOf) -> list[str]:
             return [bracketed_line(kind, button, spoken)]
         case Send(paths):
             return [bracketed_line("file", ", ".join(map(name_of, paths)), spoken)]
+        case SendPaper():
+            return [bracketed_line("paper", paper_words(act), spoken)]
         case Edit(new, old):
             change = escaped(new) if old is None else f"{escaped(old)} → {escaped(new)}"
             return [bracketed_line("edit", change, spoken)]
@@ -94,6 +96,13 @@ def act_lines(act: Act, spoken: Lang, name_of: NameOf) -> list[str]:
             return [f"{word(LINES, 'wait', spoken)}{COLON[spoken]}{_time(lasting or timedelta(), spoken)}"]
         case _:
             return [word(LINES, "restart", spoken)]
+
+
+def paper_words(paper: SendPaper) -> str:
+    facts = (f"{key} = {text}" for key, text in paper.facts)
+    asked = (f"?{key}" for key in paper.asked)
+    mistakes = (f"!{key}" for key in (paper.mistake,) if key)
+    return f"{paper.kind} {'; '.join((*facts, *asked, *mistakes))}".rstrip()
 
 
 def bracketed_line(act: str, content: str, spoken: Lang) -> str:

@@ -14,12 +14,12 @@ from typing import Literal
 
 from bot.core import Flow, Question
 from bot.i18n import N_, Lang, Text, translate
+from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.coverage.report import coverage
 from bot.rehearsal.coverage.walkable import Item, walked_in
 from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
-from bot.rehearsal.recording.blank_files import accepted_file
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.scripts.expand import expand
