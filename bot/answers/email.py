@@ -61,6 +61,8 @@ class Email:
 def _alone(text: str) -> str:
     """zhang@qq，com and Zhang San <zhang@qq.com> as plain addresses."""
     before, _, after = text.partition("@")
+    # “li@163.com这个”: what is said behind it is no part of the address.
+    after = re.split(r"(?<=[a-zA-Z])[\u4e00-\u9fff]", after, maxsplit=1)[0]
     tidied = BLANKS.sub(r"\1", f"{before}@{WRONG_STOPS.sub('.', after)}")
     found = ADDRESS.findall(tidied)
     return found[0].strip(".。") if len(found) == 1 else tidied

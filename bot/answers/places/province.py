@@ -87,7 +87,7 @@ class Meant:
 def _told(meant: Meant, text: str) -> Reading[str]:
     units = sorted({place.unit for place in meant.places})
     if not units or len(units) > MOST_BUTTONS:
-        return _street() if meant.is_street else _several() if units else _unknown()
+        return _street() if meant.is_street else _unknown()
     if len(units) > 1:
         return Unsure(tuple(units), N_("That name is found in more than one province."))
     if not meant.is_sure or all(place.is_bare for place in meant.places):
@@ -226,15 +226,6 @@ def _unknown() -> Mistake:
         "place.unknown",
         N_(
             "I do not know that place. Please send the province or a large city, for example Jiangsu or Nanjing."
-        ),
-    )
-
-
-def _several() -> Mistake:
-    return Mistake(
-        "place.several",
-        N_(
-            "There are several places of that name. Please send the province or the city it lies in, for example Nanjing."
         ),
     )
 

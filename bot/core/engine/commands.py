@@ -87,7 +87,8 @@ def _unsure(draft: TurnDraft) -> bool:
         return False
     draft.say_first(
         "look_it_up",
-        N_("That is all right. Send “later”, look it up, and go on then; your answers are kept."),
+        place.question.absent
+        or N_("That is all right. Send “later”, look it up, and go on then; your answers are kept."),
     )
     return True
 

@@ -89,12 +89,13 @@ def offer_gathered(draft: TurnDraft) -> None:
 
 
 def _keep_the_only_one(draft: TurnDraft) -> bool:
-    """One thing told besides is said back, as an answer is, and asks for no yes; but words and days are shown first."""
+    """One thing told besides is said back, as an answer is, and asks for no yes; but words, days and what was read on
+    a paper are shown first."""
     now = draft.conversation
     (key, value), *more = now.told.items()
     question = askable(draft.flow).questions[key]
     is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year)
-    if more or key in now.answers or not is_plain or would_stop(draft, key, value):
+    if more or draft.is_paper_read or key in now.answers or not is_plain or would_stop(draft, key, value):
         return False
     if question.check is not None and question.check(value, draft.walk.answers) is not None:
         return False

@@ -28,8 +28,9 @@ def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
 
 def _read(draft: TurnDraft, paper: Paper) -> None:
     draft.change(misses=0)
+    draft.is_paper_read = True
     for notice in draft.flow.seen_on(paper, draft.walk.answers):
-        draft.say_first(f"paper.{paper.kind}", notice)
+        draft.say_first("paper.seen", notice)
     if paper.mistake is not None:
         draft.say_first(f"mistake.{paper.mistake.key}", paper.mistake.why)
         return

@@ -35,6 +35,7 @@ class TurnDraft:
     lead: list[Passage] = field(default_factory=list)
     lead_key: str = ""
     is_missed: bool = False
+    is_paper_read: bool = False
     prompting: bool = True
     moves: list[Move] = field(default_factory=list)
     command: str = ""

@@ -45,7 +45,9 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
         return _words(question, text, today)
     reading = kind.read(text, today)
     if isinstance(reading, Odd):
-        return within(kind, text, today) or reading
+        sure = within(kind, text, today)
+        # The same value inside is as odd: what was said around it, as another day of the week, is the doubt.
+        return sure if sure is not None and sure.value != reading.value else reading
     if not isinstance(reading, Mistake) or not tidy(text):
         return reading
     act = act_of(text)
@@ -110,6 +112,7 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
         kind.takes == "name"
         and not isinstance(reading, Understood | Unsure)
         and act in ("nothing", "placeholder")
+        and not _WHO.match(folded(text))
     ):
         # A name has its own answer to “none”.
         return reading
@@ -118,6 +121,8 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
     return absent(question)
 
 
+# “没有” at a name may be the name's own answer; “我没有” is a sentence.
+_WHO = re.compile(r"(?:我|他|她|它|(?:i|we|he|she)\b)")
 SELF = re.compile(r"^(?:就?(?:是)?我(?:自己|本人)?|本人|自己|me|myself|i|same person)$")
 # A date, a time or a stretch of time and nothing else is no name, no company and no reason.
 _ONLY_A_DATE = re.compile(

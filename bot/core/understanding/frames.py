@@ -50,7 +50,7 @@ def framed(kind: AnswerKind[Any], text: str, mistake: Mistake, today: date) -> R
     return _together(readings) or mistake
 
 
-def within(kind: AnswerKind[object], text: str, today: date) -> Reading[object] | None:
+def within(kind: AnswerKind[object], text: str, today: date) -> Understood[object] | None:
     """The one sure value inside a text that is odd as a whole: “it is E12345678”."""
     inner = [one for one in _shaped(kind, text, today) if isinstance(one, Understood)]
     return Understood(inner[0].value, say_back=True) if len(inner) == 1 else None

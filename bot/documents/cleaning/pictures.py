@@ -47,10 +47,8 @@ def clean_picture(content: bytes, kind: str) -> list[bytes]:
 
 
 def _know_heif() -> None:
-    try:
-        from pillow_heif import register_heif_opener
-    except ImportError:
-        raise Refused("file.heic") from None
+    from pillow_heif import register_heif_opener
+
     register_heif_opener()
 
 

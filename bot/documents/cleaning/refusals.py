@@ -53,9 +53,6 @@ WHY: dict[str, Text] = {
     "file.marks": N_(
         "Something on that PDF (a note, a stamp, a signature) is drawn by your program only and would be lost. Please print it to a new PDF, or send a photo of the page."
     ),
-    "file.heic": N_(
-        "That is a HEIC picture, which cannot be opened here. Please send it as a photo instead of a file, or as JPEG."
-    ),
 }
 
 
