@@ -42,6 +42,7 @@ UNREADABLE = Mistake(
     N_("I could not read your last message, and nothing else is lost. Please send it again in other words."),
 )
 RACES = 8
+NOTICE_SECONDS = 0.02
 TRIES = 5
 """So often an update may fail before it is set aside, so that the person's later ones go on."""
 
@@ -117,6 +118,7 @@ class Assistant:
                 await self._hear([one.heard for one in together])
             except StoreDown as down:
                 _settle(together, down)
+                await self._hold_back({one.heard.person for one in together})
             except Exception:
                 await self._one_by_one(together)
             else:
@@ -126,6 +128,13 @@ class Assistant:
         """Something in the batch cannot be kept; it must not take the others with it, nor be overtaken by its own."""
         failed: set[Person] = set()
         await self._each(together, failed)
+        if failed:
+            await self._hold_back(failed)
+
+    async def _hold_back(self, failed: set[Person]) -> None:
+        """What came behind a message that failed fails, too, and comes again behind it: also what comes before the
+        channel has noticed."""
+        await asyncio.sleep(NOTICE_SECONDS)
         late = [one for one in self._waiting if one.heard.person in failed]
         self._waiting = [one for one in self._waiting if one.heard.person not in failed]
         _settle(late, StoreDown("an earlier message waits"))

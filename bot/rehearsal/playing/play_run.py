@@ -58,10 +58,15 @@ def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun
     return PlayedRun(run, tuple(rehearsal.sandbox.turns), exchanges)
 
 
+def has_team(run: Run) -> bool:
+    """Whether somebody of the team does something in it."""
+    return any(isinstance(exchange.act, TeamAct) for exchange in run.exchanges)
+
+
 def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbox:
     """As it is when a run begins. Raises Unreadable where its start is out of reach."""
     flow = _addressed(flow, run.consulate) if run.consulate else flow
-    if any(isinstance(exchange.act, TeamAct) for exchange in run.exchanges):
+    if has_team(run):
         flow = _with_team(flow)
     sandbox = Sandbox(flow, run.clock, Conversation("rehearsal", flow.key, language=run.lang), take_turn)
     start = run.script.starts_at
