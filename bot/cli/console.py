@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.wiring import fail, guard, opened_store, settings, staffed, the_flows, until_done
+from bot.cli.wiring import fail, guard, opened_store, periods, settings, staffed, the_flows, until_done
 
 if TYPE_CHECKING:
     from bot.console import Console
@@ -66,6 +67,7 @@ async def _prepare(now: Settings) -> None:
 @asynccontextmanager
 async def _opened(now: Settings) -> AsyncIterator[Console]:
     from bot.console import Console, Shelf, public_words
+    from bot.rehearsal.recording.script_of_talk import script_of_talk
     from bot.store import ConsoleStore, Reader
 
     guard(now)
@@ -74,7 +76,9 @@ async def _opened(now: Settings) -> AsyncIterator[Console]:
     store = await ConsoleStore.open(now.database)
     try:
         shelf, public = Shelf(flows, reader), public_words(flows.values())
-        yield Console(store, reader, _seals(now), flows, now.console_origin, shelf, public)
+        flow = next(iter(flows.values()))
+        make_script = partial(script_of_talk, flow, periods(now))
+        yield Console(store, reader, _seals(now), flows, now.console_origin, shelf, public, make_script)
     finally:
         await store.close()
 

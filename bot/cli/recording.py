@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot.cli.testing import SUFFIX
-from bot.cli.wiring import fail, opened_store, periods, settings, the_flow, until_done
+from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flows, until_done
 from bot.i18n import Lang, Text, translate
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def record(
 ) -> None:
     """Make a script of a stored conversation: everything personal in it is replaced by something invented."""
     path, now = new_script(out or _free()), settings(data)
-    flow = the_flow(now)
+    (flow, *_) = staffed(the_flows(now), now)
 
     async def work() -> None:
         from bot.rehearsal.recording.acts_from_turns import NotRecordable
@@ -72,7 +72,9 @@ def record(
             async with store.upkeep() as upkeep:
                 await upkeep.note("recorded", conversation)
             try:
-                languages = await record_stored(store, conversation, key, path, flow.address, periods(now))
+                languages = await record_stored(
+                    flow, store, conversation, key, path, flow.address, periods(now)
+                )
             except NotRecordable as not_recordable:
                 _not_written(path, not_recordable.why, "en")
         typer.echo(f"{path} is written and green ({', '.join(languages)}); read it before you pass it on.")

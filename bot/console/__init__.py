@@ -8,12 +8,14 @@ from bot.console.passwords import new_token, print_of
 from bot.console.roles import ROLES
 from bot.console.shelf import Shelf
 from bot.console.site import site
-from bot.console.visit import Console, MakeScript
+from bot.console.visit import Console, ContentOf, MakeScript, NoScript
 
 __all__ = [
     "ROLES",
     "Console",
+    "ContentOf",
     "MakeScript",
+    "NoScript",
     "Shelf",
     "new_token",
     "print_of",

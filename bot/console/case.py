@@ -26,10 +26,12 @@ from bot.console.talk import (
     letter_of,
     lines_of,
     rulings_of,
+    transcript_of,
 )
-from bot.console.visit import Mistaken, NotThere, Page, Visit
+from bot.console.visit import Mistaken, NoScript, NotThere, Page, Visit
+from bot.console.words import WORDS
 from bot.core import STATUS, FileRef, Flow, Order, follow_order
-from bot.i18n import LANGUAGES, translate
+from bot.i18n import LANGUAGES, Text, translate
 from bot.store import (
     LABELS,
     REVIEWS,
@@ -351,6 +353,27 @@ async def export(visit: Visit) -> Response:
     )
 
 
+async def script(visit: Visit) -> Response:
+    """The talk as a test, with invented people; only what is green when it is played again is handed out."""
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        said = transcript_of(case.id, case.known.key, await room.cases.messages(case.id))
+        sealed = await room.cases.files(case.id)
+        await room.write_down("scripted", visit.person.id, case.id)
+
+    async def content_of(digest: str) -> bytes | None:
+        ref = next((one for one in _files_of(case.known) if one.digest == digest), None)
+        return _content(case, ref, sealed) if ref is not None else None
+
+    try:
+        name, content = await visit.console.make_script(case.id, said, content_of)
+    except NoScript as no:
+        said_why = Text("%(what)s %(why)s").of(what=WORDS["mistake_script"], why=no.why)
+        return page(visit, "message.html", 409, title="script", text=said_why)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
 def _as_data(visit: Visit, case: Case, parts: dict[str, Any]) -> dict[str, Any]:
     lang = visit.language
     return {
@@ -383,5 +406,6 @@ PAGES = (
     Page("POST", "/talk/{id}/flag", Right.NOTE, flag),
     Page("POST", "/talk/{id}/order", Right.ANSWER, order),
     Page("GET", "/talk/{id}/file/{number}", Right.REVEAL, download),
+    Page("POST", "/talk/{id}/script", Right.SCRIPT, script),
     Page("GET", "/talk/{id}/export/{kind}", Right.EXPORT, export),
 )

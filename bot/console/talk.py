@@ -18,6 +18,7 @@ from bot.core import (
     review_lines,
     said_of,
 )
+from bot.documents import TranscriptMessage
 from bot.i18n import Lang, translate
 from bot.store import Key, message_place
 
@@ -61,6 +62,16 @@ class View:
 
     def is_open(self, what: str) -> bool:
         return EVERYTHING in self.revealed or what in self.revealed
+
+
+def transcript_of(id: str, key: Key, rows: Sequence[Any]) -> list[TranscriptMessage]:
+    """Raises Tampered."""
+    return [
+        TranscriptMessage(
+            row.turn, row.place, row.at, said_of(key.open(row.said, message_place(id, row.turn, row.place)))
+        )
+        for row in rows
+    ]
 
 
 def lines_of(view: View, id: str, key: Key, rows: Sequence[Any]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -11,10 +11,22 @@ from starlette.responses import Response
 from bot.console.roles import Right, may
 from bot.console.shelf import Shelf
 from bot.core import Flow, Step, question_of
-from bot.i18n import Lang
+from bot.documents import TranscriptMessage
+from bot.i18n import Lang, Text
 from bot.store import ConsoleStore, Key, Reader, Session, StaffPerson
 
-MakeScript = Callable[[str, Key, "list[object]"], Awaitable[str]]
+ContentOf = Callable[[str], Awaitable[bytes | None]]
+MakeScript = Callable[[str, Sequence[TranscriptMessage], ContentOf], Awaitable[tuple[str, bytes]]]
+"""A conversation's id, its transcript and its files by digest become the name and the bytes of a script, or of an archive
+of it and its files, with invented people and green. Raises NoScript."""
+
+
+class NoScript(Exception):
+    """No script can be made of a talk; the text says why."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.msgid)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,7 @@ class Console:
     origin: str
     shelf: Shelf
     public: frozenset[str]
+    make_script: MakeScript
 
     @property
     def steps(self) -> list[Step]:

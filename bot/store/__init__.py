@@ -3,7 +3,7 @@
 One commit holds a batch of turns. SQLite and PostgreSQL are two addresses of the same Store.
 """
 
-from bot.store.cases import LABELS, REVEALED_MS, REVIEWS, Cases, Wanted, count, new_note_id
+from bot.store.cases import LABELS, REVEALED_MS, REVIEWS, Cases, Wanted, new_note_id
 from bot.store.console_store import ConsoleStore, Room
 from bot.store.copies import CopyError, back_up, restore
 from bot.store.database import Stale, StoreDown, StoreError
@@ -73,7 +73,6 @@ __all__ = [
     "Wanted",
     "back_up",
     "body_place",
-    "count",
     "file_place",
     "instance",
     "message_place",

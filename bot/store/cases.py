@@ -286,15 +286,5 @@ class Cases:
         return (await self._connection.execute(query)).all()
 
 
-async def count(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    """Totals added to those that are there: day, language, kind, name, count."""
-    upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    for row in rows:
-        added: Any = upsert(tallies).values(row)
-        total = {"count": tallies.c.count + added.excluded.count}
-        keys = ["day", "language", "kind", "name"]
-        await connection.execute(added.on_conflict_do_update(index_elements=keys, set_=total))
-
-
 def new_note_id() -> str:
     return token_urlsafe(9)

@@ -5,7 +5,7 @@ A conversation is kept only if nobody kept it since it was loaded; otherwise the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core import Conversation, Turn, body_of, conversation_of, packed_incoming, packed_reply
 from bot.logs import log
 from bot.store.case_changes import CaseChange, keep_cases
+from bot.store.counting import Tally, count, tallies_of
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing
 from bot.store.sealing import Key, Tampered, address_place, body_place, file_place, message_place, raw_place
@@ -133,6 +134,8 @@ class Transaction:
         """
         if not entries:
             return []
+        if self._vault.review is not None:
+            await count(self._connection, [tally for entry in entries for tally in self._tallies(entry)])
         entries, changes = zip(*map(self._shared, entries), strict=True)
         last = {entry.known.conversation.id: entry for entry in entries}
         await self._keep_conversations(last)
@@ -141,6 +144,9 @@ class Transaction:
         await self._connection.execute(insert(transcript), rows)
         await self._keep_files(entries, last)
         return outgoing
+
+    def _tallies(self, entry: TurnToStore) -> Iterator[Tally]:
+        return tallies_of(entry.known.conversation, entry.turn, self._now)
 
     async def _keep_files(self, entries: Sequence[TurnToStore], last: dict[str, TurnToStore]) -> None:
         """Of what was sent only what is an answer now; what was one and is none any more goes."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,8 +15,9 @@ import pyotp
 
 from bot.assistant import Assistant, Received
 from bot.console import Console, Shelf, new_token, print_of, public_words, site
-from bot.core import Flow, Incoming, Team
+from bot.core import Flow, Incoming, Periods, Team
 from bot.i18n import Lang
+from bot.rehearsal.recording.script_of_talk import script_of_talk
 from bot.store import ConsoleStore, Key, Keys, Reader, ReviewKeys, Store
 from tests.conftest import Clock
 
@@ -43,7 +45,8 @@ class Staffed:
         flows, reader = {flow.key: flow}, Reader.read(folder / "review")
         shelf, public = Shelf(flows, reader), public_words([flow])
         shown = await ConsoleStore.open(url, clock)
-        console = Console(shown, reader, Key.new(), flows, HOST, shelf, public)
+        make_script = partial(script_of_talk, flow, Periods())
+        console = Console(shown, reader, Key.new(), flows, HOST, shelf, public, make_script)
         return cls(store, console, Assistant([flow], store), clock)
 
     async def close(self) -> None:

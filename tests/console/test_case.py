@@ -1,10 +1,12 @@
 """One conversation in the console: hidden until revealed, written down, kept apart from what it is not, handed over."""
 
 import json
+import re
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
+from bot.console.listing import as_cell
 from bot.store import verify
 from bot.store.staff_tables import journal, orders
 from bot.store.tables import conversations
@@ -206,3 +208,49 @@ async def test_what_was_not_understood_is_learnt_from_and_can_be_ignored(staffed
     assert "never was born" not in page
     await browser.post("/missed/ignore", conversation=id, turn=browser.field("turn"))
     assert f"/talk/{id}#m7" not in browser.page
+
+
+async def test_the_list_as_a_table_has_what_the_list_has_and_no_formula(staffed: Staffed) -> None:
+    await staffed.says(*SHARED, "Momolina")
+    browser = await staffed.signed_in("privacy")
+    table = await browser.get("/export.csv?tab=all")
+    assert table.startswith("\ufeffid,channel,status")
+    assert table.count("\n") == 2
+    assert "Momolina" not in table
+    assert as_cell("=1+1", "en") == "'=1+1"
+    reader = await staffed.signed_in("reader")
+    await reader.get("/export.csv")
+    assert reader.status == 404
+
+
+async def test_figures_are_counted_in_the_turns_and_small_counts_are_not_told(on_either: Staffed) -> None:
+    for number in range(5):
+        await on_either.says(*SHARED, "Momo", "never was born", "why", person=f"p{number}")
+    await on_either.says(*SHARED, "Momo", person="one")
+    browser = await on_either.signed_in("reader")
+    page = await browser.get("/figures")
+    assert "unreadable ×5" in page
+    rows = {row[0]: row[1:] for row in figures_in(page)}
+    assert rows["Born"][:2] == ["6", "–"]
+    assert rows["Name"][:2] == ["6", "6"]
+    assert rows["Born"][3] == "5"
+
+
+def figures_in(page: str) -> list[list[str]]:
+    rows = re.findall(r"<tr>(<td>.*?)</tr>", page, re.S)
+    return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in row.split("</td>")] for row in rows]
+
+
+async def test_a_talk_becomes_a_script_with_invented_people(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina")
+    browser = await staffed.signed_in("tester")
+    await browser.get(f"/talk/{id}")
+    script = await browser.post(f"/talk/{id}/script")
+    assert browser.status == 200, script
+    assert "Momolina" not in script
+    assert "Team: there" in script
+    assert "@ask.born" in script
+    reader = await staffed.signed_in("reader")
+    await reader.get(f"/talk/{id}")
+    await reader.post(f"/talk/{id}/script")
+    assert reader.status == 404

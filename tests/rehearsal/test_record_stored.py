@@ -243,7 +243,7 @@ class Person:
         id = (await self.now()).id
         key = await self.store.key_of(id)
         assert key is not None
-        await record_stored(self.store, id, key, path, "", Periods())
+        await record_stored(FLOW, self.store, id, key, path, "", Periods())
         return path.read_text("utf-8")
 
 

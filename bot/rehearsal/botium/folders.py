@@ -31,7 +31,7 @@ from bot.rehearsal.botium.convos import (
 )
 from bot.rehearsal.botium.reading import DEFAULT_MODE, Wordbook, rewrite
 from bot.rehearsal.botium.writing import CAPABILITIES, Suite
-from bot.rehearsal.playing.play_run import PlayedRun, has_team, play_run
+from bot.rehearsal.playing.play_run import PlayedRun, play_run
 from bot.rehearsal.scripts.dialog_names import faults, names_in
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
@@ -78,10 +78,6 @@ def to_botium(flow: Flow, scripts: list[Path], out: Path) -> Converted:
         for played in _performed(flow, path, done):
             if played.differences:
                 done.red.append(played.run.name)
-                continue
-            if has_team(played.run):
-                # Who talks in Botium is the person alone.
-                done.left_out["team"] += 1
                 continue
             try:
                 if not suites[played.run.lang].add(played):

@@ -19,7 +19,7 @@ from bot.rehearsal.botium.convos import Call, Convo, Step
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
 from bot.rehearsal.playing.start_point import FILES
-from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, UNITS, UNTIL
+from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, THERE, UNITS, UNTIL
 from bot.rehearsal.scripts.matching import is_anything, is_one, listed, pieces, plain
 from bot.rehearsal.scripts.script import (
     Act,
@@ -149,6 +149,7 @@ def _header(run: Run) -> Iterator[str]:
     zone = getattr(run.clock.tzinfo, "key", "")
     heads = [("languages", run.lang), ("time", f"{run.clock:%Y-%m-%d %H:%M} {zone}".strip())]
     heads += [("consulate", run.consulate)] if run.consulate else []
+    heads += [("team", THERE[0 if spoken == "zh" else 1])] if run.has_team else []
     heads += [("start", run.starts_at)] if run.starts_at is not None else []
     heads += [("data", f"{key} = {value}") for _, key, value in run.data]
     for kind, content in heads:

@@ -15,7 +15,7 @@ from bot.rehearsal.playing.sandbox import NotThere, Sandbox, Shown
 from bot.rehearsal.playing.snapshot import Difference, Snapshot
 from bot.rehearsal.playing.start_point import begin
 from bot.rehearsal.scripts.keywords import is_chinese
-from bot.rehearsal.scripts.script import At, Exchange, Expected, Run, TeamAct, Words
+from bot.rehearsal.scripts.script import At, Exchange, Expected, Run, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,10 @@ def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun
     return PlayedRun(run, tuple(rehearsal.sandbox.turns), exchanges)
 
 
-def has_team(run: Run) -> bool:
-    """Whether somebody of the team does something in it."""
-    return any(isinstance(exchange.act, TeamAct) for exchange in run.exchanges)
-
-
 def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbox:
     """As it is when a run begins. Raises Unreadable where its start is out of reach."""
     flow = _addressed(flow, run.consulate) if run.consulate else flow
-    if has_team(run):
+    if run.has_team:
         flow = _with_team(flow)
     sandbox = Sandbox(flow, run.clock, Conversation("rehearsal", flow.key, language=run.lang), take_turn)
     start = run.script.starts_at

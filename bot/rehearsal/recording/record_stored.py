@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.core import CleanFile, Mistake, Periods
-from bot.documents import clean
+from bot.core import CleanFile, Flow, Mistake, Periods
+from bot.documents import TranscriptMessage, clean
 from bot.i18n import N_, Lang
 from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
@@ -18,14 +19,32 @@ from bot.store import FileGone, Key, Store
 
 
 async def record_stored(
-    store: Store, id: str, key: Key, path: Path, consulate: str, periods: Periods
+    flow: Flow, store: Store, id: str, key: Key, path: Path, consulate: str, periods: Periods
 ) -> tuple[Lang, ...]:
     """The languages in which the script is green. Raises NotRecordable, and then nothing is kept."""
-    from dialogs import MAIN_FLOW
-
     said = await store.transcript(id, key)
-    files = {digest: await _file(store, id, key, digest) for digest in digests_in(said)}
-    flow, attachments = MAIN_FLOW, Attachments(path)
+
+    async def content_of(digest: str) -> bytes | None:
+        try:
+            return await store.file(id, key, digest)
+        except FileGone:
+            return None
+
+    return await record_transcript(flow, id, said, content_of, path, consulate, periods)
+
+
+async def record_transcript(
+    flow: Flow,
+    id: str,
+    said: Sequence[TranscriptMessage],
+    content_of: Callable[[str], Awaitable[bytes | None]],
+    path: Path,
+    consulate: str,
+    periods: Periods,
+) -> tuple[Lang, ...]:
+    """`content_of` has the bytes of a file by its digest, None where they are gone. Raises NotRecordable."""
+    files = {digest: await _file(digest, await content_of(digest)) for digest in digests_in(said)}
+    attachments = Attachments(path)
     here = flow.addressed_to(consulate)
     recorded_turns = replay_transcript(here, id, said, files, periods)
     invented = anonymise(here, recorded_turns, periods)
@@ -40,13 +59,9 @@ async def record_stored(
     return keep(flow, header, acts, lang, attachments, personal_words(here, recorded_turns))
 
 
-async def _file(store: Store, id: str, key: Key, digest: str) -> CleanFile:
+async def _file(digest: str, content: bytes | None) -> CleanFile:
     """In a process of its own, for a stranger sent it. An empty page stands for one that no answer refers to."""
-    try:
-        content = await store.file(id, key, digest)
-    except FileGone:
-        content = accepted_file("jpg", pages=1, number=0)
-    cleaned = await clean(content)
+    cleaned = await clean(content if content is not None else accepted_file("jpg", pages=1, number=0))
     if isinstance(cleaned, Mistake):
         raise NotRecordable(N_("A file that was sent cannot be read."))
     return as_stored(digest, cleaned[0])

@@ -15,7 +15,7 @@ from bot.rehearsal.playing.play_run import sandbox_for
 from bot.rehearsal.playing.sandbox import Sandbox
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
 from bot.rehearsal.recording.attachments import Attachments
-from bot.rehearsal.scripts.keywords import LINES, NONE
+from bot.rehearsal.scripts.keywords import LINES, NONE, THERE
 from bot.rehearsal.scripts.script import At, Line, Run, Script, Unreadable
 from bot.rehearsal.scripts.source import home_of
 from bot.rehearsal.scripts.wording import COLON, escaped, said_line, word
@@ -37,6 +37,7 @@ class ScriptHeader:
     starts_at: str = ""
     data: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    has_team: bool = False
 
     def header(self, languages: Sequence[Lang]) -> Iterator[str]:
         yield from (f"# {note}" for note in self.notes)
@@ -46,6 +47,8 @@ class ScriptHeader:
         yield self._line("time", f"{self.clock.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {SHANGHAI.key}")
         if self.consulate:
             yield self._line("consulate", self.consulate)
+        if self.has_team:
+            yield self._line("team", THERE[0 if self.spoken == "zh" else 1])
         if self.starts_at:
             yield self._line("start", self.starts_at)
         for key, value in self.data:
@@ -71,6 +74,7 @@ class ScriptHeader:
             (),
             start,
             (),
+            team=Line(at, "team") if self.has_team else None,
         )
         data = tuple((Line(at, "data"), key, value) for key, value in self.data)
         try:
@@ -102,11 +106,11 @@ def header_at(
 ) -> ScriptHeader:
     """The opening from which a conversation goes on that was begun before. Raises NotRecordable."""
     if begun.state == "choosing_language":
-        return ScriptHeader(name, spoken, at, consulate)
+        return ScriptHeader(name, spoken, at, consulate, has_team=flow.team is not None)
     seen = walk(flow, begun.answers, at.astimezone(SHANGHAI).date(), begun.acknowledged)
     place = _place(begun, seen)
     data = tuple(_data(seen, attachments, files))
-    return ScriptHeader(name, spoken, at, consulate, place, data)
+    return ScriptHeader(name, spoken, at, consulate, place, data, has_team=flow.team is not None)
 
 
 def _place(begun: Conversation, seen: Walk) -> str:

@@ -18,7 +18,7 @@ from bot.rehearsal.scripts.script import At, Fault, Line, Row, Script, Unreadabl
 from bot.rehearsal.scripts.source import home_of, other_format
 from bot.rehearsal.scripts.tokens import Tokens
 
-HEADER = ("languages", "time", "variable", "start", "data", "consulate", "about")
+HEADER = ("languages", "time", "variable", "start", "data", "consulate", "team", "about")
 AS_CHECK = N_("Where it is checked what the bot did, it is indented.")
 SHANGHAI_TIME = ("北京时间", "上海时间", "UTC+8", "GMT+8", "CST")
 CELLS = re.compile(r"(?<!\\)[|｜]")
@@ -81,6 +81,7 @@ class _Draft:
             languages=self._languages(),
             time=self._only_one("time"),
             consulate=self._only_one("consulate"),
+            team=self._only_one("team"),
             variables=self._variables(),
             data=tuple(self.header.get("data", ())),
             starts_at=self._only_one("start"),

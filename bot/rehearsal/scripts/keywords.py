@@ -16,6 +16,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "start": ("起点", "start"),
     "data": ("资料", "data"),
     "consulate": ("领事馆", "consulate"),
+    "team": ("团队", "team"),
     "about": ("说明", "about"),
     "include": ("引用", "include"),
     "examples": ("例子", "examples", "example"),
@@ -66,6 +67,7 @@ EMAIL: dict[str, tuple[str, ...]] = {
 SAME = ("同", "same")
 NONE = ("无", "none")
 REGEX = ("正则", "regex")
+THERE = ("在", "there")
 UNTIL = ("到", "until")
 UNITS: dict[str, tuple[str, ...]] = {
     "minutes": ("分钟", "分", "min", "minute", "minutes", "m"),

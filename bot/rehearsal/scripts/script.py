@@ -86,6 +86,8 @@ class Script:
     starts_at: Line | None
     body: tuple[Line, ...]
     rows: tuple[Row, ...] = ()
+    team: Line | None = None
+    """Where it is there, people may ask for somebody of the team."""
 
 
 # What a person does
@@ -240,6 +242,11 @@ class Run:
     values: Mapping[str, str] = field(default_factory=dict)
     clock: datetime = CLOCK
     consulate: str = ""
+
+    @property
+    def has_team(self) -> bool:
+        """Whether it says so, or somebody of the team does something in it."""
+        return self.script.team is not None or any(isinstance(one.act, TeamAct) for one in self.exchanges)
 
     @property
     def name(self) -> str:
