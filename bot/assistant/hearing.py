@@ -6,7 +6,7 @@ What hear() has returned from is kept; only then may the channel acknowledge it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -118,7 +118,7 @@ class Assistant:
                 await self._hear([one.heard for one in together])
             except StoreDown as down:
                 _settle(together, down)
-                await self._hold_back({one.heard.person for one in together})
+                await self._hold_back(_first_of_each(one.heard for one in together))
             except Exception:
                 await self._one_by_one(together)
             else:
@@ -126,20 +126,26 @@ class Assistant:
 
     async def _one_by_one(self, together: Sequence[_Waiting]) -> None:
         """Something in the batch cannot be kept; it must not take the others with it, nor be overtaken by its own."""
-        failed: set[Person] = set()
+        failed: dict[Person, str] = {}
         await self._each(together, failed)
         if failed:
             await self._hold_back(failed)
 
-    async def _hold_back(self, failed: set[Person]) -> None:
-        """What came behind a message that failed fails, too, and comes again behind it: also what comes before the
+    async def _hold_back(self, failed: dict[Person, str]) -> None:
+        """What came behind a message that failed fails, too, until that one comes again: also what comes before the
         channel has noticed."""
         await asyncio.sleep(NOTICE_SECONDS)
-        late = [one for one in self._waiting if one.heard.person in failed]
-        self._waiting = [one for one in self._waiting if one.heard.person not in failed]
+        late: list[_Waiting] = []
+        for one in list(self._waiting):
+            first = failed.get(one.heard.person)
+            if first is None or first == one.heard.update_id:
+                failed.pop(one.heard.person, None)
+            else:
+                late.append(one)
+                self._waiting.remove(one)
         _settle(late, StoreDown("an earlier message waits"))
 
-    async def _each(self, together: Sequence[_Waiting], failed: set[Person]) -> None:
+    async def _each(self, together: Sequence[_Waiting], failed: dict[Person, str]) -> None:
         for one in together:
             if one.heard.person in failed:
                 _settle([one], StoreDown("an earlier message waits"))
@@ -147,7 +153,7 @@ class Assistant:
             try:
                 await self._hear([one.heard])
             except Exception as error:
-                failed.add(one.heard.person)
+                failed[one.heard.person] = one.heard.update_id
                 _settle([one], error)
             else:
                 _settle([one], None)
@@ -261,6 +267,14 @@ async def _unheard(transaction: Transaction, batch: Sequence[Received]) -> list[
         noted = await transaction.receive(channel, mine)
         fresh += [heard for id, heard in mine.items() if id in noted]
     return fresh
+
+
+def _first_of_each(heard: Iterable[Received]) -> dict[Person, str]:
+    """The first update of each person."""
+    found: dict[Person, str] = {}
+    for one in heard:
+        found.setdefault(one.person, one.update_id)
+    return found
 
 
 def _somebody_new(flow: str, heard: Received) -> StoredPerson:
