@@ -22,6 +22,7 @@ from bot.core.values import (
     Month,
     Pending,
     Reply,
+    SentRequest,
     Turn,
     Value,
     Year,
@@ -92,6 +93,8 @@ def body_of(conversation: Conversation) -> bytes:
             "mentioned": {
                 key: [pack(one) for one in several] for key, several in conversation.mentioned.items()
             },
+            "sent": [_packed_sent(one) for one in conversation.sent],
+            "earlier": [_packed_sent(one) for one in conversation.earlier],
             "edition": conversation.fingerprint,
             "last_heard": conversation.last_heard and conversation.last_heard.isoformat(),
             "reminded": conversation.reminded,
@@ -125,6 +128,8 @@ def conversation_of(
         mentioned={
             key: tuple(unpack(one) for one in several) for key, several in stored.get("mentioned", {}).items()
         },
+        sent=tuple(map(_sent, stored.get("sent", ()))),
+        earlier=tuple(map(_sent, stored.get("earlier", ()))),
         fingerprint=stored["edition"],
         last_heard=_moment(stored["last_heard"]),
         reminded=stored["reminded"],
@@ -141,6 +146,15 @@ def _moment(stored: str | None) -> datetime | None:
         return None
     moment = datetime.fromisoformat(stored)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=SHANGHAI)
+
+
+def _packed_sent(sent: SentRequest) -> list[Any]:
+    return [sent.on.isoformat(), {key: pack(value) for key, value in sent.answers.items()}]
+
+
+def _sent(packed: list[Any]) -> SentRequest:
+    on, answers = packed
+    return SentRequest({key: unpack(value) for key, value in answers.items()}, date.fromisoformat(on))
 
 
 def _pending(packed: list[Any] | None) -> Pending | None:

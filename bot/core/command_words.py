@@ -25,6 +25,104 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "skip": ("跳过", "略过", "下一个"),
     "language": ("语言", "换语言", "切换语言", "lang", "switch language"),
     "checklist": ("清单", "准备清单", "要准备什么", "材料清单"),
+    "preview": (
+        *(
+            "看看邮件",
+            "看邮件",
+            "看一下邮件",
+            "再看一下邮件",
+            "再看看邮件",
+            "看看信",
+            "看看写成什么样",
+            "预览",
+            "预览邮件",
+            "邮件预览",
+        ),
+        *(
+            "letter",
+            "the letter",
+            "show me the letter",
+            "show the letter",
+            "show me the letter so far",
+            "see the letter",
+        ),
+        *(
+            "show me the e-mail",
+            "show me the email",
+            "show me the e-mail again",
+            "show me the email again",
+            "see the e-mail",
+        ),
+    ),
+    "sent": (
+        *(
+            "发了",
+            "已发",
+            "已发送",
+            "已经发了",
+            "已经发送",
+            "我发了",
+            "发出去了",
+            "我发出去了",
+            "发送了",
+            "发好了",
+        ),
+        *("i sent it", "i have sent it", "i've sent it", "sent it", "it is sent", "already sent"),
+    ),
+    "unsent": (
+        *(
+            "还没发",
+            "没发",
+            "没有发",
+            "还没发呢",
+            "我还没发",
+            "我还没发呢",
+            "还没有发",
+            "其实还没发",
+            "其实我还没发呢",
+            "还没发出去",
+        ),
+        *(
+            "not sent",
+            "not sent yet",
+            "i have not sent it",
+            "i have not sent it yet",
+            "i haven't sent it",
+            "i haven't sent it yet",
+        ),
+    ),
+    "another": (
+        *(
+            "新申请",
+            "另写一份",
+            "新的申请",
+            "再申请一个",
+            "再写一封",
+            "再写一份",
+            "另写一封",
+            "再帮一个人申请",
+            "第二份申请",
+        ),
+        *(
+            "new request",
+            "a new request",
+            "another request",
+            "second request",
+            "a second request",
+            "another one",
+        ),
+    ),
+    "earlier": (
+        *("上一封", "上一份", "前一封", "之前那封", "第一封", "以前的邮件", "以前的申请"),
+        *(
+            "earlier e-mails",
+            "earlier requests",
+            "the earlier request",
+            "the first request",
+            "the first e-mail",
+            "the first email",
+        ),
+    ),
     "status": ("进度", "到哪了", "还剩多少", "progress"),
     "restart": ("重新开始", "重来", "从头开始", "start over", "startover"),
     "cancel": ("取消", "不填了", "stop", "quit", "exit"),
@@ -44,6 +142,44 @@ LANGUAGE_NAMES = frozenset(("english", "chinese", "中文", "英文", "汉语", 
 SURNAMES = frozenset(("lang", "en", "hi", "begin", "human", "hey", "you"))
 """Command words that are names in use, so that they may be one in small letters, too."""
 
+AT_THE_END: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "sent",
+        (
+            *"发了 发出 已发 发过去 发送了 寄了 寄出".split(),
+            "sent it",
+            "i sent",
+            "have sent",
+            "e-mail is sent",
+        ),
+    ),
+    (
+        "unsent",
+        (
+            *"没发 没有发 没寄 未发 没发出".split(),
+            *("not sent", "haven't sent", "have not sent", "didn't send", "did not send"),
+        ),
+    ),
+    (
+        "preview",
+        (
+            *"看看邮件 看邮件 看一下邮件 看一眼邮件 看下邮件 看看那封 看那封 邮件给我看 看看信 邮件内容 邮件再给我 再看一遍".split(),
+            *("see the e-mail", "see the email", "see the letter", "see it again"),
+            *("show me the", "show it again", "the e-mail again", "the email again"),
+        ),
+    ),
+    (
+        "another",
+        (
+            *"新申请 再申请一 再写一封 再写一份 另一个人 再帮".split(),
+            "new request",
+            "another request",
+            "second request",
+        ),
+    ),
+)
+"""What is said of a finished letter, found inside a sentence; only there are these words about it."""
+
 PLEASANTRIES = ("hello", "thanks")
 """What is said to be polite: it is answered, and moves nothing."""
 
@@ -51,7 +187,7 @@ HELP: Text = N_(
     "You can say at any time:\n"
     "back · change · review · why · example · skip\n"
     "checklist · status · language · start over · cancel\n"
-    "export my data · delete my data · a person please"
+    "show me the letter · export my data · delete my data · a person please"
 )
 
 

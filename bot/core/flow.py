@@ -203,10 +203,55 @@ class Aside:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What may have happened since the e-mail was sent: its button if it has a `label`, the words it is told in
+    (see Option.means), and what to do then, on these answers, sent on that day. `shows_letter` hands the e-mail over
+    once more. `basis` and `source` are those of an aside."""
+
+    key: str
+    means: tuple[str, ...]
+    text: Callable[[Answers, date], tuple[Text, ...]]
+    basis: Basis
+    source: str
+    label: Text | None = None
+    shows_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is no longer as it was sent: the answer's key, its question, its label with that of its entry, the old and
+    the new value; None where there is none."""
+
+    key: str
+    question: Question[Any]
+    label: Text
+    before: Value | None
+    after: Value | None
+
+    def show(self, value: Value | None) -> object | None:
+        return None if value is None else self.question.kind.show(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction is made of: the first e-mail and the day on which the last was sent, what has changed since,
+    and the whole e-mail as it would be now."""
+
+    first: Letter
+    on: date
+    changes: tuple[Change, ...]
+    whole: Letter
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
     """A dialog's definition.
 
+    `correct` makes the short letter that follows one that was sent; `preview` what the letter says so far, with words
+    for the gaps of what is missing (by key), or None where that is too little. `once_sent` is said of a request
+    that was sent on a day, `news` is what may happen then. `kept_for_another` are the answers that a second request
+    begins with.
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `basis_told` says who says so where somebody asks why a ruling holds.
     `page_order` are keys of questions and groups in the order of the review.
@@ -224,12 +269,17 @@ class Flow:
     intro: tuple[Text, ...]
     sections: tuple[Section, ...]
     compose: Callable[[Answers, str], Letter]
+    correct: Callable[[Correction], Letter]
+    preview: Callable[[Answers, Mapping[str, str]], Letter | None]
     checklist: Callable[[Answers], tuple[Text, ...]]
     gloss: Callable[[Answers], tuple[Text, ...]]
     handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
     person: Text
     elsewhere: Text
     basis_told: Mapping[Basis, Text]
+    once_sent: Callable[[Answers, date], tuple[Text, ...]]
+    news: tuple[News, ...] = ()
+    kept_for_another: tuple[str, ...] = ()
     page_order: tuple[str, ...] = ()
     at_result: tuple[tuple[Ruling, ...], ...] = ()
     address: str = ""

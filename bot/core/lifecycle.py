@@ -38,11 +38,13 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "rederive", "source": UNDER_WAY, "dest": "waiting", "conditions": "is_paused"},
     {"trigger": "rederive", "source": UNDER_WAY, "dest": "stopped", "conditions": "is_stopped"},
     {"trigger": "rederive", "source": UNDER_WAY, "dest": "asking", "unless": "is_all_answered"},
+    {"trigger": "rederive", "source": UNDER_WAY, "dest": "sent", "conditions": "is_as_sent"},
     {"trigger": "rederive", "source": "ready", "dest": "=", "conditions": "is_complete"},
     {"trigger": "rederive", "source": UNDER_WAY, "dest": "reviewing"},
     {"trigger": "confirm", "source": "reviewing", "dest": "ready", "conditions": "is_complete"},
     {"trigger": "change", "source": [*UNDER_WAY, "sent"], "dest": "revisiting"},
     {"trigger": "mark_sent", "source": "ready", "dest": "sent"},
+    {"trigger": "unsend", "source": "sent", "dest": "ready"},
     {"trigger": "reopen", "source": "sent", "dest": "asking"},
     {"trigger": "call", "source": [*UNDER_WAY, "sent"], "dest": "="},
     {"trigger": "hand_over", "source": [*UNDER_WAY, "sent"], "dest": "handed_over"},
@@ -86,6 +88,7 @@ class Mode:
     is_revisiting: bool = False
     is_all_answered: bool = False
     is_complete: bool = False
+    is_as_sent: bool = False
     was_ready: bool = False
     was_sent: bool = False
     was_handed_over: bool = False
@@ -98,6 +101,7 @@ class Mode:
             self.is_revisiting,
             self.is_all_answered,
             self.is_complete,
+            self.is_as_sent,
             self.was_ready,
             self.was_sent,
             self.was_handed_over,
@@ -139,7 +143,7 @@ STATUS: dict[str, Status] = {
 class _Drawn:
     """A model for drawing only: the guards by name, never asked."""
 
-    is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = True
+    is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = is_as_sent = True
     was_ready = was_sent = was_handed_over = True
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 
 from bot.core.engine.turn_draft import short_id
 from bot.core.lifecycle import OVER, Mode
-from bot.core.values import SHANGHAI, Button, Conversation, Passage, Reply, Turn
+from bot.core.values import NOTHING_SAID, SHANGHAI, Button, Conversation, Passage, Reply, Turn
 from bot.i18n import N_, translate
 
 REMINDER = N_(
@@ -98,11 +98,8 @@ def _end(conversation: Conversation, periods: Periods) -> Turn:
         conversation,
         turn=conversation.turn + 1,
         state=move.dest,
-        answers={},
-        acknowledged={},
-        answered_by_message={},
-        revisiting=None,
         pending=None,
+        **NOTHING_SAID,
     )
     if not conversation.answers:
         return Turn(None, over, (), (move,))

@@ -1,4 +1,5 @@
-"""What has been answered, as lines in the page's order; an entry of a group is one line.
+"""What has been answered, as lines in the page's order, and what has changed since it was sent; an entry of a group
+is one line.
 
 Parked answers have no line: only what applies is shown.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.flow import Flow, Group, Step, concrete
+from bot.core.flow import Change, Flow, Group, Step, concrete
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
@@ -41,6 +42,34 @@ def lines(flow: Flow, walk: Walk) -> list[ReviewLine]:
             found.append((group.key, ReviewLine(f"a.{group.key}", group.label, NONE)))
     rank = {key: number for number, key in enumerate(flow.page_order)}
     return [line for _, line in sorted(found, key=lambda one: rank.get(one[0], len(rank)))]
+
+
+def changes(flow: Flow, before: Walk, after: Walk) -> tuple[Change, ...]:
+    """What stands in the letter and is no longer as it was sent, in the order of the way."""
+    spots = {spot.key: spot for spot in (*before.passed, *after.passed) if _is_in_letter(flow, spot)}
+    found = []
+    for key, spot in spots.items():
+        old, new = before.answers.values.get(key), after.answers.values.get(key)
+        if old != new:
+            found.append(Change(key, spot.question, _full_label(flow, spot), old, new))
+    return tuple(found)
+
+
+def _is_in_letter(flow: Flow, spot: Spot) -> bool:
+    root = spot.question.key.split("[]", 1)[0]
+    return spot.group is None and root in flow.page_order
+
+
+def _full_label(flow: Flow, spot: Spot) -> Text:
+    """`Residence 2, address`, however deep the list."""
+    parts = spot.key.split(".")
+    entry = entry_at(flow, ".".join(parts[:-1])) if spot.entry else None
+    if entry is None:
+        return spot.question.label
+    group, indexes = entry
+    return Text("%(entry)s %(number)s, %(label)s").of(
+        entry=group.label, number=indexes[-1] + 1, label=spot.question.label
+    )
 
 
 def _is_line(spot: Spot, walk: Walk) -> bool:

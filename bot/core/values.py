@@ -9,7 +9,8 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.core.reading import Mistake
@@ -246,6 +247,14 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class SentRequest:
+    """What was sent, as the answers stood on that day (in Shanghai)."""
+
+    answers: Mapping[str, Value]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's way through one flow. Where they stand is derived from the answers, never stored.
 
@@ -255,6 +264,8 @@ class Conversation:
     `asked` and `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
     `told` are values that were told before they were asked for, which wait for one yes to all of them; `mentioned` are
     candidates for a key that is asked about when its turn comes.
+    `sent` is what was sent of this request: first the e-mail, then each correction; `earlier` are the requests that
+    were sent before this one was begun.
     `fingerprint` is that of the flow at the last turn. `last_heard` is the aware time at which the person
     last wrote, `reminded` whether they were told since then that their answers will go. `is_shared` says that the
     team may read along, `shared_with` names the key under which they do. `before_team` is the state from which the team
@@ -276,6 +287,8 @@ class Conversation:
     turn: int = 0
     told: Mapping[str, Value] = field(default_factory=dict)
     mentioned: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    sent: tuple[SentRequest, ...] = ()
+    earlier: tuple[SentRequest, ...] = ()
     fingerprint: str = ""
     last_heard: datetime | None = None
     reminded: bool = False
@@ -286,9 +299,28 @@ class Conversation:
 
     @property
     def files(self) -> frozenset[str]:
-        """Digests of the files that an answer refers to, or one that waits for a yes."""
-        values = (*self.answers.values(), *(self.pending.readings if self.pending is not None else ()))
+        """Digests of the files that an answer refers to, one that waits for a yes, or a request that was sent."""
+        values = (
+            *self.answers.values(),
+            *(self.pending.readings if self.pending is not None else ()),
+            *(value for one in (*self.sent, *self.earlier) for value in one.answers.values()),
+        )
         return frozenset(file.digest for value in values if isinstance(value, tuple) for file in value)
+
+
+NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
+    {
+        "answers": {},
+        "told": {},
+        "mentioned": {},
+        "sent": (),
+        "earlier": (),
+        "acknowledged": {},
+        "answered_by_message": {},
+        "revisiting": None,
+    }
+)
+"""What is forgotten of a conversation where everything is erased."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from bot.core import Flow, Section
 from bot.i18n import N_
 from dialogs.expedited_interview import (
+    afterwards,
     consistency,
     details,
     earlier_visas,
@@ -17,6 +18,8 @@ from dialogs.expedited_interview import (
 )
 from dialogs.expedited_interview.asides import ASIDES
 from dialogs.expedited_interview.compose import compose, gloss
+from dialogs.expedited_interview.correction import correct
+from dialogs.expedited_interview.preview import preview
 from dialogs.expedited_interview.request import PAGE_ORDER
 
 flow = Flow(
@@ -142,6 +145,11 @@ flow = Flow(
         ),
     ),
     compose=compose,
+    correct=correct,
+    preview=preview,
+    once_sent=afterwards.once_sent,
+    news=afterwards.NEWS,
+    kept_for_another=("consent",),
     checklist=notices.checklist,
     gloss=gloss,
     handing_over=notices.handing_over,

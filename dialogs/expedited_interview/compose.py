@@ -25,7 +25,7 @@ def gloss(answers: Answers) -> tuple[Text, ...]:
 def request_of(answers: Answers) -> Request:
     told = nested(answers)
     try:
-        return Request.model_validate({**told, "today": answers.today, "members": _applicants(told, answers)})
+        return Request.model_validate({**told, "today": answers.today, "members": applicants(told, answers)})
     except ValidationError as error:
         raise Incomplete(tuple(_problem(one) for one in error.errors())) from None
 
@@ -56,7 +56,7 @@ def _listed(value: Any) -> Any:
     return [inner[name] for name in sorted(inner, key=int)] if all(map(str.isdecimal, inner)) else inner
 
 
-def _applicants(told: dict[str, Any], answers: Answers) -> list[dict[str, Any]]:
+def applicants(told: dict[str, Any], answers: Answers) -> list[dict[str, Any]]:
     """The members with what was told for all of them; the single applicant is the only member."""
     if eligibility.in_group(answers):
         return [{"visa_class": told.get("visa_class"), **member} for member in told.get("members", ())]

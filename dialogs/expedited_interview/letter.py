@@ -14,8 +14,10 @@ from bot.answers import NAMES, english_address
 from bot.core import FileRef, Letter
 from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
+    HALF_A_YEAR,
     Applicant,
     EarlierVisa,
+    Gap,
     Request,
     Residence,
     Workplace,
@@ -146,7 +148,9 @@ def shown(key: str, value: object) -> str:
 
 
 def telephone(number: str) -> str:
-    """`+86 138 1234 5678`; an extension after it."""
+    """`+86 138 1234 5678`; an extension after it; a gap as it stands."""
+    if number.startswith("["):
+        return number
     # Imported here: its tables are large, and only the letter needs them.
     import phonenumbers
 
@@ -159,8 +163,10 @@ def appointment(request: Request) -> str:
     return f"{day(request.interview_date)}, {request.interview_time:%H:%M}"
 
 
-def visas(earlier: tuple[EarlierVisa, ...], never_refused: str = "") -> str:
+def visas(earlier: tuple[EarlierVisa, ...] | Gap, never_refused: str = "") -> str:
     title = "Previous U.S. visas issued or refused:"
+    if isinstance(earlier, Gap):
+        return f"{title} {earlier}"
     if not earlier:
         return f"{title} none. {never_refused}".strip()
     lines = [title, *(f"- {visa(one_visa)}" for one_visa in earlier), never_refused]
@@ -222,9 +228,9 @@ def past_months(request: Request) -> str:
 
 
 def stretch(entry: Residence | Workplace) -> str:
-    if isinstance(entry.since, str):
+    if entry.since == HALF_A_YEAR:
         return "for more than 6 months, to present"
-    return f"{day(entry.since)} to {day(entry.end) if entry.end is not None else 'present'}"
+    return f"{translate(entry.since, 'en')} to {day(entry.end) if entry.end is not None else 'present'}"
 
 
 def residence(entry: Residence) -> str:
@@ -243,9 +249,9 @@ def place(address: str | None, unit: str | None) -> str:
 def workplace(entry: Workplace) -> str:
     if entry.kind in ("retired", "none"):
         kind = "Retired" if entry.kind == "retired" else "Not employed"
-        if entry.end is not None or isinstance(entry.since, str):
+        if entry.end is not None or entry.since == HALF_A_YEAR:
             return f"{kind}, {stretch(entry)}"
-        return f"{kind} since {day(entry.since)}"
+        return f"{kind} since {translate(entry.since, 'en')}"
     kind = "Study" if entry.kind == "student" else "Work"
     return f"{kind}: {entry.employer}, {place(entry.address, entry.unit)}, {stretch(entry)}"
 
@@ -286,6 +292,8 @@ def attachments(request: Request) -> tuple[FileRef, ...]:
 
 
 def proof(request: Request) -> str:
+    if not request.proof:
+        return f"[{paper(request)}]"
     pages = sum(file.pages for file in request.proof)
     return f"{paper(request)}, {pages} page{'s' if pages > 1 else ''}"
 

@@ -40,6 +40,17 @@ Relative = Literal[
 ]
 
 
+HALF_A_YEAR = "half_a_year"
+"""Told instead of the day on which a stretch of more than six months began."""
+
+
+class Gap(str):
+    """What is not known yet, as the preview of a letter shows it; no complete request holds one."""
+
+    def __format__(self, _form: str) -> str:
+        return str(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Where an answer stands in the letter: the page's item, and the title of its line.

@@ -125,7 +125,7 @@ def opening(request: Request) -> str:
 def _interview(request: Request, by: When | None) -> str:
     """When the interview is, and how much too late that is."""
     whose = "my" if request.party == "one" else "our"
-    if by is None or not isinstance(by, date):
+    if not (isinstance(by, date) and isinstance(request.interview_date, date)):
         return f"{whose} interview is not until {day(request.interview_date)}"
     days = (request.interview_date - by).days
     if days <= 0:

@@ -25,6 +25,7 @@ from bot.core import (
     reply_of,
 )
 from bot.core.review import groups
+from bot.core.values import NOTHING_SAID
 from bot.core.walk import Place, judge
 from bot.i18n import translate
 from bot.rehearsal.playing.catalogue import fault_in
@@ -122,7 +123,7 @@ def what_was_put_last_is_what_waits(step: Step) -> str | None:
 
 def of_what_is_over_nothing_is_kept(step: Step) -> str | None:
     now = step.after
-    kept = (now.answers, now.acknowledged, now.answered_by_message, now.revisiting, now.pending)
+    kept = (*(getattr(now, one) for one in NOTHING_SAID), now.pending)
     return f"{now.state}, and there is still {kept}" if now.state in OVER and any(kept) else None
 
 
@@ -163,6 +164,9 @@ def _missing(step: Step) -> list[str]:
 
 
 def the_summary_is_what_is_stored(step: Step) -> str | None:
+    if step.after.sent and step.put == "review":
+        # Of what was sent only what is different now is put.
+        return None
     for key in ("review", "change"):
         replies = [reply for reply in step.turn.replies if reply.key == key]
         if replies:
@@ -214,7 +218,8 @@ def _first_more(group: Group) -> str:
 
 def the_letter_is_what_is_stored(step: Step) -> str | None:
     letter = next((one.document for one in step.turn.replies if isinstance(one.document, Letter)), None)
-    if letter is None:
+    if letter is None or step.before.sent:
+        # Once it is sent there are corrections, and other letters than that of the present answers.
         return None
     written = fold(f"{letter.sender} {letter.subject} {letter.body}")
     missing = [spot.key for spot in step.walk.passed if _is_lost(step, spot, written)]

@@ -84,6 +84,12 @@ FLOW = Flow(
     (T("Welcome."),),
     (Section(T("First"), (pet, barks, walks)), Section(T("Second"), (name, tip, born, too_old, toys))),
     compose=lambda answers, address: Letter(address, "", "Pet", f"Name: {answers.get(name)}"),
+    correct=lambda correction: Letter(
+        "", "", f"Re: {correction.first.subject}", str(len(correction.changes))
+    ),
+    preview=lambda answers, missing: Letter("", "", "Pet", f"Missing: {len(missing)}"),
+    once_sent=lambda answers, on: (T("Now wait."),),
+    page_order=("pet", "walks", "name", "born", "toys"),
     checklist=lambda answers: (T("Have ready: a pet."),),
     gloss=lambda answers: (),
     handing_over=lambda answers, letter: (T("Here it is."),),

@@ -15,6 +15,7 @@ COMMANDS = {
     "back": N_("the question before"),
     "change": N_("change an answer"),
     "review": N_("see what you have answered"),
+    "preview": N_("see the e-mail so far"),
     "skip": N_("skip this question"),
     "why": N_("why this is asked"),
     "example": N_("an example"),

@@ -12,7 +12,9 @@ from typing import Any
 
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
+from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.answering import answer, edited, hear, miss, sent_files
+from bot.core.engine.asides import speak_of
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
 from bot.core.engine.gathering import facts_of, gather, hear_at_list, miss_at_list, offer_gathered
@@ -167,6 +169,8 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         return
     if not is_answer and correct(draft, text):
         return
+    if hear_of_it(draft, text):
+        return
     if message is not None and join(draft, text, heard_before):
         return
     if hear_at_list(draft, text):
@@ -200,6 +204,8 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
     if pending is None and isinstance(draft.place, Verdict) and reconsider(draft, draft.place, text):
+        return
+    if spot is None and pending is None and speak_of(draft, text):
         return
     if spot is None and gather(draft, facts_of(draft, text)):
         return

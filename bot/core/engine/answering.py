@@ -242,6 +242,7 @@ def edited(draft: TurnDraft, incoming: Incoming) -> None:
         )
         return
     draft.change(pending=None)
+    draft.reopen()
     heard = hear(draft, spot, text)
     if isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)

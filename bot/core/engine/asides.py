@@ -24,6 +24,14 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
         draft.say_first("aside.help", HELPING.of(why=place.question.why), prompts.example(place.question))
 
 
+def speak_of(draft: TurnDraft, text: str) -> bool:
+    """Where no question waits, a question of theirs is answered all the same. False where it is none."""
+    is_theirs = act_of(text) == "question" or is_aside(draft, text)
+    if is_theirs:
+        reply_to(draft, "question", text)
+    return is_theirs
+
+
 def is_aside(draft: TurnDraft, text: str) -> bool:
     """Whether what gives no good value here is a question that the flow has an answer to, mark or no mark."""
     is_asked = act_of(text) == "question" or not any(map(str.isdigit, text))

@@ -11,7 +11,9 @@ from functools import partial
 from bot.core.command_words import HELP
 from bot.core.engine import prompts
 from bot.core.engine.actions import call, later, menu, resume, revisit
+from bot.core.engine.after_sending import begin_another, mark_sent, mark_unsent
 from bot.core.engine.answering import accept
+from bot.core.engine.letters import show_earlier, show_letter
 from bot.core.engine.prompt import Block
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
@@ -66,6 +68,18 @@ def _review(draft: TurnDraft) -> bool:
         draft.change(pending=None)
         return True
     return _change(draft)
+
+
+def _preview(draft: TurnDraft) -> bool:
+    show_letter(draft)
+    return True
+
+
+def _earlier(draft: TurnDraft) -> bool:
+    if not draft.conversation.earlier:
+        return False
+    show_earlier(draft)
+    return True
 
 
 def _hello(draft: TurnDraft) -> bool:
@@ -213,6 +227,11 @@ _COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
     "skip": _skip,
     "language": _language,
     **{lang: partial(_speak, lang) for lang in LANGUAGES},
+    "preview": _preview,
+    "sent": mark_sent,
+    "unsent": mark_unsent,
+    "another": begin_another,
+    "earlier": _earlier,
     "checklist": _checklist,
     "status": _status,
     "restart": _restart,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, is_action
+from bot.core.engine.after_sending import mark_sent, tell_news
 from bot.core.engine.commands import obey
 from bot.core.engine.gathering import drop_gathered
-from bot.core.engine.handing_over import hand_over_letter
+from bot.core.engine.letters import hand_over_letter
 from bot.core.engine.matching import by_other_name, chosen, named, named_in_part
 from bot.core.engine.prompt import Offer
 from bot.core.engine.resolving import leave, resolve
@@ -106,10 +107,6 @@ def act(draft: TurnDraft, code: str) -> bool:
     if code == "confirm" and allows(now.state, "confirm"):
         hand_over_letter(draft)
         return True
-    if code == "sent" and allows(now.state, "mark_sent"):
-        draft.fire("mark_sent")
-        draft.say_first(
-            "sent.thanks", N_("Good. I keep your answers, so that you can come back and change something.")
-        )
-        return True
-    return False
+    if code == "sent":
+        return mark_sent(draft)
+    return tell_news(draft, code)

@@ -5,11 +5,12 @@ Only words and offers are made here; what a choice does is the engine's business
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import takewhile
 from typing import Any
 
 from bot.core.engine.prompt import Block, Offer, Prompt
-from bot.core.flow import SKIPPED, Answers, Flow, Group, Question, concrete
+from bot.core.flow import SKIPPED, Answers, Change, Flow, Group, Question, concrete
 from bot.core.review import entry_at, lines
 from bot.core.values import Conversation, Value
 from bot.core.walk import Spot, Verdict, Walk
@@ -20,6 +21,15 @@ BACK = Offer("/back", N_("Back"))
 SKIP = Offer("/skip", N_("Skip"))
 LATER = Offer("/later", N_("Keep it for later"))
 CHANGE = Offer("/change", N_("Change something"))
+SEE = Offer("/preview", N_("See the e-mail"))
+READY = Prompt(
+    "ready",
+    "ready",
+    (N_("Your e-mail is ready. Have you sent it?"),),
+    (Offer("sent", N_("I have sent it")), CHANGE),
+    yes="sent",
+    no="/later",
+)
 
 
 def ask_language() -> Prompt:
@@ -121,6 +131,30 @@ def review(
     )
 
 
+def review_changes(changes: tuple[Change, ...], sent_on: date) -> Prompt:
+    """Of what was sent only what is different now."""
+    parts = (
+        N_("Different from what you sent on %(day)s:").of(day=sent_on),
+        Block(changed_lines(changes)),
+        N_("Shall I write a short correction that you send as a reply?"),
+    )
+    confirm = Offer("confirm", N_("Yes, write the correction"))
+    return Prompt("review", "review", parts, (confirm, CHANGE), yes=confirm.code, no=CHANGE.code)
+
+
+def changed_lines(changes: tuple[Change, ...]) -> list[Text]:
+    """The old and the new value, a line each."""
+    return [
+        N_("%(label)s: %(before)s → %(after)s").of(
+            label=one.label, before=one.show(one.before) or NOT_GIVEN, after=one.show(one.after) or NOT_GIVEN
+        )
+        for one in changes
+    ]
+
+
+NOT_GIVEN = N_("(not given)")
+
+
 def _dash(text: object) -> Text:
     return Text("· %(text)s").of(text=text)
 
@@ -136,6 +170,18 @@ def card(walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
     if closing(walk, concrete(group.key, entry[:-1])) is not None:
         offers.append(Offer(f"a.{concrete(group.key, entry[:-1])}", N_("Add another")))
     return Prompt("entry", "", (group.name(seen), N_("What do you want to change?")), tuple(offers))
+
+
+def after_sending(flow: Flow) -> Prompt:
+    """What may have happened since, and what can be done with what was sent."""
+    news = tuple(Offer(one.key, one.label) for one in flow.news if one.label is not None)
+    offers = (
+        *news,
+        CHANGE,
+        Offer("/unsent", N_("I have not sent it")),
+        Offer("/another", N_("New request")),
+    )
+    return Prompt("sent", "sent", (N_("Your e-mail is sent. What has happened since?"),), offers, (SEE,))
 
 
 def closing(walk: Walk, group: str) -> Spot | None:

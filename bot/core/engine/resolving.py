@@ -9,17 +9,8 @@ from bot.core.engine.answering import accept, checked, take, take_also
 from bot.core.engine.gathering import ask_one_by_one, keep_gathered
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Odd, Understood
-from bot.core.values import Pending
+from bot.core.values import NOTHING_SAID, Pending
 from bot.i18n import N_
-
-NOTHING_SAID: dict[str, object] = {
-    "answers": {},
-    "told": {},
-    "mentioned": {},
-    "acknowledged": {},
-    "answered_by_message": {},
-    "revisiting": None,
-}
 
 
 def resolve(draft: TurnDraft, pending: Pending, code: str) -> None:

@@ -13,11 +13,12 @@ from zlib import crc32
 from bot.core.answers_changed import Effects, effects
 from bot.core.engine import prompts
 from bot.core.engine.pending_prompts import CANCELLING, pending_prompt
-from bot.core.engine.prompt import SHARE_NUMBER, Offer, Prompt
+from bot.core.engine.prompt import SHARE_NUMBER, Prompt
 from bot.core.engine.rendering import render, rows
 from bot.core.engine.told import gathered_prompt
-from bot.core.flow import Flow, Incomplete
+from bot.core.flow import Change, Correction, Flow, Incomplete
 from bot.core.lifecycle import Mode, allows
+from bot.core.review import changes
 from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply, Tap
 from bot.core.walk import Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
@@ -41,6 +42,7 @@ class TurnDraft:
     command: str = ""
     _walk: Walk | None = None
     _made: Letter | Incomplete | None = None
+    _changes: tuple[Change, ...] | None = None
 
     @property
     def walk(self) -> Walk:
@@ -51,13 +53,33 @@ class TurnDraft:
 
     @property
     def made(self) -> Letter | Incomplete:
-        """What the answers make: the letter, or what keeps them from being one."""
+        """What the answers make: the letter or, once one was sent, its correction; or what keeps them from being one."""
         if self._made is None:
             try:
-                self._made = self.flow.compose(self.walk.answers, self.flow.address)
+                self._made = self.whole if not self.changes else self.flow.correct(self._correction)
             except Incomplete as incomplete:
                 self._made = incomplete
         return self._made
+
+    @property
+    def whole(self) -> Letter:
+        """The whole letter. Raises Incomplete."""
+        return self.flow.compose(self.walk.answers, self.flow.address)
+
+    @property
+    def _correction(self) -> Correction:
+        first, last = self.conversation.sent[0], self.conversation.sent[-1]
+        then = walk(self.flow, first.answers, first.on).answers
+        return Correction(self.flow.compose(then, self.flow.address), last.on, self.changes, self.whole)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is no longer as it was sent; nothing where nothing was sent."""
+        if self._changes is None:
+            sent = self.conversation.sent
+            before = walk(self.flow, sent[-1].answers, sent[-1].on) if sent else None
+            self._changes = changes(self.flow, before, self.walk) if before is not None else ()
+        return self._changes
 
     @property
     def place(self) -> Place:
@@ -65,8 +87,8 @@ class TurnDraft:
 
     def change(self, **changes: Any) -> None:
         self.conversation = replace(self.conversation, **changes)
-        if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting")):
-            self._walk = self._made = None
+        if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting", "sent")):
+            self._walk = self._made = self._changes = None
 
     def fire(self, trigger: str, **facts: bool) -> bool:
         move = Mode(self.conversation.state, **facts).after(trigger)
@@ -140,6 +162,7 @@ def derive_state(draft: TurnDraft) -> None:
         is_paused=strength == "pause",
         is_stopped=strength == "stop",
         is_all_answered=place is None,
+        is_as_sent=bool(now.sent) and not draft.changes,
         is_complete=place is None and now.state == "ready" and not problems(draft),
     )
 
@@ -174,17 +197,11 @@ def current(draft: TurnDraft) -> Prompt:
     if isinstance(place, Verdict):
         return prompts.rule(draft.flow, draft.walk, place)
     if now.state == "ready":
-        offers = (Offer("sent", N_("I have sent it")), prompts.CHANGE)
-        return Prompt(
-            "ready",
-            "ready",
-            (N_("Your e-mail is ready. Have you sent it?"),),
-            offers,
-            yes="sent",
-            no="/later",
-        )
+        return prompts.READY
     if now.state == "sent":
-        return Prompt("sent", "sent", (N_("Your e-mail is on its way."),), (prompts.CHANGE,))
+        return prompts.after_sending(draft.flow)
+    if now.sent and not problems(draft):
+        return prompts.review_changes(draft.changes, now.sent[-1].on)
     # Whoever asked for something else at the review has it before their eyes.
     again = now.asked == "review" and draft.lead_key not in ("", "understood", "section")
     return prompts.review(draft.flow, draft.walk, problems(draft), confirmable=True, again=again)

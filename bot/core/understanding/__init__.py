@@ -4,7 +4,7 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 """
 
 from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, understood
-from bot.core.understanding.asides import aside_in
+from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
 from bot.core.understanding.corrections import correction_in, named
@@ -27,6 +27,7 @@ __all__ = [
     "correction_in",
     "facts_in",
     "framed",
+    "heaviest_in",
     "named",
     "polarity",
     "understood",

@@ -15,11 +15,16 @@ LONGEST = 300
 
 def aside_in(asides: tuple[Aside, ...], text: str) -> Aside | None:
     """The aside with most of its words in the text; the first of those that have as much."""
-    found = lexicon_of(tuple((aside.key, aside.means) for aside in asides))
+    best = heaviest_in(tuple((aside.key, aside.means) for aside in asides), text)
+    return next((aside for aside in asides if aside.key == best), None)
+
+
+def heaviest_in(meanings: tuple[tuple[str, tuple[str, ...]], ...], text: str) -> str | None:
+    """The code with most of its words in a text; the first of those that have as much."""
+    found = lexicon_of(meanings)
     if found is None or len(text) > LONGEST:
         return None
     weight: dict[str, int] = {}
     for hit in found.hits(folded(text)):
         weight[hit.code] = weight.get(hit.code, 0) + hit.end - hit.start
-    best = max(weight, key=lambda key: weight[key], default=None)
-    return next((aside for aside in asides if aside.key == best), None)
+    return max(weight, key=lambda key: weight[key], default=None)

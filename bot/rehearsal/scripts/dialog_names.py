@@ -129,6 +129,7 @@ def names_in(flow: Flow) -> DialogNames:
     ids = {f"{kind}.{key}" for key in questions for kind in ("ask", "odd", "unsure")}
     ids |= {f"{ruling.strength}.{ruling.key}" for ruling in rulings}
     ids |= {f"aside.{aside.key}" for aside in flow.asides}
+    ids |= {f"news.{news.key}" for news in flow.news}
     names = frozenset(ruling.key for ruling in rulings)
     return DialogNames(
         frozenset(ids) | {one for one in spoken if ANYTHING not in one},
@@ -136,7 +137,7 @@ def names_in(flow: Flow) -> DialogNames:
         questions | groups,
         names,
         frozenset(STATES) | frozenset(STATUS.values()) | questions | names,
-        _buttons(steps),
+        _buttons(steps) | frozenset(news.key for news in flow.news if news.label is not None),
         _labels(steps),
     )
 

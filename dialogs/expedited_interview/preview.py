@@ -1,0 +1,86 @@
+"""The letter so far: what is not known yet stands in brackets where it will stand.
+
+It is only looked at. A preview passes no gate, and nothing of it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from bot.core import Answers, Letter, Value
+from dialogs.expedited_interview import letter
+from dialogs.expedited_interview.compose import applicants, nested
+from dialogs.expedited_interview.request import (
+    Applicant,
+    EarlierVisa,
+    Gap,
+    Request,
+    Residence,
+    Workplace,
+)
+
+TOLD_BY_CODES = frozenset(
+    ("emergency", "relative", "condition", "nobody_else", "event", "loss", "late_arrival")
+)
+"""Of these there is no sentence until they are known."""
+ENTRIES: dict[str, type[BaseModel]] = {"residences": Residence, "workplaces": Workplace, "visas": EarlierVisa}
+
+
+def preview(answers: Answers, missing: Mapping[str, str]) -> Letter | None:
+    """None before it is known who asks, and for what."""
+    if any(key not in answers.values for key in _needed(answers)):
+        return None
+    gaps: dict[str, Value] = {
+        key: Gap(gap) for key, gap in missing.items() if key.rpartition(".")[2] not in TOLD_BY_CODES
+    }
+    known = Answers({**gaps, **answers.values}, answers.today)
+    told = nested(known)
+    request = _request(told, known, answers)
+    return Letter("", "", letter.subject(request), letter.body(request))
+
+
+def _needed(answers: Answers) -> tuple[str, ...]:
+    is_humanitarian = answers.values.get("purpose") == "humanitarian"
+    return ("party", "purpose", *(("emergency", "relative") if is_humanitarian else ()))
+
+
+def _request(told: dict[str, Any], known: Answers, answers: Answers) -> Request:
+    parts = {
+        **told,
+        "today": answers.today,
+        "members": tuple(_part(Applicant, one, answers) for one in applicants(told, known)),
+        "proof": answers.values.get("proof", ()),
+    }
+    for name in ("residences", "workplaces"):
+        parts[name] = tuple(_part(ENTRIES[name], one, answers) for one in told.get(name, ()))
+    return Request.model_construct(**_whole(Request, parts))
+
+
+def _part(kind: type[BaseModel], told: dict[str, Any], answers: Answers) -> Any:
+    parts = dict(told)
+    if kind is Applicant:
+        visas = tuple(_part(EarlierVisa, one, answers) for one in told.get("visas", ()))
+        parts["visas"] = visas or _no_visas(answers)
+    if kind in (Residence, Workplace):
+        parts.setdefault("until", "now")
+    if kind is Workplace and not isinstance(told.get("employer"), str):
+        parts["employer"], parts["address"] = Gap("[…]"), Gap("[…]")
+    return kind.model_construct(**_whole(kind, parts))
+
+
+def _no_visas(answers: Answers) -> tuple[EarlierVisa, ...] | Gap:
+    """That there were none is only said once it is known."""
+    return () if answers.values.get("refused_before") else Gap("[Earlier US visas]")
+
+
+def _whole(kind: type[BaseModel], parts: dict[str, Any]) -> dict[str, Any]:
+    """Every field that needs a value has one."""
+    gaps = {
+        name: Gap(f"[{name.replace('_', ' ')}]")
+        for name, field in kind.model_fields.items()
+        if field.is_required()
+    }
+    return {**gaps, **{name: value for name, value in parts.items() if name in kind.model_fields}}
