@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import SHANGHAI, Conversation, FileRef, Month, Value, Year, body_of, conversation_of
+from bot.core import (
+    SHANGHAI,
+    Conversation,
+    FileRef,
+    Month,
+    SentRequest,
+    Value,
+    Year,
+    body_of,
+    conversation_of,
+)
 from bot.core.codec import pack, unpack
 
 TEXT = st.text(alphabet=st.characters(codec=None))
@@ -58,3 +68,10 @@ def test_a_body_of_an_older_time_has_the_day_in_shanghai_alone() -> None:
         json.dumps(body).encode(), id="c0ffee00", flow="pets", state="asking", language="en", version=1
     )
     assert old.last_heard == datetime(2026, 11, 24, tzinfo=SHANGHAI)
+
+
+@given(st.dates(), st.dictionaries(TEXT, VALUES[date]))
+def test_what_was_sent_comes_back_with_its_day(day: date, answers: dict[str, Value]) -> None:
+    sent = SentRequest(answers, day)
+    now = Conversation("c0ffee00", "pets", sent=(sent, sent), earlier=(sent,))
+    assert again(now) == now
