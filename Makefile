@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 # Two stages: what running needs, in seconds; what working on it needs besides.
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
-EACH_CORE := -n auto --dist worksteal
+# One more than there are cores: some tests wait rather than work.
+EACH_CORE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 BOTIUM := tests/botium/node_modules/.ready
 
 help: ## list what make can do
