@@ -117,7 +117,8 @@ class Question(Generic[T_co]):
 class Group:
     """Questions asked for each entry. Before an entry `more` asks whether there is one ("yes" or "no");
     the first `at_least` entries are not asked about. `gap` may refuse the "no" that closes the list.
-    `name` says an entry in one line."""
+    `name` says an entry in one line, from its first two answers where it `is_table`: then the review shows all the
+    others, too, to be proof-read."""
 
     key: str
     label: Text
@@ -128,6 +129,7 @@ class Group:
     at_least: int = 0
     at_most: int = 20
     gap: Callable[[Answers], Text | None] | None = None
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.flow import Change, Flow, Group, Step, concrete
+from bot.core.flow import Answers, Change, Flow, Group, Step, concrete
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
@@ -17,11 +17,14 @@ NONE = N_("none")
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """`code` changes a question (`c.key`), opens an entry (`e.key`) or adds one (`a.key`)."""
+    """`code` changes a question (`c.key`), opens an entry (`e.key`) or adds one (`a.key`). `section` is where it was
+    asked; `row` is what else an entry holds, a line each, where that is to be proof-read."""
 
     code: str
     label: object
     value: object
+    section: int = 0
+    row: tuple[object, ...] = ()
 
 
 def lines(flow: Flow, walk: Walk) -> list[ReviewLine]:
@@ -29,19 +32,49 @@ def lines(flow: Flow, walk: Walk) -> list[ReviewLine]:
     answered = [spot for spot in walk.passed if _is_line(spot, walk)]
     for spot in answered:
         shown = spot.question.kind.show(walk.answers.values[spot.key])
-        found.append((spot.question.key, ReviewLine(f"c.{spot.key}", spot.question.label, shown)))
-    for group in groups(flow):
+        line = ReviewLine(f"c.{spot.key}", spot.question.label, shown, spot.section)
+        found.append((spot.question.key, line))
+    for section, group in _placed_groups(flow):
         for entry in walk.answers.entries(group):
             number = entry.entry[-1]
             if not _is_begun(f"{group.key}.{number}.", walk):
                 # The first entry of a list that is still ahead.
                 continue
             label = Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
-            found.append((group.key, ReviewLine(f"e.{group.key}.{number}", label, group.name(entry))))
+            key = f"{group.key}.{number}"
+            row = _row(walk, group, key) if group.is_table else ()
+            found.append((group.key, ReviewLine(f"e.{key}", label, group.name(entry), section, row)))
         if walk.answers.values.get(concrete(group.more.key, (0,))) == "no":
-            found.append((group.key, ReviewLine(f"a.{group.key}", group.label, NONE)))
+            found.append((group.key, ReviewLine(f"a.{group.key}", group.label, NONE, section)))
     rank = {key: number for number, key in enumerate(flow.page_order)}
     return [line for _, line in sorted(found, key=lambda one: rank.get(one[0], len(rank)))]
+
+
+def _row(walk: Walk, group: Group, key: str) -> tuple[object, ...]:
+    """All of an entry but its name: its values on one line, then a line for each list in it."""
+    values = walk.answers.values
+    mine = [spot for spot in walk.passed if spot.key.startswith(f"{key}.") and spot.key in values]
+    shown = tuple(
+        Text("%(label)s %(value)s").of(
+            label=spot.question.label, value=spot.question.kind.show(values[spot.key])
+        )
+        for spot in mine
+        if spot.group is None and len(spot.entry) == 1 and spot.question not in group.steps[:2]
+    )
+    inner = [step for step in group.steps if isinstance(step, Group)]
+    lists = tuple(_listed(walk, one, key) for one in inner if any(_is_of(one, spot) for spot in mine))
+    return (Text("%(values)s").of(values=shown), *lists)
+
+
+def _is_of(group: Group, spot: Spot) -> bool:
+    return spot.question.key.startswith(f"{group.key}[]")
+
+
+def _listed(walk: Walk, group: Group, key: str) -> Text:
+    entry = tuple(int(part) for part in key.split(".") if part.isdecimal())
+    around = Answers(walk.answers.values, walk.answers.today, entry)
+    names = tuple(Text("%(name)s").of(name=group.name(one)) for one in around.entries(group))
+    return N_("%(label)s: %(value)s").of(label=group.label, value=names or NONE)
 
 
 def changes(flow: Flow, before: Walk, after: Walk) -> tuple[Change, ...]:
@@ -81,7 +114,16 @@ def _is_begun(entry: str, walk: Walk) -> bool:
 
 
 def groups(flow: Flow) -> list[Group]:
-    return [step for section in flow.sections for step in section.steps if isinstance(step, Group)]
+    return [group for _, group in _placed_groups(flow)]
+
+
+def _placed_groups(flow: Flow) -> list[tuple[int, Group]]:
+    return [
+        (number, step)
+        for number, section in enumerate(flow.sections)
+        for step in section.steps
+        if isinstance(step, Group)
+    ]
 
 
 def entry_at(flow: Flow, key: str) -> tuple[Group, tuple[int, ...]] | None:

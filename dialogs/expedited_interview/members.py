@@ -172,4 +172,5 @@ members = Group(
     when=in_group,
     at_least=1,
     at_most=30,
+    is_table=True,
 )

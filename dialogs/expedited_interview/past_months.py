@@ -288,7 +288,10 @@ def _work_name(answers: Answers) -> Text:
     kind = answers.get(work_kind) or "employed"
     what = answers.get(employer) or work_kind.kind.show(kind)
     stretch = _stretch(answers.get(work_since), answers.get(work_until))
-    return N_("%(what)s, %(stretch)s").of(what=what, stretch=stretch)
+    where = answers.get(work_address)
+    if where is None:
+        return N_("%(what)s, %(stretch)s").of(what=what, stretch=stretch)
+    return N_("%(what)s, %(address)s, %(stretch)s").of(what=what, address=where, stretch=stretch)
 
 
 workplaces = Group(

@@ -176,9 +176,9 @@ def the_summary_is_what_is_stored(step: Step) -> str | None:
 
 def _shown_wrongly(step: Step, replies: list[Reply]) -> str | None:
     lang, shown = step.after.language, "\n".join(reply.text for reply in replies)
-    codes = {button.code for row in replies[-1].buttons for button in row} - {"confirm"}
+    codes = {button.code for row in replies[-1].buttons for button in row}
     lines = {**_single_lines(step), **_entry_lines(step)}
-    if codes != set(lines):
+    if replies[0].key == "change" and codes != set(lines):
         return f"the summary offers {sorted(codes ^ set(lines))}"
     if replies[0].key == "change" or len(replies[0].said[-1].parts) == 1:
         # A list to choose from names only what there is; a review right after itself is only the question.

@@ -83,13 +83,14 @@ def menu(draft: TurnDraft, prompt: Prompt, key: str = "") -> None:
     now = draft.conversation
     draft.change(pending=Pending("menu", key, tuple(offer.code for offer in prompt.offers)))
     buttons = rows(prompt, now.language)
-    numbered = [
-        Text("%(n)s. %(label)s").of(n=n, label=offer.label) for n, offer in enumerate(prompt.offers, 1)
-    ]
-    parts = prompt.parts if prompt.key == "entry" else (prompt.parts[0], Block(numbered), prompt.parts[-1])
+    parts = tuple(_numbered(part) if isinstance(part, Block) else part for part in prompt.parts)
     said = Passage(prompt.key, parts, prompt.as_said().labels)
     draft.say((said,), buttons=buttons, prompt_id=short_id(now.asked), turn=now.prompted_in_turn)
     draft.prompting = False
+
+
+def _numbered(block: Block) -> Block:
+    return Block([Text("%(n)s. %(line)s").of(n=n, line=line) for n, line in enumerate(block.lines, 1)])
 
 
 def resume(draft: TurnDraft) -> None:

@@ -197,6 +197,8 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
     if isinstance(reading, Odd):
         take(draft, spot, reading)
     elif not isinstance(reading, Mistake):
+        # The other pages of an album come after the first one's review, which is not put again for each.
+        draft.is_album = now.asked == "review"
         accept(draft, spot, together, say_back=True)
     elif old is None and (some := _pages_that_fit(draft, spot, files)):
         take(

@@ -56,7 +56,8 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     position = position_in(sent, len(offers)) if by_number else None
     if position is not None:
         return offers[position].code
-    return _yes_or_no(prompt, sent) or named_in_part(offers, sent)
+    listed = (*offers, *prompt.named)
+    return named(prompt.named, sent) or _yes_or_no(prompt, sent) or named_in_part(listed, sent)
 
 
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:

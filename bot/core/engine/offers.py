@@ -40,7 +40,8 @@ def choose(draft: TurnDraft, typed: str) -> bool:
     if _is_asking(draft):
         return False
     # The numbers were those of the list.
-    code = chosen(current(draft), typed, by_number=menu is None)
+    prompt = current(draft)
+    code = chosen(prompt, typed, by_number=menu is None) or by_other_name(draft.flow, prompt.named, typed)
     return code is not None and act(draft, code)
 
 

@@ -24,7 +24,8 @@ class Prompt:
     """What is asked at a place, before a language is put on it. `prompt_id` ties its buttons to the place.
 
     `offers` are numbered answers; `extras` are buttons for commands. `yes` and `no` are the codes that those words
-    mean here, empty where they mean nothing. `contact` says that a phone number of one's own can be shared.
+    mean here, empty where they mean nothing. `named` can be typed by name and have no button. `contact` says that a
+    phone number of one's own can be shared.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Prompt:
     parts: tuple[object, ...]
     offers: tuple[Offer, ...] = ()
     extras: tuple[Offer, ...] = ()
+    named: tuple[Offer, ...] = ()
     contact: bool = False
     yes: str = ""
     no: str = ""

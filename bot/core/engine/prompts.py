@@ -5,13 +5,14 @@ Only words and offers are made here; what a choice does is the engine's business
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 from typing import Any
 
 from bot.core.engine.prompt import Block, Offer, Prompt
 from bot.core.flow import SKIPPED, Answers, Change, Flow, Group, Question, concrete
-from bot.core.review import entry_at, lines
+from bot.core.review import ReviewLine, entry_at, lines
 from bot.core.values import Conversation, Value
 from bot.core.walk import Spot, Verdict, Walk
 from bot.i18n import LANGUAGES, N_, TABLES, Text
@@ -60,7 +61,9 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> P
     if any(one.key in conversation.answers for one in earlier):
         extras.append(BACK)
     offers = tuple(Offer(option.code, option.label) for option in question.kind.options)
-    return Prompt(f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), question.contact)
+    return Prompt(
+        f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), contact=question.contact
+    )
 
 
 def same(spot: Spot, answers: Answers) -> Value | None:
@@ -106,29 +109,45 @@ def _fix(flow: Flow, walk: Walk, key: str, named: Text | None) -> Offer:
 def review(
     flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], *, confirmable: bool, again: bool = False
 ) -> Prompt:
-    """Everything answered so far in the page's order, what is missing first; put `again`, only the question."""
+    """Everything answered so far, by the parts of the dialog and in each in the page's order, what is missing first; put
+    `again`, only the question. To choose from, it is one list in the page's order."""
     shown = lines(flow, walk)
-    parts: list[object] = [
-        N_("Please read it through once.") if confirmable else N_("So far you have answered:")
-    ]
-    if problems:
-        parts.append(Block([N_("Still missing or not right:"), *(_dash(problem) for _, problem in problems)]))
-    parts.append(Block([N_("%(label)s: %(value)s").of(label=one.label, value=one.value) for one in shown]))
     changes = tuple(Offer(one.code, one.label) for one in shown)
     if not confirmable:
-        return Prompt(
-            "change", "", (*parts, N_("Which one do you want to change? Send its name or number.")), changes
-        )
+        wanted = N_("Which one do you want to change? Send its name or number.")
+        values = Block([_shown(one) for one in shown])
+        return Prompt("change", "", (N_("So far you have answered:"), values, wanted), changes)
+    parts: list[object] = [N_("Please read it through once.")]
+    if problems:
+        parts.append(Block([N_("Still missing or not right:"), *(_dash(problem) for _, problem in problems)]))
+    parts += [Block(block) for block in _by_section(flow, shown)]
     parts.append(N_("Is everything right?"))
     confirm = () if problems else (Offer("confirm", N_("Yes, write the e-mail")),)
     return Prompt(
         "review",
         "review",
         tuple(parts[-1:] if again else parts),
-        (*confirm, *changes),
+        (*confirm, CHANGE),
+        named=changes,
         yes=confirm[0].code if confirm else "",
         no=CHANGE.code,
     )
+
+
+def _by_section(flow: Flow, shown: list[ReviewLine]) -> Iterator[list[object]]:
+    for number, section in enumerate(flow.sections):
+        mine = [one for one in shown if one.section == number]
+        if mine:
+            rows = (line for one in mine for line in (_shown(one), *map(_indented, one.row)))
+            yield [Text("— %(title)s —").of(title=section.title), *rows]
+
+
+def _shown(line: ReviewLine) -> Text:
+    return N_("%(label)s: %(value)s").of(label=line.label, value=line.value)
+
+
+def _indented(row: object) -> Text:
+    return Text("    %(row)s").of(row=row)
 
 
 def review_changes(changes: tuple[Change, ...], sent_on: date) -> Prompt:

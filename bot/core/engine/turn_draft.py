@@ -36,6 +36,7 @@ class TurnDraft:
     lead: list[Passage] = field(default_factory=list)
     lead_key: str = ""
     is_missed: bool = False
+    is_album: bool = False
     is_paper_read: bool = False
     prompting: bool = True
     moves: list[Move] = field(default_factory=list)
@@ -203,7 +204,7 @@ def current(draft: TurnDraft) -> Prompt:
     if now.sent and not problems(draft):
         return prompts.review_changes(draft.changes, now.sent[-1].on)
     # Whoever asked for something else at the review has it before their eyes.
-    again = now.asked == "review" and draft.lead_key not in ("", "understood", "section")
+    again = now.asked == "review" and (draft.is_album or draft.lead_key not in ("", "understood", "section"))
     return prompts.review(draft.flow, draft.walk, problems(draft), confirmable=True, again=again)
 
 
