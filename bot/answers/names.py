@@ -125,12 +125,7 @@ class PassportName:
                 ),
             )
         if self.part == "surname" and len(text) > 1 and text not in COMPOUND:
-            return Mistake(
-                "name.full",
-                N_(
-                    "That looks like the whole name. Please send only the surname, as in the passport: ZHANG."
-                ),
-            )
+            return _whole_name(text)
         spelled = pinyin(text, surname=self.part == "surname")
         if spelled is None:
             return Mistake(
@@ -168,6 +163,27 @@ def _bare(spelled: str, keep: str = "") -> str:
         if char == keep
         else "".join(one for one in unicodedata.normalize("NFKD", char) if not unicodedata.combining(one))
         for char in spelled
+    )
+
+
+LONGEST_HAN = 4
+"""Characters of a Chinese name; what is longer is another thing."""
+
+
+def _whole_name(text: str) -> Mistake:
+    """王晓芳, with what to send instead: the surname may be of two characters."""
+    length = 2 if text[:2] in COMPOUND and len(text) > 2 else 1
+    parts = pinyin(text[:length], surname=True), pinyin(text[length:], surname=False)
+    if len(text) > LONGEST_HAN or None in parts or any("Ü" in str(part) for part in parts):
+        return Mistake(
+            "name.full", N_("Please send it in Latin letters, as in the passport: ZHANG XIAOMING.")
+        )
+    spelled = " ".join(map(str, parts))
+    return Mistake(
+        "name.full",
+        N_("In the passport it stands in Latin letters, probably %(name)s. If so, send it like that.").of(
+            name=spelled
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -128,8 +129,10 @@ def for_party(one: Text, group: Text) -> Callable[[Answers], Text]:
 def _moment_beside(said: str, answers: Answers) -> Mapping[str, Value]:
     """“嗯约好了，1月26号的”: the day that was told with it is the interview's, unless it is the one of booking."""
     day, clock = read_moment(said, answers.today)
-    if isinstance(day, Mistake):
-        day = framed(Day.interview(), said, day, answers.today)
+    if not isinstance(day, Understood | Odd):
+        kind = Day.interview()
+        whole = kind.read(said, answers.today)
+        day = framed(kind, said, whole, answers.today) if isinstance(whole, Mistake) else whole
     found: dict[str, Value] = {}
     if isinstance(day, Understood | Odd) and day.value > answers.today:
         found["interview_date"] = day.value
@@ -435,6 +438,19 @@ economic_loss = Question(
     when=for_business,
 )
 
+FIRST = re.compile(
+    r"第一次|头一次|首次|没(?:有)?(?:办|申请|签)过|\bfirst (?:time|visa|application|us visa)\b|\bnever applied\b",
+    re.I,
+)
+
+
+def _first_time(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“没有，第一次办”: whoever never had a visa has none to renew and none to list."""
+    if answers.get(refused_before) != "no" or FIRST.search(said) is None:
+        return {}
+    return {renewal_eligible.key: "no"} | ({"visas.0.more": "no"} if alone(answers) else {})
+
+
 refused_before = Question(
     "refused_before",
     label=N_("Refused before"),
@@ -458,6 +474,7 @@ refused_before = Question(
     ),
     why=N_("After a refusal within six months the page does not approve an earlier interview."),
     told_by=(("yes", words.TOLD_REFUSED),),
+    also=_first_time,
 )
 
 

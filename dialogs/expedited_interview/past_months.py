@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.answers import LONG, Address, Choice, Province, ShortText, Since, Until, unit_name, yes_no
+from bot.answers import (
+    LONG,
+    Address,
+    Choice,
+    Province,
+    ShortText,
+    Since,
+    Until,
+    read_stretch,
+    unit_name,
+    yes_no,
+)
 from bot.core import (
     Answers,
     Group,
@@ -50,10 +61,13 @@ def _unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
 
 
 def _still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
-    """Whoever has been at one place for over half a year is there still, and was nowhere else."""
+    """Whoever has been at one place for over half a year is there still, and was nowhere else; a range tells its end."""
+    (number,) = answers.entry
+    stretch = read_stretch(said, answers.today)
+    if stretch is not None and isinstance(stretch[1], Understood):
+        return {f"{group}.{number}.until": stretch[1].value}
     if Since().read(said, answers.today) != Understood(LONG):
         return {}
-    (number,) = answers.entry
     return {f"{group}.{number}.until": "now", f"{group}.{number + 1}.more": "no"}
 
 
