@@ -84,7 +84,7 @@ class Question(Generic[T_co]):
     for its codes the words that do, `told_near` the question in whose clause they must stand, and the first code
     counts if they are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not
     meant where a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what
-    to do for somebody who has none or does not remember it. `also` finds what the same words tell besides: answers
+    to do for somebody who has none or does not remember it. Where it is not `asked`, it counts if it was told. `also` finds what the same words tell besides: answers
     to other questions by their keys (with the indexes of the entry), which count where those have no answer yet.
     """
 
@@ -110,6 +110,7 @@ class Question(Generic[T_co]):
     is_of_now: bool = False
     hinted_by: str = ""
     absent: Text | None = None
+    asked: Rule = always
     also: Callable[[str, Answers], Mapping[str, Value]] | None = None
 
 

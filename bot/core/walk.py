@@ -156,8 +156,10 @@ def _lead(way: _Way, steps: _Laid, section: int, answers: Answers) -> bool:
         if when is not None and not when(answers):
             continue
         if type(step) is Spot:
-            spots.append(step)
             value = stored.get(step.key)
+            if value is None and step.question.asked is not always and not step.question.asked(answers):
+                continue
+            spots.append(step)
             if value is None:
                 if way.ends_at(step):
                     return False

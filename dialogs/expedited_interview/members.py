@@ -109,7 +109,7 @@ passport_number = per_member(
     N_("What is the passport number of %(who)s?"),
     why=N_("The page does not ask it of groups, but it helps the consulate to find the application."),
     optional=True,
-    when=_wants_own_numbers,
+    asked=_wants_own_numbers,
     check=_each_their_own(
         "passport_number",
         Mistake(
@@ -126,7 +126,7 @@ member_class = per_member(
     why=N_("You gave one visa class for all; here it can differ."),
     example=N_("If it is the same for all, skip this. Otherwise for example B-1/B-2."),
     optional=True,
-    when=_wants_own_numbers,
+    asked=_wants_own_numbers,
     same_as_first=True,
 )
 appointment_number = per_member(
@@ -135,7 +135,7 @@ appointment_number = per_member(
     why=N_("The page does not ask it of groups, but it helps to find the appointment."),
     example=N_("From the call center, for example 20110512345. Skip it if they have none of their own."),
     optional=True,
-    when=_wants_own_numbers,
+    asked=_wants_own_numbers,
     same_as_first=True,
 )
 

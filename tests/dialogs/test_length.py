@@ -21,6 +21,21 @@ FAMILY_AFTER_THE_MEMBERS = (
 ).split("|")
 
 
+FAMILY_AS_A_LIST = "\n".join(
+    f"{number}. ZHANG {name}\t{1959 + number}-05-06\tAA00ABCD5{number}\tE1234567{number}"
+    for number, name in enumerate(("SANMING", "XIAOMING", "XIAOHONG", "XIAOGANG", "XIAOLI"), 1)
+)
+NUMBERS = (
+    "ZHANG SANMING, 1990-05-06, passport E12345678, DS-160 AA00ABCD56, phone 13812345678, zhangsan@example.com, "
+    "appointment number 20110512345, interview 2027-01-20 09:30"
+)
+STUDENT_WHO_PASTES = (
+    f"/start|中文|同意|one|yes|shanghai|study|F-1|2027-01-11|skip|next_term|never_applied|no|{NUMBERS}|yes|"
+    "上海市浦东新区世纪大道100号|half_a_year|student|Sample University|5 Example Avenue, Hefei|half_a_year|"
+    "Example State University|MSc in Statistics|skip"
+).split("|")
+
+
 def said_until_sent(messages: list[str]) -> int:
     """The number of things said: these messages, the proof, and the last two taps."""
     conversation = Conversation("length", FLOW.key)
@@ -53,3 +68,11 @@ def test_a_family_of_five_needs_few_messages() -> None:
             f"AA00ABCD5{number}",
         ]
     assert said_until_sent([*FAMILY, *members, "no", *FAMILY_AFTER_THE_MEMBERS]) == 56
+
+
+def test_a_student_who_pastes_the_numbers_needs_twenty_seven() -> None:
+    assert said_until_sent(STUDENT_WHO_PASTES) == 27
+
+
+def test_a_family_of_five_that_pastes_its_members_needs_thirty_three() -> None:
+    assert said_until_sent([*FAMILY, FAMILY_AS_A_LIST, "yes", *FAMILY_AFTER_THE_MEMBERS]) == 33

@@ -9,7 +9,7 @@ from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
-from bot.core.engine.gathering import A_PASTE, SAID_BACK, facts_of, gather, news_in, would_stop
+from bot.core.engine.gathering import A_PASTE, SAID_BACK, facts_of, gather, news_in, people_of, would_stop
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
@@ -75,7 +75,9 @@ def is_no_value(heard: Reading[object]) -> bool:
 def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
     """What the message tells about other questions. An option's own words are about this one alone, and in an entry
     of a list all is about that entry."""
-    if spot.entry or not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
+    if spot.entry:
+        return people_of(draft, text, draft.conversation.answers)
+    if not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
         return Facts()
     return facts_of(draft, text)
 

@@ -6,11 +6,18 @@ never thrown away.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.flow import Answers, Question
 from bot.core.reading import Mistake, Odd
-from bot.core.understanding import Facts, askable, facts_in
+from bot.core.review import entry_at
+from bot.core.typed_text import tidy
+from bot.core.understanding import Facts, facts_in, people_in
+from bot.core.upgrade import question_of
 from bot.core.values import Month, Pending, Value, Year, as_value
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
@@ -24,7 +31,21 @@ A_PASTE = 3
 
 def facts_of(draft: TurnDraft, text: str) -> Facts:
     now = draft.conversation
-    return facts_in(draft.flow, text, draft.today, {**now.told, **now.answers})
+    known = {**now.told, **now.answers}
+    facts = facts_in(draft.flow, text, draft.today, known)
+    sure = {key: as_value(value) for key, value in facts.sure.items()}
+    people = people_of(draft, text, {**sure, **known})
+    # What stands in the list is each one's own.
+    own = {key.rpartition(".")[2] for key in people.sure}
+    return Facts(
+        {**{key: value for key, value in facts.sure.items() if key not in own}, **people.sure},
+        {key: values for key, values in facts.asked.items() if key not in own},
+    )
+
+
+def people_of(draft: TurnDraft, text: str, known: Mapping[str, Value]) -> Facts:
+    """A list of people, a line each."""
+    return Facts(dict(people_in(draft.flow, tidy(text), Answers(known, draft.today))))
 
 
 def news_in(draft: TurnDraft, facts: Facts, but: str = "") -> Facts:
@@ -56,7 +77,8 @@ def _is_news(draft: TurnDraft, key: str, value: object) -> bool:
     if draft.conversation.told.get(key) == value:
         return False
     before = draft.conversation.answers.get(key)
-    return before is None or (before != value and askable(draft.flow).questions[key].kind.shape is not None)
+    question = question_of(draft.flow, key)
+    return before is None or (before != value and question is not None and question.kind.shape is not None)
 
 
 def offer_gathered(draft: TurnDraft) -> None:
@@ -93,7 +115,7 @@ def _keep_the_only_one(draft: TurnDraft) -> bool:
     a paper are shown first."""
     now = draft.conversation
     (key, value), *more = now.told.items()
-    question = askable(draft.flow).questions[key]
+    question = _question(draft, key)
     is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year)
     if more or draft.is_paper_read or key in now.answers or not is_plain or would_stop(draft, key, value):
         return False
@@ -136,12 +158,16 @@ def miss_at_list(draft: TurnDraft) -> bool:
 def keep_gathered(draft: TurnDraft) -> None:
     """All of it is an answer now; what does not go with the other answers is asked in its turn."""
     now = draft.conversation
-    questions, answers = askable(draft.flow).questions, draft.walk.answers
+    answers = draft.walk.answers
     kept: dict[str, Value] = {}
     mentioned = dict(now.mentioned)
     for key, value in now.told.items():
-        check = questions[key].check
-        found = check(value, answers) if check is not None else None
+        check, entry = (
+            _question(draft, key).check,
+            tuple(int(one) for one in key.split(".") if one.isdecimal()),
+        )
+        seen = Answers(answers.values, answers.today, entry)
+        found = check(value, seen) if check is not None else None
         if isinstance(found, Mistake):
             draft.say_first(f"mistake.{found.key}", found.why)
         elif isinstance(found, Odd):
@@ -153,19 +179,27 @@ def keep_gathered(draft: TurnDraft) -> None:
     draft.say_first("facts.kept", N_("✓ Noted. I ask only for the rest."))
 
 
+def _question(draft: TurnDraft, key: str) -> Question[Any]:
+    found = question_of(draft.flow, key)
+    assert found is not None, key
+    return found
+
+
 def ask_one_by_one(draft: TurnDraft) -> None:
     """Each is proposed again where its question waits."""
     now = draft.conversation
-    mentioned = {**now.mentioned, **{key: (value,) for key, value in now.told.items()}}
-    draft.change(told={}, mentioned=mentioned, pending=None)
+    each = {key: (value,) for key, value in now.told.items() if not is_mark(key)}
+    draft.change(told={}, mentioned={**now.mentioned, **each}, pending=None)
 
 
 def drop_gathered(draft: TurnDraft, key: str) -> bool:
     """One of them is not right: it is asked when its turn comes."""
     now = draft.conversation
-    if key not in now.told:
+    gone = [one for one in now.told if one == key or (one.startswith(f"{key}.") and not is_mark(one))]
+    if not gone:
         return False
-    label = askable(draft.flow).questions[key].label
-    draft.change(told={one: value for one, value in now.told.items() if one != key}, pending=None)
+    found = entry_at(draft.flow, key)
+    label = entry_label(found[0], found[1][-1]) if found is not None else _question(draft, key).label
+    draft.change(told={one: value for one, value in now.told.items() if one not in gone}, pending=None)
     draft.say_first("facts.dropped", N_("I leave that out and ask you: %(label)s.").of(label=label))
     return True

@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.core.engine.prompt import Block, Offer, Prompt
-from bot.core.flow import Flow
-from bot.core.understanding import askable
-from bot.core.values import Conversation
-from bot.i18n import N_
+from bot.core.flow import Flow, Group, Question
+from bot.core.review import entry_at
+from bot.core.upgrade import question_of
+from bot.core.values import Conversation, Value
+from bot.i18n import N_, Text
+
+WRONG = N_("Not right: %(label)s")
 
 
 def gathered_prompt(flow: Flow, now: Conversation) -> Prompt:
-    """The list of what was told, with one yes and a button for each that is not right."""
-    questions = askable(flow).questions
+    """The list of what was told, with one yes and a button for each that is not right; of a list of people a line and
+    a button for each of them."""
     rank = {key: number for number, key in enumerate(flow.page_order)}
-    told = dict(sorted(now.told.items(), key=lambda one: rank.get(one[0], -1)))
+    told = dict(sorted(now.told.items(), key=lambda one: rank.get(one[0].partition(".")[0], -1)))
+    shown = [(key, question) for key in told if (question := question_of(flow, key)) and question.reviewed]
+    alone = [(key, question) for key, question in shown if "." not in key]
+    people = list(dict.fromkeys(key.rpartition(".")[0] for key in told if "." in key and not is_mark(key)))
     lines = [
-        N_("%(label)s: %(value)s").of(label=questions[key].label, value=questions[key].kind.show(value))
-        for key, value in told.items()
+        N_("%(label)s: %(value)s").of(label=question.label, value=question.kind.show(told[key]))
+        for key, question in alone
     ]
-    wrong = N_("Not right: %(label)s")
+    lines += [_person(flow, told, key) for key in people]
+    wrong = {
+        **{f"x.{key}": question.label for key, question in alone},
+        **{f"x.{key}": _label(flow, key) for key in people},
+    }
     offers = (
         Offer("apply", N_("Yes, all of it")),
         Offer("drop", N_("No, ask me one by one")),
-        *(Offer(f"x.{key}", wrong.of(label=questions[key].label)) for key in told if len(told) > 1),
+        *(Offer(code, WRONG.of(label=label)) for code, label in wrong.items() if len(wrong) > 1),
     )
-    return Prompt(
-        "facts",
-        "facts",
-        (N_("This is what I got from what you wrote:"), Block(lines), N_("Is it right?")),
-        offers,
-        yes="apply",
-        no="drop",
+    said = (N_("This is what I got from what you wrote:"), Block(lines), N_("Is it right?"))
+    return Prompt("facts", "facts", said, offers, yes="apply", no="drop")
+
+
+def _person(flow: Flow, told: dict[str, Value], entry: str) -> Text:
+    """`Applicant 2: LI, SI, 3 February 1962, AA00ABCD57`"""
+    values = tuple(
+        _shown(question_of(flow, key), value)
+        for key, value in told.items()
+        if key.startswith(f"{entry}.") and not is_mark(key)
     )
+    return N_("%(label)s: %(value)s").of(label=_label(flow, entry), value=values)
+
+
+def _shown(question: Question[Any] | None, value: Value) -> object:
+    return question.kind.show(value) if question is not None else value
+
+
+def _label(flow: Flow, entry: str) -> Text:
+    found = entry_at(flow, entry)
+    assert found is not None, entry
+    return entry_label(found[0], found[1][-1])
+
+
+def entry_label(group: Group, number: int) -> Text:
+    return Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
+
+
+def is_mark(key: str) -> bool:
+    """Whether there is one more in a list is no fact of its own."""
+    return key.endswith(".more")

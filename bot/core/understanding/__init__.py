@@ -12,6 +12,7 @@ from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable
 from bot.core.understanding.speech import Act, act_of
+from bot.core.understanding.tables import people_in
 
 __all__ = [
     "INFERRED",
@@ -29,6 +30,7 @@ __all__ = [
     "framed",
     "heaviest_in",
     "named",
+    "people_in",
     "polarity",
     "understood",
 ]

@@ -1,0 +1,146 @@
+"""A list of people in one message, a line each, as it is copied from WeChat or a spreadsheet: an entry of a group a line.
+
+Values are found by their shapes, whatever stands between them; what a line does not say without doubt is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.core.flow import Answers, Flow, Group, Question, concrete
+from bot.core.reading import Odd, Reading, Understood
+from bot.core.understanding.folding import folded
+from bot.core.understanding.frames import stretches
+from bot.core.values import Value, as_value
+
+FEWEST = 2
+"""So many people make a list; one alone is somebody who tells of themselves."""
+LONGEST = 200
+"""Characters of a line; what is longer is a sentence."""
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\-]*){0,4}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NO_NAMES = frozenset(
+    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
+)
+_NO_HAN_NAMES = re.compile(
+    r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
+)
+
+Row = dict[str, object]
+"""What one line tells, by the name of the question in its entry (`surname`)."""
+
+
+def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
+    """By key (`members.1.surname`), with the marks that there are so many entries and no more. Nothing where the
+    message holds no list."""
+    group = next(iter(_tables(flow)), None)
+    lines = text.split("\n")
+    if group is None or not len(lines) >= FEWEST or not group.when(answers):
+        return {}
+    rows = [row for line in lines if (row := _row(group, line, answers.today))]
+    if len(rows) < FEWEST:
+        return {}
+    known = [_known(group, answers, number) for number in range(group.at_most)]
+    begun = [row for row in known if row]
+    return _entries(group, [row for row in _each_once(rows) if not _is_among(row, begun)], len(begun))
+
+
+def _known(group: Group, answers: Answers, number: int) -> Row:
+    """The name of an entry that is there already."""
+    names = [one.key.rpartition(".")[2] for one in group.steps[:2] if isinstance(one, Question)]
+    told = {name: answers.values.get(f"{group.key}.{number}.{name}") for name in names}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _is_among(row: Row, known: list[Row]) -> bool:
+    return any(one.items() <= row.items() for one in known)
+
+
+def _tables(flow: Flow) -> list[Group]:
+    steps = (step for section in flow.sections for step in section.steps)
+    return [step for step in steps if isinstance(step, Group) and step.is_table]
+
+
+def _row(group: Group, line: str, today: date) -> Row:
+    """A name and at least one value that has a shape of its own."""
+    if len(line) > LONGEST:
+        return {}
+    found: Row = {}
+    left, words = line, folded(line)
+    for name, question in _shaped(group).items():
+        for span in stretches(question.kind.shape, words) if question.kind.shape is not None else ():
+            value = _sure(question.kind.read(line[slice(*span)], today))
+            if value is not None and name not in found:
+                found[name] = value
+                left, words = _without(left, span), _without(words, span)
+    called = _name(group, left, today)
+    return {**called, **found} if len(found) >= (1 if called else 2) else {}
+
+
+def _without(line: str, span: tuple[int, int]) -> str:
+    """As long as before, so that what is left keeps its place and its neighbours apart."""
+    start, end = span
+    return f"{line[:start]}{';' * (end - start)}{line[end:]}"
+
+
+def _shaped(group: Group) -> dict[str, Question[Any]]:
+    """What has a shape that nothing else in the line has; what is only told beside its name is left out."""
+    own = (step for step in group.steps if isinstance(step, Question))
+    return {
+        one.key.rpartition(".")[2]: one for one in own if one.kind.shape is not None and not one.only_named
+    }
+
+
+def _sure(reading: Reading[Any]) -> object | None:
+    """A value as it will be shown for one yes."""
+    return reading.value if isinstance(reading, Understood | Odd) else None
+
+
+def _name(group: Group, left: str, today: date) -> Row:
+    """The first two questions of the group, from what no value is made of: Latin letters, else characters."""
+    surname, given = group.steps[0], group.steps[1]
+    if not isinstance(surname, Question) or not isinstance(given, Question):
+        return {}
+    keys = [one.key.rpartition(".")[2] for one in (surname, given)]
+    for latin in _LATIN.finditer(left):
+        parts = re.split(r"[ ,，]+", latin[0])
+        if len(parts) > 1 and not {part.lower() for part in parts} & _NO_NAMES:
+            return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
+    han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
+    for length in (2, 1):
+        if len(han) > length and _sure(surname.kind.read(han[:length], today)) is not None:
+            return _named(keys, surname, given, han[:length], han[length:], today)
+    return {}
+
+
+def _named(
+    keys: list[str], surname: Question[Any], given: Question[Any], first: str, rest: str, today: date
+) -> Row:
+    values = (_sure(surname.kind.read(first, today)), _sure(given.kind.read(rest, today)))
+    return dict(zip(keys, values, strict=True)) if None not in values else {}
+
+
+def _each_once(rows: list[Row]) -> list[Row]:
+    """A number that stands with two people is nobody's yet: it is asked."""
+    numbers = [value for row in rows for key, value in row.items() if key.endswith("_number")]
+    return [
+        {key: value for key, value in row.items() if not key.endswith("_number") or numbers.count(value) == 1}
+        for row in rows
+    ]
+
+
+def _entries(group: Group, rows: list[Row], first: int) -> dict[str, Value]:
+    """Behind the entries that are there already; the list is whole unless more is said."""
+    found: dict[str, Value] = {}
+    last = min(first + len(rows), group.at_most)
+    for number, row in zip(range(first, last), rows, strict=False):
+        found |= {f"{group.key}.{number}.{name}": as_value(value) for name, value in row.items()}
+        if number >= group.at_least:
+            found[concrete(group.more.key, (number,))] = "yes"
+    if last < group.at_most:
+        found[concrete(group.more.key, (last,))] = "no"
+    return found
