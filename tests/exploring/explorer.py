@@ -42,6 +42,7 @@ from tests.exploring.step import (
     Step,
     World,
     any_of,
+    begun_anew,
     everything,
     nothing,
     only,
@@ -151,6 +152,8 @@ class Explorer:
         elif isinstance(place, Verdict):
             # What is typed at a ruling may be another answer to what it is about.
             changes += [only(key) for key in place.fired.about]
+        if self.now.state == "sent":
+            changes.append(begun_anew)
         if self.now.state == "cancelling":
             changes.append(everything)
         elif self.menu is not None:
@@ -261,6 +264,8 @@ class Explorer:
             return self.settled(pending), False
         if code == "erase":
             return everything, False
+        if code == "another":
+            return begun_anew, False
         if code.startswith("a."):
             return self._reopened(code[2:]), False
         if code in ("/skip", "/same") and spot is not None:

@@ -88,6 +88,11 @@ def everything(step: Step) -> bool:
     return not step.after.answers
 
 
+def begun_anew(step: Step) -> bool:
+    """A second request begins with the consent alone, after the first was sent."""
+    return step.before.state == "sent" and set(step.after.answers) <= {"consent"}
+
+
 def only(key: str, *values: object) -> Change:
     """At most this one answer is another, and then one of the values, where there are any."""
 
