@@ -264,7 +264,7 @@ class Explorer:
             return self.settled(pending), False
         if code == "erase":
             return everything, False
-        if code == "another":
+        if code in ("another", "/another"):
             return begun_anew, False
         if code.startswith("a."):
             return self._reopened(code[2:]), False

@@ -117,11 +117,13 @@ def taken(key: str, value: object) -> Change:
 
 
 def with_more(may: Change, more: Mapping[str, Value]) -> Change:
-    """As `may`, and what the same words tell about questions without an answer may be theirs now, exactly so."""
+    """As `may`, and what the same words tell about other questions may be theirs now, exactly so."""
 
     def may_too(step: Step) -> bool:
         before, now = step.before.answers, step.after
-        rest = {key: value for key, value in now.answers.items() if key in before or more.get(key) != value}
+        told = {key for key, value in now.answers.items() if key in more and more[key] == value}
+        rest = {key: value for key, value in now.answers.items() if key not in told}
+        rest |= {key: before[key] for key in told & before.keys()}
         return may(replace(step, turn=replace(step.turn, conversation=replace(now, answers=rest))))
 
     return may_too
