@@ -102,7 +102,7 @@ class Suite:
                     wordings[_wording(reply, self.lang)] = None
                 return Step("bot", name, tuple(calls), negated)
             case Words(text, negated):
-                said = STAR.join(pieces(text))
+                said = _few_stars(STAR.join(pieces(text)))
                 if fits(said, reply.text) is negated:
                     # Only as wide as the bot says it: Botium heeds the width of a sign.
                     said = reply.text if not negated else said
@@ -220,7 +220,7 @@ def _calls(check: Check, reply: Reply) -> Iterator[Call]:
             if not (is_none and check.negated):
                 yield Call("MEDIA", () if is_none else (check.content,), is_none or check.negated)
         case "text":
-            said = STAR.join(pieces(check.content))
+            said = _few_stars(STAR.join(pieces(check.content)))
             if fits(said, reply.text) is not check.negated:
                 yield Call("TEXT_WILDCARDEXACT_ANY", (said,), check.negated)
         case "regex":
