@@ -9,7 +9,10 @@ from bot.core.typed_text import plain
 from bot.i18n import LANGUAGES, N_, TABLES, Text
 
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "start": ("开始", "begin"),
+    "start": (
+        *("开始", "begin", "我回来了", "回来了", "接着填", "继续填", "我来了"),
+        *("i'm back", "i am back", "back again", "go on where i was", "resume"),
+    ),
     "hello": ("hi", "hey", "你好", "您好", "在吗"),
     "thanks": ("thank you", "thank you very much", "thx", "谢谢", "谢谢您", "谢谢你", "多谢"),
     "unsure": (
@@ -130,7 +133,22 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("导出我的数据", "导出数据", "导出我的资料", "export my data"),
     "person": ("人工", "转人工", "找人工", "人工客服", "a person please", "a person, please", "human"),
     "keep": ("保持不变", "leave it as it is", "不改", "不改了", "保留", "keep it"),
-    "later": ("以后再填", "先放着", "keep it for later", "save for later"),
+    "later": (
+        *(
+            "暂停",
+            "停",
+            "先停",
+            "停一下",
+            "先停一下",
+            "等一下,先停",
+            "先不填了",
+            "明天再填",
+            "晚点再填",
+            "回头再填",
+        ),
+        *("pause", "not now", "i'll come back later", "come back later"),
+        *("以后再填", "先放着", "keep it for later", "save for later"),
+    ),
     "same": ("和第一位一样", "same as the first", "一样", "同上", "相同", "same as first", "the same"),
 }
 _BY_WORD = {

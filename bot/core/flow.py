@@ -146,7 +146,7 @@ class Ruling:
     """A rule that stops, warns or notes, with who says so and where.
 
     `source` is the line of the page or the key of another source in the policy data. `way_out` is what can
-    be done now; a stop always has one. `fix` is said on the button that changes the answer it is about.
+    be done now; a stop always has one. Where nothing `keeps` the answers, there is no coming back later. `fix` is said on the button that changes the answer it is about.
     """
 
     key: str
@@ -158,6 +158,7 @@ class Ruling:
     way_out: Text | None = None
     about: tuple[Question[Any], ...] = ()
     fix: Text | None = None
+    keeps: bool = True
 
 
 Step = Question[Any] | Group | Ruling
@@ -254,7 +255,7 @@ class Flow:
     `correct` makes the short letter that follows one that was sent; `preview` what the letter says so far, with words
     for the gaps of what is missing (by key), or None where that is too little. `once_sent` is said of a request
     that was sent on a day, `news` is what may happen then. `kept_for_another` are the answers that a second request
-    begins with.
+    begins with. `sympathy` is said once and first, when an answer with such a value is told.
     `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
     `basis_told` says who says so where somebody asks why a ruling holds.
     `page_order` are keys of questions and groups in the order of the review.
@@ -283,6 +284,7 @@ class Flow:
     once_sent: Callable[[Answers, date], tuple[Text, ...]]
     news: tuple[News, ...] = ()
     kept_for_another: tuple[str, ...] = ()
+    sympathy: Mapping[tuple[str, Value], Text] = field(default_factory=dict)
     page_order: tuple[str, ...] = ()
     at_result: tuple[tuple[Ruling, ...], ...] = ()
     address: str = ""

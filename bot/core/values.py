@@ -267,7 +267,8 @@ class Conversation:
     `sent` is what was sent of this request: first the e-mail, then each correction; `earlier` are the requests that
     were sent before this one was begun.
     `fingerprint` is that of the flow at the last turn. `last_heard` is the aware time at which the person
-    last wrote, `reminded` whether they were told since then that their answers will go. `is_shared` says that the
+    last wrote, `reminded` whether they were told since then that their answers will go. `is_cut` says that the last message was as long as one can be, so that what follows at once
+    belongs to it. `is_shared` says that the
     team may read along, `shared_with` names the key under which they do. `before_team` is the state from which the team
     took over.
     """
@@ -292,6 +293,7 @@ class Conversation:
     fingerprint: str = ""
     last_heard: datetime | None = None
     reminded: bool = False
+    is_cut: bool = False
     is_shared: bool = False
     shared_with: str = ""
     before_team: str = ""

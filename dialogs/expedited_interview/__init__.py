@@ -15,6 +15,7 @@ from dialogs.expedited_interview import (
     reasons,
     rulings,
     urgency,
+    weaknesses,
 )
 from dialogs.expedited_interview.asides import ASIDES
 from dialogs.expedited_interview.compose import compose, gloss
@@ -139,7 +140,9 @@ flow = Flow(
                 reasons.justification,
                 reasons.whole_justification,
                 rulings.reason_contradicts_purpose,
-                rulings.written_in_chinese,
+                weaknesses.thin_reason,
+                weaknesses.written_in_chinese,
+                weaknesses.chinese_elsewhere,
                 reasons.proof,
             ),
         ),
@@ -150,6 +153,7 @@ flow = Flow(
     once_sent=afterwards.once_sent,
     news=afterwards.NEWS,
     kept_for_another=("consent",),
+    sympathy=notices.SYMPATHY,
     checklist=notices.checklist,
     gloss=gloss,
     handing_over=notices.handing_over,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.core import Answers, Basis, Fired, Letter, Ruling, always
+from bot.core import Answers, Basis, Fired, Letter, Ruling, Value, always
 from bot.i18n import N_, Text, Weekday
 from dialogs.expedited_interview.business_days import answer_by
 from dialogs.expedited_interview.details import email, interview_date
@@ -40,6 +40,11 @@ INTRO = (
         "It takes 15 to 30 minutes with your papers at hand. You can stop at any time and come back later. “help” shows what you can say."
     ),
 )
+
+SYMPATHY: dict[tuple[str, Value], Text] = {
+    ("emergency", "death"): N_("I am sorry for your loss."),
+    ("emergency", "serious_illness"): N_("I am sorry that your relative is so ill. Let us get this written."),
+}
 
 PERSON = N_("No staff member is here.")
 ELSEWHERE = N_(

@@ -60,6 +60,7 @@ consent_withheld = Ruling(
         "You can write it yourself: the page of %(period)s lists eleven points; look for today's rules on %(website)s. Or send “agree” if you change your mind."
     ).of(period=POLICY.page_period, website=POLICY.website.address),
     about=(consent,),
+    keeps=False,
 )
 
 no_appointment = Ruling(
@@ -185,7 +186,7 @@ death = Ruling(
     "procedure-facts: funeral",
     when=lambda answers: answers.get(emergency) == "death",
     text=N_(
-        "I am sorry for your loss. This page says only “family emergency”; other US consulates accept a death in the immediate family, with a letter from the funeral home."
+        "This page says only “family emergency”; other US consulates accept a death in the immediate family, with a letter from the funeral home."
     ),
 )
 other_emergency = Ruling(
@@ -488,22 +489,5 @@ reason_contradicts_purpose = Ruling(
     when=_named,
     text=N_(
         "You mention %(what)s, which does not qualify and may change how the request is read.\nWhat is it that cannot wait? Say what is true; I change nothing in your words."
-    ),
-)
-
-
-def _in_chinese(answers: Answers) -> bool:
-    texts = (answers.get(justification) or "") + (answers.get(loss) or "")
-    return any("\u4e00" <= char <= "\u9fff" for char in texts)
-
-
-written_in_chinese = Ruling(
-    "written_in_chinese",
-    "note",
-    "other_posts",
-    "procedure-facts: all information in English",
-    when=_in_chinese,
-    text=N_(
-        "Your reason is in Chinese and stays as you wrote it. Other US consulates ask for English; if someone can help, send “change” and put it in English."
     ),
 )

@@ -18,9 +18,10 @@ from bot.core.engine.asides import speak_of
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
 from bot.core.engine.gathering import facts_of, gather, hear_at_list, miss_at_list, offer_gathered
-from bot.core.engine.joining import join
+from bot.core.engine.joining import is_full, join
 from bot.core.engine.prompt import Block
 from bot.core.engine.split_reply import LONGEST, split_reply
+from bot.core.engine.sympathy import sympathise
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
 from bot.core.engine.upgrading import upgrade_conversation
@@ -77,6 +78,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         draft.show(current(draft))
     else:
         draft.change(turn=conversation.turn + 1)
+    draft.change(is_cut=is_full(incoming.text))
+    sympathise(draft, conversation)
     replies = tuple(part for reply in draft.replies for part in split_reply(reply))
     return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command, conversation.asked)
 

@@ -83,7 +83,9 @@ def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:
     parts: list[object] = [verdict.says(ruling.text)]
     if ruling.way_out is not None:
         parts.append(verdict.says(ruling.way_out))
-    offers = (*(_fix(flow, walk, key, ruling.fix) for key in verdict.fired.about), LATER)
+    fixes = tuple(_fix(flow, walk, key, ruling.fix) for key in verdict.fired.about)
+    # Where nothing is kept there is nothing to come back to.
+    offers = (*fixes, LATER) if ruling.keeps else fixes
     if ruling.strength == "warn":
         parts.append(N_("Continue?"))
         offers = (Offer("continue", N_("Continue")), *offers)
