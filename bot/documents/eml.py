@@ -5,6 +5,7 @@ Whatever people typed, no header can be added: header values lose their control 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from email.message import EmailMessage
@@ -17,6 +18,11 @@ TYPES = {"pdf": ("application", "pdf"), "jpg": ("image", "jpeg")}
 LONGEST_HEADER = 200
 LONGEST_LINE = 76
 """Characters of a line in base64 and quoted-printable (RFC 2045, 6.7 and 6.8)."""
+
+
+def clean_address(text: str) -> str:
+    """An address without what has a meaning in a list of them (RFC 5322, 3.4), on which the library may raise."""
+    return re.sub(r"[\s,;:<>()\[\]\"\\]", "", clean_header(text))
 
 
 def clean_header(text: str) -> str:
@@ -42,9 +48,9 @@ def eml(letter: Letter, files: Mapping[str, bytes]) -> bytes:
     message = EmailMessage(policy=SMTP.clone(max_line_length=LONGEST_LINE))
     if letter.to:
         # A header for addresses cannot be empty (RFC 5322, 3.6.3).
-        message["To"] = clean_header(letter.to)
+        message["To"] = clean_address(letter.to)
     if letter.sender:
-        message["From"] = clean_header(letter.sender)
+        message["From"] = clean_address(letter.sender)
     message["Subject"] = clean_header(letter.subject)
     # Mail programs open a message with this header as a draft to send.
     message["X-Unsent"] = "1"

@@ -34,3 +34,12 @@ def test_without_an_address_there_is_no_empty_header_for_one() -> None:
 def test_two_files_never_have_the_same_name() -> None:
     assert attachment_names(letter("", FILE)) == ["I-20.pdf"]
     assert attachment_names(letter("", FILE, FILE)) == ["1-I-20.pdf", "2-I-20.pdf"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["a@b.example,<", "a@b.example Cc: x@y.example", 'a@b.example"', "a@b.example;", "a@[b"]
+)
+def test_an_address_that_is_none_makes_no_error_and_no_second_one(typed: str) -> None:
+    message = message_from_bytes(eml(Letter(typed, typed, "s", "b"), {}), policy=SMTP)
+    assert "," not in str(message["From"])
+    assert set(message.keys()) >= {"To", "From", "Subject"}
