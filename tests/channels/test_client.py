@@ -177,8 +177,8 @@ async def test_a_reset_connection_and_a_server_that_is_not_there_are_network_err
 
 
 async def test_a_full_pool_times_out() -> None:
-    async with saying(_answer(200, ECHO), silent=1.2) as url:
-        bot = client(TOKEN, url, Patience(pool=0.1, connect=0.4, read=4))
+    async with saying(_answer(200, ECHO), silent=5) as url:
+        bot = client(TOKEN, url, Patience(pool=0.1, connect=2, read=12))
         async with bot.request:
             found = await asyncio.gather(*(failing(bot) for _ in range(70)))
     assert sum(type(one) is TimedOut for one in found) == 6
