@@ -8,7 +8,7 @@ from tests.faults.killing import survive
 from tests.support.databases import new_database
 from tests.support.sizes import full
 
-KILLS = full(12, 500)
+KILLS = full(20, 500)
 
 
 @pytest.mark.parametrize(("kind", "webhook"), [("sqlite", False), ("postgresql", True)])
