@@ -9,13 +9,13 @@ from bot.answers import Choice, Earlier, ShortText, VisaClass, yes_no
 from bot.core import Answers, Group, Mistake, Odd, Option, Question, Rule, When, first_day, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
-from dialogs.expedited_interview.eligibility import (
-    alone,
+from dialogs.expedited_interview.earlier_applications import (
     day_of_refusal_needed,
     has_applied,
     last_refusal,
     was_refused,
 )
+from dialogs.expedited_interview.eligibility import alone
 
 
 def _alone_and_refused(answers: Answers) -> bool:

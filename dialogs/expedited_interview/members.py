@@ -10,8 +10,10 @@ from bot.answers import yes_no
 from bot.core import Answers, Group, Mistake, Question, always
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import details, words
+from dialogs.expedited_interview.earlier_applications import has_applied
 from dialogs.expedited_interview.earlier_visas import list_of_visas
-from dialogs.expedited_interview.eligibility import has_applied, in_group, visa_class
+from dialogs.expedited_interview.eligibility import in_group
+from dialogs.expedited_interview.purpose import visa_class
 
 T = TypeVar("T")
 

@@ -8,15 +8,15 @@ from bot.core import Answers, Basis, Fired, Letter, Ruling, Value, always
 from bot.i18n import N_, Text, Weekday
 from dialogs.expedited_interview.business_days import answer_by
 from dialogs.expedited_interview.details import email, interview_date
-from dialogs.expedited_interview.eligibility import (
+from dialogs.expedited_interview.eligibility import in_group
+from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.purpose import (
     emergency,
     for_business,
     for_study,
-    in_group,
     is_humanitarian,
     visa_class,
 )
-from dialogs.expedited_interview.policy import POLICY
 
 TITLE = N_("Jiaji: help with a request for an earlier US visa interview in Shanghai.")
 

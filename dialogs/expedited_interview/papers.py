@@ -11,7 +11,8 @@ from bot.core import Answers, FileRef, Odd, Paper
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.details import given_names, surname
-from dialogs.expedited_interview.eligibility import alone, for_study, visa_class
+from dialogs.expedited_interview.eligibility import alone
+from dialogs.expedited_interview.purpose import for_study, visa_class
 
 NAMES = {
     "passport": N_("your passport page"),

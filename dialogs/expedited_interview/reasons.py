@@ -8,7 +8,9 @@ from dataclasses import replace
 from bot.answers import ChoiceOrWords, Day, Earlier, Paragraph, PersonName, Proof, ShortText, is_han
 from bot.core import Answers, FileRef, Mistake, Odd, Option, Question
 from bot.i18n import N_, Text
-from dialogs.expedited_interview.eligibility import (
+from dialogs.expedited_interview.papers import right_paper
+from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.purpose import (
     economic_loss,
     emergency,
     for_business,
@@ -17,8 +19,6 @@ from dialogs.expedited_interview.eligibility import (
     is_unlisted,
     visa_class,
 )
-from dialogs.expedited_interview.papers import right_paper
-from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.urgency import has_died, is_ill
 
 school = Question(

@@ -11,24 +11,13 @@ from bot.core import Answers, Fired, Month, Ruling, Year, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months, months_before
 from dialogs.expedited_interview.details import interview_date, phone
-from dialogs.expedited_interview.eligibility import (
-    appointment_booked,
-    class_start,
-    consent,
-    economic_loss,
-    emergency,
+from dialogs.expedited_interview.earlier_applications import (
     expedited_before,
-    for_business,
-    for_study,
-    is_humanitarian,
     last_refusal,
-    purpose,
     refused_before,
-    relative,
     renewal_eligible,
-    residence,
-    visa_class,
 )
+from dialogs.expedited_interview.eligibility import appointment_booked, consent, residence
 from dialogs.expedited_interview.excluded_purposes import excluded_purpose_named
 from dialogs.expedited_interview.members import answers_of_members, member_name
 from dialogs.expedited_interview.past_months import (
@@ -38,6 +27,17 @@ from dialogs.expedited_interview.past_months import (
     residences,
 )
 from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.purpose import (
+    class_start,
+    economic_loss,
+    emergency,
+    for_business,
+    for_study,
+    is_humanitarian,
+    purpose,
+    relative,
+    visa_class,
+)
 from dialogs.expedited_interview.reasons import event_date, justification, loss
 
 CALL_CENTER = N_(

@@ -10,12 +10,7 @@ from dataclasses import replace
 from bot.answers import ChoiceOrWords, Day
 from bot.core import Answers, Option, Question
 from bot.i18n import N_
-from dialogs.expedited_interview.eligibility import (
-    emergency,
-    for_study,
-    is_humanitarian,
-    is_unlisted,
-)
+from dialogs.expedited_interview.purpose import emergency, for_study, is_humanitarian, is_unlisted
 
 
 def is_ill(answers: Answers) -> bool:

@@ -1,0 +1,262 @@
+"""What the trip is for, and what of it the page asks before a request is considered at all."""
+
+from __future__ import annotations
+
+from bot.answers import Choice, Day, VisaClass, yes_no
+from bot.core import (
+    Answers,
+    Option,
+    Question,
+)
+from bot.i18n import N_
+from dialogs.expedited_interview import words
+
+purpose = Question(
+    "purpose",
+    label=N_("Reason for the trip"),
+    ask=N_("What is the trip for?"),
+    kind=Choice(
+        (
+            Option(
+                "humanitarian",
+                N_("Relative ill, or a family emergency"),
+                ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧"),
+                means=words.HUMANITARIAN,
+            ),
+            Option(
+                "study",
+                N_("Study or exchange (F, M, J)"),
+                ("留学", "学习", "上学", "交流", "student", "school", "exchange"),
+                means=words.STUDY,
+            ),
+            Option(
+                "business",
+                N_("Urgent business"),
+                ("商务", "出差", "紧急商务旅行", "business trip", "work"),
+                means=words.BUSINESS,
+            ),
+            Option(
+                "convention",
+                N_("Large convention, trade show"),
+                ("大型会议", "展览会", "展会", "会展", "conference", "exhibition", "trade show"),
+                means=words.CONVENTION,
+            ),
+            Option("annual_meeting", N_("Annual meeting"), ("年会",), means=words.ANNUAL_MEETING),
+            Option(
+                "graduation",
+                N_("Graduation ceremony"),
+                ("毕业典礼", "毕业", "commencement"),
+                means=words.GRADUATION,
+            ),
+            Option("wedding", N_("Wedding"), ("婚礼", "参加婚礼", "结婚", "喜宴"), means=words.WEDDING),
+            Option(
+                "tourism",
+                N_("Tourism"),
+                ("旅游", "观光", "度假", "travel", "holiday", "vacation", "sightseeing"),
+                means=words.TOURISM,
+            ),
+            Option("other", N_("Something else"), ("其他", "其它", "别的"), means=words.OTHER_PURPOSE),
+        )
+    ),
+    why=N_("The page names three kinds of requests it considers, and several it does not."),
+    names=("事由", "赴美事由", "目的", "原因", "purpose", "reason"),
+    told_by=(
+        ("humanitarian", words.TOLD_HUMANITARIAN),
+        ("study", words.TOLD_STUDY),
+        ("business", words.TOLD_BUSINESS),
+        ("convention", words.TOLD_CONVENTION),
+        ("graduation", words.TOLD_GRADUATION),
+        ("wedding", words.TOLD_WEDDING),
+        ("tourism", words.TOLD_TOURISM),
+    ),
+)
+
+
+def for_study(answers: Answers) -> bool:
+    return answers.get(purpose) == "study"
+
+
+def for_business(answers: Answers) -> bool:
+    return answers.get(purpose) == "business"
+
+
+def is_unlisted(answers: Answers) -> bool:
+    """A reason that the page does not list."""
+    return answers.get(purpose) == "other"
+
+
+def is_humanitarian(answers: Answers) -> bool:
+    return answers.get(purpose) == "humanitarian"
+
+
+visa_class = Question(
+    "visa_class",
+    label=N_("Visa class"),
+    ask=N_("Which visa class are you applying for?"),
+    example=N_("It is on your DS-160 confirmation page, for example B-1/B-2 or F-1."),
+    kind=VisaClass(),
+    why=N_("The visa class is one of the eleven things the e-mail must contain."),
+    names=(
+        "签证类型",
+        "签证种类",
+        "签证类别",
+        "签证",
+        "visa class",
+        "visa type",
+        "visa category",
+        "visa",
+        "class",
+    ),
+    absent=N_(
+        "It is on your DS-160 confirmation page, as “Purpose of trip”. A visit to relatives is B-2, business B-1, study F-1, an exchange program J-1."
+    ),
+    is_of_now=True,
+)
+
+emergency = Question(
+    "emergency",
+    label=N_("What happened"),
+    ask=N_("What has happened?"),
+    kind=Choice(
+        (
+            Option(
+                "serious_illness",
+                N_("Seriously ill"),
+                ("病危", "重病", "病重", "生病", "住院", "ill", "sick", "illness"),
+                means=words.ILLNESS,
+            ),
+            Option(
+                "death", N_("Died"), ("去世", "死亡", "葬礼", "过世", "funeral", "died"), means=words.DEATH
+            ),
+            Option(
+                "other_emergency",
+                N_("Another emergency"),
+                ("其他紧急情况", "其他", "other"),
+                means=(*words.OTHER_EMERGENCY, *words.OTHER),
+            ),
+        )
+    ),
+    why=N_("The e-mail must say it plainly, and each case needs its own proof."),
+    when=is_humanitarian,
+    names=("情况", "病情", "what happened"),
+    told_by=(
+        ("death", words.TOLD_DEATH),
+        ("serious_illness", words.TOLD_ILLNESS),
+        ("other_emergency", words.TOLD_OTHER_EMERGENCY),
+    ),
+    is_ranked=True,
+)
+
+relative = Question(
+    "relative",
+    label=N_("Relationship"),
+    ask=N_("How is this person related to you?"),
+    kind=Choice(
+        (
+            Option(
+                "mother",
+                N_("Mother"),
+                ("母亲", "妈妈", "妈", "mom", "mum"),
+                means=words.MOTHER,
+            ),
+            Option("father", N_("Father"), ("父亲", "爸爸", "爸", "dad"), means=words.FATHER),
+            Option("husband", N_("Husband"), ("丈夫", "老公", "先生"), means=words.HUSBAND),
+            Option("wife", N_("Wife"), ("妻子", "老婆", "太太"), means=words.WIFE),
+            Option("son", N_("Son"), ("儿子",), means=words.SON),
+            Option("daughter", N_("Daughter"), ("女儿",), means=words.DAUGHTER),
+            Option("brother", N_("Brother"), ("兄弟", "哥哥", "弟弟"), means=words.BROTHER),
+            Option("sister", N_("Sister"), ("姐妹", "姐姐", "妹妹"), means=words.SISTER),
+            Option(
+                "grandparent",
+                N_("Grandparent"),
+                ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
+                means=words.GRANDPARENT,
+            ),
+            Option(
+                "other_relative",
+                N_("Other relative"),
+                (
+                    "叔叔",
+                    "阿姨",
+                    "舅舅",
+                    "姑姑",
+                    "表亲",
+                    "aunt",
+                    "uncle",
+                    "cousin",
+                ),
+                means=words.OTHER_RELATIVE,
+            ),
+            Option(
+                "not_relative",
+                N_("Not a relative"),
+                ("朋友", "同事", "friend", "colleague"),
+                means=words.NOT_RELATIVE,
+            ),
+        ),
+        typed=(
+            Option("parent", N_("Parent"), ("父母", "双亲", "my parent"), means=words.PARENTS),
+            Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse"), means=words.SPOUSE),
+            Option("child", N_("Child"), ("孩子", "子女", "my child"), means=words.CHILD),
+            Option(
+                "sibling",
+                N_("Brother or sister"),
+                ("兄弟姐妹", "兄弟或姐妹", "my sibling"),
+                means=words.SIBLING,
+            ),
+        ),
+    ),
+    why=N_("The page speaks of immediate family members."),
+    when=is_humanitarian,
+    names=("亲属", "亲人", "病人", "患者", "relative", "patient"),
+    told_by=(
+        ("mother", words.MOTHER),
+        ("father", words.FATHER),
+        ("husband", words.HUSBAND),
+        ("wife", words.WIFE),
+        ("son", words.SON),
+        ("daughter", words.DAUGHTER),
+        ("brother", words.BROTHER),
+        ("sister", words.SISTER),
+        ("parent", words.PARENTS),
+        ("spouse", words.SPOUSE),
+        ("child", words.CHILD),
+        ("sibling", words.SIBLING),
+        ("grandparent", words.GRANDPARENT),
+        ("other_relative", words.TOLD_OTHER_RELATIVE),
+    ),
+    told_near="emergency",
+)
+
+class_start = Question(
+    "class_start",
+    label=N_("Classes start"),
+    ask=N_("On which day do the classes start?"),
+    example=N_("Use the program start date on the I-20 or DS-2019, for example 11 January 2027."),
+    kind=Day.any_day(),
+    why=N_("The page helps students whose classes start before their interview."),
+    when=for_study,
+    names=("开学日期", "开学时间", "开学", "入学日期", "program start date", "class start", "start date"),
+    cues=(
+        "报到",
+        "入学",
+        "classes start",
+        "class starts",
+        "classes begin",
+        "program starts",
+        "school starts",
+        "semester starts",
+    ),
+    absent=N_(
+        "The day is on your I-20 or DS-2019, as “program start date”. Your school’s international office can tell you, too."
+    ),
+)
+
+economic_loss = Question(
+    "economic_loss",
+    label=N_("Economic loss"),
+    ask=N_("If you miss this trip, will it cause economic loss?"),
+    kind=yes_no(N_("Yes, a loss"), N_("No loss"), words.LOSS),
+    why=N_("The page calls it an emergency business trip only if missing it causes economic loss."),
+    when=for_business,
+)
