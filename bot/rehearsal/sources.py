@@ -1,7 +1,8 @@
-"""What stands in the sources of the bot and its dialogs: texts, ids, mistakes, buttons, and where each is written.
+"""What stands in the sources of the bot and its dialogs: texts, ids, mistakes, buttons, and where each is
+written.
 
-Read from the sources themselves, so that nothing has to be registered and no line can be stale. A function that is looked
-for and never called was renamed: that is an error, not an empty list.
+Read from the sources themselves, so that nothing has to be registered and no line can be stale. A function
+that is looked for and never called was renamed: that is an error, not an empty list.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ ERRORS = ("Mistake", "mistake", "Refused")
 STEPS = ("Question", "Group", "Ruling", "_note", "per_member", "replace")
 COPIED = "per_member"
 """Takes a question and gives it another key that ends alike."""
-SPOKEN = ("say_first", "reply", "Reply", "Passage", "Prompt")
+SPOKEN = ("say_first", "reply", "Reply", "Passage", "Prompt", "_either")
 OFFERED = ("Offer", "Button")
 SAID_FIRST = "mistake."
 ANYTHING = "*"

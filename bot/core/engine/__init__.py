@@ -13,11 +13,12 @@ from typing import Any
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
-from bot.core.engine.answering import answer, edited, hear, miss, sent_files
+from bot.core.engine.answering import answer, edited, miss, sent_files
 from bot.core.engine.asides import speak_of
+from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
-from bot.core.engine.gathering import facts_of, gather, hear_at_list, miss_at_list, offer_gathered
+from bot.core.engine.gathering import facts_of, gather, offer_gathered
 from bot.core.engine.joining import is_full, join
 from bot.core.engine.prompt import Block
 from bot.core.engine.split_reply import LONGEST, split_reply
@@ -168,15 +169,13 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         )
         return
     command, is_answer = command_meant(_waiting(draft), text, draft.today)
-    if command is not None and obey(draft, command):
-        return
-    if not is_answer and correct(draft, text):
-        return
-    if hear_of_it(draft, text):
-        return
-    if message is not None and join(draft, text, heard_before):
-        return
-    if hear_at_list(draft, text):
+    if (
+        (command is not None and obey(draft, command))
+        or (not is_answer and correct(draft, text))
+        or hear_of_it(draft, text)
+        or (message is not None and join(draft, text, heard_before))
+        or hear_at_list(draft, text)
+    ):
         return
     if not offers.choose(draft, plain(text)):
         _heard_words(draft, text, message)
@@ -195,12 +194,7 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     """Words that are neither a command nor a choice: an answer where a question waits."""
     pending = draft.conversation.pending
     spot = draft.place if isinstance(draft.place, Spot) else None
-    if (
-        pending is not None
-        and pending.kind == "facts"
-        and not _is_answer(draft, spot, text)
-        and miss_at_list(draft)
-    ):
+    if miss_at_list(draft, text):
         return
     if pending is not None and pending.kind in ("readings", "odd"):
         spot = draft.walk.spot(pending.key)
@@ -216,8 +210,3 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
         answer(draft, spot, text, message)
     elif draft.conversation.state != "cancelling" or text:
         draft.say_first("choose", offers.CHOOSE)
-
-
-def _is_answer(draft: TurnDraft, spot: Spot | None, text: str) -> bool:
-    """Whether words are one to the question behind the list, or are answered themselves."""
-    return spot is not None and not isinstance(hear(draft, spot, text), Mistake)

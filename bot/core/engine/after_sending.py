@@ -9,7 +9,7 @@ from bot.core.command_words import AT_THE_END
 from bot.core.engine.letters import show_letter
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.understanding import heaviest_in
-from bot.core.values import SentRequest
+from bot.core.values import NOTHING_SAID, SentRequest
 from bot.i18n import N_
 
 
@@ -70,13 +70,7 @@ def begin_another(draft: TurnDraft) -> bool:
     kept = {key: now.answers[key] for key in draft.flow.kept_for_another if key in now.answers}
     draft.fire("reopen")
     draft.change(
-        answers=kept,
-        earlier=(*now.earlier, *now.sent[-1:]),
-        sent=(),
-        told={},
-        mentioned={},
-        acknowledged={},
-        answered_by_message={},
+        **{**NOTHING_SAID, "answers": kept, "earlier": (*now.earlier, *now.sent[-1:])},
         pending=None,
         misses=0,
     )

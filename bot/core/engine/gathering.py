@@ -1,7 +1,7 @@
 """What a message told besides: gathered, shown for one yes, and asked about where it was not sure.
 
-Nothing gathered is an answer before its yes, but for one value of a form of its own, which is said back; what was told is
-never thrown away.
+Nothing gathered is an answer before its yes, but for one value of a form of its own, which is said back; what
+was told is never thrown away.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Question
-from bot.core.reading import Mistake, Odd
-from bot.core.review import entry_at
 from bot.core.typed_text import tidy
 from bot.core.understanding import Facts, facts_in, people_in
 from bot.core.upgrade import question_of
@@ -23,8 +20,6 @@ from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
 SAID_BACK = N_("✓ %(label)s: %(value)s")
-LIST_MISSES = 2
-"""After so many replies that are no answer to the list, its values are proposed one by one."""
 A_PASTE = 3
 """So many facts in one message are no answer to one question."""
 
@@ -115,7 +110,7 @@ def _keep_the_only_one(draft: TurnDraft) -> bool:
     a paper are shown first."""
     now = draft.conversation
     (key, value), *more = now.told.items()
-    question = _question(draft, key)
+    question = question_told(draft, key)
     is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year)
     if more or draft.is_paper_read or key in now.answers or not is_plain or would_stop(draft, key, value):
         return False
@@ -132,74 +127,7 @@ def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:
     return isinstance(after, Verdict) and after.ruling.strength == "stop"
 
 
-def hear_at_list(draft: TurnDraft, text: str) -> bool:
-    """What is said where the list waits for its yes: whatever is new in it joins the list."""
-    pending = draft.conversation.pending
-    if pending is None or pending.kind != "facts" or not gather(draft, facts_of(draft, text)):
-        return False
-    draft.change(pending=None, misses=0)
-    return True
-
-
-def miss_at_list(draft: TurnDraft) -> bool:
-    """What is no answer to the list: it is said what is. False for whoever goes on: they are asked one by one."""
-    draft.change(misses=draft.conversation.misses + 1)
-    draft.is_missed = True
-    if draft.conversation.misses < LIST_MISSES:
-        draft.say_first(
-            "mistake.facts", N_("Is the list right? Send “yes”, or the number of what is not right.")
-        )
-        return True
-    draft.change(misses=0)
-    ask_one_by_one(draft)
-    return False
-
-
-def keep_gathered(draft: TurnDraft) -> None:
-    """All of it is an answer now; what does not go with the other answers is asked in its turn."""
-    now = draft.conversation
-    answers = draft.walk.answers
-    kept: dict[str, Value] = {}
-    mentioned = dict(now.mentioned)
-    for key, value in now.told.items():
-        check, entry = (
-            _question(draft, key).check,
-            tuple(int(one) for one in key.split(".") if one.isdecimal()),
-        )
-        seen = Answers(answers.values, answers.today, entry)
-        found = check(value, seen) if check is not None else None
-        if isinstance(found, Mistake):
-            draft.say_first(f"mistake.{found.key}", found.why)
-        elif isinstance(found, Odd):
-            mentioned[key] = (value,)
-        else:
-            kept[key] = value
-    draft.change(answers={**now.answers, **kept}, told={}, mentioned=mentioned, pending=None, misses=0)
-    draft.reopen()
-    draft.say_first("facts.kept", N_("✓ Noted. I ask only for the rest."))
-
-
-def _question(draft: TurnDraft, key: str) -> Question[Any]:
+def question_told(draft: TurnDraft, key: str) -> Question[Any]:
     found = question_of(draft.flow, key)
     assert found is not None, key
     return found
-
-
-def ask_one_by_one(draft: TurnDraft) -> None:
-    """Each is proposed again where its question waits."""
-    now = draft.conversation
-    each = {key: (value,) for key, value in now.told.items() if not is_mark(key)}
-    draft.change(told={}, mentioned={**now.mentioned, **each}, pending=None)
-
-
-def drop_gathered(draft: TurnDraft, key: str) -> bool:
-    """One of them is not right: it is asked when its turn comes."""
-    now = draft.conversation
-    gone = [one for one in now.told if one == key or (one.startswith(f"{key}.") and not is_mark(one))]
-    if not gone:
-        return False
-    found = entry_at(draft.flow, key)
-    label = entry_label(found[0], found[1][-1]) if found is not None else _question(draft, key).label
-    draft.change(told={one: value for one, value in now.told.items() if one not in gone}, pending=None)
-    draft.say_first("facts.dropped", N_("I leave that out and ask you: %(label)s.").of(label=label))
-    return True

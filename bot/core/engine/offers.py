@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, is_action
 from bot.core.engine.after_sending import mark_sent, tell_news
+from bot.core.engine.at_the_list import drop_from_list
 from bot.core.engine.commands import obey
-from bot.core.engine.gathering import drop_gathered
 from bot.core.engine.letters import hand_over_letter
 from bot.core.engine.matching import by_other_name, chosen, named, named_in_part
 from bot.core.engine.prompt import Offer
@@ -92,7 +92,7 @@ def act(draft: TurnDraft, code: str) -> bool:
     if code.startswith("/"):
         return obey(draft, code[1:])
     if code.startswith("x."):
-        return drop_gathered(draft, code[2:])
+        return drop_from_list(draft, code[2:])
     if is_action(code):
         return ACTIONS[code[0]](draft, code[2:])
     if now.state == "cancelling":

@@ -11,6 +11,8 @@ from bot.core.values import Pending, Value
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
+LEAVE = Offer("leave", N_("Leave it as it is"))
+
 
 def pending_prompt(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
     """`does` is what a change would do."""
@@ -21,6 +23,10 @@ def pending_prompt(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
     return _remove(waiting) if waiting.kind == "remove" else SHARE if waiting.kind == "share" else RESTART
 
 
+def _either(key: str, prompt_id: str, parts: tuple[object, ...], yes: Offer, no: Offer) -> Prompt:
+    return Prompt(key, prompt_id, parts, (yes, no), yes=yes.code, no=no.code)
+
+
 def _readings(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
     offers = tuple(Offer(str(n), show(spot, value)) for n, value in enumerate(waiting.readings, 1))
     return Prompt("pending.readings", f"{waiting.key}?", (N_("Which one do you mean?"),), offers)
@@ -28,24 +34,22 @@ def _readings(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
 
 def _odd(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
     value = show(spot, waiting.readings[0])
-    return Prompt(
+    return _either(
         "pending.odd",
         f"{waiting.key}?",
         (N_("Is %(value)s right?").of(value=value),),
-        (Offer("keep", N_("Yes, keep it")), Offer("redo", N_("No, I will send it again"))),
-        yes="keep",
-        no="redo",
+        Offer("keep", N_("Yes, keep it")),
+        Offer("redo", N_("No, I will send it again")),
     )
 
 
 def _change(spot: Spot, waiting: Pending, does: Effects) -> Prompt:
-    return Prompt(
+    return _either(
         "pending.change",
         f"{waiting.key}!",
         (*_consequences(spot, waiting.readings[0], does), N_("Change it?")),
-        (Offer("apply", N_("Change it")), Offer("leave", N_("Leave it as it is"))),
-        yes="apply",
-        no="leave",
+        Offer("apply", N_("Change it")),
+        LEAVE,
     )
 
 
@@ -57,39 +61,35 @@ _ABOUT_A_QUESTION: dict[str, Callable[[Spot, Pending, Effects], Prompt]] = {
 
 
 def _remove(waiting: Pending) -> Prompt:
-    return Prompt(
+    return _either(
         "pending.remove",
         f"{waiting.key}-",
         (N_("This entry and everything in it will be removed. Continue?"),),
-        (Offer("apply", N_("Remove it")), Offer("leave", N_("Leave it as it is"))),
-        yes="apply",
-        no="leave",
+        Offer("apply", N_("Remove it")),
+        LEAVE,
     )
 
 
-SHARE = Prompt(
+SHARE = _either(
     "pending.share",
     "share",
     (N_("Somebody of the team can help here, but first has to read what you told me. May they?"),),
-    (Offer("apply", N_("Yes, they may read it")), Offer("leave", N_("No"))),
-    yes="apply",
-    no="leave",
+    Offer("apply", N_("Yes, they may read it")),
+    Offer("leave", N_("No")),
 )
-RESTART = Prompt(
+RESTART = _either(
     "pending.restart",
     "restart",
     (N_("Starting over erases all your answers. Go on?"),),
-    (Offer("apply", N_("Start over")), Offer("leave", N_("Keep my answers"))),
-    yes="apply",
-    no="leave",
+    Offer("apply", N_("Start over")),
+    Offer("leave", N_("Keep my answers")),
 )
-CANCELLING = Prompt(
+CANCELLING = _either(
     "cancelling",
     "cancelling",
     (N_("Do you want me to erase everything you told me? It cannot be brought back."),),
-    (Offer("erase", N_("Erase everything")), Offer("keep", N_("Keep it for later"))),
-    yes="erase",
-    no="keep",
+    Offer("erase", N_("Erase everything")),
+    Offer("keep", N_("Keep it for later")),
 )
 
 

@@ -111,8 +111,8 @@ def _fix(flow: Flow, walk: Walk, key: str, named: Text | None) -> Offer:
 def review(
     flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], *, confirmable: bool, again: bool = False
 ) -> Prompt:
-    """Everything answered so far, by the parts of the dialog and in each in the page's order, what is missing first; put
-    `again`, only the question. To choose from, it is one list in the page's order."""
+    """Everything answered so far, by the parts of the dialog and in each in the page's order, what is missing
+    first; put `again`, only the question. To choose from, it is one list in the page's order."""
     shown = lines(flow, walk)
     changes = tuple(Offer(one.code, one.label) for one in shown)
     if not confirmable:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.core.engine.actions import call, later, resume, without
 from bot.core.engine.answering import accept, checked, take, take_also
-from bot.core.engine.gathering import ask_one_by_one, keep_gathered
+from bot.core.engine.at_the_list import ask_one_by_one, keep_list
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Odd, Understood
 from bot.core.values import NOTHING_SAID, Pending
@@ -64,7 +64,7 @@ def _restart(draft: TurnDraft, _pending: Pending, code: str) -> None:
 
 def _facts(draft: TurnDraft, _pending: Pending, code: str) -> None:
     if code == "apply":
-        keep_gathered(draft)
+        keep_list(draft)
     else:
         ask_one_by_one(draft)
 
