@@ -1,7 +1,7 @@
 """E-mail addresses, with the signs that Chinese keyboards put into them and the words that stand around them.
 
-A domain that is nearly one of the great mail services is a suggestion, by the rule of mailcheck: a likely slip of the pen
-is asked about, never mended in silence. What comes out can stand in a mail header.
+A domain that is nearly one of the great mail services is a suggestion, by the rule of mailcheck: a likely
+slip of the pen is asked about, never mended in silence. What comes out can stand in a mail header.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Identifiers told apart by their shape, so that one sent in the wrong place is named kindly; and the appointment number.
+"""Identifiers told apart by their shape, so that one sent in the wrong place is named kindly; and the
+appointment number.
 
 Shapes only: nothing is looked up, nothing is guessed.
 """

@@ -1,7 +1,8 @@
-"""Sends what was said and is not yet settled: in order for each address, at a pace, until it is delivered or given up.
+"""Sends what was said and is not yet settled: in order for each address, at a pace, until it is delivered or
+given up.
 
-A reply is sent only while this process holds it, and the next one of an address only after the last was settled:
-so a kill costs at most one message sent twice, and never one lost.
+A reply is sent only while this process holds it, and the next one of an address only after the last was
+settled: so a kill costs at most one message sent twice, and never one lost.
 """
 
 from __future__ import annotations

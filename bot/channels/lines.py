@@ -1,7 +1,8 @@
 """Order within a person, and none between people: a file takes its time beside everybody else's messages.
 
-What a person sends after a file waits for it, so that nothing is heard in another order than it was said. A person may
-have so many files under way, and all people together so many; whoever sends more is told to send it again.
+What a person sends after a file waits for it, so that nothing is heard in another order than it was said. A
+person may have so many files under way, and all people together so many; whoever sends more is told to send
+it again.
 """
 
 from __future__ import annotations

@@ -58,7 +58,8 @@ def play_scripts(
 ) -> None:
     """Play scripts of dialogs.
 
-    Exit code 0: all as written, 1: something differs, 2: a script cannot be read or there is none, 3: the dialog cannot be loaded.
+    Exit code 0: all as written, 1: something differs, 2: a script cannot be read or there is none, 3: the
+    dialog cannot be loaded.
 
     `jiaji test suggest` writes skeletons for what of the dialog no script walks.
     """
@@ -113,7 +114,8 @@ def suggest_scripts(
     out: Annotated[Path, typer.Option(help="a folder for the skeletons")] = Path("suggested"),
     lang: Annotated[Literal["zh", "en"], typer.Option(help="the language of their keywords")] = "zh",
 ) -> None:
-    """Write a skeleton for each thing that no green script walks, by a short way; each plays, or says what to fill in.
+    """Write a skeleton for each thing that no green script walks, by a short way; each plays, or says what to
+    fill in.
 
     Exit code 0: nothing is missing, 1: something is, 2: the folder cannot be written.
     """

@@ -1,7 +1,7 @@
 """What is shown of a message before it is revealed: an allow-list, applied on the server.
 
-Texts of the catalogue, names that the dialog itself gives and small numbers are shown; whatever else was filled in is a
-person's own, and hidden.
+Texts of the catalogue, names that the dialog itself gives and small numbers are shown; whatever else was
+filled in is a person's own, and hidden.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Conversations and replies as JSON and back: a value says itself what it is, so no dialog is needed to read it.
+"""Conversations and replies as JSON and back: a value says itself what it is, so no dialog is needed to read
+it.
 
-Messages are compressed; those that were stored before that, and before replies kept what they were made of, are read too.
+Messages are compressed; those that were stored before that, and before replies kept what they were made of,
+are read too.
 """
 
 from __future__ import annotations

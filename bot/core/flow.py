@@ -74,18 +74,19 @@ def never(_answers: Answers) -> bool:
 class Question(Generic[T_co]):
     """One thing asked. `key` is permanent; in a group it carries the group: `residences[].since`.
 
-    `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer.
-    `check` looks at an understood value in the light of the other answers (a number given twice).
-    `default` is the answer of a skip; a question with neither `optional` nor `default` must be answered.
-    `contact` says that it may be answered by sharing one's own phone number, where a channel can.
-    `same_as_first` offers the first entry's answer to the later ones. A question that is not `reviewed`
-    stands in no list of answers. `names` are what people call it, in both languages; `cues` are words beside which
-    its value stands in a sentence, though they do not name it. Where any message may tell a choice, `told_by` has
-    for its codes the words that do, `told_near` the question in whose clause they must stand, and the first code
-    counts if they are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not
-    meant where a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what
-    to do for somebody who has none or does not remember it. Where it is not `asked`, it counts if it was told. `also` finds what the same words tell besides: answers
-    to other questions by their keys (with the indexes of the entry), which count where those have no answer yet.
+    `label` is its short name in the review, `why` says why it is asked, `example` is a valid answer. `check`
+    looks at an understood value in the light of the other answers (a number given twice). `default` is the
+    answer of a skip; a question with neither `optional` nor `default` must be answered. `contact` says that
+    it may be answered by sharing one's own phone number, where a channel can. `same_as_first` offers the
+    first entry's answer to the later ones. A question that is not `reviewed` stands in no list of answers.
+    `names` are what people call it, in both languages; `cues` are words beside which its value stands in a
+    sentence, though they do not name it. Where any message may tell a choice, `told_by` has for its codes the
+    words that do, `told_near` the question in whose clause they must stand, and the first code counts if they
+    are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not meant where
+    a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
+    do for somebody who has none or does not remember it. Where it is not `asked`, it counts if it was told.
+    `also` finds what the same words tell besides: answers to other questions by their keys (with the indexes
+    of the entry), which count where those have no answer yet.
     """
 
     key: str
@@ -145,8 +146,9 @@ class Fired:
 class Ruling:
     """A rule that stops, warns or notes, with who says so and where.
 
-    `source` is the line of the page or the key of another source in the policy data. `way_out` is what can
-    be done now; a stop always has one. Where nothing `keeps` the answers, there is no coming back later. `fix` is said on the button that changes the answer it is about.
+    `source` is the line of the page or the key of another source in the policy data. `way_out` is what can be
+    done now; a stop always has one. Where nothing `keeps` the answers, there is no coming back later. `fix`
+    is said on the button that changes the answer it is about.
     """
 
     key: str
@@ -252,20 +254,19 @@ class Correction:
 class Flow:
     """A dialog's definition.
 
-    `correct` makes the short letter that follows one that was sent; `preview` what the letter says so far, with words
-    for the gaps of what is missing (by key), or None where that is too little. `once_sent` is said of a request
-    that was sent on a day, `news` is what may happen then. `kept_for_another` are the answers that a second request
-    begins with. `sympathy` is said once and first, when an answer with such a value is told.
-    `compose` makes the letter of complete answers, for `address`, or raises Incomplete.
-    `basis_told` says who says so where somebody asks why a ruling holds.
-    `page_order` are keys of questions and groups in the order of the review.
-    `at_result` are the notes said with the finished letter, a message each; `checklist` says what to have ready;
-    `gloss` retells the letter, which is in `letter_language`, for a reader of another one. `asides` answer what
-    people ask besides. `full_name` are the keys of
-    surname, given names and day of birth, which a message may tell together. `seen_on` says what a paper is that was
-    read, and what to look at on it. `person` says where to ask where nobody of ours is; `elsewhere` where else to ask. Where there
-    is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared` tells from the answers
-    whether the team may read along.
+    `correct` makes the short letter that follows one that was sent; `preview` what the letter says so far,
+    with words for the gaps of what is missing (by key), or None where that is too little. `once_sent` is said
+    of a request that was sent on a day, `news` is what may happen then. `kept_for_another` are the answers
+    that a second request begins with. `sympathy` is said once and first, when an answer with such a value is
+    told. `compose` makes the letter of complete answers, for `address`, or raises Incomplete. `basis_told`
+    says who says so where somebody asks why a ruling holds. `page_order` are keys of questions and groups in
+    the order of the review. `at_result` are the notes said with the finished letter, a message each;
+    `checklist` says what to have ready; `gloss` retells the letter, which is in `letter_language`, for a
+    reader of another one. `asides` answer what people ask besides. `full_name` are the keys of surname, given
+    names and day of birth, which a message may tell together. `seen_on` says what a paper is that was read,
+    and what to look at on it. `person` says where to ask where nobody of ours is; `elsewhere` where else to
+    ask. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
+    tells from the answers whether the team may read along.
     """
 
     key: str

@@ -29,8 +29,8 @@ Status = Literal[
 class FileRef:
     """A cleaned file that was accepted: `digest` is the SHA-256 (hex) of the cleaned bytes, `name` is ours.
 
-    `page` is the number of the page of a longer file that this one is; 0 for a file of its own. `shows` is the kind of
-    paper that was read on it; "" where nobody looked.
+    `page` is the number of the page of a longer file that this one is; 0 for a file of its own. `shows` is
+    the kind of paper that was read on it; "" where nobody looked.
     """
 
     digest: str
@@ -237,8 +237,9 @@ class Pending:
 
     `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
     consequences is wanted, whether the entry `key` goes, whether to start over, whether to erase everything
-    (`key` is the state before that), whether the team may read along, whether what was
-    told beforehand is right, or what to change (then the readings are the codes of a menu, of the entry `key` or of all answers).
+    (`key` is the state before that), whether the team may read along, whether what was told beforehand is
+    right, or what to change (then the readings are the codes of a menu, of the entry `key` or of all
+    answers).
     """
 
     kind: Literal["readings", "odd", "change", "remove", "restart", "cancel", "menu", "share", "facts"]
@@ -259,18 +260,17 @@ class Conversation:
     """One person's way through one flow. Where they stand is derived from the answers, never stored.
 
     `answers` holds parked answers too. `revisiting` is the key asked again by "back" or "change".
-    `acknowledged` maps a warning to the facts it was acknowledged for. `answered_by_message` maps a message of the
-    channel to the answer it gave, so that an edited message edits that answer.
-    `asked` and `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
-    `told` are values that were told before they were asked for, which wait for one yes to all of them; `mentioned` are
-    candidates for a key that is asked about when its turn comes.
-    `sent` is what was sent of this request: first the e-mail, then each correction; `earlier` are the requests that
-    were sent before this one was begun.
-    `fingerprint` is that of the flow at the last turn. `last_heard` is the aware time at which the person
-    last wrote, `reminded` whether they were told since then that their answers will go. `is_cut` says that the last message was as long as one can be, so that what follows at once
-    belongs to it. `is_shared` says that the
-    team may read along, `shared_with` names the key under which they do. `before_team` is the state from which the team
-    took over.
+    `acknowledged` maps a warning to the facts it was acknowledged for. `answered_by_message` maps a message
+    of the channel to the answer it gave, so that an edited message edits that answer. `asked` and
+    `prompted_in_turn` tell fresh buttons from old ones; `misses` counts answers not understood in a row.
+    `told` are values that were told before they were asked for, which wait for one yes to all of them;
+    `mentioned` are candidates for a key that is asked about when its turn comes. `sent` is what was sent of
+    this request: first the e-mail, then each correction; `earlier` are the requests that were sent before
+    this one was begun. `fingerprint` is that of the flow at the last turn. `last_heard` is the aware time at
+    which the person last wrote, `reminded` whether they were told since then that their answers will go.
+    `is_cut` says that the last message was as long as one can be, so that what follows at once belongs to it.
+    `is_shared` says that the team may read along, `shared_with` names the key under which they do.
+    `before_team` is the state from which the team took over.
     """
 
     id: str
@@ -341,8 +341,9 @@ class Move:
 class Turn:
     """One incoming message (None where the bot speaks by itself), the conversation after it, and the replies.
 
-    `moves` are the transitions taken, `command` the one that was obeyed, `asked` the place that waited for an answer
-    when the message came; they are for rehearsals and for staff. Only the move `call` decides something: the team is told.
+    `moves` are the transitions taken, `command` the one that was obeyed, `asked` the place that waited for an
+    answer when the message came; they are for rehearsals and for staff. Only the move `call` decides
+    something: the team is told.
     """
 
     incoming: Incoming | None

@@ -1,6 +1,7 @@
 """The child that opens a stranger's file: bytes in, one line of JSON and the bytes of the cleaned files out.
 
-`python -m bot.documents.child` has little memory and time, and gives up all that it could do harm with before it looks.
+`python -m bot.documents.child` has little memory and time, and gives up all that it could do harm with before
+it looks.
 """
 
 from __future__ import annotations

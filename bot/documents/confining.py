@@ -1,6 +1,8 @@
-"""What a process that opens strangers' files gives up for good: other files, the network, other processes, most of the kernel.
+"""What a process that opens strangers' files gives up for good: other files, the network, other processes,
+most of the kernel.
 
-Limits hold everywhere; Landlock and seccomp where the kernel has them. What was loaded and opened before goes on working.
+Limits hold everywhere; Landlock and seccomp where the kernel has them. What was loaded and opened before goes
+on working.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Papers are read by one warm child, one after another; whoever waits too long, or comes when too many wait, types instead.
+"""Papers are read by one warm child, one after another; whoever waits too long, or comes when too many wait,
+types instead.
 
-The child is killed where a paper takes too long, made anew where it died, after many papers, and ended when idle.
+The child is killed where a paper takes too long, made anew where it died, after many papers, and ended when
+idle.
 """
 
 from __future__ import annotations

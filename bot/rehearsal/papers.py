@@ -1,4 +1,5 @@
-"""Made-up papers of invented people, drawn on the fly: the passport's page and the DS-160 confirmation, as a phone sends them.
+"""Made-up papers of invented people, drawn on the fly: the passport's page and the DS-160 confirmation, as a
+phone sends them.
 
 They are drawings after published descriptions, not copies; the words SPECIMEN stand on each.
 """

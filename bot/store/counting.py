@@ -39,10 +39,8 @@ def tallies_of(before: Conversation, turn: Turn, at: int) -> Iterator[Tally]:
 
 def _counted(before: Conversation, turn: Turn) -> Iterator[tuple[str, str]]:
     now = turn.conversation
-    asked, keys = (
-        question_at(turn.asked or before.asked),
-        [said.key for reply in turn.replies for said in reply.said],
-    )
+    asked = question_at(turn.asked or before.asked)
+    keys = [said.key for reply in turn.replies for said in reply.said]
     if now.state in OVER and asked:
         yield "left", asked
     if asked and turn.asked in now.answers and now.asked != turn.asked:

@@ -1,7 +1,7 @@
 """The master keys: one file each in a folder of their own, readable by their owner alone.
 
-The last one by name seals what is new; the older ones only open. A key is never made where one is missing, and none is
-used to seal whose file is gone.
+The last one by name seals what is new; the older ones only open. A key is never made where one is missing,
+and none is used to seal whose file is gone.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Keys:
 
     @property
     def active(self) -> str:
-        """The id of the key that seals what is new: of those known since the start the last whose file is still there.
+        """The id of the key that seals what is new: of those known since the start the last whose file is
+        still there.
 
         Raises KeysError where there is none.
         """

@@ -1,4 +1,5 @@
-"""The tables of the staff console: people and sessions, cases and what staff add to them, orders, figures, the journal.
+"""The tables of the staff console: people and sessions, cases and what staff add to them, orders, figures,
+the journal.
 
 Times are milliseconds since 1970, UTC. What names a person who writes to the bot, or quotes them, is sealed.
 """

@@ -38,7 +38,7 @@ def preview(answers: Answers, missing: Mapping[str, str]) -> Letter | None:
     }
     known = Answers({**gaps, **answers.values}, answers.today)
     told = nested(known)
-    request = _request(told, known, answers)
+    request = _request(told, known, answers, missing)
     return Letter("", "", letter.subject(request), letter.body(request))
 
 
@@ -47,33 +47,34 @@ def _needed(answers: Answers) -> tuple[str, ...]:
     return ("party", "purpose", *(("emergency", "relative") if is_humanitarian else ()))
 
 
-def _request(told: dict[str, Any], known: Answers, answers: Answers) -> Request:
+def _request(told: dict[str, Any], known: Answers, answers: Answers, missing: Mapping[str, str]) -> Request:
+    visas_gap = Gap(missing.get("refused_before", "[…]"))
     parts = {
         **told,
         "today": answers.today,
-        "members": tuple(_part(Applicant, one, answers) for one in applicants(told, known)),
+        "members": tuple(_applicant(one, answers, visas_gap) for one in applicants(told, known)),
         "proof": answers.values.get("proof", ()),
     }
     for name in ("residences", "workplaces"):
-        parts[name] = tuple(_part(ENTRIES[name], one, answers) for one in told.get(name, ()))
+        parts[name] = tuple(_part(ENTRIES[name], one) for one in told.get(name, ()))
     return Request.model_construct(**_whole(Request, parts))
 
 
-def _part(kind: type[BaseModel], told: dict[str, Any], answers: Answers) -> Any:
+def _applicant(told: dict[str, Any], answers: Answers, visas_gap: Gap) -> Applicant:
+    """That there were no visas is only said once it is known."""
+    visas: object = tuple(_part(EarlierVisa, one) for one in told.get("visas", ()))
+    if not visas and not answers.values.get("refused_before"):
+        visas = visas_gap
+    return Applicant.model_construct(**_whole(Applicant, {**told, "visas": visas}))
+
+
+def _part(kind: type[BaseModel], told: dict[str, Any]) -> Any:
     parts = dict(told)
-    if kind is Applicant:
-        visas = tuple(_part(EarlierVisa, one, answers) for one in told.get("visas", ()))
-        parts["visas"] = visas or _no_visas(answers)
     if kind in (Residence, Workplace):
         parts.setdefault("until", "now")
     if kind is Workplace and not isinstance(told.get("employer"), str):
         parts["employer"], parts["address"] = Gap("[…]"), Gap("[…]")
     return kind.model_construct(**_whole(kind, parts))
-
-
-def _no_visas(answers: Answers) -> tuple[EarlierVisa, ...] | Gap:
-    """That there were none is only said once it is known."""
-    return () if answers.values.get("refused_before") else Gap("[Earlier US visas]")
 
 
 def _whole(kind: type[BaseModel], parts: dict[str, Any]) -> dict[str, Any]:

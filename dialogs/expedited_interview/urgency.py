@@ -1,4 +1,5 @@
-"""What makes it urgent, asked at the beginning: the day one must be there, and why no one else and no later day will do.
+"""What makes it urgent, asked at the beginning: the day one must be there, and why no one else and no later
+day will do.
 
 Each may be skipped. The choices let somebody who writes no English say it in English.
 """

@@ -19,7 +19,8 @@ Line = tuple[str, int]
 
 @cache
 def _exchanges() -> tuple[tuple[str, tuple[Reply, ...]], ...]:
-    """From the first word to the question for the proof; a file is cleaned in a process of its own, which nobody counts.
+    """From the first word to the question for the proof; a file is cleaned in a process of its own, which
+    nobody counts.
 
     Today's: the real process goes by the real clock.
     """

@@ -1,7 +1,8 @@
-"""Processor time a turn, from an update's JSON to a reply that the Bot API accepted: this bot, which keeps everything, and PTB.
+"""Processor time a turn, from an update's JSON to a reply that the Bot API accepted: this bot, which keeps
+everything, and PTB.
 
-Each is a process of its own before a fake Bot API of its own. 64 people talk at once, each as fast as they are answered,
-with one and then with the other, in turns: what else the machine does strikes both alike.
+Each is a process of its own before a fake Bot API of its own. 64 people talk at once, each as fast as they
+are answered, with one and then with the other, in turns: what else the machine does strikes both alike.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Turns a second of two replicas on one PostgreSQL against one, by webhook; any replica may get any message.
 
-Where there are four cores, the replicas, PostgreSQL and the driver have one each. Where there are fewer, more replicas
-cannot do more in all: there each is held to the same share of a core, small enough that the rest is never full.
+Where there are four cores, the replicas, PostgreSQL and the driver have one each. Where there are fewer, more
+replicas cannot do more in all: there each is held to the same share of a core, small enough that the rest is
+never full.
 """
 
 from __future__ import annotations

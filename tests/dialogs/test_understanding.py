@@ -1,5 +1,5 @@
-"""What people type is understood: every case file, here and beside the repository where there is one, goes through the
-layer; and it bears whatever is sent."""
+"""What people type is understood: every case file, here and beside the repository where there is one, goes
+through the layer; and it bears whatever is sent."""
 
 from datetime import date
 from pathlib import Path

@@ -18,7 +18,8 @@ from bot.rehearsal.scripts.script import Act
 class World:
     """A dialog to walk, `length` turns to the end and beyond. `steady` are answers that lead on, by key.
 
-    A list that may be empty gets `entries` on the straight way; `take_turn` may be a faulty one. What was answered to a question of the types `in_letter` must be found in the letter.
+    A list that may be empty gets `entries` on the straight way; `take_turn` may be a faulty one. What was
+    answered to a question of the types `in_letter` must be found in the letter.
     """
 
     flow: Flow

@@ -27,11 +27,12 @@ def units(text: str) -> int:
 
 @dataclass
 class FakeBotApi:
-    """Updates wait until they are acknowledged: by a higher offset, or by a webhook call that was answered well.
+    """Updates wait until they are acknowledged: by a higher offset, or by a webhook call that was answered
+    well.
 
-    Its clock stands until a test moves it. `behind` is the address that webhook calls really go to, as if a proxy
-    stood at the public one, or several, with commas between, among which it chooses; "" and nobody is called. `listeners` hear that something changed, `followers` of a chat
-    what was sent there.
+    Its clock stands until a test moves it. `behind` is the address that webhook calls really go to, as if a
+    proxy stood at the public one, or several, with commas between, among which it chooses; "" and nobody is
+    called. `listeners` hear that something changed, `followers` of a chat what was sent there.
     """
 
     clock: float = 1_795_500_000.0

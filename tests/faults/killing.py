@@ -1,4 +1,5 @@
-"""The real `jiaji run` over HTTP against the fake Bot API, killed at random moments and started again, while people talk.
+"""The real `jiaji run` over HTTP against the fake Bot API, killed at random moments and started again, while
+people talk.
 
 What each of them should have in the end is what the engine alone makes of their messages.
 """

@@ -1,4 +1,5 @@
-"""`python -m tests.faults.nursery`: for each line read, a new process that does what `jiaji run` does; its number is printed.
+"""`python -m tests.faults.nursery`: for each line read, a new process that does what `jiaji run` does; its
+number is printed.
 
 DataExport is imported once, before the fork, so that a life of the process is not mostly imports.
 """

@@ -1,6 +1,8 @@
-"""What comes from Telegram: an update, as parsed JSON, becomes a Received; only the fields we use are looked at.
+"""What comes from Telegram: an update, as parsed JSON, becomes a Received; only the fields we use are looked
+at.
 
-Whatever does not fit is no message, or is refused in a sentence; nothing here raises but for what is no update at all.
+Whatever does not fit is no message, or is refused in a sentence; nothing here raises but for what is no
+update at all.
 """
 
 from __future__ import annotations

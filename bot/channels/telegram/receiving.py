@@ -1,7 +1,7 @@
 """An update is read, heard and kept; only then may it be acknowledged.
 
-One that goes wrong again and again is set aside, so that the person's later ones go on; of a file a try counts before it
-is opened, so that one that ends the whole process is set aside, too.
+One that goes wrong again and again is set aside, so that the person's later ones go on; of a file a try
+counts before it is opened, so that one that ends the whole process is set aside, too.
 """
 
 from __future__ import annotations

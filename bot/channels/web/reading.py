@@ -1,6 +1,7 @@
 """What comes from the page: a form, read as the Incoming it is. Only its own fields are looked at.
 
-A form is either words, a button, or files; its id is made by the page, so that the same form sent twice is heard once.
+A form is either words, a button, or files; its id is made by the page, so that the same form sent twice is
+heard once.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""No inline script or style, nothing from elsewhere, no cache. Under "no-referrer" browsers would call the origin of our
-own forms "null" (Fetch standard, "serializing a request origin")."""
+"""No inline script or style, nothing from elsewhere, no cache. Under "no-referrer" browsers would call the
+origin of our own forms "null" (Fetch standard, "serializing a request origin")."""
 
 
 def guarded(response: Response) -> Response:

@@ -1,4 +1,5 @@
-"""What a whole message tells, by question: values beside their names and cues, or of a shape that only one question has.
+"""What a whole message tells, by question: values beside their names and cues, or of a shape that only one
+question has.
 
 Two candidates for one question are both kept, to be asked about; nothing that is told is thrown away.
 """

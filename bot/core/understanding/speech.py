@@ -1,4 +1,5 @@
-"""What a message does where it gives no value: it asks, begs for help, declines, points elsewhere, has nothing to give.
+"""What a message does where it gives no value: it asks, begs for help, declines, points elsewhere, has
+nothing to give.
 
 None of these is ever stored in a field without a yes.
 """

@@ -1,6 +1,8 @@
-"""A list of people in one message, a line each, as it is copied from WeChat or a spreadsheet: an entry of a group a line.
+"""A list of people in one message, a line each, as it is copied from WeChat or a spreadsheet: an entry of a
+group a line.
 
-Values are found by their shapes, whatever stands between them; what a line does not say without doubt is asked.
+Values are found by their shapes, whatever stands between them; what a line does not say without doubt is
+asked.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The confirmation of the interview: day, time, post and number, in the layouts that were found described.
 
-There are several, in both languages; each value has a form to check, and the name's order differs, so it is only compared.
+There are several, in both languages; each value has a form to check, and the name's order differs, so it is
+only compared.
 """
 
 from __future__ import annotations

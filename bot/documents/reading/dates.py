@@ -1,4 +1,5 @@
-"""Dates as papers print them: `16 APR 1981`, `30OCT1997`, `Tuesday 19 January, 2027`, `2027-05-21`, `05-18-2009` where months come first.
+"""Dates as papers print them: `16 APR 1981`, `30OCT1997`, `Tuesday 19 January, 2027`, `2027-05-21`,
+`05-18-2009` where months come first.
 
 What is printed for machines and clerks is whole and unambiguous; anything else is no date.
 """

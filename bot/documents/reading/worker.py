@@ -1,7 +1,8 @@
-"""The child that reads papers: `python -m bot.documents.reading.worker` loads the models once, then answers paper after paper.
+"""The child that reads papers: `python -m bot.documents.reading.worker` loads the models once, then answers
+paper after paper.
 
-A paper comes as a line of JSON and the bytes of its cleaned files; a line of JSON goes back. It can reach no other file
-and no network once the models are there, and works only when nobody else wants the processor.
+A paper comes as a line of JSON and the bytes of its cleaned files; a line of JSON goes back. It can reach no
+other file and no network once the models are there, and works only when nobody else wants the processor.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The machine-readable zone of passports (TD3) and visas (MRV-A), as ICAO Doc 9303 parts 3, 4 and 7 have it.
 
-A field whose check digit does not fit is not there. Look-alikes are swapped only where a field's alphabet leaves one choice.
+A field whose check digit does not fit is not there. Look-alikes are swapped only where a field's alphabet
+leaves one choice.
 """
 
 from __future__ import annotations

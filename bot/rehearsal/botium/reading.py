@@ -21,7 +21,7 @@ from bot.rehearsal.scripts.grammar import HEADER, split_at_equals
 from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, found, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Unreadable
 from bot.rehearsal.scripts.tokens import BRACKETED, read_line
-from bot.rehearsal.scripts.wording import check_line, escaped, line_with, word
+from bot.rehearsal.scripts.wording import check_line, escaped, in_language, line_with, word
 
 DEFAULT_MODE = "wildcardIgnoreCase"
 """How Botium compares where its configuration says nothing."""
@@ -286,7 +286,7 @@ class _Rewriting:
         return self._none("buttons")
 
     def _none(self, name: str) -> str:
-        return self._check(name, NONE[0 if self.spoken == "zh" else 1])
+        return self._check(name, in_language(NONE, self.spoken))
 
     def _media(self, call: Call) -> str:
         if call.negated and not call.args:

@@ -41,7 +41,7 @@ from bot.rehearsal.scripts.script import (
     Words,
 )
 from bot.rehearsal.scripts.tokens import BRACKETED
-from bot.rehearsal.scripts.wording import line_with, paper_words, word
+from bot.rehearsal.scripts.wording import in_language, line_with, paper_words, word
 
 STAR, MOST_STARS = "*", 10
 """Botium takes no more of them in one text."""
@@ -149,7 +149,7 @@ def _header(run: Run) -> Iterator[str]:
     zone = getattr(run.clock.tzinfo, "key", "")
     heads = [("languages", run.lang), ("time", f"{run.clock:%Y-%m-%d %H:%M} {zone}".strip())]
     heads += [("consulate", run.consulate)] if run.consulate else []
-    heads += [("team", THERE[0 if spoken == "zh" else 1])] if run.has_team else []
+    heads += [("team", in_language(THERE, spoken))] if run.has_team else []
     heads += [("start", run.starts_at)] if run.starts_at is not None else []
     heads += [("data", f"{key} = {value}") for _, key, value in run.data]
     for kind, content in heads:

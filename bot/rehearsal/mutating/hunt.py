@@ -1,6 +1,8 @@
-"""The hunt: each fault is planted, the scripts that walk there are played until one is red, and what survives is told.
+"""The hunt: each fault is planted, the scripts that walk there are played until one is red, and what survives
+is told.
 
-A survivor is told with the line that would catch it where a reply, a button or an answer becomes another one and nobody looks.
+A survivor is told with the line that would catch it where a reply, a button or an answer becomes another one
+and nobody looks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The whole dialog of a run as it really went, in the words of the grammar, ready to paste over what was written.
+"""The whole dialog of a run as it really went, in the words of the grammar, ready to paste over what was
+written.
 
-Replies are named by their ids, which are the same in every language. Lines that hold stay as they were written, and so do
-those of the other language; a check that can only be left out is left as a comment.
+Replies are named by their ids, which are the same in every language. Lines that hold stay as they were
+written, and so do those of the other language; a check that can only be left out is left as a comment.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ Layer = Literal[
 class Difference:
     """Something is not as the line says. `got` may be pasted in its place where `line` is given.
 
-    `shown` is what is told in place of `got`: buttons with their labels. `golden` is a file that holds a whole e-mail, and the e-mail as it is now. `is_fault` says that the script
-    expects what could never be.
+    `shown` is what is told in place of `got`: buttons with their labels. `golden` is a file that holds a
+    whole e-mail, and the e-mail as it is now. `is_fault` says that the script expects what could never be.
     """
 
     layer: Layer

@@ -45,7 +45,8 @@ class Update:
     def accept(self, played: PlayedRun) -> tuple[Difference, ...]:
         """Take note of new wording; what cannot be accepted is returned.
 
-        A run in which anything else differs went astray: what it said then was never meant, and nothing of it is taken.
+        A run in which anything else differs went astray: what it said then was never meant, and nothing of it
+        is taken.
         """
         if not all(map(_is_acceptable, played.differences)):
             return played.differences

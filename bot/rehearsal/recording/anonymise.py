@@ -1,7 +1,8 @@
 """Replaces every word that may be somebody's own by an invented one, so that the dialog still runs alike.
 
-Only what is the bot's own vocabulary stays: commands, codes, labels, numbers of choices. All dates move by 28 years, after
-which weekdays, months and leap days are the same, so that rules see the same distances; a date of birth moves by days more.
+Only what is the bot's own vocabulary stays: commands, codes, labels, numbers of choices. All dates move by 28
+years, after which weekdays, months and leap days are the same, so that rules see the same distances; a date
+of birth moves by days more.
 """
 
 from __future__ import annotations

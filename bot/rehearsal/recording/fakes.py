@@ -1,6 +1,8 @@
-"""Words that nobody ever sent, to stand for words that somebody did: of the same kind and shape, for each type of answer.
+"""Words that nobody ever sent, to stand for words that somebody did: of the same kind and shape, for each
+type of answer.
 
-Many are offered for one; whether the bot takes them alike is tried by whoever asks. The same words have the same substitutes.
+Many are offered for one; whether the bot takes them alike is tried by whoever asks. The same words have the
+same substitutes.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from bot.rehearsal.recording.attachments import Attachments
 from bot.rehearsal.scripts.keywords import LINES, NONE, THERE
 from bot.rehearsal.scripts.script import At, Line, Run, Script, Unreadable
 from bot.rehearsal.scripts.source import home_of
-from bot.rehearsal.scripts.wording import COLON, escaped, said_line, word
+from bot.rehearsal.scripts.wording import COLON, escaped, in_language, said_line, word
 
 OTHERWISE = N_("It begins in the middle, and its answers alone do not lead there.")
 
@@ -48,7 +48,7 @@ class ScriptHeader:
         if self.consulate:
             yield self._line("consulate", self.consulate)
         if self.has_team:
-            yield self._line("team", THERE[0 if self.spoken == "zh" else 1])
+            yield self._line("team", in_language(THERE, self.spoken))
         if self.starts_at:
             yield self._line("start", self.starts_at)
         for key, value in self.data:

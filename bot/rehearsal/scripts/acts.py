@@ -118,22 +118,27 @@ def _paper(line: Line, given: str, folder: Path) -> Act:
     kind, _, rest = _need(line, given, PAPER).partition(" ")
     if kind not in get_args(PaperKind):
         raise Unreadable(Fault(line.at, N_("There is no paper %(word)s.").of(word=kind), PAPER))
-    facts: list[tuple[str, str]] = []
-    asked: list[str] = []
-    mistake = ""
-    for part in filter(None, (one.strip() for one in re.split("[;；]", rest))):
-        key, sign, text = split_at_equals(part)
-        if part.startswith(("?", "？")):
-            asked.append(part[1:].strip())
-        elif part.startswith(("!", "！")):
-            mistake = part[1:].strip()
-        elif sign and text:
-            facts.append((key, plain(text)))
-        else:
-            raise Unreadable(Fault(line.at, N_("Something is missing in the brackets."), PAPER))
-    if mistake and mistake not in PAPER_MISTAKES:
-        raise Unreadable(Fault(line.at, N_("There is no paper %(word)s.").of(word=mistake), PAPER))
-    return SendPaper(cast(PaperKind, kind), tuple(facts), tuple(asked), mistake)
+    parts = [one.strip() for one in re.split("[;；]", rest) if one.strip()]
+    asked = tuple(part[1:].strip() for part in parts if part[0] in "?？")
+    mistakes = [part[1:].strip() for part in parts if part[0] in "!！"]
+    facts = tuple(_paper_fact(line, part) for part in parts if part[0] not in "?？!！")
+    for mistake in mistakes:
+        if mistake not in PAPER_MISTAKES:
+            raise Unreadable(
+                Fault(
+                    line.at,
+                    N_("A paper cannot be wrong in this way: %(word)s.").of(word=mistake),
+                    N_("There are: %(words)s.").of(words=tuple(PAPER_MISTAKES)),
+                )
+            )
+    return SendPaper(cast(PaperKind, kind), facts, asked, mistakes[-1] if mistakes else "")
+
+
+def _paper_fact(line: Line, part: str) -> tuple[str, str]:
+    key, sign, text = split_at_equals(part)
+    if not sign or not text:
+        raise Unreadable(Fault(line.at, N_("Something is missing in the brackets."), PAPER))
+    return key, plain(text)
 
 
 def _edit(line: Line, given: str, folder: Path) -> Act:

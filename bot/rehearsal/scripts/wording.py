@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,11 +19,13 @@ FIRST = ("[", "［", "【", "@", "＠", "!", "！", "…", "|", "｜")
 
 def word(table: dict[str, tuple[str, ...]], name: str, spoken: Lang) -> str:
     """A keyword in a language, as it is usually written."""
-    words = table[name]
-    if spoken == "zh":
-        return words[0]
-    english = next(one for one in words if one.isascii())
-    return english.capitalize() if table is LINES else english
+    usual = in_language(table[name], spoken)
+    return usual.capitalize() if table is LINES else usual
+
+
+def in_language(words: Sequence[str], spoken: Lang) -> str:
+    """Of words for the same, the one that is usual in a language: the first in Chinese, the first in English."""
+    return words[0] if spoken == "zh" else next(one for one in words if one.isascii())
 
 
 def said_line(kind: str, text: str, spoken: Lang, only: Lang | None = None) -> list[str]:

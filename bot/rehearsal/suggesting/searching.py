@@ -1,7 +1,8 @@
-"""The shortest ways through a dialog to what is wanted of it: breadth first over the engine, with sample answers.
+"""The shortest ways through a dialog to what is wanted of it: breadth first over the engine, with sample
+answers.
 
-Of the conversations that stand in one place, those are gone on with that have a question ahead which no other has. So the
-search is bounded, and what it does not find may be there all the same.
+Of the conversations that stand in one place, those are gone on with that have a question ahead which no other
+has. So the search is bounded, and what it does not find may be there all the same.
 """
 
 from __future__ import annotations

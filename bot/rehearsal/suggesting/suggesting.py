@@ -1,4 +1,5 @@
-"""Skeletons of scripts for what no script has walked: a short way to each thing, played and green; or what is to be filled in.
+"""Skeletons of scripts for what no script has walked: a short way to each thing, played and green; or what is
+to be filled in.
 
 A skeleton that is written walks other missing things on its way, and those need none of their own.
 """

@@ -1,7 +1,8 @@
-"""The same dialog as it is usually written: python-telegram-bot's ConversationHandler, a state a question, over stock httpx.
+"""The same dialog as it is usually written: python-telegram-bot's ConversationHandler, a state a question,
+over stock httpx.
 
-A process of its own that imports nothing of this bot; it asks the same texts under the same buttons, and keeps what is
-said in `user_data`. It checks less: only that something was said, and not too much.
+A process of its own that imports nothing of this bot; it asks the same texts under the same buttons, and
+keeps what is said in `user_data`. It checks less: only that something was said, and not too much.
 """
 
 from __future__ import annotations
