@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -11,12 +9,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.pages import go, moment, page
+from bot.console.pages import go, page
 from bot.console.roles import Right
 from bot.console.shelf import Opened, Sought
 from bot.console.visit import Page, Visit
 from bot.core import SHANGHAI, STATUS, Question, Ruling, Spot, Verdict
-from bot.i18n import Lang, translate
 from bot.store import Room, Wanted
 
 TABS = ("waiting", "new", "flagged", "mine", "all")
@@ -114,7 +111,7 @@ async def show_list(visit: Visit) -> Response:
         "list.html",
         tabs=TABS,
         chosen=chosen.given,
-        rows=[_line(visit, row, people) for row in found[:ROWS]],
+        rows=[listed(visit, row, people) for row in found[:ROWS]],
         waiting=waiting,
         after=f"{more.updated_at}.{more.id}" if more is not None else "",
         choices=_choices(visit),
@@ -126,7 +123,7 @@ def _cursor(said: str) -> tuple[int, str] | None:
     return (int(at), id) if at.isascii() and at.isdecimal() and len(at) < 16 else None
 
 
-def _line(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
+def listed(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
     """A row of the list; of a conversation that is not shared only that it is there, and how far."""
     opened = visit.console.shelf.get(row.id)
     return {
@@ -174,49 +171,4 @@ def _choices(visit: Visit) -> dict[str, Sequence[tuple[str, object]]]:
     }
 
 
-MOST_EXPORTED = 5000
-COLUMNS = (
-    "id",
-    "channel",
-    "status",
-    "language",
-    "at",
-    "review",
-    "assignee",
-    "taken_by",
-    "missed",
-    "is_shared",
-    "place",
-)
-BOM = "\ufeff"
-"""Spreadsheets read UTF-8 by it."""
-
-
-async def export_list(visit: Visit) -> Response:
-    """The rows of the filter as CSV; as in the list, nothing that a person said is in it."""
-    chosen = filter_of(visit)
-    async with visit.console.store.writing() as room:
-        found = await rows(visit, room, chosen, MOST_EXPORTED, None)
-        await visit.console.shelf.refresh(room)
-        people = {one.id: one.name for one in await room.people.all()}
-        await room.write_down("exported", visit.person.id, detail=f"list of {len(found)}")
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    for row in found:
-        line = _line(visit, row, people) | {"at": moment(row.updated_at)}
-        table.writerow([as_cell(line[name], visit.language) for name in COLUMNS])
-    headers = {"Content-Disposition": 'attachment; filename="conversations.csv"'}
-    return Response(f"{BOM}{out.getvalue()}", media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def as_cell(value: object, lang: Lang) -> str:
-    """No cell is a formula (OWASP, CSV injection)."""
-    said = "" if value is None else translate(value, lang)
-    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said
-
-
-PAGES = (
-    Page("GET", "/", Right.SIGNED_IN, show_list),
-    Page("GET", "/export.csv", Right.EXPORT, export_list),
-)
+PAGES = (Page("GET", "/", Right.SIGNED_IN, show_list),)

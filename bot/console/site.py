@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.console import case, journal_page, learning, listing, people_pages, signing_in
+from bot.console import case, case_acts, exports, journal_page, learning, listing, people_pages, signing_in
 from bot.console.gate import add_headers, language_of_reader, routes
 from bot.console.pages import HERE, page
 from bot.console.visit import Console, Page, Visit
@@ -20,6 +20,8 @@ from bot.console.visit import Console, Page, Visit
 PAGES: tuple[Page, ...] = (
     *listing.PAGES,
     *case.PAGES,
+    *case_acts.PAGES,
+    *exports.PAGES,
     *learning.PAGES,
     *people_pages.PAGES,
     *journal_page.PAGES,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from bot.console.listing import as_cell
+from bot.console.exports import as_cell
 from bot.store import verify
 from bot.store.staff_tables import journal, orders
 from bot.store.tables import conversations

@@ -1,0 +1,141 @@
+"""What is done at a conversation: reveal, sort, note, label, flag, order.
+
+Every act goes into the journal in the commit that does it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from bot.console.case import Case, case_of
+from bot.console.listing import filter_of, now_of
+from bot.console.pages import address, go
+from bot.console.roles import Right
+from bot.console.talk import EVERYTHING
+from bot.console.visit import Mistaken, Page, Visit
+from bot.core import Order, follow_order
+from bot.store import LABELS, REVIEWS, note_place, reason_place, sealed_order
+
+SHORTEST_REASON, LONGEST_REASON = 10, 500
+LONGEST_NOTE = 4000
+LONGEST_WORDS = 3500
+
+
+def _talk(visit: Visit) -> str:
+    """Back to the page, with the filter it was reached by."""
+    return f"/talk/{visit.path['id']}{address(filter_of(visit).given | ({'in': visit.asked('in')} if visit.asked('in') else {}))}"
+
+
+async def reveal(visit: Visit) -> Response:
+    what, reason = visit.form.get("what", EVERYTHING)[:32], " ".join(visit.form.get("reason", "").split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise Mistaken("reason")
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        await room.cases.reveal(case.id, visit.person.id, what)
+        sealed = case.known.key.seal(reason.encode("utf-8", "replace"), reason_place(case.id, room.now))
+        await room.write_down("revealed", visit.person.id, case.id, what, sealed)
+    return go(_talk(visit))
+
+
+async def sort(visit: Visit) -> Response:
+    """The status or who looks after it; of two at once the second is told."""
+    version = visit.form.get("version", "")
+    if not version.isdecimal() or len(version) > 9:
+        raise Mistaken("changed")
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        people = {one.id for one in await room.people.all() if one.removed_at is None}
+        review, assignee = visit.form.get("review", ""), visit.form.get("assignee", "")
+        values: dict[str, str | None]
+        if review in REVIEWS:
+            values, detail = {"review": review}, review
+        elif assignee in people or not assignee:
+            values, detail = {"assignee": assignee or None}, "assigned"
+        else:
+            raise Mistaken("changed")
+        if not await room.cases.set(case.id, int(version), **values):
+            raise Mistaken("changed")
+        await room.write_down("sorted", visit.person.id, case.id, detail)
+    return go(_talk(visit))
+
+
+async def note(visit: Visit) -> Response:
+    text, id = visit.form.get("text", "").strip()[:LONGEST_NOTE], visit.form.get("note", "")[:16]
+    edition = visit.form.get("edition", "1")
+    if not id or not edition.isdecimal() or len(edition) > 4 or (not text and edition == "1"):
+        raise Mistaken("empty")
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        place = note_place(case.id, id, int(edition))
+        sealed = case.known.key.seal(text.encode("utf-8", "replace"), place)
+        if not await room.cases.keep_note(case.id, id, int(edition), visit.person.id, sealed):
+            raise Mistaken("changed")
+        await room.write_down(
+            "noted" if text else "note_removed", visit.person.id, case.id, f"edition {edition}"
+        )
+    return go(_talk(visit))
+
+
+async def label(visit: Visit) -> Response:
+    name, is_on = visit.form.get("label", ""), visit.form.get("on") == "1"
+    if name not in LABELS:
+        raise Mistaken("empty")
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        await room.cases.label(case.id, name, visit.person.id, is_on=is_on)
+        await room.write_down("labelled" if is_on else "unlabelled", visit.person.id, case.id, name)
+    return go(_talk(visit))
+
+
+async def flag(visit: Visit) -> Response:
+    turn, _, place = visit.form.get("what", "").partition(".")
+    if not (turn.isdecimal() and place.isdecimal() and len(turn + place) < 12):
+        raise Mistaken("empty")
+    is_on = visit.form.get("on") == "1"
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        await room.cases.flag(case.id, int(turn), int(place), visit.person.id, is_on=is_on)
+        await room.write_down(
+            "flagged" if is_on else "unflagged", visit.person.id, case.id, f"{turn}.{place}"
+        )
+    return go(f"{_talk(visit)}#m{turn}.{place}")
+
+
+async def order(visit: Visit) -> Response:
+    """Left for the bot, which does it within a second; sent twice it is one."""
+    kind, id = visit.form.get("kind", ""), visit.form.get("order", "")[:32]
+    text, about = visit.form.get("text", "")[:LONGEST_WORDS], visit.form.get("about", "")[:96]
+    seen = visit.form.get("seen_turn", "")
+    if kind not in ("take", "say", "ask", "back") or not id or not seen.isdecimal() or len(seen) > 9:
+        raise Mistaken("empty")
+    if kind in ("say", "ask") and not text.strip():
+        raise Mistaken("empty")
+    async with visit.console.store.writing() as room:
+        case = await case_of(visit, room)
+        if kind == "ask":
+            _must_be_readable(visit, case, text, about)
+        sealed = sealed_order(case.known.key, case.id, id, text=text, about=about)
+        if await room.cases.order(case.id, id, visit.person.id, kind, int(seen), sealed):
+            await room.write_down(f"ordered_{kind}", visit.person.id, case.id)
+    return go(f"{_talk(visit)}#end")
+
+
+def _must_be_readable(visit: Visit, case: Case, text: str, about: str) -> None:
+    """A value that the bot will not read is told at once. Raises Mistaken."""
+    there = replace(case.known.conversation, state="handed_over")
+    wanted = Order("ask", now_of(visit), text, about)
+    if follow_order(case.known.flow, there, wanted) is None:
+        raise Mistaken("unreadable")
+
+
+PAGES = (
+    Page("POST", "/talk/{id}/reveal", Right.REVEAL, reveal),
+    Page("POST", "/talk/{id}/sort", Right.NOTE, sort),
+    Page("POST", "/talk/{id}/note", Right.NOTE, note),
+    Page("POST", "/talk/{id}/label", Right.NOTE, label),
+    Page("POST", "/talk/{id}/flag", Right.NOTE, flag),
+    Page("POST", "/talk/{id}/order", Right.ANSWER, order),
+)
