@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 # Two stages: what running needs, in seconds; what working on it needs besides.
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
-# One more than there are cores: some tests wait rather than work.
-EACH_CORE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
+# Two more than there are cores: some tests wait rather than work.
+EACH_CORE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2) --dist worksteal
+# Modules are compiled once, not by each of the many processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 BOTIUM := tests/botium/node_modules/.ready
 
 help: ## list what make can do
@@ -44,20 +46,22 @@ console: $(READY) ## the staff console, with invented conversations
 web: $(RUNS) ## the web chat on this machine: an address to open, nothing else needed
 	@JIAJI_WEB_URL=http://127.0.0.1:8080 JIAJI_LISTEN=127.0.0.1:8080 JIAJI_LOG_LEVEL=WARNING $(BIN)/jiaji run
 
-check: $(READY) ## format, lint, types and translations: the fast part of test
+lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+check: lint ## format, lint, types and translations: the fast part of test
 	$(BIN)/pytest tests/house/test_translations.py tests/house/test_layers.py
 
 fast: $(READY) ## what one runs every minute: lint, the house, the core, the dialog and its scripts
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/pytest $(EACH_CORE) tests/house/test_layers.py tests/house/test_translations.py tests/core tests/answers tests/dialogs tests/scripts
 
-test: check $(BOTIUM) ## everything that CI runs
+test: lint $(BOTIUM) ## everything that CI runs
 	$(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
 
-thorough: check $(BOTIUM) ## the same in full sizes: each crash point, 500 kills, every planted fault
+thorough: lint $(BOTIUM) ## the same in full sizes: each crash point, 500 kills, every planted fault
 	JIAJI_THOROUGH=1 $(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
 
 # Scripts are also played in Botium where there is Node. Nothing depends on it: tests say what was not played.
@@ -82,4 +86,4 @@ lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for wh
 	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
-.PHONY: help setup chat console web check fast test thorough bench messages lock
+.PHONY: help setup chat console web lint check fast test thorough bench messages lock

@@ -75,6 +75,8 @@ def play_scripts(
     options = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest", "-p", "bot.rehearsal.plugin"]
     # What a script does not need is not even imported: a tester waits for the answer.
     options += ["--disable-plugin-autoload", "-p", "no:cacheprovider", "-p", "no:doctest"]
+    # This one would go through the whole memory ten times, for what a script cannot leave behind.
+    options += ["-p", "no:unraisableexception"]
     options += ["-q", "-o", "junit_family=xunit1", "-o", "python_files="]
     options += ["--lang", lang] if lang else []
     options += ["-k" if EXPRESSION.search(chosen) else "--named", chosen] if chosen else []

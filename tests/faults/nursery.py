@@ -1,7 +1,7 @@
 """`python -m tests.faults.nursery`: for each line read, a new process that does what `jiaji run` does; its
 number is printed.
 
-DataExport is imported once, before the fork, so that a life of the process is not mostly imports.
+Everything is imported once, before the fork, so that a life of the process is not mostly imports.
 """
 
 from __future__ import annotations

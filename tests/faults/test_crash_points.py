@@ -28,8 +28,8 @@ def outcome(place: Place) -> tuple[Conversation | None, list[Any]]:
         # Whoever began anew has another id; all else must be the same.
         return found and replace(found, id="")
 
-    got = [one for number, one in enumerate(phone(place)) if one not in phone(place)[:number]]
-    return asyncio.run(read()), got
+    got = phone(place)
+    return asyncio.run(read()), [one for number, one in enumerate(got) if one not in got[:number]]
 
 
 def phone(place: Place) -> list[list[Any]]:
@@ -45,14 +45,16 @@ def points_of(flow: Flow, place: Place, number: int, incoming: Incoming) -> tupl
 
 @dataclass
 class Sweep:
-    """Which points are died at: each of them if thorough, else those of one message for each way through the points."""
+    """Which points are died at: each of them if thorough, else those of a message that passes four in a row as none
+    did before it; one that only sends more messages goes no other way."""
 
     seen: set[tuple[str, ...]] = field(default_factory=set)
     swept: int = 0
 
     def fatal(self, passed: tuple[str, ...]) -> range:
-        chosen = len(passed) if THOROUGH or passed not in self.seen else 0
-        self.seen.add(passed)
+        steps = set(zip(passed, passed[1:], passed[2:], passed[3:], strict=False))
+        chosen = len(passed) if THOROUGH or steps - self.seen else 0
+        self.seen |= steps
         return range(1, chosen + 1)
 
 

@@ -1,13 +1,13 @@
 """What there is to walk in a dialog, what a list of turns walked, and what is told of the rest."""
 
 import json
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from bot.cli import app
 from bot.rehearsal.coverage.report import coverage, missing_lines, summary, write
 from bot.rehearsal.coverage.walkable import Item, walkable, walked_in
 from bot.rehearsal.outline import life_walked, questions_drawn
@@ -17,6 +17,7 @@ from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.sources import ROOT, Renamed, calls_of
 from tests.support.real_flow import FLOW
+from tests.support.sizes import full
 from tests.support.small_flow import Chat
 
 SCRIPTS = ROOT / "tests" / "scripts"
@@ -24,13 +25,9 @@ SCRIPTS = ROOT / "tests" / "scripts"
 
 @cache
 def played() -> tuple[RecordedTurn, ...]:
-    """Every turn of every script of ours."""
-    runs = [
-        run
-        for path in sorted(SCRIPTS.rglob("*.chat.txt"))
-        for one in read_scripts(path)
-        for run in expand(one)
-    ]
+    """Every turn of our scripts, of one in each file or of all."""
+    scripts = [read_scripts(path)[: full(1, None)] for path in sorted(SCRIPTS.rglob("*.chat.txt"))]
+    runs = [run for file in scripts for one in file for run in expand(one)]
     return tuple(seen for run in runs for seen in play_run(FLOW, run).turns)
 
 
@@ -135,23 +132,22 @@ Bot: @ask.party
 """
 
 
-def run_scripts(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", "test", str(folder), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+def jiaji_test(*words: object) -> Result:
+    return CliRunner().invoke(app, ["test", *map(str, words)], env={"CI": ""})
 
 
 def test_only_green_scripts_count_and_too_little_fails(tmp_path: Path) -> None:
     (tmp_path / "green.chat.txt").write_text(GREEN, "utf-8")
-    junit = tmp_path / "junit.xml"
-    done = run_scripts(tmp_path, "--coverage", str(tmp_path / "out"), "--junit", str(junit))
-    alone = (tmp_path / "out" / "coverage.json").read_text("utf-8")
-    assert done.returncode == 0
+    junit, out = tmp_path / "junit.xml", tmp_path / "out"
+    assert jiaji_test(tmp_path, "--coverage", out, "--junit", junit).exit_code == 0
+    alone = (out / "coverage.json").read_text("utf-8")
     assert "transition" not in junit.read_text("utf-8")
-    assert run_scripts(tmp_path, "--min", "100").returncode == 1
-    assert "bot/core/lifecycle.py:" in run_scripts(tmp_path, "--min", "100").stdout
+    too_little = jiaji_test(tmp_path, "--min", "100")
+    assert too_little.exit_code == 1
+    assert "bot/core/lifecycle.py:" in too_little.output
     (tmp_path / "red.chat.txt").write_text(RED, "utf-8")
-    assert run_scripts(tmp_path, "--coverage", str(tmp_path / "out")).returncode == 1
-    assert (tmp_path / "out" / "coverage.json").read_text("utf-8") == alone
+    assert jiaji_test(tmp_path, "--coverage", out).exit_code == 1
+    assert (out / "coverage.json").read_text("utf-8") == alone
 
 
 def test_a_function_that_is_looked_for_and_called_nowhere_was_renamed() -> None:
