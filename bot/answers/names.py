@@ -240,6 +240,13 @@ def _umlaut(spelled: str) -> Reading[str]:
     return Unsure(forms, N_("A passport has no Ü. Which spelling is printed in it?"))
 
 
+REMARK = re.compile(
+    r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[,，;]\s*(?:(?:who |she |he )?is |(?:my|his|her|our|the)\b|是?我|不|not\b|i am\b|i'm\b).*$",
+    re.IGNORECASE,
+)
+"""What is said of somebody beside the name: (not travelling), my father."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
@@ -254,7 +261,8 @@ class PersonName:
             return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
-        spelled = _spelled(text)
+        name = REMARK.sub("", text) or text
+        spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
         return Understood(text, say_back=text != sent)

@@ -264,8 +264,9 @@ class Flow:
     `checklist` says what to have ready; `gloss` retells the letter, which is in `letter_language`, for a
     reader of another one. `asides` answer what people ask besides. `full_name` are the keys of surname, given
     names and day of birth, which a message may tell together. `seen_on` says what a paper is that was read,
-    and what to look at on it. `person` says where to ask where nobody of ours is; `elsewhere` where else to
-    ask. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
+    and what to look at on it; `unread_file` is said of a file that nobody asked for, `unknown_paper` of one on
+    which none of its papers was known. `person` says where to ask where nobody of ours is; `elsewhere` where
+    else to ask, `who_knows` who would know what none of the `asides` answers. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
     tells from the answers whether the team may read along.
     """
 
@@ -281,6 +282,9 @@ class Flow:
     handing_over: Callable[[Answers, Letter], tuple[Text, ...]]
     person: Text
     elsewhere: Text
+    who_knows: Text
+    unread_file: Text
+    unknown_paper: Text
     basis_told: Mapping[Basis, Text]
     once_sent: Callable[[Answers, date], tuple[Text, ...]]
     news: tuple[News, ...] = ()

@@ -133,7 +133,12 @@ def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
         f"{key}[].more",
         label=N_("Earlier US visas"),
         ask=ask,
-        kind=yes_no(N_("Yes, add it"), N_("No, none"), words.MORE, words.NO_MORE),
+        kind=yes_no(
+            N_("Yes, add it"),
+            N_("No, none"),
+            (*words.MORE, *words.HAD_ONE),
+            (*words.NO_MORE, *words.NEVER_HAD_ONE),
+        ),
         why=N_("The page asks for all earlier US visas, issued or refused, and where."),
     )
 

@@ -47,6 +47,7 @@ SYMPATHY: dict[tuple[str, Value], Text] = {
 }
 
 PERSON = N_("No staff member is here.")
+WHO_KNOWS = N_("The consulate's website or the visa call center would know.")
 ELSEWHERE = N_(
     "For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\n"
     "American Citizen Services does not answer visa questions."

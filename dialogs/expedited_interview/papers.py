@@ -22,6 +22,10 @@ NAMES = {
     "ds2019": N_("the DS-2019"),
     "visa": N_("a US visa"),
 }
+UNREAD_FILE = N_("I cannot read pictures or files here. Please type the answer; the proof comes last.")
+UNKNOWN_PAPER = N_(
+    "I can read a passport page, the DS-160 confirmation, the appointment confirmation, an I-20 or DS-2019, and this is none of them. Please type the answer; the proof comes last."
+)
 HERE = "SHANGHAI"
 VALID_MONTHS = 6
 """A passport should outlast the stay by six months, or to its end for citizens of the "six-month club", which has China."""

@@ -96,6 +96,9 @@ FLOW = Flow(
     person=T("No one is here."),
     basis_told={basis: T("So it is.") for basis in get_args(Basis)},
     elsewhere=T("Ask the vet."),
+    who_knows=T("A vet would know."),
+    unread_file=T("No files here."),
+    unknown_paper=T("No paper that I know."),
 )
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -24,6 +24,8 @@ CLOCK = re.compile(
     re.ASCII,
 )
 FOUR = re.compile(r"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hrs|hours|h)?", re.ASCII)
+THREE = re.compile(r"(?P<h>[7-9])(?P<m>[0-5][05])", re.ASCII)
+"""845 is a time where nothing but one is asked for; 847 is not one that anybody is given."""
 BEFORE_HOUR = re.compile(r"差(\d{1,2})分(?:钟)?\s?(?:到)?\s?(\d{1,2})点|(\d{1,2})点差(\d{1,2})分", re.ASCII)
 HOURS = {
     word: str(number)
@@ -63,8 +65,9 @@ class ClockTime:
     shape: ClassVar[re.Pattern[str] | None] = shapes.TIME
 
     def read(self, sent: str, today: date) -> Reading[time]:
-        text = _alone(folded(sent), today)
-        found = _numbers(_worded(text))
+        text = folded(sent)
+        # As a whole first: 9.30 before "in the morning" is no day in September.
+        found = _numbers(_worded(_bare(text))) or _numbers(_worded(_bare(_alone(text, today))))
         if found is None:
             return Mistake(
                 "time.unreadable", N_("I could not read that as a time. Write it like 09:30 or 9:30 am.")
@@ -87,10 +90,13 @@ class ClockTime:
 
 
 def _alone(text: str, today: date) -> str:
-    """Without the date that stands before it, and without the end of a range."""
+    """Without the date that stands before it."""
     parts = parted(text)
-    if parts.clock and (not parts.date or told_in(parts.date, today)):
-        text = parts.clock
+    return parts.clock if parts.clock and (not parts.date or told_in(parts.date, today)) else text
+
+
+def _bare(text: str) -> str:
+    """Without the words around it, and without the end of a range."""
     text = re.sub(
         r"^(?:at|t|from|around|about|大约|大概|约|北京时间|当地时间)\s?|(?:左右|sharp)$", "", text
     ).strip(" .,")
@@ -133,9 +139,11 @@ def _numbers(text: str) -> tuple[int, int, str] | None:
     match = FOUR.fullmatch(text)
     if match is not None:
         return int(match["h"]), int(match["m"]), ""
-    match = CLOCK.fullmatch(text)
+    match = THREE.fullmatch(text) or CLOCK.fullmatch(text)
     if match is None:
         return None
+    if match.re is THREE:
+        return int(match["h"]), int(match["m"]), ""
     return int(match["h"]), int(match["m"] or 0), match["part"] or match["ampm"] or ""
 
 

@@ -24,7 +24,16 @@ NOW = re.compile(
     r"current|to date|so far|continuing"
 )
 NOT_NOW = re.compile(r"\d|[年月日号]|不|没|离|\bnot\b|no longer|n't|[?？]|吗|什么")
-BETWEEN = re.compile(r"\s?(?:--?|~|至今?|到|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s?")
+BETWEEN = re.compile(
+    r"\s?(?:--?|~|至今?|一?直?(?:住|干|做|读|工作)?到|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s?"
+)
+
+LASTED = re.compile(
+    r"(?:我|在这|这里|已经?|大约|大概|差不多|快|有|[住干做读](?:了|满)?|工作了|for|about|almost|nearly|around|over|more than|i've been here|i have been here|lived here|\s)*"
+    r"(?P<n>\d{1,2}|半|half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?(?:个|a )?(?P<unit>年|月|years?|months?)"
+    r"(?:多|半|了|以上|左右|already|now|here|\s)*"
+)
+"""How long it has lasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,11 @@ class Since:
 
     def read(self, sent: str, today: date) -> Reading[When | str]:
         code = code_in(self.options, one_line(sent))
-        return Understood(code) if code is not None else Earlier().read(sent, today)
+        if code is not None:
+            return Understood(code)
+        reading = Earlier().read(sent, today)
+        began = _beginning(sent) if isinstance(reading, Mistake) else None
+        return Earlier().read(began, today) if began is not None else reading
 
     def show(self, value: When | str) -> object:
         return N_("more than 6 months ago") if value == LONG else value
@@ -110,6 +123,17 @@ def read_stretch(sent: str, today: date) -> tuple[Reading[When], Reading[When | 
     """Both ends of one text, or None where it tells no range."""
     ends = _ends(sent, today)
     return (Earlier().read(ends[0], today), Until().read(ends[1], today)) if ends else None
+
+
+def _beginning(sent: str) -> str | None:
+    """Of how long it has lasted, how long ago that is: “5年了” began “5年前”."""
+    lasted = LASTED.fullmatch(folded(sent))
+    if lasted is None:
+        return None
+    number, unit = lasted["n"], lasted["unit"]
+    if unit in ("年", "月"):
+        return f"{number}{'个' if unit == '月' else ''}{unit}前"
+    return f"{'half a' if number == 'half' else number} {unit} ago"
 
 
 def is_now(sent: str) -> bool:

@@ -8,7 +8,7 @@ from bot.core.understanding import Act, act_of, aside_in
 from bot.core.walk import Spot
 from bot.i18n import N_
 
-UNKNOWN = N_("I cannot answer that reliably. The consulate's website or the visa call center would know.")
+UNKNOWN = N_("I cannot answer that reliably.")
 HELPING = N_("That is all right. %(why)s")
 
 
@@ -19,7 +19,7 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
     if found is not None:
         draft.say_first(f"aside.{found.key}", found.text)
     elif act == "question" or not isinstance(place, Spot):
-        draft.say_first("aside.unknown", UNKNOWN)
+        draft.say_first("aside.unknown", UNKNOWN, draft.flow.who_knows)
     else:
         draft.say_first("aside.help", HELPING.of(why=place.question.why), prompts.example(place.question))
 

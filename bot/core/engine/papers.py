@@ -12,11 +12,6 @@ from bot.core.understanding import Facts, askable
 from bot.core.values import CleanFile, Paper
 from bot.i18n import N_
 
-UNREAD = N_("I cannot read pictures or files here. Please type the answer; the proof comes last.")
-NO_PAPER = N_(
-    "I can read a passport page, the DS-160 confirmation, the appointment confirmation, an I-20 or DS-2019, and this is none of them. Please type the answer; the proof comes last."
-)
-
 
 def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
     """Gather what the files say. True where a paper was known, so that something was said of it."""
@@ -66,4 +61,6 @@ def say_unasked(draft: TurnDraft, files: tuple[CleanFile, ...]) -> None:
     if first is not None and first.mistake is not None:
         draft.say_first(f"mistake.{first.mistake.key}", first.mistake.why)
     else:
-        draft.say_first("mistake.file_unasked", UNREAD if first is None else NO_PAPER)
+        draft.say_first(
+            "mistake.file_unasked", draft.flow.unread_file if first is None else draft.flow.unknown_paper
+        )
