@@ -56,7 +56,15 @@ check: lint ## format, lint, types and translations: the fast part of test
 
 fast: $(READY) ## what one runs every minute: lint, the house, the core, the dialog and its scripts
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
-	@$(BIN)/pytest $(EACH_CORE) tests/house/test_layers.py tests/house/test_translations.py tests/core tests/answers tests/dialogs tests/scripts
+	@$(MAKE) --no-print-directory --jobs --output-sync .fast-scripts .fast-core .fast-house
+
+# Each in one process: several would first have to learn which tests there are.
+.fast-scripts:
+	@$(BIN)/jiaji test
+.fast-core:
+	@$(BIN)/pytest tests/core
+.fast-house:
+	@$(BIN)/pytest tests/house/test_layers.py tests/house/test_translations.py tests/answers tests/dialogs
 
 test: lint $(BOTIUM) ## everything that CI runs
 	$(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
@@ -86,4 +94,4 @@ lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for wh
 	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
-.PHONY: help setup chat console web lint check fast test thorough bench messages lock
+.PHONY: help setup chat console web lint check fast .fast-scripts .fast-core .fast-house test thorough bench messages lock
