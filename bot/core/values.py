@@ -162,7 +162,8 @@ class Tap:
 class Incoming:
     """A message from a person, without channel. `at` is an aware time.
 
-    Just one of `text`, `tap`, `files` and `refused` is what was sent. `message` is the channel's id of
+    Just one of `text`, `tap`, `files` and `refused` is what was sent; with files or what was refused, `text` are
+    the words under it. `message` is the channel's id of
     the message; `edits` says that an earlier message of that id was changed to this text.
     `refused` is why something was no readable message (a sticker, a file that could not be cleaned).
     """

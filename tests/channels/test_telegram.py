@@ -1,5 +1,6 @@
 """Telegram over real HTTP: python-telegram-bot against the fake Bot API, one update at a time."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator, Mapping
 from email import message_from_bytes, policy
@@ -17,8 +18,9 @@ from bot.channels.telegram.menu import COMMANDS, introduce
 from bot.channels.telegram.polling import poll_once
 from bot.channels.telegram.showing import show
 from bot.channels.telegram.window import Window
-from bot.core import Conversation, Reply, units
+from bot.core import Conversation, Mistake, Reply, units
 from bot.core.values import Button
+from bot.i18n import Text
 from bot.store import Keys, Store, StoreDown
 from dialogs import MAIN_FLOW
 from tests.fake_bot_api import FakeBotApi, Person, Refusal, running
@@ -250,6 +252,31 @@ async def test_an_album_of_two_photos_becomes_two_pages(line: Line) -> None:
     proof = (await line.conversation()).answers["proof"]
     assert isinstance(proof, tuple)
     assert len(proof) == 2
+
+
+async def test_the_words_under_a_photo_are_read_and_the_photo_is_kept(line: Line) -> None:
+    await line.says("/start", "en", "yes", "1", "yes")
+    line.person.sends_photo(photo("red"), caption="my passport number is E12345678, phone 138 1234 5678")
+    await line.go()
+    now = await line.conversation()
+    assert now.told == {"passport_number": "E12345678", "phone": "+8613812345678"}
+
+
+async def test_whoever_sent_a_file_sees_that_it_is_being_read(line: Line) -> None:
+    is_read = asyncio.Event()
+
+    async def slowly(content: bytes) -> Mistake:
+        await is_read.wait()
+        return Mistake("file.kind", Text("no"))
+
+    receive = receiver(line.bot, Assistant([FLOW], line.store), line.key, slowly)
+    update = line.person.sends_photo(photo("red"))
+    reading = asyncio.ensure_future(receive(update))
+    while not line.api.actions:
+        await asyncio.sleep(0.02)
+    assert line.api.actions == [(line.person.chat, "typing")]
+    is_read.set()
+    await reading
 
 
 def test_a_whole_message_to_copy_is_one_entity_over_all_of_it() -> None:

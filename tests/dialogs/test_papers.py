@@ -112,6 +112,34 @@ def test_a_picture_without_a_paper_is_answered_and_not_kept() -> None:
     assert turn.conversation.told == {}
 
 
+def test_a_passport_of_a_group_is_that_persons() -> None:
+    """The next one of the list, or whoever of that name is in it already."""
+    wife = (Fact("surname", "WANG"), Fact("given_names", "FANG"), Fact("passport_number", "E12345679"))
+    now = hear(agreed(), "group", picture("passport", *PERSON), "yes").conversation
+    assert now.answers["members.0.surname"] == "ZHANG"
+    both = hear(now, picture("passport", *wife), "yes").conversation
+    assert (both.answers["members.1.surname"], both.answers["members.1.more"]) == ("WANG", "yes")
+    form = (*wife[:2], Fact("ds160_number", "AA00ABCD56"))
+    whole = hear(both, picture("ds160", *form), "yes").conversation
+    assert whole.answers["members.1.ds160_number"] == "AA00ABCD56"
+    assert "members.2.surname" not in whole.answers
+
+
+def test_a_picture_before_the_first_word_is_read_and_shown_once_it_may_be_kept() -> None:
+    first = hear(Conversation("c", flow.key), picture("passport", *PERSON))
+    assert first.conversation.answers == {}
+    shown = hear(first.conversation, "en", "agree")
+    assert "E12345678" in said(shown)
+
+
+def test_what_is_asked_under_a_picture_is_answered() -> None:
+    files = (picture("passport", *PERSON),)
+    turn = take_turn(flow, agreed(), Incoming(AT, files=files, text="how much does it cost?"))
+    keys = [one.key for reply in turn.replies for one in reply.said]
+    assert any(key.startswith("aside.") for key in keys)
+    assert "facts" in keys
+
+
 def at_proof() -> Conversation:
     """Whoever has only the proof left, as a student of F-1."""
     now = agreed()

@@ -44,6 +44,7 @@ class FakeBotApi:
     calls: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     queries: dict[str, float] = field(default_factory=dict)
+    actions: list[tuple[int, str]] = field(default_factory=list)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     failing: list[Refusal] = field(default_factory=list)
@@ -199,6 +200,10 @@ class FakeBotApi:
         self.by_chat[chat].append(message)
         if chat in self.followers:
             self.followers[chat]()
+
+    def do_sendchataction(self, given: dict[str, Any]) -> Any:
+        self.actions.append((int(given["chat_id"]), given["action"]))
+        return True
 
     def do_answercallbackquery(self, given: dict[str, Any]) -> Any:
         asked = self.queries.get(given["callback_query_id"])

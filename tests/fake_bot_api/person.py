@@ -53,7 +53,9 @@ class Person:
         }
         return self.api.arrive("message", self.message(document=document))
 
-    def sends_photo(self, content: bytes, album: str | None = None) -> dict[str, Any]:
+    def sends_photo(
+        self, content: bytes, album: str | None = None, caption: str | None = None
+    ) -> dict[str, Any]:
         file_id = self.api.keep(content)
         size = {
             "file_id": file_id,
@@ -63,7 +65,8 @@ class Person:
             "file_size": len(content),
         }
         together = {"media_group_id": album} if album else {}
-        return self.api.arrive("message", self.message(photo=[size], **together))
+        words = {"caption": caption} if caption else {}
+        return self.api.arrive("message", self.message(photo=[size], **together, **words))
 
     def sends_sticker(self) -> dict[str, Any]:
         sticker = {

@@ -80,6 +80,7 @@ class Message(Part):
     chat: PrivateChat
     sender: User = Field(alias="from")
     text: Words = None
+    caption: Words = None
     contact: Annotated[Contact | None, IfItFits] = None
     photo: Annotated[list[File] | None, IfItFits] = None
     document: Annotated[File | None, IfItFits] = None
@@ -163,9 +164,10 @@ async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incom
     picture = message.photo[-1] if message.photo else message.document
     if picture is None:
         return Incoming(at, refused=NOT_TEXT)
+    words = message.caption
     if (picture.file_size or 0) > MOST_BYTES:
-        return Incoming(at, refused=LARGE)
+        return Incoming(at, text=words, refused=LARGE)
     files = await fetch(picture.file_id)
     if isinstance(files, Mistake):
-        return Incoming(at, refused=files)
-    return Incoming(at, files=files, message=number)
+        return Incoming(at, text=words, refused=files)
+    return Incoming(at, text=words, files=files, message=number)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -29,6 +30,8 @@ from bot.logs import log
 from bot.store import StoreDown
 
 UPDATES = ("message", "edited_message", "callback_query")
+TYPING_AFTER, TYPING_SECONDS = 1.0, 4.0
+"""Seconds; Telegram shows it for five."""
 Update = Mapping[str, Any]
 Receive = Callable[[Update], Awaitable[None]]
 
@@ -46,7 +49,8 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes, clean: Clean = clean) -
         unread = _unread(update)
         tries = await assistant.count_try(unread, "begun") if is_file(update) else 0
         try:
-            heard = await read(update, fetch, key) if tries <= TRIES else unread
+            async with _typing(bot, unread.address, is_file(update)):
+                heard = await read(update, fetch, key) if tries <= TRIES else unread
             if heard is not None:
                 await assistant.hear([heard])
         except StoreDown:
@@ -87,6 +91,25 @@ async def _fetch(bot: Bot, clean: Clean, file_id: str) -> tuple[CleanFile, ...] 
             "file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page.")
         )
     return await clean(bytes(content))
+
+
+@asynccontextmanager
+async def _typing(bot: Bot, chat: str, is_slow: bool) -> AsyncIterator[None]:
+    """Whoever sent a file sees that it is being read."""
+    showing = asyncio.create_task(_show_typing(bot, chat)) if is_slow and chat else None
+    try:
+        yield
+    finally:
+        if showing is not None:
+            showing.cancel()
+
+
+async def _show_typing(bot: Bot, chat: str) -> None:
+    await asyncio.sleep(TYPING_AFTER)
+    with contextlib.suppress(TelegramError):
+        while True:
+            await call(bot, "sendchataction", {"chat_id": int(chat), "action": "typing"})
+            await asyncio.sleep(TYPING_SECONDS)
 
 
 async def _answer_tap(bot: Bot, query: str) -> None:

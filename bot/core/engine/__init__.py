@@ -13,13 +13,14 @@ from typing import Any
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
-from bot.core.engine.answering import answer, edited, miss, sent_files
+from bot.core.engine.answering import answer, edited, hear_caption, miss, sent_files
 from bot.core.engine.asides import speak_of
 from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
 from bot.core.engine.gathering import facts_of, gather, offer_gathered
 from bot.core.engine.joining import is_full, join
+from bot.core.engine.papers import read_quietly
 from bot.core.engine.prompt import Block
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.sympathy import sympathise
@@ -60,10 +61,12 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         _choose_language(draft, incoming)
     elif incoming.refused is not None:
         miss(draft, incoming.refused)
+        hear_caption(draft, incoming.text)
     elif incoming.tap is not None:
         _tapped(draft, incoming)
     elif incoming.files:
         sent_files(draft, incoming.files)
+        hear_caption(draft, incoming.text)
     elif incoming.edits:
         edited(draft, incoming)
     else:
@@ -116,6 +119,7 @@ def _choose_language(draft: TurnDraft, incoming: Incoming) -> None:
     else:
         sent = incoming.text or ""
         word = _by_number(sent) or _written_in(sent) or command_in(sent)
+    read_quietly(draft, incoming.files)
     if word not in LANGUAGES:
         if not draft.conversation.asked:
             draft.say_first("hello", InEachLanguage(draft.flow.title))

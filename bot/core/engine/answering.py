@@ -212,6 +212,12 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
         miss(draft, reading)
 
 
+def hear_caption(draft: TurnDraft, words: str | None) -> None:
+    """The words under a file answer no question: what they tell is gathered, what they ask is answered."""
+    if words and not gather(draft, facts_of(draft, words)) and is_aside(draft, words):
+        reply_to(draft, "question", words)
+
+
 def _pages_that_fit(
     draft: TurnDraft, spot: Spot, files: tuple[FileRef, ...]
 ) -> tuple[tuple[FileRef, ...], ...]:

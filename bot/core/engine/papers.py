@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bot.core.engine.gathering import gather
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.flow import Answers
 from bot.core.reading import Odd, Understood
-from bot.core.understanding import Facts, askable
+from bot.core.understanding import Facts, askable, entry_of
 from bot.core.values import CleanFile, Paper
 from bot.i18n import N_
 
@@ -19,6 +20,13 @@ def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
     for paper in papers:
         _read(draft, paper)
     return bool(papers)
+
+
+def read_quietly(draft: TurnDraft, files: tuple[CleanFile, ...]) -> None:
+    """Before there is a language to say it in, what the files say is gathered without a word."""
+    for file in files:
+        if file.paper is not None:
+            gather(draft, _facts(draft, file.paper))
 
 
 def _read(draft: TurnDraft, paper: Paper) -> None:
@@ -39,7 +47,7 @@ def _read(draft: TurnDraft, paper: Paper) -> None:
 
 
 def _facts(draft: TurnDraft, paper: Paper) -> Facts:
-    """As if each had been typed at its question."""
+    """As if each had been typed at its question; in a group a person's own are those of their entry."""
     questions = askable(draft.flow).questions
     sure: dict[str, object] = {}
     for fact in paper.facts:
@@ -47,7 +55,10 @@ def _facts(draft: TurnDraft, paper: Paper) -> Facts:
             reading = questions[fact.key].kind.read(fact.text, draft.today)
             if isinstance(reading, Understood | Odd):
                 sure[fact.key] = reading.value
-    return Facts(sure)
+    now = draft.conversation
+    entry = entry_of(draft.flow, sure, Answers({**now.told, **now.answers}, draft.today))
+    own = {key.rpartition(".")[2] for key in entry}
+    return Facts({**{key: value for key, value in sure.items() if key not in own}, **entry})
 
 
 def _unread(draft: TurnDraft, paper: Paper) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable
 from bot.core.understanding.speech import Act, act_of
-from bot.core.understanding.tables import people_in
+from bot.core.understanding.tables import entry_of, people_in
 
 __all__ = [
     "INFERRED",
@@ -26,6 +26,7 @@ __all__ = [
     "askable",
     "command_meant",
     "correction_in",
+    "entry_of",
     "facts_in",
     "framed",
     "heaviest_in",

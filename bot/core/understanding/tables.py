@@ -51,6 +51,23 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     return _entries(group, [row for row in _each_once(rows) if not _is_among(row, begun)], len(begun))
 
 
+def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
+    """What one named person's paper tells, by key (`members.1.surname`): of whoever is in the list already, or of
+    the next one. Nothing where no list of people is asked for."""
+    group = next(iter(_tables(flow)), None)
+    if group is None or not group.when(answers):
+        return {}
+    names = [step.key.rpartition(".")[2] for step in group.steps if isinstance(step, Question)]
+    own = {name: as_value(value) for name, value in row.items() if name in names}
+    if not all(name in own for name in names[:2]):
+        return {}
+    begun = [one for number in range(group.at_most) if (one := _known(group, answers, number))]
+    number = next((number for number, one in enumerate(begun) if one.items() <= own.items()), len(begun))
+    found = {f"{group.key}.{number}.{name}": value for name, value in own.items()}
+    is_another = number == len(begun) >= group.at_least
+    return {**found, concrete(group.more.key, (number,)): "yes"} if is_another else found
+
+
 def _known(group: Group, answers: Answers, number: int) -> Row:
     """The name of an entry that is there already."""
     names = [one.key.rpartition(".")[2] for one in group.steps[:2] if isinstance(one, Question)]
