@@ -131,7 +131,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "cancel": ("取消", "不填了", "stop", "quit", "exit"),
     "delete": ("删除我的数据", "删除数据", "删除我的资料", "delete my data", "erase my data"),
     "export": ("导出我的数据", "导出数据", "导出我的资料", "export my data"),
-    "person": ("人工", "转人工", "找人工", "人工客服", "a person please", "a person, please", "human"),
+    "person": (
+        *("人工", "转人工", "找人工", "人工客服", "真人客服", "客服", "有人吗", "找个人", "我要找人"),
+        *("a person please", "a person, please", "human", "human please", "is there a human"),
+        *("talk to someone", "talk to a person", "talk to a human", "speak to someone", "speak to a person"),
+        *(
+            "can i talk to someone",
+            "can i talk to a person",
+            "can i talk to a human",
+            "can i speak to someone",
+        ),
+    ),
     "keep": ("保持不变", "leave it as it is", "不改", "不改了", "保留", "keep it"),
     "later": (
         *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.engine import prompts
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.understanding import Act, act_of, aside_in
@@ -9,6 +11,7 @@ from bot.core.walk import Spot
 from bot.i18n import N_
 
 UNKNOWN = N_("I cannot answer that reliably.")
+_WHY = re.compile(r"^(?:but |and |so )?why\b|为什么|为啥|干嘛要|干什么用|有什么用|\bwhat for$")
 HELPING = N_("That is all right. %(why)s")
 
 
@@ -18,6 +21,8 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
     place = draft.place
     if found is not None:
         draft.say_first(f"aside.{found.key}", found.text)
+    elif _WHY.search(text.casefold()) and isinstance(place, Spot):
+        draft.say_first("why", place.question.why)
     elif act == "question" or not isinstance(place, Spot):
         draft.say_first("aside.unknown", UNKNOWN, draft.flow.who_knows)
     else:

@@ -1,0 +1,73 @@
+"""What people ask about us: who we are, how it goes on, what becomes of their answers.
+
+No answer is firmer than its basis; what nobody has written down is not answered.
+"""
+
+from __future__ import annotations
+
+from bot.i18n import N_
+from dialogs.expedited_interview.asides.basis import ours
+from dialogs.expedited_interview.policy import POLICY
+
+WEBSITE = POLICY.website.address
+
+ABOUT_US = (
+    ours(
+        "who_are_you",
+        N_(
+            "I am a program, not a person and not the consulate. We write the e-mail together; you send it, and the consulate decides."
+        ),
+        zh="谁做的 合法吗 可信 能信 正规吗 真人 机器人 是人吗 是人工吗 你是谁 您是谁 你是干什么 你是做什么 你们是谁 官方 你是领事馆 你们是领馆 你是领馆 骗子",
+        en="who made | trust you | is it legal | legit | who are you | what are you | real person | are you human | are you a person | are you a bot | robot | a bot | are you official | official | scam | are you the consulate",
+    ),
+    ours(
+        "how_you_work",
+        N_(
+            "I ask one thing after the other and put the answers into an e-mail. It takes 15 to 30 minutes; you can stop at any time and come back."
+        ),
+        zh="要填多少 要填很久 怎么用 怎么弄 怎么操作 要填多久 填完要多久 还要多久才填完 要问多少 多少个问题 还有多少问题 问这么多",
+        en="how long is this form | how many steps | how does this work | how does it work | how do i use | how many questions | how long does this take | how long will this take | what can you do",
+    ),
+    ours(
+        "send_for_me",
+        N_(
+            "No, I send nothing. When the e-mail is ready you get every part to copy, and you send it from your own mailbox."
+        ),
+        zh="你发吗 你帮我发 帮我发 替我发 你们发 自动发 你直接发 谁来发 谁发",
+        en="send it for me | do you send | will you send | who sends | you send it",
+    ),
+    ours(
+        "letter_parts",
+        N_("Address, subject and text come ready to copy, in English. You write nothing of it yourself."),
+        zh="标题写什么 标题怎么写 主题写什么 邮件怎么写 信怎么写 谁来写 有模板吗 有没有模板",
+        en="subject be | subject line | how do i write it | who writes | write it in english | template | sample letter",
+    ),
+    ours(
+        "privacy",
+        N_(
+            "What you tell me is kept encrypted, used for this e-mail and nothing else, and erased when its time is over. Send “delete my data”, and it goes at once."
+        ),
+        zh="泄露 隐私 安全吗 安不安全 保密吗 会不会被别人 谁能看到 谁看得到 个人信息 信息安全 资料会 给别人看 靠谱吗",
+        en="is it safe | is this safe | privacy | who can see | who sees | who reads | my data | is it secure | do you share | confidential",
+    ),
+    ours(
+        "change_later",
+        N_("Every answer can be changed until you send the e-mail: say what is different, or send “change”."),
+        zh="填错了 写错了 弄错了 打错了 后面还能改 填错了怎么 写错了怎么 错了怎么办 能改吗 可以改吗 怎么改 怎么修改 还能改 之后能改",
+        en="i made a mistake | i made a typo | can it be changed | can i change | how do i change | can i edit | made a mistake | typed it wrong | got it wrong",
+    ),
+    ours(
+        "come_back",
+        N_("Your answers are kept. Stop whenever you like; any message brings you back to where you were."),
+        zh="晚点填 明天填 过几天填 以后再填 明天再填 晚点再填 能保存吗 会保存吗 下次再 中途 退出会不会 关掉",
+        en="do this tomorrow | do it tomorrow | finish tomorrow | come back later | continue later | finish later | do it later | will it be saved | is it saved | save my answers",
+    ),
+    ours(
+        "up_to_date",
+        N_(
+            "I follow the page that the consulate published %(period)s. It may have changed: check %(website)s before you send."
+        ).of(period=POLICY.page_period, website=WEBSITE),
+        zh="还有效吗 现在还 过时 最新 还能用吗 是哪年的 新规定 政策变",
+        en="still valid | up to date | outdated | still apply | latest rules | current rules | still work",
+    ),
+)
