@@ -92,7 +92,11 @@ party = Question(
             Option(
                 "group",
                 N_("A group"),
-                ("团体", "多人", "几个人", "家人一起", "family", "several"),
+                (
+                    *("团体", "多人", "几个人", "家人一起", "family", "several"),
+                    *(str(number) for number in range(3, 31)),
+                    *("两个", "三个", "三", "四", "五", "六", "七", "八", "九", "十"),
+                ),
                 means=words.GROUP,
             ),
         )

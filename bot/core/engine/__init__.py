@@ -15,7 +15,7 @@ from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.answering import answer, edited, hear_caption, miss, sent_files
 from bot.core.engine.asides import speak_of
-from bot.core.engine.at_the_list import hear_at_list, miss_at_list
+from bot.core.engine.at_the_list import hear_at_list, hear_the_rest, miss_at_list
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
 from bot.core.engine.gathering import facts_of, gather, offer_gathered
@@ -181,8 +181,11 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         or hear_at_list(draft, text)
     ):
         return
+    is_at_list = draft.conversation.asked == "facts"
     if not offers.choose(draft, plain(text)):
         _heard_words(draft, text, message)
+    elif is_at_list:
+        hear_the_rest(draft, text)
     if is_answer:
         draft.say_first("command.meant", COMMAND_MEANT.of(command=command_in(text)))
 
@@ -197,9 +200,9 @@ def _waiting(draft: TurnDraft) -> Question[Any] | None:
 def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     """Words that are neither a command nor a choice: an answer where a question waits."""
     pending = draft.conversation.pending
-    spot = draft.place if isinstance(draft.place, Spot) else None
     if miss_at_list(draft, text):
         return
+    spot = draft.place if isinstance(draft.place, Spot) else None
     if pending is not None and pending.kind in ("readings", "odd"):
         spot = draft.walk.spot(pending.key)
     if pending is not None and pending.kind != "cancel":

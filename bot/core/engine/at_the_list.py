@@ -1,23 +1,31 @@
 """What is said or tapped where the list of what was told waits for its one yes.
 
-Whatever is new joins the list, and whoever goes on without a yes is asked one by one: nothing in it is lost.
+Whatever is new joins the list; whoever goes on without a yes has seen it, and is told that it holds: nothing in
+it is lost.
 """
 
 from __future__ import annotations
 
-from bot.core.engine.answering import hear
+import re
+
+from bot.core.engine.answering import answer, hear
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers
+from bot.core.flow import Answers, Ruling
 from bot.core.reading import Mistake, Odd, Reading
 from bot.core.review import entry_at
 from bot.core.values import Value
-from bot.core.walk import Spot
-from bot.i18n import N_
+from bot.core.walk import Spot, judge
+from bot.i18n import N_, Text
 
 MISSES = 2
-"""After so many replies that are no answer to the list, its values are proposed one by one."""
+"""After so many replies that are no answer to the list, it is taken as right."""
+KEPT = N_("✓ Noted. I ask only for the rest.")
+YES_FIRST = re.compile(
+    r"^\s*(?:(?:都|全)?(?:对的?|是的?|没错|没问题)|嗯+|好的?|可以|yes|yeah|yep|ok(?:ay)?|right|correct|all right)[啊呀吧哦了]?[\s,，.。!！;；、]+",
+    re.IGNORECASE,
+)
 
 
 def hear_at_list(draft: TurnDraft, text: str) -> bool:
@@ -29,20 +37,39 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
 
 
 def miss_at_list(draft: TurnDraft, text: str) -> bool:
-    """Words that are no answer to the list: it is said what is. False for whoever answers the question behind it or
-    goes on: they are asked one by one."""
+    """Words that are no answer to the list: it is said what is. False where they answer the question behind it."""
     if not _waits(draft) or _answers_the_question_behind(draft, text):
         return False
     draft.change(misses=draft.conversation.misses + 1)
-    draft.is_missed = True
     if draft.conversation.misses < MISSES:
+        draft.is_missed = True
         draft.say_first(
-            "mistake.facts", N_("Is the list right? Send “yes”, or the number of what is not right.")
+            "mistake.facts", N_("Please say so first: “yes”, or the number of what is not right.")
         )
         return True
-    draft.change(misses=0)
-    ask_one_by_one(draft)
-    return False
+    _take_as_right(draft)
+    return not _answers_the_question_behind(draft, text)
+
+
+def hear_the_rest(draft: TurnDraft, text: str) -> None:
+    """“对的，就我自己去”: what follows the yes to the list answers what is asked next, or tells more."""
+    rest = YES_FIRST.sub("", text, count=1)
+    if rest == text or gather(draft, facts_of(draft, rest)):
+        return
+    if isinstance(draft.place, Spot) and _answers_the_question_behind(draft, rest):
+        answer(draft, draft.place, rest, None)
+
+
+def _take_as_right(draft: TurnDraft) -> None:
+    """Whoever goes on twice has had the list before their eyes twice. What would end the conversation is asked all
+    the same."""
+    now = draft.conversation
+    ends = {key: (value,) for key, value in now.told.items() if _is_stopped_by(draft, key, value)}
+    draft.change(
+        told={key: value for key, value in now.told.items() if key not in ends},
+        mentioned={**now.mentioned, **ends},
+    )
+    keep_list(draft, N_("✓ I take the list as right. If something in it is not, say so at any time."))
 
 
 def _waits(draft: TurnDraft) -> bool:
@@ -54,7 +81,17 @@ def _answers_the_question_behind(draft: TurnDraft, text: str) -> bool:
     return isinstance(draft.place, Spot) and not isinstance(hear(draft, draft.place, text), Mistake)
 
 
-def keep_list(draft: TurnDraft) -> None:
+def _is_stopped_by(draft: TurnDraft, key: str, value: Value) -> bool:
+    """Whether a value makes a ruling fire that ends the way, however far the way is yet."""
+    now = draft.conversation
+    before, after = (Answers(values, draft.today) for values in (now.answers, {**now.answers, key: value}))
+    rulings = (
+        step for step in draft.flow.steps() if isinstance(step, Ruling) and step.strength in ("stop", "pause")
+    )
+    return any(judge(one, after) is not None and judge(one, before) is None for one in rulings)
+
+
+def keep_list(draft: TurnDraft, said: Text = KEPT) -> None:
     """All of it is an answer now; what does not go with the other answers is asked in its turn."""
     now = draft.conversation
     kept: dict[str, Value] = {}
@@ -69,7 +106,7 @@ def keep_list(draft: TurnDraft) -> None:
             kept[key] = value
     draft.change(answers={**now.answers, **kept}, told={}, mentioned=mentioned, pending=None, misses=0)
     draft.reopen()
-    draft.say_first("facts.kept", N_("✓ Noted. I ask only for the rest."))
+    draft.say_first("facts.kept", said)
 
 
 def _checked(draft: TurnDraft, key: str, value: Value) -> Reading[Value] | None:

@@ -64,7 +64,19 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
     draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
+    if asked and not sure:
+        _say_noted(draft, asked)
     return True
+
+
+def _say_noted(draft: TurnDraft, asked: Mapping[str, tuple[Value, ...]]) -> None:
+    """What is asked about in its turn is not passed over in silence; before it may be kept nothing is noted."""
+    place = draft.place
+    if not isinstance(place, Spot) or not place.question.reviewed:
+        return
+    labels = tuple(question_told(draft, key).label for key in asked if key != place.key)
+    if labels:
+        draft.say_first("noted", N_("✓ Noted; I come back to it: %(labels)s.").of(labels=labels))
 
 
 def _is_news(draft: TurnDraft, key: str, value: object) -> bool:

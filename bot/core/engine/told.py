@@ -14,9 +14,9 @@ from bot.i18n import N_, Text
 WRONG = N_("Not right: %(label)s")
 
 
-def gathered_prompt(flow: Flow, now: Conversation) -> Prompt:
+def gathered_prompt(flow: Flow, now: Conversation, *, again: bool) -> Prompt:
     """The list of what was told, with one yes and a button for each that is not right; of a list of people a line and
-    a button for each of them."""
+    a button for each of them. `again` for whoever has it before their eyes."""
     rank = {key: number for number, key in enumerate(flow.page_order)}
     told = dict(sorted(now.told.items(), key=lambda one: rank.get(one[0].partition(".")[0], -1)))
     shown = [(key, question) for key in told if (question := question_of(flow, key)) and question.reviewed]
@@ -36,7 +36,8 @@ def gathered_prompt(flow: Flow, now: Conversation) -> Prompt:
         Offer("drop", N_("No, ask me one by one")),
         *(Offer(code, WRONG.of(label=label)) for code, label in wrong.items() if len(wrong) > 1),
     )
-    said = (N_("This is what I got from what you wrote:"), Block(lines), N_("Is it right?"))
+    whole = (N_("This is what I got from what you wrote:"), Block(lines), N_("Is it right?"))
+    said = (N_("Is the list above right?"),) if again else whole
     return Prompt("facts", "facts", said, offers, yes="apply", no="drop")
 
 

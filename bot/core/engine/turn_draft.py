@@ -190,7 +190,9 @@ def current(draft: TurnDraft) -> Prompt:
     if now.state == "cancelling":
         return CANCELLING
     if now.pending is not None and now.pending.kind == "facts":
-        return gathered_prompt(draft.flow, now)
+        # Whoever asked something in between has it before their eyes.
+        again = now.asked == "facts" and draft.lead_key not in ("", "understood", "facts.dropped")
+        return gathered_prompt(draft.flow, now, again=again)
     if now.pending is not None and now.pending.kind != "menu":
         return pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
     if isinstance(place, Spot):

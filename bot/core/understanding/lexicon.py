@@ -72,7 +72,9 @@ def is_denied(words: str, at: int) -> bool:
 
 
 def _bare(phrase: str) -> str:
-    return re.sub(SEVERAL, "#", re.sub(r"[\s\-]+", " ", phrase.strip()))
+    """Numbers in it are any number; one that is nothing but a number word (“several”) stays what it is."""
+    phrase = re.sub(r"[\s\-]+", " ", phrase.strip())
+    return phrase if re.fullmatch(SEVERAL, phrase) else re.sub(SEVERAL, "#", phrase)
 
 
 @cache
