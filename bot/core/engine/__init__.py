@@ -13,7 +13,7 @@ from typing import Any
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
-from bot.core.engine.answering import answer, edited, hear_caption, miss, sent_files
+from bot.core.engine.answering import answer, edited, hear_caption, miss, miss_at_reading, sent_files
 from bot.core.engine.asides import speak_of
 from bot.core.engine.at_the_list import hear_at_list, hear_the_rest, miss_at_list
 from bot.core.engine.commands import obey
@@ -205,6 +205,8 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     spot = draft.place if isinstance(draft.place, Spot) else None
     if pending is not None and pending.kind in ("readings", "odd"):
         spot = draft.walk.spot(pending.key)
+        if spot is not None and miss_at_reading(draft, spot, text):
+            return
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
     if pending is None and isinstance(draft.place, Verdict) and reconsider(draft, draft.place, text):

@@ -16,7 +16,7 @@ from bot.core.flow import SKIPPED
 from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
-from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, understood
+from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, is_named_otherwise, understood
 from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
 from bot.core.walk import Spot
 from bot.i18n import N_
@@ -96,6 +96,8 @@ def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
             "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
         )
     heard = understood(spot.question, text, draft.today)
+    if isinstance(heard, Understood | Odd) and is_named_otherwise(draft.flow, spot.question, text):
+        heard = spot.question.kind.read(text, draft.today)
     return heard if isinstance(heard, Spoken) else checked(draft, spot, _confirmed(draft, spot, heard, text))
 
 
@@ -163,6 +165,17 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
     if say_back and value != SKIPPED:
         shown = SAID_BACK.of(label=spot.question.label, value=prompts.show(spot, value))
         draft.say_first("understood", shown)
+
+
+def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
+    """Words that are no other answer, once, where a value waits for its yes: it is put again. What they tell is kept."""
+    if draft.conversation.misses or not isinstance(hear(draft, spot, text), Mistake):
+        return False
+    gather(draft, facts_of(draft, text))
+    draft.change(misses=1)
+    draft.is_missed = True
+    draft.say_first("choose.first", N_("First this one, please:"))
+    return True
 
 
 def miss(draft: TurnDraft, mistake: Mistake) -> None:

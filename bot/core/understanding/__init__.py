@@ -10,7 +10,7 @@ from bot.core.understanding.commanding import command_meant
 from bot.core.understanding.corrections import correction_in, named
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.frames import framed
-from bot.core.understanding.mentions import askable
+from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.speech import Act, act_of
 from bot.core.understanding.tables import entry_of, people_in
 
@@ -30,6 +30,7 @@ __all__ = [
     "facts_in",
     "framed",
     "heaviest_in",
+    "is_named_otherwise",
     "named",
     "people_in",
     "polarity",

@@ -59,6 +59,22 @@ def askable(flow: Flow) -> Askable:
     return Askable(questions, lexicon_of(phrases), names, rules)
 
 
+def is_named_otherwise(flow: Flow, question: Question[Any], text: str) -> bool:
+    """“李医生能证明，电话2067443000” at the appointment number: whatever looks like a value there has another name."""
+    words, own = folded(text), question.key.rpartition(".")[2]
+    shape = question.kind.shape
+    names = [one for one in askable(flow).mentions(words) if one.is_name]
+    spans = [found.span() for found in shape.finditer(words)] if shape is not None else []
+
+    def name_of(start: int) -> str:
+        before = [
+            one for one in names if one.end <= start and not re.search(r"[,;\n]", words[one.end : start])
+        ]
+        return before[-1].key.rpartition(".")[2] if before else own
+
+    return bool(spans) and all(name_of(start) != own for start, _ in spans)
+
+
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.
 _OTHERS = re.compile(
     r"(?:我?(?:先生|老公|太太|老婆|丈夫|妻子|妈妈?|爸爸?|母亲|父亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|岳父|岳母|公公|婆婆)|[她他]|对方|"
