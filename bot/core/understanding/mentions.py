@@ -59,20 +59,26 @@ def askable(flow: Flow) -> Askable:
     return Askable(questions, lexicon_of(phrases), names, rules)
 
 
+_NUMBER = re.compile(r"[a-z0-9\s+-]+")
+
+
 def is_named_otherwise(flow: Flow, question: Question[Any], text: str) -> bool:
-    """“李医生能证明，电话2067443000” at the appointment number: whatever looks like a value there has another name."""
-    words, own = folded(text), question.key.rpartition(".")[2]
+    """“李医生能证明，电话2067443000” at the appointment number: whatever looks like one there is another number."""
+    words, known, own = folded(text), askable(flow), question.key.rpartition(".")[2]
     shape = question.kind.shape
-    names = [one for one in askable(flow).mentions(words) if one.is_name]
-    spans = [found.span() for found in shape.finditer(words)] if shape is not None else []
+    names = [one for one in known.mentions(words) if one.is_name]
+    found = [one for one in shape.finditer(words) if one[0]] if shape is not None else []
+    starts = [one.start() for one in found]
+    if not all(_NUMBER.fullmatch(one[0]) for one in found):
+        return False
+    return bool(starts) and all(_is_anothers(known, names, own, words, start) for start in starts)
 
-    def name_of(start: int) -> str:
-        before = [
-            one for one in names if one.end <= start and not re.search(r"[,;\n]", words[one.end : start])
-        ]
-        return before[-1].key.rpartition(".")[2] if before else own
 
-    return bool(spans) and all(name_of(start) != own for start, _ in spans)
+def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, start: int) -> bool:
+    before = [one for one in names if one.end <= start and not re.search(r"[,;\n]", words[one.end : start])]
+    if not before or before[-1].key.rpartition(".")[2] == own:
+        return False
+    return known.questions[before[-1].key].kind.shape is not None
 
 
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.
