@@ -66,6 +66,9 @@ def misplaced(sent: str, wanted: Text, *but: Kind) -> Mistake | None:
 APPOINTMENT = N_("The appointment number was given when the interview was booked, for example 20110512345.")
 
 
+WORD = re.compile(r"(?:^|\s)(?:[A-Z]?[a-z]+['’]?[a-z]*|I)(?=\s|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class AppointmentNumber:
     """4 to 20 letters and digits: no source gives the exact form, so nothing stricter would be honest."""
@@ -75,7 +78,9 @@ class AppointmentNumber:
     shape: ClassVar[re.Pattern[str] | None] = shapes.APPOINTMENT
 
     def read(self, sent: str, today: object) -> Reading[str]:
-        text = re.sub(r"[\s:]", "", plain(sent[:400])).upper().strip("#.。")
+        said = plain(sent[:400])
+        # Words in lower case are said about the number, no part of it: “ok its 20110512345”.
+        text = "" if WORD.search(said) else re.sub(r"[\s:]", "", said).upper().strip("#.。")
         wrong = misplaced(sent, APPOINTMENT, "passport")
         if wrong is not None:
             return wrong

@@ -56,6 +56,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
             "show me the email again",
             "see the e-mail",
         ),
+        *("can i see the e-mail", "can i see the email", "can i see the letter", "let me see the email"),
+        *("show me the email so far", "what does the email look like", "what does the letter look like"),
     ),
     "sent": (
         *(

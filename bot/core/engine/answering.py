@@ -9,14 +9,32 @@ from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
-from bot.core.engine.gathering import A_PASTE, SAID_BACK, facts_of, gather, news_in, people_of, would_stop
+from bot.core.engine.gathering import (
+    A_PASTE,
+    SAID_BACK,
+    bare_value_in,
+    facts_of,
+    gather,
+    news_in,
+    people_of,
+    question_told,
+    would_stop,
+)
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
-from bot.core.understanding import INFERRED, Facts, Spoken, Understanding, is_named_otherwise, understood
+from bot.core.understanding import (
+    INFERRED,
+    KEEP,
+    Facts,
+    Spoken,
+    Understanding,
+    is_named_otherwise,
+    understood,
+)
 from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
 from bot.core.walk import Spot
 from bot.i18n import N_
@@ -25,8 +43,8 @@ from bot.i18n import N_
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
-    heard = hear(draft, spot, text)
     facts = _told_besides(draft, spot, text)
+    heard = _unless_of_another(draft, spot, facts, hear(draft, spot, text), text)
     if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return
@@ -35,7 +53,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         # It was no answer, and yet not nothing.
         draft.change(misses=0)
         if isinstance(heard, Spoken):
-            reply_to(draft, heard.act, text)
+            if is_aside(draft, text):
+                reply_to(draft, heard.act, text)
         elif heard.key.startswith("wrong."):
             draft.say_first(f"mistake.{heard.key}", heard.why)
     elif isinstance(heard, Spoken):
@@ -45,6 +64,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         accept(draft, spot, SKIPPED, say_back=False)
     elif is_no_value(heard) and is_aside(draft, text):
         reply_to(draft, "question", text)
+    elif _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text)):
+        draft.change(misses=0)
     else:
         take(draft, spot, heard)
         if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
@@ -65,6 +86,26 @@ def take_also(draft: TurnDraft, spot: Spot, text: str) -> None:
             draft.say_first(
                 "understood", SAID_BACK.of(label=other.question.label, value=prompts.show(other, value))
             )
+
+
+def _unless_of_another(
+    draft: TurnDraft, spot: Spot, facts: Facts, heard: Understanding, text: str
+) -> Understanding:
+    """“never been refused” is no doubtful “no” to another question, and no reason for the letter without a yes: it
+    belongs to the refusal. A passport number is no appointment number, though it could be one."""
+    others = [value for key, value in facts.sure.items() if key != spot.key]
+    if isinstance(heard, Understood) and isinstance(heard.value, str) and heard.value in others:
+        return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
+    if not any(question_told(draft, key).told_by for key in facts.asked if key != spot.key):
+        return heard
+    if isinstance(heard, Understood) and heard.value == tidy(text):
+        return Odd(heard.value, KEEP.of(words=excerpt(text)))
+    return Mistake("choice.unknown", heard.why) if isinstance(heard, Odd) else heard
+
+
+def _is_unlike(heard: Reading[object]) -> bool:
+    """Nothing of what is asked for was recognised in it."""
+    return isinstance(heard, Mistake) and heard.key.endswith((".unknown", ".form", ".unreadable", ".street"))
 
 
 def is_no_value(heard: Reading[object]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.core.engine.answering import answer, hear
-from bot.core.engine.gathering import facts_of, gather, question_told
+from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
 from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Ruling
@@ -30,7 +30,9 @@ YES_FIRST = re.compile(
 
 def hear_at_list(draft: TurnDraft, text: str) -> bool:
     """Whatever is new joins the list. False where nothing is, or no list waits."""
-    if not _waits(draft) or not gather(draft, facts_of(draft, text)):
+    if not _waits(draft) or not (
+        gather(draft, facts_of(draft, text)) or gather(draft, bare_value_in(draft, text))
+    ):
         return False
     draft.change(pending=None, misses=0)
     return True

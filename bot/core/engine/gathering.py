@@ -6,20 +6,24 @@ was told is never thrown away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Question
+from bot.core.reading import Understood
 from bot.core.typed_text import tidy
-from bot.core.understanding import Facts, facts_in, people_in
+from bot.core.understanding import Facts, askable, facts_in, people_in
 from bot.core.upgrade import question_of
 from bot.core.values import Month, Pending, Value, Year, as_value
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
 SAID_BACK = N_("✓ %(label)s: %(value)s")
+BARE = 24
+"""So many characters at most are a value without a word around it."""
 A_PASTE = 3
 """So many facts in one message are no answer to one question."""
 
@@ -36,6 +40,28 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
         {**{key: value for key, value in facts.sure.items() if key not in own}, **people.sure},
         {key: values for key, values in facts.asked.items() if key not in own},
     )
+
+
+def bare_value_in(draft: TurnDraft, text: str) -> Facts:
+    """A word or two that can be the value of just one question that is still open: “f1”, 南京. Numbers and choices
+    mean too much for that."""
+    now, alone = draft.conversation, tidy(text)
+    if len(alone) > BARE or not any(map(str.isalpha, alone)) or re.search(r"\s.*\d|\d.*\s", alone):
+        return Facts()
+    known, asks = {**now.told, **now.answers}, askable(draft.flow)
+    answers = Answers(known, draft.today)
+    found = {
+        key: reading.value
+        for key, question in asks.questions.items()
+        if key not in known and _is_bare(question) and asks.applies(key, answers)
+        if isinstance(reading := question.kind.read(alone, draft.today), Understood)
+    }
+    return Facts(found) if len(found) == 1 else Facts()
+
+
+def _is_bare(question: Question[Any]) -> bool:
+    is_choice = any(option.means or option.says for option in question.kind.options)
+    return question.reviewed and question.kind.takes == "value" and not is_choice
 
 
 def people_of(draft: TurnDraft, text: str, known: Mapping[str, Value]) -> Facts:

@@ -64,6 +64,15 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     return inner
 
 
+def _is_mere_yes_or_no(value: object, text: str) -> bool:
+    """“yes” as somebody's name: there may be one, and more likely it is an answer to something else."""
+    word = folded(text).strip(" .!,")
+    return isinstance(value, str) and value.casefold() == word in _YES_OR_NO and not text.strip().isupper()
+
+
+_YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".split())
+
+
 def _is_choice(question: Question[Any]) -> bool:
     return any(option.means or option.says for option in question.kind.options)
 
@@ -98,6 +107,8 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
     """At a question that takes words, what they do is looked at before they are a value."""
     kind = question.kind
     reading = kind.read(text, today)
+    if kind.takes == "name" and isinstance(reading, Understood) and _is_mere_yes_or_no(reading.value, text):
+        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     act = act_of(text)
     if act is None and kind.takes != "name" and folded(text).strip(" .!,~") in (*YES, *NO):
         act = "placeholder"

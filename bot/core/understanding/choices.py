@@ -102,8 +102,8 @@ FILLER = re.compile(
     r"(?:我们|我|咱们|咱|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
     r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
     r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
-    r"\b(?:i'm|i've|i'll|i|we|my|our|me|the|a|an|it's|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
-    r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all|unfortunately|sadly|luckily|fortunately|honestly|afraid|yet|mine|sir|madam|hi|hello)\b)+"
+    r"\b(?:i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
+    r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|thats|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all|unfortunately|sadly|luckily|fortunately|honestly|afraid|yet|mine|sir|madam|hi|hello)\b)+"
 )
 
 
@@ -168,6 +168,11 @@ AGREES = (
         "that is right",
         "that's it",
         "that's correct",
+        "thats right",
+        "thats it",
+        "thats correct",
+        "all correct",
+        "all is right",
     ),
     *("good", "fine", "perfect", "great"),
 )
