@@ -48,7 +48,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return
-    is_news = spot.question.kind.takes == "value" and gather(draft, facts, spot.key)
+    may_tell_more = spot.question.kind.takes == "value" or isinstance(heard, Mistake)
+    is_news = may_tell_more and gather(draft, facts, spot.key)
     if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
         # It was no answer, and yet not nothing.
         draft.change(misses=0)

@@ -64,13 +64,19 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     return inner
 
 
-def _is_mere_yes_or_no(value: object, text: str) -> bool:
-    """“yes” as somebody's name: there may be one, and more likely it is an answer to something else."""
-    word = folded(text).strip(" .!,")
-    return isinstance(value, str) and value.casefold() == word in _YES_OR_NO and not text.strip().isupper()
+def _is_hardly_a_name(text: str) -> bool:
+    """“yes” or “yes i had one” as somebody's name: more likely it is an answer to something else."""
+    words = re.findall(r"[a-z']+", folded(text))
+    if not words or text.strip().isupper():
+        return False
+    return (len(words) == 1 and words[0] in _YES_OR_NO) or len(_OF_SENTENCES.intersection(words)) > 1
 
 
 _YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".split())
+# No name has two of these; a sentence has.
+_OF_SENTENCES = frozenset(
+    "yes no i i'm im we you she it is was are have had has did don't dont not never been the this that one just got get need want".split()
+)
 
 
 def _is_choice(question: Question[Any]) -> bool:
@@ -107,9 +113,10 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
     """At a question that takes words, what they do is looked at before they are a value."""
     kind = question.kind
     reading = kind.read(text, today)
-    if kind.takes == "name" and isinstance(reading, Understood) and _is_mere_yes_or_no(reading.value, text):
-        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     act = act_of(text)
+    is_hardly_a_name = act is None and kind.takes == "name" and _is_hardly_a_name(text)
+    if is_hardly_a_name and isinstance(reading, Understood):
+        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if act is None and kind.takes != "name" and folded(text).strip(" .!,~") in (*YES, *NO):
         act = "placeholder"
     if isinstance(reading, Understood) and _width(text) > SHORT:
