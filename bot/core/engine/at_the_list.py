@@ -64,11 +64,12 @@ def hear_the_rest(draft: TurnDraft, text: str) -> None:
 
 def _take_as_right(draft: TurnDraft) -> None:
     """Whoever goes on twice has had the list before their eyes twice. What would end the conversation is asked all
-    the same."""
+    the same, and what was answered otherwise before stays as it was."""
     now = draft.conversation
-    ends = {key: (value,) for key, value in now.told.items() if _is_stopped_by(draft, key, value)}
+    new = {key: value for key, value in now.told.items() if key not in now.answers}
+    ends = {key: (value,) for key, value in new.items() if _is_stopped_by(draft, key, value)}
     draft.change(
-        told={key: value for key, value in now.told.items() if key not in ends},
+        told={key: value for key, value in new.items() if key not in ends},
         mentioned={**now.mentioned, **ends},
     )
     keep_list(draft, N_("✓ I take the list as right. If something in it is not, say so at any time."))

@@ -113,7 +113,8 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
     """At a question that takes words, what they do is looked at before they are a value."""
     kind = question.kind
     reading = kind.read(text, today)
-    act = act_of(text)
+    # LI NA is many people's name.
+    act = act_of(text) if kind.takes != "name" or folded(text).strip() != "na" else None
     is_hardly_a_name = act is None and kind.takes == "name" and _is_hardly_a_name(text)
     if is_hardly_a_name and isinstance(reading, Understood):
         return Odd(reading.value, KEEP.of(words=excerpt(text)))
