@@ -217,8 +217,9 @@ POSTS = {
 
 
 def _post(place: str) -> str:
-    """The English name of a post in this part of the world; any other place as it was written."""
-    return next((english for chinese, english in POSTS.items() if chinese in place), place)
+    """The English name of a post in this part of the world; any other place as it was written, with its capitals."""
+    known = next((english for chinese, english in POSTS.items() if chinese in place), None)
+    return known or (place.title() if place.islower() else place)
 
 
 def past_months(request: Request) -> str:

@@ -5,6 +5,7 @@ A fact that was not given makes no sentence; a person's own words stay as they a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -108,6 +109,8 @@ def told(codes: dict[str, str], value: str | None, words: str, request: Request)
 
 
 def _ended(words: str) -> str:
+    """A sentence, as whoever types on a phone would have written it with more time."""
+    words = re.sub(r"(?<![\w.])i(?=\s|['’])", "I", words)
     return words if words.endswith((".", "!", "?", "。", "！", "？")) else f"{words}."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.engine.prompt import Offer, Prompt
 from bot.core.flow import Flow
 from bot.core.options import NO, YES, position_in
@@ -35,6 +37,17 @@ def named_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def reading_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
+    """“yes gmail” where two readings are offered: the one that alone has a word of it."""
+    words = {one for one in re.findall(r"[a-z0-9]{3,}|[\u4e00-\u9fff]+", _word(sent)) if one not in YES}
+    found = {
+        offer.code
+        for offer in offers
+        if offer.code.isdecimal() and any(word in name for word in words for name in _names(offer))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def by_other_name(flow: Flow, offers: tuple[Offer, ...], sent: str) -> str | None:
     """手机号 for the line 联系电话: what people call a question, too."""
     wanted = {f"{kind}.{key}" for key in questions_named(flow, sent) for kind in "cx"}
@@ -57,7 +70,12 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     if position is not None:
         return offers[position].code
     listed = (*offers, *prompt.named)
-    return named(prompt.named, sent) or _yes_or_no(prompt, sent) or named_in_part(listed, sent)
+    return (
+        named(prompt.named, sent)
+        or _yes_or_no(prompt, sent)
+        or named_in_part(listed, sent)
+        or reading_in_part(offers, sent)
+    )
 
 
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
