@@ -101,6 +101,7 @@ party = Question(
             ),
         )
     ),
+    told_by=(("group", words.TOLD_GROUP),),
     why=N_(
         "The page asks a little less of each person in a group request, and one organizer as the contact."
     ),

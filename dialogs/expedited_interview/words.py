@@ -30,6 +30,10 @@ GROUP = _all(
     """#个人|#人|#口|#位|#名|#个|一家#口|一家人|一家|全家|家里人|家人一起|团体|团队|多人|我跟|我与|我带|带着|带我|跟我|和我|我老婆和|好几个|几个人|夫妻|夫妇|我们俩|我们两|两口子|老两口|一起申请|大家|很多人|父母|和我一起|我和
     group|family|# people|# persons|# applicants|# of us|# travelers|# travellers|group of #|family of #|party of #|both of us|all of us|# kids|# children|my kids|my children|my wife and|my husband and|couple|several|together|and me|me and|and my|my wife and i|my husband and i|with my|multiple|and i|plus my|along with"""
 )
+TOLD_GROUP = _all(
+    """我和老公|我和老婆|我和丈夫|我和妻子|我和我老公|我和我老婆|我和我妈|我和我爸|我和爸妈|我和孩子|我和女儿|我和儿子|我们一家|我们全家|全家人|一家#口|我们#个人|我们#口|#个人一起|#个人都|#个人要
+    my husband and i|my wife and i|my family and i|our family of|family of #|# of us|the whole family"""
+)
 
 # Appointment
 

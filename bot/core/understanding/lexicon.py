@@ -15,9 +15,9 @@ from bot.core.understanding.folding import folded
 
 SEVERAL = r"(?:[2-9]|[1-9]\d|[二三四五六七八九十两俩仨]{1,3}|\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b)"
 # What denies the phrase after it; between them only words without a meaning of their own.
-BETWEEN = r"(?:\s|有|被|任何|什么|过|美国|美签|签证|去|能|会|是|been|have|had|has|be|was|were|yet|ever|a|an|any|my|the|us|visa|in)*"
+BETWEEN = r"(?:\s|有|被|人|谁|过去|任何|什么|过|美国|美签|签证|去|能|会|是|been|have|had|has|be|was|were|yet|ever|one|body|of|us|them|a|an|any|my|the|us|visa|in)*"
 DENIES = re.compile(
-    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|别|并非|非|\bnot|n't|n’t|\bnever|\bno|\bwithout|\bnor|\bnothing){BETWEEN}$"
+    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|没人|别|并非|非|\bnot|n't|n’t|\bnever|\bno|\bwithout|\bnor|\bnothing|\bnobody|\bnone|\bneither){BETWEEN}$"
 )
 # What takes a phrase back after it: "not my mother", "被拒过？没有" is another clause and so another matter.
 REACH = 24

@@ -20,6 +20,8 @@ from bot.core.values import Value, as_value
 
 FEWEST = 2
 """So many people make a list; one alone is somebody who tells of themselves."""
+SURE = 4
+"""So much of one person in one line is a line of the list, though it came alone: both names and two values."""
 LONGEST = 200
 """Characters of a line; what is longer is a sentence."""
 
@@ -32,6 +34,13 @@ _NO_HAN_NAMES = re.compile(
     r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
 )
 
+_WHO = re.compile(
+    r"^\s*(?:[-*·•]|\d{1,2}[.、)])?\s*(?:我的?)?(?:老公|老婆|丈夫|妻子|先生|太太|爱人|儿子|女儿|孩子|妈妈?|爸爸?|母亲|父亲|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|本人|我"
+    r"|(?:my )?(?:husband|wife|son|daughter|mother|father|mom|dad|brother|sister|child|me|myself)\b)[\s:：,，-]*",
+    re.IGNORECASE,
+)
+"""Who somebody is, before the name."""
+
 Row = dict[str, object]
 """What one line tells, by the name of the question in its entry (`surname`)."""
 
@@ -41,9 +50,12 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     message holds no list."""
     group = next(iter(_tables(flow)), None)
     lines = text.split("\n")
-    if group is None or not len(lines) >= FEWEST or not group.when(answers):
+    if group is None or not group.when(answers):
         return {}
     rows = [row for line in lines if (row := _row(group, line, answers.today))]
+    if len(rows) == 1 and len(rows[0]) >= SURE:
+        # The others come in messages of their own.
+        return entry_of(flow, rows[0], answers)
     if len(rows) < FEWEST:
         return {}
     known = [_known(group, answers, number) for number in range(group.at_most)]
@@ -89,6 +101,7 @@ def _row(group: Group, line: str, today: date) -> Row:
     if len(line) > LONGEST:
         return {}
     found: Row = {}
+    line = _WHO.sub("", line)
     left, words = line, folded(line)
     for name, question in _shaped(group).items():
         for span in stretches(question.kind.shape, words) if question.kind.shape is not None else ():
