@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.core.engine.turn_draft import TurnDraft
@@ -43,8 +43,8 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
 
 
 def bare_value_in(draft: TurnDraft, text: str) -> Facts:
-    """A word or two that can be the value of just one question that is still open: “f1”, 南京. Numbers and choices
-    mean too much for that."""
+    """A word or two that can be the value of just one question that is still open: “f1”, 南京. Numbers,
+    days and choices mean too much for that."""
     now, alone = draft.conversation, tidy(text)
     if len(alone) > BARE or not any(map(str.isalpha, alone)) or re.search(r"\s.*\d|\d.*\s", alone):
         return Facts()
@@ -55,6 +55,7 @@ def bare_value_in(draft: TurnDraft, text: str) -> Facts:
         for key, question in asks.questions.items()
         if key not in known and _is_bare(question) and asks.applies(key, answers)
         if isinstance(reading := question.kind.read(alone, draft.today), Understood)
+        and not isinstance(reading.value, date | time | Month | Year)
     }
     return Facts(found) if len(found) == 1 else Facts()
 
