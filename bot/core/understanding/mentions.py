@@ -64,14 +64,13 @@ _NUMBER = re.compile(r"[a-z0-9\s+-]+")
 
 def is_named_otherwise(flow: Flow, question: Question[Any], text: str) -> bool:
     """“李医生能证明，电话2067443000” at the appointment number: whatever looks like one there is another number."""
-    words, known, own = folded(text), askable(flow), question.key.rpartition(".")[2]
-    shape = question.kind.shape
-    names = [one for one in known.mentions(words) if one.is_name]
+    words, known, shape = folded(text), askable(flow), question.kind.shape
     found = [one for one in shape.finditer(words) if one[0]] if shape is not None else []
-    starts = [one.start() for one in found]
-    if not all(_NUMBER.fullmatch(one[0]) for one in found):
+    if not found or not all(_NUMBER.fullmatch(one[0]) for one in found):
         return False
-    return bool(starts) and all(_is_anothers(known, names, own, words, start) for start in starts)
+    names = [one for one in known.mentions(words) if one.is_name]
+    own = question.key.rpartition(".")[2]
+    return all(_is_anothers(known, names, own, words, one.start()) for one in found)
 
 
 def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, start: int) -> bool:
