@@ -67,19 +67,19 @@ class Staffed:
         while await self.bot.follow_orders(self.clock.at):
             pass
 
-    async def invited(self, name: str, role: str) -> str:
+    async def invited(self, name: str, role: str, lang: Lang = "en") -> str:
         token = new_token()
         async with self.console.store.writing() as room:
-            assert await room.people.add(name, role, "en", print_of(token)) is not None
+            assert await room.people.add(name, role, lang, print_of(token)) is not None
         return token
 
     def browser(self) -> Browser:
         return Browser(self)
 
-    async def signed_in(self, role: str, name: str = "") -> Browser:
+    async def signed_in(self, role: str, name: str = "", lang: Lang = "en") -> Browser:
         """Somebody of that role, past the door; how one gets there is tested on its own."""
         browser, name = self.browser(), name or role
-        await self.invited(name, role)
+        await self.invited(name, role, lang)
         token = new_token()
         async with self.console.store.writing() as room:
             person = await room.people.named(name)
