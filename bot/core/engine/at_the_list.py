@@ -13,8 +13,9 @@ from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_
 from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Ruling
-from bot.core.reading import Mistake, Odd, Reading
+from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.review import entry_at
+from bot.core.understanding import Spoken, Understanding
 from bot.core.values import Value
 from bot.core.walk import Spot, judge
 from bot.i18n import N_, Text
@@ -39,8 +40,15 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
 
 
 def miss_at_list(draft: TurnDraft, text: str) -> bool:
-    """Words that are no answer to the list: it is said what is. False where they answer the question behind it."""
-    if not _waits(draft) or _answers_the_question_behind(draft, text):
+    """Words that are no answer to the list: it is said what is. False where they answer the question behind it, or
+    ask something themselves. Whoever answers what is behind it, or says something else twice, goes on."""
+    if not _waits(draft):
+        return False
+    behind = _heard_behind(draft, text)
+    if isinstance(behind, Spoken):
+        return False
+    if isinstance(draft.place, Spot) and _is_answer(behind):
+        _take_as_right(draft, but=draft.place.key)
         return False
     draft.change(misses=draft.conversation.misses + 1)
     if draft.conversation.misses < MISSES:
@@ -50,7 +58,7 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
         )
         return True
     _take_as_right(draft)
-    return not _answers_the_question_behind(draft, text)
+    return not _is_answer(_heard_behind(draft, text))
 
 
 def hear_the_rest(draft: TurnDraft, text: str) -> None:
@@ -58,15 +66,15 @@ def hear_the_rest(draft: TurnDraft, text: str) -> None:
     rest = YES_FIRST.sub("", text, count=1)
     if rest == text or gather(draft, facts_of(draft, rest)):
         return
-    if isinstance(draft.place, Spot) and _answers_the_question_behind(draft, rest):
+    if isinstance(draft.place, Spot) and _is_answer(_heard_behind(draft, rest)):
         answer(draft, draft.place, rest, None)
 
 
-def _take_as_right(draft: TurnDraft) -> None:
-    """Whoever goes on twice has had the list before their eyes twice. What would end the conversation is asked all
-    the same, and what was answered otherwise before stays as it was."""
+def _take_as_right(draft: TurnDraft, but: str = "") -> None:
+    """Whoever goes on has had the list before their eyes. What would end the conversation is asked all the same, and
+    what was answered otherwise, before or (`but`) just now, stays as it was."""
     now = draft.conversation
-    new = {key: value for key, value in now.told.items() if key not in now.answers}
+    new = {key: value for key, value in now.told.items() if key not in now.answers and key != but}
     ends = {key: (value,) for key, value in new.items() if _is_stopped_by(draft, key, value)}
     draft.change(
         told={key: value for key, value in new.items() if key not in ends},
@@ -80,8 +88,13 @@ def _waits(draft: TurnDraft) -> bool:
     return pending is not None and pending.kind == "facts"
 
 
-def _answers_the_question_behind(draft: TurnDraft, text: str) -> bool:
-    return isinstance(draft.place, Spot) and not isinstance(hear(draft, draft.place, text), Mistake)
+def _heard_behind(draft: TurnDraft, text: str) -> Understanding | None:
+    """What the words are at the question behind the list."""
+    return hear(draft, draft.place, text) if isinstance(draft.place, Spot) else None
+
+
+def _is_answer(heard: Understanding | None) -> bool:
+    return isinstance(heard, Understood | Odd | Unsure)
 
 
 def _is_stopped_by(draft: TurnDraft, key: str, value: Value) -> bool:

@@ -43,10 +43,10 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
 
 
 def bare_value_in(draft: TurnDraft, text: str) -> Facts:
-    """A word or two that can be the value of just one question that is still open: “f1”, 南京. Numbers,
-    days and choices mean too much for that."""
+    """One word that can be the value of just one question that is still open: “f1”, 南京. Numbers, days and choices
+    mean too much for that, and “I am …” has the class I in it."""
     now, alone = draft.conversation, tidy(text)
-    if len(alone) > BARE or not any(map(str.isalpha, alone)) or re.search(r"\s.*\d|\d.*\s", alone):
+    if len(alone) > BARE or not any(map(str.isalpha, alone)) or re.search(r"\s", alone):
         return Facts()
     known, asks = {**now.told, **now.answers}, askable(draft.flow)
     answers = Answers(known, draft.today)

@@ -134,9 +134,10 @@ def _sure(reading: Reading[Any]) -> object | None:
 
 def _name(group: Group, left: str, today: date) -> Row:
     """The first two questions of the group, from what no value is made of: Latin letters, else characters."""
-    surname, given = group.steps[0], group.steps[1]
-    if not isinstance(surname, Question) or not isinstance(given, Question):
+    names = [step for step in group.steps[:2] if isinstance(step, Question)]
+    if len(names) < 2:
         return {}
+    surname, given = names
     keys = [one.key.rpartition(".")[2] for one in (surname, given)]
     for latin in _LATIN.finditer(left):
         parts = re.split(r"[ ,，]+", latin[0])
