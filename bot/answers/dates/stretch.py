@@ -92,12 +92,15 @@ class Since:
 class Until:
     """The end of a stretch: a day, a month, a year, or "now" where it still goes on."""
 
-    options: ClassVar[tuple[Option, ...]] = (Option("now", N_("Until now")),)
+    options: ClassVar[tuple[Option, ...]] = (
+        # There is one button, and a yes is to it.
+        Option("now", N_("Until now"), ("yes", "yeah", "yep", "是", "是的", "对", "对的", "嗯")),
+    )
     takes: ClassVar[Takes] = "value"
     shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
 
     def read(self, sent: str, today: date) -> Reading[When | str]:
-        if is_now(sent):
+        if is_now(sent) or code_in(self.options, one_line(sent)) is not None:
             return Understood("now", say_back=not NOW.fullmatch(folded(sent)))
         ends = _ends(sent, today)
         if ends and is_now(ends[1]):
