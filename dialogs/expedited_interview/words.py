@@ -44,8 +44,8 @@ BOOKED = _all(
     ~appointment number|~make an appointment"""
 )
 HAS_BOOKED = _all(
-    """预约的是|约的是|约在|约到|约好了|约上了|已经预约|已预约|预约了面|预约到|约了面|面谈是|面签是|排到了
-    ~预约了解|my interview is|my appointment is|interview is scheduled|appointment is scheduled|interview is booked|appointment is booked|interview is on|interview on|interview is in|appointment is on|appointment on|interview date is|interview is for|booked for|i have an appointment|i have an interview"""
+    """预约号是|预约号#|预约号码是|预约号码#|预约编号#|预约的是|约的是|约在|约到|约好了|约上了|已经预约|已预约|预约了面|预约到|约了面|面谈是|面签是|排到了
+    ~预约了解|my interview is|my appointment is|interview is scheduled|appointment is scheduled|interview is booked|appointment is booked|interview is on|interview on|interview is in|appointment is on|appointment on|interview date is|interview is for|interview is|appointment is|appointment number is|appointment number #|booked for|i have an appointment|i have an interview"""
 )
 NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|在约|正在预约|约不|没排到|没抢到|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
     not booked|haven't booked|no appointment|without an appointment|unable to book|can't book|couldn't book|going to book|will book|about to book|trying to book|no slots|no slot|not scheduled""")

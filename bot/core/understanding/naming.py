@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bot.core.reading import Mistake, Reading, Understood
+from bot.core.reading import Mistake, Reading, Understood, Unsure
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import is_set_aside
 from bot.core.understanding.mentions import Askable, Mention, is_somebody_elses
+from bot.i18n import Text
 
 # "Example Machinery Co., Ltd.", "University of Example", "MSc in Statistics"
 _CAPITAL = r"(?:[A-Z][\w&'’\-]*|(?:[A-Z]\.)+)"
@@ -108,9 +109,32 @@ _FULL_NAME = re.compile(
     r"(?:^\s*|姓名|拼音|名字|申请人|本人|我叫|我是|[Nn]ame|NAME|I am|I'm|I’m|[Aa]pplicant|/)[^\nA-Za-z]{0,12}?(?:Name)?[\s:：/(（是]*"
     r"(?P<surname>[A-Z]{2,20})[ ,，]{1,2}(?P<given>[A-Z]{2,20}(?: [A-Z]{2,20})?)(?![A-Za-z])[\s,，/(（]*"
 )
-_NO_NAME = frozenset(
-    "USA US DS UID DOB ICU SEVIS VISA DEAR SIR HI HELLO THE AND FOR NAME DATE PASSPORT PHONE EMAIL".split()
+# “my name is Chen Wei”: which of the two is the surname, only their writing tells, or they themselves.
+_NAMED = re.compile(
+    r"(?:\b[Mm]y (?:full )?name(?:'s| is)|\b[Ff]ull name(?: is)?|\b[Nn]ame(?: is)?|\bI am|\bI'm|\bi am|\bi'm)\s*:?\s+"
+    r"(?P<first>[A-Z][a-z]{1,15}|[A-Z]{2,16}) (?P<last>[A-Z][a-z]{1,15}|[A-Z]{2,16})(?=\s*(?:[,，.;。\n(]|$))"
 )
+_NO_NAME = frozenset(
+    "USA US DS UID DOB ICU SEVIS VISA DEAR SIR HI HELLO THE AND FOR NAME DATE PASSPORT PHONE EMAIL IN CHINA NOT SORRY FROM AT A AN SHANGHAI NANJING".split()
+)
+
+
+def _two_words(
+    known: Askable, keys: tuple[str, ...], text: str, today: date
+) -> Iterator[tuple[str, Reading[object]]]:
+    """Two words in capitals and small letters; in capitals is the surname, of two alike each may be it."""
+    found = _NAMED.search(text)
+    if found is None or {found["first"].upper(), found["last"].upper()} & _NO_NAME:
+        return
+    words = (found["first"], found["last"])
+    for key, order in zip(keys, (words, words[::-1]), strict=False):
+        readings = [known.questions[key].kind.read(one, today) for one in order]
+        values = tuple(one.value for one in readings if isinstance(one, Understood))
+        if len(values) == 2 and words[0].isupper() != words[1].isupper():
+            is_surname_first = words[0].isupper()
+            yield key, Understood(values[0] if is_surname_first else values[1])
+        elif len(values) == 2:
+            yield key, Unsure(values, Text(""))
 
 
 def full_name(
@@ -119,6 +143,8 @@ def full_name(
     """A surname and given names in capitals, as the passport has them, where a message names its sender; the day of
     birth may follow them without a word."""
     found = _FULL_NAME.search(text) if keys else None
+    if keys and found is None:
+        yield from _two_words(known, keys, text, today)
     if found is None or {found["surname"], *found["given"].split()} & _NO_NAME:
         return
     *names, birth = keys
