@@ -24,6 +24,10 @@ STREET = re.compile(
 # 路北区 after 唐山 is no street.
 DIVISION = re.compile("路.*[区县]$")
 NOT_LIVING = re.compile("人$|户口|户籍|籍贯|老家")
+# Where the interview is, is not where somebody lives.
+INTERVIEW = re.compile("的?美?国?(?:总领事馆|总领馆|领事馆|领馆|面签|面谈|面试)")
+# 苏洲: a keyboard offers 洲 for 州.
+MISTYPED = re.compile("(?<=[苏杭常扬徐温台泰湖衢亳滁宿池广郑福惠])洲")
 ENGLISH_STREET = re.compile(
     r"\b(?:roads?|rd|streets?|st|avenue|ave|lane|ln|boulevard|blvd|alley|highway|expressway|lu|jie|university|college|hospital|(?<!industrial )(?<!science )park|plaza|square|station|hotel)\b",
     re.ASCII,
@@ -61,6 +65,7 @@ class Province:
 
     def read(self, sent: str, today: date) -> Reading[str]:
         text = simplified(plain(sent)).lower().strip(" .。,，!！") if len(sent) <= 200 else ""
+        text = MISTYPED.sub("州", text)
         if text in ("1", "2", "3", "4"):
             return Understood(UNITS[int(text) - 1].code, say_back=True)
         if text in NOWHERE:
@@ -145,6 +150,8 @@ def _chain(text: str) -> Meant:
         rest = text[len(name) :]
         if not name or (STREET.match(rest) and not DIVISION.match(_name_at(rest))):
             return Meant(_all(named), is_living, is_street=bool(name))
+        if INTERVIEW.match(rest):
+            return Meant(_all(named), is_living)
         more = in_chinese()[name]
         if named and not _agree(_all(named), more):
             # 江苏浙江 are two answers; 上海城 after 新疆伊宁市 belongs to the street.

@@ -36,7 +36,7 @@ from bot.core.understanding import (
     understood,
 )
 from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
-from bot.core.walk import Spot
+from bot.core.walk import Spot, path
 from bot.i18n import N_
 
 
@@ -65,12 +65,29 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         accept(draft, spot, SKIPPED, say_back=False)
     elif is_no_value(heard) and is_aside(draft, text):
         reply_to(draft, "question", text)
+    elif _is_unlike(heard) and _denies_the_cause(draft, spot, text):
+        draft.change(misses=0)
     elif _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text)):
         draft.change(misses=0)
     else:
         take(draft, spot, heard)
         if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
             take_also(draft, spot, text)
+
+
+def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str) -> bool:
+    """“never refused!” where the day of the refusal is asked: the choice that brought the question is another one."""
+    cause = draft.walk.passed[-1] if draft.walk.passed and not spot.entry else None
+    if cause is None or cause.entry or not any(option.says for option in cause.question.kind.options):
+        return False
+    heard, answers = hear(draft, cause, text), draft.conversation.answers
+    if not isinstance(heard, Understood | Odd) or heard.value == answers.get(cause.key):
+        return False
+    value = as_value(heard.value)
+    if any(one.key == spot.key for one in path(draft.flow, {**answers, cause.key: value}, draft.today)):
+        return False
+    draft.change(pending=Pending("change", cause.key, (value,)))
+    return True
 
 
 def take_also(draft: TurnDraft, spot: Spot, text: str) -> None:

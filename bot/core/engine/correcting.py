@@ -6,9 +6,9 @@ from bot.core.engine.actions import revisit
 from bot.core.engine.answering import accept, hear, take
 from bot.core.engine.gathering import facts_of, gather
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.reading import Mistake, Understood
-from bot.core.understanding import Spoken, correction_in
-from bot.core.values import as_value
+from bot.core.reading import Mistake, Odd, Understood
+from bot.core.understanding import Spoken, act_of, correction_in
+from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
 
 
@@ -32,16 +32,24 @@ def reconsider(draft: TurnDraft, verdict: Verdict, text: str) -> bool:
     """What is typed at a ruling may be another answer to the question that it is about."""
     for key in verdict.fired.about:
         spot = draft.walk.spot(key)
-        heard = hear(draft, spot, text) if spot is not None else None
-        if (
-            spot is None
-            or not isinstance(heard, Understood)
-            or heard.value == draft.conversation.answers.get(key)
-        ):
+        value = _meant(draft, spot, text) if spot is not None else None
+        if spot is None or value is None:
             continue
-        accept(draft, spot, as_value(heard.value), say_back=True)
+        accept(draft, spot, value, say_back=True)
         return True
     return False
+
+
+def _meant(draft: TurnDraft, spot: Spot, text: str) -> Value | None:
+    """Another answer to a question than it has. A choice that is only probable will do: it is said back."""
+    heard = hear(draft, spot, text)
+    is_meant = isinstance(heard, Understood) or (
+        isinstance(heard, Odd) and spot.question.kind.options and act_of(text) is None
+    )
+    if not isinstance(heard, Understood | Odd) or not is_meant:
+        return None
+    value = as_value(heard.value)
+    return value if value != draft.conversation.answers.get(spot.key) else None
 
 
 def _unreadable(spot: Spot) -> Mistake:

@@ -71,7 +71,7 @@ _NEUTRAL = tuple(
     f"~{phrase}"
     for phrase in (
         *"有没有 是不是 对不起 不好意思 不知道 不清楚 不确定 没什么 好像 要是 不一定 会议 没关系 对方 只是 还是".split(),
-        *"但是 可是 不仅".split(),
+        *"但是 可是 不仅 不是说 不是早说 不是都说 不是已经说 不是刚说 不是前面说".split(),
         *(
             "no idea",
             "not sure",

@@ -43,7 +43,10 @@ def told(sent: str) -> str:
 # The point of a short form ends nothing: "Co., Ltd. in Wuxi", "passport no. E12345678".
 _POINT = r"(?<!\bco)(?<!\bltd)(?<!\binc)(?<!\bcorp)(?<!\bno)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\ba\.m)(?<!\bp\.m)\."
 SENTENCE = re.compile(rf"(?:[!?;]|{_POINT})+(?=\s|$|[\u4e00-\u9fff])|\n+|(?<=[\u4e00-\u9fff])[.!?;]+")
-CLAUSE = re.compile(rf"[,;!?\n~…]+|{_POINT}(?=\s|$)|(?<=[\u4e00-\u9fff])\.+")
+# A blank between two Chinese words is the comma of whoever types on a phone.
+CLAUSE = re.compile(
+    rf"[,;!?\n~…]+|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|{_POINT}(?=\s|$)|(?<=[\u4e00-\u9fff])\.+"
+)
 
 
 @lru_cache(maxsize=64)

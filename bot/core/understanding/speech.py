@@ -16,9 +16,10 @@ Act = Literal["question", "plea", "nothing", "placeholder"]
 _ASKS = re.compile(
     r"[?]\s*[)\"']*$|(?:吗|么|不|没有|嘛)\s*[?]|(?<!什)(?<!怎)(?<!多)(?<!那)(?<!这)[吗]$|"
     r"怎么|咋|(?<!没)有什么|为什么|为啥|什么意思|啥意思|是啥|是什么|是多少|哪里|哪儿|在哪|哪个|哪一|几个工作日|多少钱|多久|多长时间|能不能|可不可以|"
-    r"(?<!没)(?:什么|啥|多少|哪|几号)$|^(?:什么|啥)(?:是|叫)|可以吗|行吗|行不行|好吗|是不是|有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|"
+    r"(?<!没)(?:什么|啥|多少|哪|几号)$|^(?:什么|啥)(?:是|叫)|可以吗|行吗|行不行|好吗|是不是|有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|还有(?:几|多少)|还要(?:几|多少)|几个问题|"
     r"^(?:what|how|why|where|when|who|which|whose)(?:'s|'re| is| are| was| do| does| did| can| could| should| shall| will| would| if| about| long| much| many| else| to| kind| sort| happens)\b|"
-    r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
+    r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|u|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
+    r"[,.;!~…-] ?(?:can|could|may|should|do|does|did) (?:i|we|you|u|it|they)\b|"
     r"\bwhat (?:does|is|do) (?:that|this|it|you|i)\b|\bwhat's (?:that|this|it)\b|\bdo i (?:need|have)\b|\bwhat should i\b|\bhow do i\b"
 )
 _PLEA = re.compile(
@@ -30,6 +31,10 @@ _PLEA = re.compile(
     r"\b(?:rather not|prefer not|don't want to|do not want to|won't) (?:say|tell|answer|write|give|share)?\b|\bnone of your\b|\bprivate\b$|\bi don't understand\b|\bdon't get it\b"
 )
 _NOTHING = re.compile(
+    r"^(?:我)?(?:现在|目前|暂时)?(?:手边|身边|手头|手上)(?:现在|暂时)?(?:没|不在)|不在(?:身边|手边|手头|手上|我这)|"
+    r"(?:等会儿?|等一?下|晚点儿?|稍后|回头|待会儿?|过会儿?|以后|后面|回家)(?:我)?再(?:填|补|发|给|找|说|查|看|弄|写)|先(?:跳过|空着|不填|略过|放着)|"
+    r"\b(?:don'?t|do not|haven'?t) (?:have|got) (?:it|that|this|one|the number|the paper)(?: here| with me| on me)?(?: right)?(?: now)?$|"
+    r"\b(?:add|send|give|fill|find|check|do|look)(?: it| that| this| you)?(?: in| up)? later\b|^not (?:here|with me|on me|at hand)\b|"
     r"^(?:我|我们|他|她|它)?(?:现在|目前|暂时|根本|手头|真的|好像|也)?(?:还)?(?:没有|没得|没|木有|无)(?:了|呢|啊|呀|啦|过|哦|的)?$|"
     r"^(?:我|我们|他|她)?(?:现在|目前|暂时|手头)?(?:还)?(?:没|没有|未)(?:填|拿到|收到|找到|办|申请|准备|带|注册|约|写)|"
     r"不记得|记不(?:清|得|住|起)|忘记|忘了|想不起|找不到|丢了|丢失|不见了|弄丢|没记|没留|没看到|没收到|没拿到|没找到|没填|"
@@ -47,6 +52,12 @@ _PLACEHOLDER = re.compile(
 )
 
 
+REMINDER = re.compile(
+    r"\b(?:didn't i|did i not) (?:just |already )?(?:say|tell you|write)[^,.;!?]*[?]?|"
+    r"不是(?:都|已经|早就?|刚刚?|刚才|前面)*(?:说|讲|告诉|写|发|填|回答)(?:过|了)?[^,.;!?]*吗?[?]?"
+)
+"""“不是说了吗”: it has the form of a question and asks nothing."""
+
 LONGEST = 2000
 """What is longer is a story."""
 
@@ -56,7 +67,7 @@ def act_of(text: str) -> Act | None:
     if len(text) > LONGEST:
         return None
     words = folded(text).strip(" .!,~\"'")
-    raw = folded(text).strip(" .!,~\"'\n")
+    raw = REMINDER.sub("", folded(text).strip(" .!,~\"'\n")) or words
     if _ASKS.search(raw):
         return "question"
     if _PLACEHOLDER.match(words):
@@ -79,9 +90,13 @@ def asks_a_meaning(text: str) -> bool:
 
 
 def ends_as_question(text: str) -> bool:
-    """The last sentence of several asks."""
-    last = folded(text[-LONGEST:]).rstrip(" \n)\"'").rsplit("\n", 1)[-1]
-    return last.endswith("?") or last.endswith("吗")
+    """The last sentence of several asks, with its mark or without."""
+    said = folded(text[-LONGEST:]).rstrip(" \n)\"'.!~…")
+    *before, last = _ENDS.split(said)
+    return said.endswith(("?", "吗")) or (bool(before) and act_of(last) == "question")
+
+
+_ENDS = re.compile(r"[.!;…\n]+")
 
 
 ANY_NAME = ("编号", "号码", "这个", "那个", "东西", "资料")

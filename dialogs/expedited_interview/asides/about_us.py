@@ -25,8 +25,8 @@ ABOUT_US = (
         N_(
             "I ask one thing after the other and put the answers into an e-mail. It takes 15 to 30 minutes; you can stop at any time and come back."
         ),
-        zh="要填多少 要填很久 怎么用 怎么弄 怎么操作 要填多久 填完要多久 还要多久才填完 要问多少 多少个问题 还有多少问题 问这么多",
-        en="how long is this form | how many steps | how does this work | how does it work | how do i use | how many questions | how long does this take | how long will this take | what can you do",
+        zh="要填多少 要填很久 怎么用 怎么弄 怎么操作 要填多久 填完要多久 还要多久才填完 要问多少 多少个问题 还有多少问题 还有几个 还有多少题 几个问题 还剩几 还剩多少 还要多久能好 还要问 什么时候能拿到邮件 什么时候出邮件 邮件呢 信呢 快发我 问这么多",
+        en="how long is this form | how many steps | how does this work | how does it work | how do i use | how many questions | how many more | how much longer | how much more | are we done | is that all | where is the e-mail | where is the email | where's the email | how long does this take | how long will this take | what can you do",
     ),
     ours(
         "send_for_me",
@@ -49,6 +49,14 @@ ABOUT_US = (
         ),
         zh="泄露 隐私 安全吗 安不安全 保密吗 会不会被别人 谁能看到 谁看得到 个人信息 信息安全 资料会 给别人看 靠谱吗",
         en="is it safe | is this safe | privacy | who can see | who sees | who reads | my data | is it secure | do you share | confidential",
+    ),
+    ours(
+        "what_is_kept",
+        N_(
+            "All that I repeated with a ✓ is kept. Send “review” to see your answers, or “preview” to see the e-mail as it stands."
+        ),
+        zh="你记了吗 记了吗 记住了吗 记下了吗 记下来了 记了没 记下了没 记住没 写进去了 写进去没 写上了吗 加进去了 存了吗 存下来 保存了吗 收到了吗 收到没 都有了吗 不是早说 不是说了 不是说过 不是都说 不是已经说 前面说过 刚才说的 我刚说 我说过了 已经说了 已经说过",
+        en="did you get that | did you get it | did you save | did you note | did you write | did u write | did u get | did u save | have you got | what did you write | what do you have | what you have so far | what u have so far | what do you know | see what you have | see what u have | what have i told | i already told | already said | i told you | i just told you | i just said",
     ),
     ours(
         "change_later",

@@ -24,8 +24,8 @@ ASKING = (
         N_(
             "The page says: whoever is approved hears from them in 1–2 business days. For a refusal it names no time."
         ),
-        zh="要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
-        en="how long does it take | how long will it take | how long do they take | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time",
+        zh="多久能有消息 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
+        en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time",
     ),
     page(
         "email_only",
