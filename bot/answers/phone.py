@@ -65,10 +65,6 @@ class Phone:
         return ("13812345678", "+14155550123", "021-62798000")
 
 
-def outside_china(value: str) -> bool:
-    return not value.startswith("+86")
-
-
 def _parted(text: str) -> tuple[str, str]:
     """The number, and its extension as RFC 3966 has it."""
     match = EXTENSION.search(text)

@@ -21,11 +21,11 @@ class Batch:
         self.erased = False
 
     async def add(self, known: StoredPerson, turn: Turn) -> None:
-        known.conversation = turn.conversation
+        before, known.conversation = known.conversation, turn.conversation
         if turn.conversation.state in OVER:
             await self._flush()
             turn = await self._end(known, turn)
-        self._entries.append(TurnToStore(known, turn, due_at(turn.conversation, self._periods)))
+        self._entries.append(TurnToStore(known, turn, due_at(turn.conversation, self._periods), before))
 
     async def _end(self, known: StoredPerson, turn: Turn) -> Turn:
         """Its last words belong to a blank conversation with a new key, which goes when they are delivered."""

@@ -1,4 +1,4 @@
-"""Assistant.hear(): messages in, one commit for all that wait; the only place where core and store meet.
+"""Assistant.hear(): messages in, one commit for all that wait: here the core decides and the store keeps.
 
 What hear() has returned from is kept; only then may the channel acknowledge it.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,7 +21,16 @@ from bot.cli import (
     understanding,
     upkeep,
 )
-from bot.cli.wiring import opened_store, periods, settings, staffed, the_flow, the_flows, until_done
+from bot.cli.wiring import (
+    opened_store,
+    periods,
+    settings,
+    shanghai_today,
+    staffed,
+    the_flow,
+    the_flows,
+    until_done,
+)
 from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
@@ -92,7 +101,7 @@ def play(
             typer.echo(str(error), err=True)
             worst = max(worst, 2)
             continue
-        day = today.date() if today is not None else persona.today or _today()
+        day = today.date() if today is not None else persona.today or shanghai_today()
         played = hold(flow, persona, lang or _lang(persona.lang), day)
         result = outcome(persona, played)
         if out is not None:
@@ -100,12 +109,6 @@ def play(
         _say(result, as_json)
         worst = max(worst, result.code)
     raise typer.Exit(worst)
-
-
-def _today() -> date:
-    from bot.core import SHANGHAI
-
-    return datetime.now(SHANGHAI).date()
 
 
 def _lang(named: str | None) -> Lang:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.wiring import fail
+from bot.cli.wiring import fail, shanghai_today
 
 if TYPE_CHECKING:
     from bot.core import Paper
@@ -31,7 +31,7 @@ def read(
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         fail(f"There is no file {', '.join(missing)}.")
-    today = _today()
+    today = shanghai_today()
     for file in files:
         told = _read(file, today)
         typer.echo(json.dumps(told, ensure_ascii=False) if as_json else _lines(told))
@@ -67,9 +67,3 @@ def _lines(told: dict[str, Any]) -> str:
     if told["mistake"]:
         lines.append(f"  mistake: {told['mistake']}")
     return "\n".join(lines)
-
-
-def _today() -> date:
-    from bot.core import SHANGHAI
-
-    return datetime.now(SHANGHAI).date()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli.wiring import fail, settings, the_flow
+from bot.cli.wiring import fail, settings, shanghai_today, the_flow
 
 if TYPE_CHECKING:
     from bot.core import Flow
@@ -54,7 +53,7 @@ def _tell(flow: Flow, cases: list[Case], as_json: bool) -> int:
     wrong: Counter[str] = Counter()
     silent = 0
     for case in cases:
-        told = judged(flow, case, case.today or _today())
+        told = judged(flow, case, case.today or shanghai_today())
         if as_json:
             typer.echo(json.dumps(told.as_object(), ensure_ascii=False))
         elif told.is_right is not True:
@@ -75,9 +74,3 @@ def _count(right: Counter[str], wrong: Counter[str], silent: int) -> None:
     typer.echo(
         f"all: {right.total()} right, {wrong.total()} wrong, {silent} of them stored in silence", err=True
     )
-
-
-def _today() -> date:
-    from bot.core import SHANGHAI
-
-    return datetime.now(SHANGHAI).date()

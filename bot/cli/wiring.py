@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from datetime import time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -125,3 +125,9 @@ def until_done(work: Coroutine[object, object, None]) -> None:
         fail(f"The database does not answer ({error}); nothing is lost, start again when it does.")
     except Tampered as error:
         fail(f"Something in the database was changed from outside ({error}); nothing was overwritten.")
+
+
+def shanghai_today() -> date:
+    from bot.core import SHANGHAI
+
+    return datetime.now(SHANGHAI).date()

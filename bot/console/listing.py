@@ -143,7 +143,7 @@ def listed(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
 
 
 def place_of(visit: Visit, opened: Opened) -> object:
-    """Where somebody stands, by the label of the question or the text of the ruling; nothing of theirs is in it."""
+    """Where somebody stands, by the label of the question or the key of the ruling; nothing of theirs is in it."""
     place = opened.walked(now_of(visit)).place
     match place:
         case Spot(question=question):

@@ -32,12 +32,6 @@ def _moved(key: str, group: str, index: int) -> str | None:
     return None if int(number) == index else f"{group}.{int(number) - 1}.{rest}"
 
 
-def without_entry_heard(heard: Mapping[str, str], group: str, index: int) -> dict[str, str]:
-    """The same for the map from messages to the answers they gave."""
-    moved = {message: _moved(key, group, index) for message, key in heard.items()}
-    return {message: key for message, key in moved.items() if key is not None}
-
-
 @dataclass(frozen=True, slots=True)
 class Effects:
     """What a new value would do: answered questions that would no longer be asked, and new ones."""

@@ -32,17 +32,27 @@ class Tally(NamedTuple):
 def tallies_of(before: Conversation, turn: Turn, at: int) -> Iterator[Tally]:
     """`before` is the conversation as it was, `at` the time of the commit in milliseconds."""
     now = turn.conversation
-    day = datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI).date().isoformat()
     for kind, name in _counted(before, turn):
-        yield Tally(day, now.language, kind, name[:96])
+        yield Tally(_day(at), now.language, kind, name[:96])
+    if now.state in OVER:
+        yield from left_at(before, at)
+
+
+def left_at(before: Conversation, at: int) -> Iterator[Tally]:
+    """The question at which a conversation waited until its time was over. Whoever cancels is asked about that last."""
+    asked = question_at(before.asked)
+    if before.state == "asking" and asked:
+        yield Tally(_day(at), before.language, "left", asked[:96])
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(SHANGHAI).date().isoformat()
 
 
 def _counted(before: Conversation, turn: Turn) -> Iterator[tuple[str, str]]:
     now = turn.conversation
     asked = question_at(turn.asked or before.asked)
     keys = [said.key for reply in turn.replies for said in reply.said]
-    if now.state in OVER and asked:
-        yield "left", asked
     if asked and turn.asked in now.answers and now.asked != turn.asked:
         yield "answered", asked
         yield from _time_taken(before, turn, asked)

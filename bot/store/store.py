@@ -151,7 +151,7 @@ class Store:
         async with self._commit() as connection:
             now = self._now()
             yield (
-                Transaction(connection, self.vault, self.holder, now),
+                Transaction(connection, self.vault, self._life, now),
                 Desk(connection, self.vault, now),
             )
 
@@ -163,7 +163,7 @@ class Store:
 
     @asynccontextmanager
     async def upkeep(self) -> AsyncIterator[Upkeep]:
-        """Order. Raises StoreDown."""
+        """What keeps the store in order. Raises StoreDown."""
         async with self._commit() as connection:
             yield Upkeep(connection, self._now())
 

@@ -14,10 +14,10 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core import Conversation, Turn, body_of, conversation_of, packed_incoming, packed_reply
+from bot.core import OVER, Conversation, Turn, body_of, conversation_of, packed_incoming, packed_reply
 from bot.logs import log
 from bot.store.case_changes import CaseChange, keep_cases
-from bot.store.counting import Tally, count, tallies_of
+from bot.store.counting import Tally, count, left_at, tallies_of
 from bot.store.database import Stale
 from bot.store.outgoing import HOLD_MS, Outgoing
 from bot.store.sealing import Key, Tampered, address_place, body_place, file_place, message_place, raw_place
@@ -45,11 +45,13 @@ class StoredPerson:
 
 @dataclass(frozen=True, slots=True)
 class TurnToStore:
-    """A turn to keep. `due_at` (ms) is when the next step of retention is due for its conversation."""
+    """A turn to keep. `due_at` (ms) is when the next step of retention is due for its conversation, `before` the
+    conversation as the turn found it."""
 
     known: StoredPerson
     turn: Turn
     due_at: int | None
+    before: Conversation
 
 
 class Transaction:
@@ -146,7 +148,7 @@ class Transaction:
         return outgoing
 
     def _tallies(self, entry: TurnToStore) -> Iterator[Tally]:
-        return tallies_of(entry.known.conversation, entry.turn, self._now)
+        return tallies_of(entry.before, entry.turn, self._now)
 
     async def _keep_files(self, entries: Sequence[TurnToStore], last: dict[str, TurnToStore]) -> None:
         """Of what was sent only what is an answer now; what was one and is none any more goes."""
@@ -256,6 +258,8 @@ class Transaction:
     async def erase(self, known: StoredPerson, event: str) -> None:
         """Everything of the conversation goes, its key first of all; the audit says that it went, and why."""
         id = known.conversation.id
+        if self._vault.review is not None and event in OVER:
+            await count(self._connection, tuple(left_at(known.conversation, self._now)))
         await self._connection.execute(delete(conversations).where(conversations.c.id == id))
         await self._connection.execute(insert(audit).values(at=self._now, event=event, conversation=id))
 

@@ -1,4 +1,6 @@
-"""What the page rules out, warns of and tells: every ruling with its strength, its basis and its line.
+"""What the page rules out, warns of and tells: each ruling of the page with its strength, its basis and its line.
+
+What answers say against each other is in `consistency.py`, thin reasons in `weaknesses.py`, hints in `notices.py`.
 
 No text here is firmer than its basis: the page says, and only the consulate decides.
 """

@@ -32,7 +32,9 @@ async def leave(
         known = StoredPerson("test", f"p{number}", conversation, Key.new(), is_new=True)
         for turn in range(1, turns + 1):
             said = (LETTER,) if turn == with_letter_at else (HELLO,) * replies
-            entries.append(TurnToStore(known, Turn(None, replace(conversation, turn=turn), said), None))
+            entries.append(
+                TurnToStore(known, Turn(None, replace(conversation, turn=turn), said), None, conversation)
+            )
     async with store.transaction() as transaction:
         await transaction.keep(entries)
 

@@ -129,6 +129,15 @@ async def test_an_order_past_an_unread_word_does_nothing(office: Office) -> None
     assert await office.said() == before
 
 
+async def test_what_staff_write_is_held_by_the_process_that_sends_it(office: Office) -> None:
+    await office.orders("take")
+    await office.orders("say", "Yes, I am.")
+    await office.says("thank you")
+    async with office.store._commit() as connection:
+        unsent = select(transcript.c.holder).distinct().where(transcript.c.settled_at.is_(None))
+        assert len((await connection.execute(unsent)).scalars().all()) == 1
+
+
 async def test_only_whoever_took_over_writes(office: Office) -> None:
     assert await office.orders("say", "Hello") == "refused"
 

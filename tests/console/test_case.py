@@ -236,6 +236,24 @@ async def test_figures_are_counted_in_the_turns_and_small_counts_are_not_told(on
     assert rows["Born"][3] == "5"
 
 
+async def test_figures_tell_how_long_an_answer_took_and_where_people_left(on_either: Staffed) -> None:
+    for number in range(5):
+        await on_either.says(*SHARED, "no", "Momo", person=f"p{number}")
+        on_either.clock.at += timedelta(seconds=100)
+        await on_either.says("2021-05-06", person=f"p{number}")
+    for number in range(5):
+        await on_either.says("en", "cat", "Momo", person=f"r{number}")
+    for _ in range(2):
+        # They are reminded, and then their time is over.
+        on_either.clock.at += timedelta(days=13)
+        while await on_either.bot.tidy(on_either.clock.at):
+            pass
+    browser = await on_either.signed_in("reader")
+    rows = {row[0]: row[1:] for row in figures_in(await browser.get("/figures"))}
+    assert rows["Born"][5] == "≤ 120"
+    assert rows["Born"][4] == "5"
+
+
 def figures_in(page: str) -> list[list[str]]:
     rows = re.findall(r"<tr>(<td>.*?)</tr>", page, re.S)
     return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in row.split("</td>")] for row in rows]

@@ -65,9 +65,9 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         accept(draft, spot, SKIPPED, say_back=False)
     elif is_no_value(heard) and is_aside(draft, text):
         reply_to(draft, "question", text)
-    elif _is_unlike(heard) and _denies_the_cause(draft, spot, text):
-        draft.change(misses=0)
-    elif _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text)):
+    elif (_is_unlike(heard) and _denies_the_cause(draft, spot, text)) or (
+        _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text))
+    ):
         draft.change(misses=0)
     else:
         take(draft, spot, heard)
@@ -77,7 +77,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
 
 def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str) -> bool:
     """“never refused!” where the day of the refusal is asked: the choice that brought the question is another one."""
-    cause = draft.walk.passed[-1] if draft.walk.passed and not spot.entry else None
+    before = [one for one in draft.walk.passed if one.key != spot.key]
+    cause = before[-1] if before and not spot.entry else None
     if cause is None or cause.entry or not any(option.says for option in cause.question.kind.options):
         return False
     heard, answers = hear(draft, cause, text), draft.conversation.answers

@@ -11,7 +11,9 @@ from bot.core.walk import Spot
 from bot.i18n import N_
 
 UNKNOWN = N_("I cannot answer that reliably.")
-_WHY = re.compile(r"^(?:but |and |so )?why\b|为什么|为啥|干嘛要|干什么用|有什么用|\bwhat for$|^(?:啥|什么)意思|这是?(?:啥|什么)意思|^what does (?:that|this|it) mean|^what do you mean")
+_WHY = re.compile(
+    r"^(?:but |and |so )?why\b|为什么|为啥|干嘛要|干什么用|有什么用|\bwhat for$|^(?:啥|什么)意思|这是?(?:啥|什么)意思|^what does (?:that|this|it) mean|^what do you mean"
+)
 HELPING = N_("That is all right. %(why)s")
 
 

@@ -34,13 +34,13 @@ def printed_day(text: str, *, month_first: bool = False) -> date | None:
     """The one date in a text. None where there is none, or an impossible one."""
     upper = text.upper()
     if match := ISO.search(upper):
-        return _made(int(match[1]), int(match[2]), int(match[3]))
+        return day_of(int(match[1]), int(match[2]), int(match[3]))
     if month_first and (match := MONTH_FIRST.search(upper)):
-        return _made(int(match[3]), int(match[1]), int(match[2]))
+        return day_of(int(match[3]), int(match[1]), int(match[2]))
     for match in WORD.finditer(upper):
         month = _month(match[2].replace("0", "O"))
         if month is not None:
-            return _made(int(match[3].translate(DIGITS)), month, int(match[1].translate(DIGITS)))
+            return day_of(int(match[3].translate(DIGITS)), month, int(match[1].translate(DIGITS)))
     return None
 
 
@@ -51,7 +51,8 @@ def _month(word: str) -> int | None:
     )
 
 
-def _made(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """None where there is no such day."""
     try:
         return date(year, month, day)
     except ValueError:

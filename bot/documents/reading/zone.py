@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from bot.answers import check_digit
+from bot.documents.reading.dates import day_of
 
 LENGTH = 44
 FILLERS = str.maketrans(dict.fromkeys("＜《〈«‹く≤⟨[", "<") | {"—": "-"})
@@ -76,7 +77,7 @@ def _second(kind: Literal["P", "V"], first: str, second: str, today: date) -> Zo
         names=first[5:],
         number=_number(line[:10]),
         birth=_born(birth, today) if birth else None,
-        expires=_made(2000 + expires[0], *expires[1:]) if expires else None,
+        expires=day_of(2000 + expires[0], *expires[1:]) if expires else None,
         issuer=line[10:13].translate(AS_LETTERS),
     )
 
@@ -111,15 +112,8 @@ def _day(field: str) -> tuple[int, int, int] | None:
 def _born(day: tuple[int, int, int], today: date) -> date | None:
     """The latest such day that is not to come."""
     year, month, of_month = day
-    this = _made(2000 + year, month, of_month)
-    return this if this is not None and this <= today else _made(1900 + year, month, of_month)
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    this = day_of(2000 + year, month, of_month)
+    return this if this is not None and this <= today else day_of(1900 + year, month, of_month)
 
 
 def looks(text: str) -> str:

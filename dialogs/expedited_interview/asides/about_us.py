@@ -53,7 +53,7 @@ ABOUT_US = (
     ours(
         "what_is_kept",
         N_(
-            "All that I repeated with a ✓ is kept. Send “review” to see your answers, or “preview” to see the e-mail as it stands."
+            "What I took from your messages is kept. “review” shows your answers, “preview” the e-mail as it stands."
         ),
         zh="你记了吗 记了吗 记住了吗 记下了吗 记下来了 记了没 记下了没 记住没 写进去了 写进去没 写上了吗 加进去了 存了吗 存下来 保存了吗 收到了吗 收到没 都有了吗 不是早说 不是说了 不是说过 不是都说 不是已经说 前面说过 刚才说的 我刚说 我说过了 已经说了 已经说过",
         en="did you get that | did you get it | did you save | did you note | did you write | did u write | did u get | did u save | have you got | what did you write | what do you have | what you have so far | what u have so far | what do you know | see what you have | see what u have | what have i told | i already told | already said | i told you | i just told you | i just said",
