@@ -86,7 +86,8 @@ class Question(Generic[T_co]):
     a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
     do for somebody who has none or does not remember it. Where it is not `asked`, it counts if it was told.
     `also` finds what the same words tell besides: answers to other questions by their keys (with the indexes
-    of the entry), which count where those have no answer yet.
+    of the entry), which count where those have no answer yet. A long text is put as `ask_again` while the whole
+    of it stands in the message before.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Question(Generic[T_co]):
     hinted_by: str = ""
     absent: Text | None = None
     asked: Rule = always
+    ask_again: Text | None = None
     also: Callable[[str, Answers], Mapping[str, Value]] | None = None
 
 

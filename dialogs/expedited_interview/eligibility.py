@@ -42,6 +42,7 @@ consent = Question(
     ),
     why=N_("These are private things, so I ask before I keep them."),
     reviewed=False,
+    ask_again=N_("May I keep your details, as the message above says, to write this e-mail?"),
 )
 
 SHARED = f"{CONSENT}-team"

@@ -91,15 +91,23 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
     draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
-    if asked and not sure:
+    if isinstance(draft.place, Spot) and not draft.place.question.reviewed:
+        _say_read(draft, draft.place)
+    elif asked and not sure:
         _say_noted(draft, asked)
     return True
 
 
+def _say_read(draft: TurnDraft, place: Spot) -> None:
+    """Before it may be kept nothing is noted, and yet it was read."""
+    if draft.conversation.asked == place.key:
+        draft.say_first("told_early", N_("I have read it, and use it once you agree."))
+
+
 def _say_noted(draft: TurnDraft, asked: Mapping[str, tuple[Value, ...]]) -> None:
-    """What is asked about in its turn is not passed over in silence; before it may be kept nothing is noted."""
+    """What is asked about in its turn is not passed over in silence."""
     place = draft.place
-    if not isinstance(place, Spot) or not place.question.reviewed:
+    if not isinstance(place, Spot):
         return
     labels = tuple(question_told(draft, key).label for key in asked if key != place.key)
     if labels:

@@ -42,10 +42,12 @@ def ask_language() -> Prompt:
     )
 
 
-def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool) -> Prompt:
-    """The prompt for a question; asked again after a first miss it is without its example, which the answer gave."""
+def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool, is_above: bool) -> Prompt:
+    """The prompt for a question; asked again after a first miss it is without its example, which the answer gave, and
+    while it `is_above` in short."""
     question, answers = spot.question, walk.at(spot)
     words = question.ask if isinstance(question.ask, Text) else question.ask(answers)
+    words = question.ask_again or words if is_above else words
     parts: list[object] = [words if question.example is None or again else Block((words, question.example))]
     extras = [WHY]
     before = conversation.answers.get(spot.key)

@@ -182,6 +182,10 @@ def problems(draft: TurnDraft) -> tuple[tuple[str, Text], ...]:
     return draft.made.problems if isinstance(draft.made, Incomplete) else ()
 
 
+BESIDE = ("mistake.", "aside.", "told_early", "why")
+"""What is said while a question waits; its words stand in the message before."""
+
+
 def current(draft: TurnDraft) -> Prompt:
     """The prompt of what waits: something pending, or the place."""
     now, place = draft.conversation, draft.place
@@ -196,7 +200,10 @@ def current(draft: TurnDraft) -> Prompt:
     if now.pending is not None and now.pending.kind != "menu":
         return pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
     if isinstance(place, Spot):
-        return prompts.ask(draft.walk, now, place, again=now.misses == 1 and draft.is_missed)
+        is_above = now.asked == place.key and draft.lead_key.startswith(BESIDE)
+        return prompts.ask(
+            draft.walk, now, place, again=now.misses == 1 and draft.is_missed, is_above=is_above
+        )
     if isinstance(place, Verdict):
         return prompts.rule(draft.flow, draft.walk, place)
     if now.state == "ready":
