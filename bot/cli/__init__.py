@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -53,6 +54,21 @@ Language = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="zh
 
 def main() -> None:
     app()
+
+
+def _say_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(version("jiaji"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    is_version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Jiaji: an earlier US visa interview in Shanghai, asked for by e-mail."""
 
 
 @app.command()

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from bot.cli.wiring import fail
 
 if TYPE_CHECKING:
+    from bot.i18n import Lang
     from bot.rehearsal.suggesting.suggesting import Suggestion
 
 
@@ -54,6 +55,9 @@ def play_scripts(
         bool, typer.Option("--mutate", help="plant faults in the dialog and tell which no script notices")
     ] = False,
     seconds: Annotated[float, typer.Option(help="with --mutate: so long")] = 300,
+    show: Annotated[
+        bool, typer.Option("--show", help="play and print all that can be checked after each turn")
+    ] = False,
     processes: Annotated[str, typer.Option("-n", help="so many processes, or auto")] = "",
 ) -> None:
     """Play scripts of dialogs.
@@ -69,6 +73,8 @@ def play_scripts(
         fail(NEEDS_PYTEST)
     if mutate:
         _mutate(_scripts_in(paths), seconds)
+    if show:
+        _show(_scripts_in(paths), lang)
     for path in paths or []:
         if path.is_file() and not path.name.endswith((SUFFIX, ".wording.txt")):
             fail(f"{path}: the name of a script ends in {SUFFIX}")
@@ -97,6 +103,25 @@ def _scripts_in(paths: list[Path] | None) -> list[Path]:
     return sorted(
         one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{SUFFIX}"))
     )
+
+
+def _show(scripts: list[Path], lang: Lang | None) -> NoReturn:
+    """Exit code 2 where a script cannot be read."""
+    from bot.rehearsal.playing.play_run import play_run
+    from bot.rehearsal.playing.showing import show_run
+    from bot.rehearsal.scripts.expand import expand
+    from bot.rehearsal.scripts.grammar import read_scripts
+    from bot.rehearsal.scripts.script import Unreadable
+    from dialogs import MAIN_FLOW
+
+    try:
+        for run in (run for path in scripts for one in read_scripts(path) for run in expand(one)):
+            if lang in (None, run.lang):
+                typer.echo(f"# {run.script.name} [{run.lang}]")
+                typer.echo("\n".join(show_run(play_run(MAIN_FLOW, run))))
+    except (Unreadable, OSError) as error:
+        fail(str(error))
+    raise typer.Exit
 
 
 def _mutate(scripts: list[Path], seconds: float) -> NoReturn:

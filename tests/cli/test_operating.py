@@ -91,3 +91,9 @@ def test_an_update_that_was_set_aside_can_be_listed_seen_and_cleared(tmp_path: P
     assert jiaji("troubles", "show", "telegram", "78", JIAJI_DATA=data).exit_code == 2
     jiaji("troubles", "clear", JIAJI_DATA=data)
     assert "set aside unread: 0" in jiaji("outbox", JIAJI_DATA=data).output
+
+
+def test_it_tells_its_version() -> None:
+    said = jiaji("--version")
+    assert said.exit_code == 0
+    assert said.stdout.strip()[0].isdigit()

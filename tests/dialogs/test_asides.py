@@ -16,6 +16,7 @@ ASKED = {
     "how_you_work": ("一共要问多少个问题", "how does this work"),
     "send_for_me": ("写好了你帮我发吗", "will you send it for me?"),
     "privacy": ("我的护照号会不会泄露", "who can see what I type?"),
+    "what_is_kept": ("我刚才说的你记下了吗", "did you get that?"),
     "change_later": ("填错了怎么办", "can I change an answer afterwards?"),
     "come_back": ("我明天再填可以吗", "can I finish later?"),
     "up_to_date": ("这个办法现在还有效吗", "is this still valid?"),

@@ -67,11 +67,13 @@ def _regex(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference 
 
 def _buttons(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     there = [(one.code, one.label) for row in reply.buttons for one in row] if reply is not None else []
+    # As it is shown it may be written, too.
+    named = [(code, label, button_name(code, label)) for code, label in there]
     wanted = _listed(check.content)
     if check.negated:
-        fits = not any(is_one(one, names) for one in wanted for names in there) if wanted else bool(there)
+        fits = not any(is_one(one, names) for one in wanted for names in named) if wanted else bool(there)
     else:
-        fits = matches_list(wanted, there)
+        fits = matches_list(wanted, named)
     if fits:
         return None
     by_label = any(is_one(one, (label,)) and one != code for one in wanted for code, label in there)

@@ -20,11 +20,12 @@ from bot.rehearsal.scripts.script import At, Exchange, Expected, Run, Words
 
 @dataclass(frozen=True, slots=True)
 class PlayedExchange:
-    """An exchange as it went: which line found which replies, and what was not as expected."""
+    """An exchange as it went: which line found which replies, what was not as expected, and what there was to see."""
 
     exchange: Exchange
     pairs: tuple[Pair, ...]
     differences: tuple[Difference, ...]
+    after: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class _Player:
             found += self.compare(exchange, one, snapshot)
         last = replies[-1] if replies else None
         found += filter(None, (run_check(check, snapshot, last) for check in exchange.checks))
-        return PlayedExchange(exchange, pairs, tuple(found))
+        return PlayedExchange(exchange, pairs, tuple(found), snapshot)
 
     def compare(self, exchange: Exchange, paired: Pair, snapshot: Snapshot) -> list[Difference]:
         line, replies = paired
