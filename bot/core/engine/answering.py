@@ -5,6 +5,8 @@ A value counts only after accept(); until then the old answer stands.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.answers_changed import effects
 from bot.core.engine import prompts
 from bot.core.engine.actions import resume
@@ -32,6 +34,7 @@ from bot.core.understanding import (
     Facts,
     Spoken,
     Understanding,
+    facts_in,
     is_named_otherwise,
     understood,
 )
@@ -113,6 +116,13 @@ def _unless_of_another(
     """“never been refused” is no doubtful “no” to another question, and no reason for the letter without a yes: it
     belongs to the refusal. A passport number is no appointment number, though it could be one."""
     others = [value for key, value in facts.sure.items() if key != spot.key]
+    days = _days_in(heard)
+    claimed = _days_claimed(draft, text) if days else {}
+    own = claimed.pop(spot.key, None)
+    if len(days) > 1 and own in days:
+        return checked(draft, spot, Understood(own, say_back=True))
+    if days and own is None and all(day in claimed.values() for day in days):
+        return Mistake("date.unreadable", KEEP.of(words=excerpt(text)))
     if isinstance(heard, Understood) and isinstance(heard.value, str) and heard.value in others:
         return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
     if not any(question_told(draft, key).told_by for key in facts.asked if key != spot.key):
@@ -120,6 +130,26 @@ def _unless_of_another(
     if isinstance(heard, Understood) and heard.value == tidy(text):
         return Odd(heard.value, KEEP.of(words=excerpt(text)))
     return Mistake("choice.unknown", heard.why) if isinstance(heard, Odd) else heard
+
+
+def _days_in(heard: Understanding) -> tuple[date, ...]:
+    match heard:
+        case Understood(value) | Odd(value):
+            readings: tuple[object, ...] = (value,)
+        case Unsure(values):
+            readings = tuple(values)
+        case _:
+            readings = ()
+    return tuple(one for one in readings if isinstance(one, date))
+
+
+def _days_claimed(draft: TurnDraft, text: str) -> dict[str, date]:
+    """The days of a message by the questions they are named for, answered or not."""
+    now = draft.conversation
+    known = {key: one for key, one in {**now.told, **now.answers}.items() if not isinstance(one, date)}
+    facts = facts_in(draft.flow, text, draft.today, known)
+    found = {**facts.sure, **{key: one[0] for key, one in facts.asked.items() if len(one) == 1}}
+    return {key: one for key, one in found.items() if isinstance(one, date)}
 
 
 def _is_unlike(heard: Reading[object]) -> bool:
