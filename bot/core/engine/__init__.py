@@ -14,7 +14,7 @@ from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.answering import answer, edited, hear_caption, miss, miss_at_reading, sent_files
-from bot.core.engine.asides import speak_of
+from bot.core.engine.asides import reply_to, speak_of
 from bot.core.engine.at_the_list import hear_at_list, hear_the_rest, miss_at_list
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
@@ -25,6 +25,7 @@ from bot.core.engine.prompt import Block
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.sympathy import sympathise
 from bot.core.engine.team import hear_for_team, is_with_team
+from bot.core.engine.told_and_asked import answer_and_question
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
 from bot.core.engine.upgrading import upgrade_conversation
 from bot.core.flow import Flow, Question
@@ -173,6 +174,11 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         )
         return
     command, is_answer = command_meant(_waiting(draft), text, draft.today)
+    both = answer_and_question(draft, text) if command is None else None
+    if both is not None:
+        _typed(draft, both.told, message, heard_before)
+        reply_to(draft, "question", both.asked)
+        return
     if (
         (command is not None and obey(draft, command))
         or (not is_answer and correct(draft, text))

@@ -11,6 +11,7 @@ from bot.core.understanding.corrections import correction_in, named
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable, is_named_otherwise
+from bot.core.understanding.parting import Parted, parted
 from bot.core.understanding.speech import Act, act_of
 from bot.core.understanding.tables import entry_of, people_in
 
@@ -19,6 +20,7 @@ __all__ = [
     "KEEP",
     "Act",
     "Facts",
+    "Parted",
     "Spoken",
     "Understanding",
     "act_of",
@@ -32,6 +34,7 @@ __all__ = [
     "heaviest_in",
     "is_named_otherwise",
     "named",
+    "parted",
     "people_in",
     "polarity",
     "understood",

@@ -36,7 +36,7 @@ ASSENT = (
     *("of course", "i do", "i have", "i did", "we do", "we have", "no problem", "i can", "why not"),
 )
 DENIAL = (
-    *"不是的 不是 不对 不行 不会 不要 不用 不可以 不能 没有 没 无 否 从未 从没 从来没有 从来没 还没有 还没 尚未 未 不".split(),
+    *"不是的 不是 不对 不行 不会 不要 不用 不可以 不能 没有 没 没了 没有了 无 否 从未 从没 从来没有 从来没 还没有 还没 尚未 未 不".split(),
     *"不需要 木有 没得 no n nope nah never not none nothing false ❌ ✗ × ✖".split(),
     *(
         "not yet",
@@ -100,7 +100,7 @@ EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\baltho
 # Words that change nothing about an answer.
 FILLER = re.compile(
     r"(?:我们|我|咱们|咱|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
-    r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
+    r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|这一?个|这些|这样|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
     r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
     r"\b(?:i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
     r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|thats|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all|unfortunately|sadly|luckily|fortunately|honestly|afraid|yet|mine|sir|madam|hi|hello)\b)+"
@@ -200,6 +200,10 @@ class _Clause:
     is_whole: bool
     is_topic: bool
     is_led: bool
+    is_hum: bool = False
+
+
+_HUM = re.compile(r"[嗯恩]+|好(?:的|吧)?|ok(?:ay)?")
 
 
 @cache
@@ -215,6 +219,9 @@ def _yes_or_no(options: tuple[Option, ...], words: str) -> Chosen | None:
     others = tuple(option for option in options if not option.says)
     clauses = [_clause(options, codes, words[a:b]) for a, b in pieces(words, CLAUSE)]
     telling = [one for one in clauses if one.signs and (one.is_whole or one.is_topic or one.is_led)]
+    if len(telling) > 1:
+        # “嗯，不确定”: a hum before the answer is none.
+        telling = [one for one in telling if not one.is_hum] or telling
     signs = frozenset().union(*(one.signs for one in telling)) if telling else frozenset()
     elsewhere = signs - set(codes.values())
     if not signs:
@@ -255,13 +262,10 @@ def _clause(options: tuple[Option, ...], codes: dict[str | None, str], words: st
         words.isascii() or bool(re.match(r"(是的|嗯|对)", lead))
     )
     if topics:
-        signs = {
-            _flipped(hit.code.removeprefix("topic "), codes)
-            if hit.denied
-            else hit.code.removeprefix("topic ")
-            for hit in topics
-        }
+        signs = {_sign(hit, words, codes) for hit in topics}
         return _Clause(frozenset(signs), not rest, True, is_led)
+    if _HUM.fullmatch(words.strip()):
+        return _Clause(frozenset((codes["yes"],)), True, False, is_led, is_hum=True)
     denials = [hit for hit in hits if hit.code == "denial"]
     assents = [hit for hit in hits if hit.code == "assent" and not hit.denied]
     if denials:
@@ -269,6 +273,16 @@ def _clause(options: tuple[Option, ...], codes: dict[str | None, str], words: st
         signs = {codes["no"], *((codes["yes"],) if leads_with_yes else ())}
         return _Clause(frozenset(signs), not rest, False, is_led)
     return _Clause(frozenset((codes["yes"],)) if assents else frozenset(), not rest, False, is_led)
+
+
+def _sign(hit: Hit, words: str, codes: dict[str | None, str]) -> str:
+    """“no, that's all” and 没有，就这些 are one no, not the contrary of it."""
+    code = hit.code.removeprefix("topic ")
+    is_own_no = code == codes["no"] and _JUST_NO.search(words[: hit.start]) is not None
+    return code if is_own_no or not hit.denied else _flipped(code, codes)
+
+
+_JUST_NO = re.compile(r"(?:\b(?:no|nope|nah|none)|没有?了?|不|不用|不是)\s*$")
 
 
 def _flipped(code: str, codes: dict[str | None, str]) -> str:

@@ -1,0 +1,39 @@
+"""A message that answers and asks as well: the answer is taken, and the question has its reply before what follows.
+
+It is parted only where the told part is an answer by itself; all else is heard as a whole.
+"""
+
+from __future__ import annotations
+
+from bot.core.engine.answering import hear
+from bot.core.engine.matching import chosen
+from bot.core.engine.turn_draft import TurnDraft, current
+from bot.core.flow import Question
+from bot.core.reading import Odd, Understood, Unsure
+from bot.core.typed_text import plain
+from bot.core.understanding import Parted, correction_in, parted
+from bot.core.walk import Spot
+
+
+def answer_and_question(draft: TurnDraft, text: str) -> Parted | None:
+    spot = _asking(draft)
+    by_comma = spot is None or spot.question.kind.takes == "value"
+    return next((one for one in parted(text, by_comma=by_comma) if _is_answer(draft, spot, one.told)), None)
+
+
+def _asking(draft: TurnDraft) -> Spot | None:
+    is_asking = draft.conversation.pending is None and draft.conversation.state in ("asking", "revisiting")
+    return draft.place if is_asking and isinstance(draft.place, Spot) else None
+
+
+def _is_answer(draft: TurnDraft, spot: Spot | None, told: str) -> bool:
+    if correction_in(draft.flow, told) is not None:
+        return True
+    if spot is None:
+        return chosen(current(draft), plain(told), by_number=False) is not None
+    heard = hear(draft, spot, told)
+    return isinstance(heard, Understood) or (_takes_value(spot.question) and isinstance(heard, Odd | Unsure))
+
+
+def _takes_value(question: Question[object]) -> bool:
+    return question.kind.takes == "value"
