@@ -30,7 +30,7 @@ class Replayed:
 
 def upgrade_answers(flow: Flow, answers: Mapping[str, Value], today: date) -> Replayed:
     """An answer whose question is gone stays parked."""
-    asked = _questions(flow)
+    asked = every_question(flow)
     dropped = {
         key: asked[NUMBER.sub("[]", key)]
         for key, value in answers.items()
@@ -69,18 +69,18 @@ def fingerprint(flow: Flow) -> str:
     """A print of what is asked and in which order, the same for every wording of it."""
     asked = [
         (key, type(one.kind).__name__, [option.code for option in one.kind.options], one.optional)
-        for key, one in _questions(flow).items()
+        for key, one in every_question(flow).items()
     ]
     return f"{crc32(repr(asked).encode()):08x}"
 
 
 def question_of(flow: Flow, key: str) -> Question[Any] | None:
     """The question that a stored answer belongs to, whichever entry it is in."""
-    return _questions(flow).get(NUMBER.sub("[]", key))
+    return every_question(flow).get(NUMBER.sub("[]", key))
 
 
 @cache
-def _questions(flow: Flow) -> dict[str, Question[Any]]:
+def every_question(flow: Flow) -> dict[str, Question[Any]]:
     return {one.key: one for section in flow.sections for one in _of(section.steps)}
 
 

@@ -25,7 +25,7 @@ def _taken(key: str, text: str) -> float:
         start = perf_counter()
         understanding.understood(question, text, TODAY)
         understanding.facts_in(FLOW, text, TODAY)
-        understanding.correction_in(FLOW, text)
+        understanding.corrections_in(FLOW, text)
         found.append(perf_counter() - start)
     return min(found)
 

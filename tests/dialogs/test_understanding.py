@@ -69,4 +69,4 @@ def test_a_hundred_thousand_hostile_characters_go_through(text: str) -> None:
         question = understanding.askable(FLOW).questions[key]
         understanding.understood(question, text, TODAY)
     understanding.facts_in(FLOW, text, TODAY)
-    understanding.correction_in(FLOW, text)
+    understanding.corrections_in(FLOW, text)

@@ -13,9 +13,10 @@ from typing import Any
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
+from bot.core.engine.agreeing import agree
 from bot.core.engine.answering import answer, edited, hear_caption, miss, miss_at_reading, sent_files
 from bot.core.engine.asides import reply_to, speak_of
-from bot.core.engine.at_the_list import hear_at_list, hear_the_rest, miss_at_list
+from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
 from bot.core.engine.gathering import facts_of, gather, offer_gathered
@@ -184,14 +185,12 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         or (not is_answer and correct(draft, text))
         or hear_of_it(draft, text)
         or (message is not None and join(draft, text, heard_before))
+        or agree(draft, text)
         or hear_at_list(draft, text)
     ):
         return
-    is_at_list = draft.conversation.asked == "facts"
     if not offers.choose(draft, plain(text)):
         _heard_words(draft, text, message)
-    elif is_at_list:
-        hear_the_rest(draft, text)
     if is_answer:
         draft.say_first("command.meant", COMMAND_MEANT.of(command=command_in(text)))
 

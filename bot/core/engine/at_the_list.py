@@ -8,35 +8,53 @@ from __future__ import annotations
 
 import re
 
-from bot.core.engine.answering import answer, hear
+from bot.core.engine.answering import hear
 from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
 from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Ruling
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.review import entry_at
-from bot.core.understanding import Spoken, Understanding
-from bot.core.values import Value
+from bot.core.understanding import Spoken, Understanding, folded, understood
+from bot.core.values import Value, as_value
 from bot.core.walk import Spot, judge
 from bot.i18n import N_, Text
 
 MISSES = 2
 """After so many replies that are no answer to the list, it is taken as right."""
 KEPT = N_("✓ Noted. I ask only for the rest.")
-YES_FIRST = re.compile(
-    r"^\s*(?:(?:都|全)?(?:对的?|是的?|没错|没问题)|嗯+|好的?|可以|yes|yeah|yep|ok(?:ay)?|right|correct|all right)[啊呀吧哦了]?[\s,，.。!！;；、]+",
-    re.IGNORECASE,
-)
 
 
 def hear_at_list(draft: TurnDraft, text: str) -> bool:
     """Whatever is new joins the list. False where nothing is, or no list waits."""
     if not _waits(draft) or not (
-        gather(draft, facts_of(draft, text)) or gather(draft, bare_value_in(draft, text))
+        gather(draft, facts_of(draft, text))
+        or gather(draft, bare_value_in(draft, text))
+        or _choose_otherwise(draft, text)
     ):
         return False
     draft.change(pending=None, misses=0)
     return True
+
+
+def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
+    """“不是，是我妈”: what is denied is the one choice of the list that the words answer otherwise."""
+    if not _DENIED.search(folded(text)):
+        return False
+    told = {key: value for key, value in draft.conversation.told.items() if not is_mark(key)}
+    meant: dict[str, Value] = {}
+    for key, value in told.items():
+        question = question_told(draft, key)
+        heard = understood(question, text, draft.today) if any(one.means for one in question.kind.options) else None
+        if isinstance(heard, Understood) and heard.value != value:
+            meant[key] = as_value(heard.value)
+    if len(meant) != 1:
+        return False
+    draft.change(told={**draft.conversation.told, **meant})
+    return True
+
+
+_DENIED = re.compile(r"不是|不对|错|\b(?:not|wrong|isn't|isnt)\b")
 
 
 def miss_at_list(draft: TurnDraft, text: str) -> bool:
@@ -59,15 +77,6 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
         return True
     _take_as_right(draft)
     return not _is_answer(_heard_behind(draft, text))
-
-
-def hear_the_rest(draft: TurnDraft, text: str) -> None:
-    """“对的，就我自己去”: what follows the yes to the list answers what is asked next, or tells more."""
-    rest = YES_FIRST.sub("", text, count=1)
-    if rest == text or gather(draft, facts_of(draft, rest)):
-        return
-    if isinstance(draft.place, Spot) and _is_answer(_heard_behind(draft, rest)):
-        answer(draft, draft.place, rest, None)
 
 
 def _take_as_right(draft: TurnDraft, but: str = "") -> None:

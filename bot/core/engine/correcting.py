@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from bot.core.engine.actions import revisit
 from bot.core.engine.answering import accept, hear, take
-from bot.core.engine.gathering import facts_of, gather
+from bot.core.engine.gathering import SAID_BACK, facts_of, gather, question_told
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Mistake, Odd, Understood
-from bot.core.understanding import Spoken, act_of, correction_in
+from bot.core.understanding import Correction, Spoken, act_of, corrections_in, understood
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
 
 
 def correct(draft: TurnDraft, text: str) -> bool:
-    """Change what a message names. False where it names nothing that was answered."""
-    found = correction_in(draft.flow, text)
-    spot = _answered(draft, found.keys) if found is not None else None
-    if found is None or spot is None:
+    """Change what a message names, one after the other until something is asked. False where it names nothing that
+    was answered or stands in the list of what was told."""
+    is_corrected = False
+    for number, found in enumerate(corrections_in(draft.flow, text)):
+        if number and draft.conversation.revisiting is not None:
+            break
+        is_corrected = _correct_told(draft, found) or _correct_answer(draft, found, text) or is_corrected
+    return is_corrected
+
+
+def _correct_answer(draft: TurnDraft, found: Correction, text: str) -> bool:
+    spot = _answered(draft, found.keys)
+    if spot is None:
         return False
     if not found.value:
         return revisit(draft, spot.key)
@@ -25,6 +34,19 @@ def correct(draft: TurnDraft, text: str) -> bool:
         return False
     gather(draft, facts_of(draft, text), spot.key)
     take(draft, spot, _unreadable(spot) if isinstance(heard, Spoken) else heard)
+    return True
+
+
+def _correct_told(draft: TurnDraft, found: Correction) -> bool:
+    """What stands in the list and waits for its yes."""
+    key = next((key for key in found.keys if key in draft.conversation.told), None)
+    heard = understood(question_told(draft, key), found.value, draft.today) if key and found.value else None
+    if key is None or not isinstance(heard, Understood):
+        return False
+    value = as_value(heard.value)
+    draft.change(told={**draft.conversation.told, key: value}, pending=None, misses=0)
+    question = question_told(draft, key)
+    draft.say_first("understood", SAID_BACK.of(label=question.label, value=question.kind.show(value)))
     return True
 
 
@@ -57,7 +79,10 @@ def _unreadable(spot: Spot) -> Mistake:
 
 
 def _answered(draft: TurnDraft, keys: tuple[str, ...]) -> Spot | None:
-    """The first of the questions by that name that has an answer."""
+    """The first of the questions by that name that has an answer; of the entries of a list the last."""
     now = draft.conversation
-    spots = (draft.walk.spot(key) for key in keys if key in now.answers)
-    return next((spot for spot in spots if spot is not None), None)
+    for key in keys:
+        spots = [spot for spot in draft.walk.passed if spot.question.key == key and spot.key in now.answers]
+        if spots:
+            return spots[-1]
+    return None

@@ -74,8 +74,18 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
         named(prompt.named, sent)
         or _yes_or_no(prompt, sent)
         or named_in_part(listed, sent)
+        or _the_only_change(offers, sent)
         or reading_in_part(offers, sent)
     )
+
+
+_CHANGE = frozenset("改 要改 改一下 修改 我要改 需要改 更改 change fix edit".split()) | {"change it", "fix it", "i want to change it"}
+
+
+def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:
+    """“改” where there is just one thing to change."""
+    found = [offer.code for offer in offers if offer.code.startswith("c.")] if _word(sent) in _CHANGE else []
+    return found[0] if len(found) == 1 else None
 
 
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:

@@ -11,7 +11,7 @@ from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Question
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import plain
-from bot.core.understanding import Parted, correction_in, parted
+from bot.core.understanding import Parted, corrections_in, parted
 from bot.core.walk import Spot
 
 
@@ -27,7 +27,7 @@ def _asking(draft: TurnDraft) -> Spot | None:
 
 
 def _is_answer(draft: TurnDraft, spot: Spot | None, told: str) -> bool:
-    if correction_in(draft.flow, told) is not None:
+    if corrections_in(draft.flow, told):
         return True
     if spot is None:
         return chosen(current(draft), plain(told), by_number=False) is not None

@@ -3,12 +3,14 @@
 Pure; it knows no dialog. Values are read by the kinds of answer, never made here.
 """
 
+from bot.core.understanding.agreeing import is_mere, rest_of_yes
 from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, understood
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
-from bot.core.understanding.corrections import correction_in, named
+from bot.core.understanding.corrections import Correction, corrections_in, named
 from bot.core.understanding.facts import Facts, facts_in
+from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.parting import Parted, parted
@@ -19,6 +21,7 @@ __all__ = [
     "INFERRED",
     "KEEP",
     "Act",
+    "Correction",
     "Facts",
     "Parted",
     "Spoken",
@@ -27,15 +30,18 @@ __all__ = [
     "aside_in",
     "askable",
     "command_meant",
-    "correction_in",
+    "corrections_in",
     "entry_of",
     "facts_in",
+    "folded",
     "framed",
     "heaviest_in",
+    "is_mere",
     "is_named_otherwise",
     "named",
     "parted",
     "people_in",
     "polarity",
+    "rest_of_yes",
     "understood",
 ]

@@ -1,19 +1,22 @@
 """Corrections in words, wherever somebody is: “电话改成 139…”, "my phone changed to …", "change given names".
 
-What is corrected is found by its names; the new value is read at its question like any answer.
+What is corrected is found by its names and labels, one or several in a message; each new value is read at its
+question like any answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from bot.core.flow import Flow
 from bot.core.understanding.folding import folded
-from bot.core.understanding.mentions import askable
+from bot.core.upgrade import every_question
+from bot.i18n import LANGUAGES, translate
 
-LONGEST = 200
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,26 @@ class Correction:
     value: str = ""
 
 
-def correction_in(flow: Flow, text: str) -> Correction | None:
-    if len(text) > LONGEST:
-        return None
+def corrections_in(flow: Flow, text: str) -> tuple[Correction, ...]:
+    """In the order of the message; of what was told after the first, only what is named."""
+    return tuple(_corrections(flow, text)) if len(text) <= LONGEST else ()
+
+
+def _corrections(flow: Flow, text: str) -> Iterator[Correction]:
     words = folded(text)
-    for form in _forms(flow):
-        found = form.match(words)
-        if found:
-            keys = named(flow, found["name"])
-            start = found.end() if "value" in form.groupindex else len(text)
-            return Correction(keys, text[start:].strip(" :：，,。.了")) if keys else None
-    return None
+    lead = _LEAD.match(words)
+    at = lead.end() if lead else 0
+    found = _first(flow, words, at)
+    while found is not None:
+        start = found.end() if "value" in found.re.groupindex else len(text)
+        following = _another(flow).search(words, start)
+        end = following.start() if following else len(text)
+        yield Correction(named(flow, found["name"]), text[start:end].strip(" :：，,。.了?？!！"))
+        found = following
+
+
+def _first(flow: Flow, words: str, at: int) -> re.Match[str] | None:
+    return next((found for form in _forms(flow) if (found := form.match(words, at))), None)
 
 
 def named(flow: Flow, name: str) -> tuple[str, ...]:
@@ -46,37 +58,54 @@ def named(flow: Flow, name: str) -> tuple[str, ...]:
 @cache
 def _names(flow: Flow) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for key, question in askable(flow).questions.items():
-        for name in question.names:
-            found.setdefault(folded(name), []).append(key)
+    for key, question in every_question(flow).items():
+        labels = (translate(question.label, lang) for lang in LANGUAGES)
+        # “When” and “From” are words of any sentence.
+        own = (*question.names, *(one for one in labels if not one.isascii() or " " in one))
+        for name in dict.fromkeys(folded(one) for one in own):
+            found.setdefault(name, []).append(key)
     return {name: tuple(keys) for name, keys in found.items()}
+
+
+_LEAD = re.compile(
+    r"(?:(?:no+|nope|wait|sorry|oh|ah|hey|ok|also|and|actually|btw|by the way|hold on|不是|不对|不|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
+)
+_WRONG = r"(?:(?:我)?(?:写|填|打|输|发|给)?错了?|不对|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
+_BECOMES = (
+    r"(?:改成|改为|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
+    r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
+)
+_PLEASE = r"(?:please |pls |can you |could you |i want to |i need to |i'd like to |let's |lets )?"
+
+
+@cache
+def _name(flow: Flow) -> str:
+    names = "|".join(map(re.escape, sorted(_names(flow), key=len, reverse=True)))
+    return rf"(?:我的|我|my |the |our )?\s*(?P<name>{names})\s*"
 
 
 @cache
 def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
-    names = "|".join(map(re.escape, sorted(_names(flow), key=len, reverse=True)))
-    name = rf"(?:我的|我|my |the |our )?\s*(?P<name>{names})\s*"
-    wrong = r"(?:(?:我)?(?:写|填|打|输|发|给)?错了?|不对|有误|有变化?|变了|换了|改了|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
-    becomes = (
-        r"(?:改成|改为|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
-        r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
+    name = _name(flow)
+    return tuple(
+        re.compile(form)
+        for form in (
+            rf"(?:请|麻烦)?(?:帮我|给我)?(?:把|将)?{name}(?:{_WRONG}[,;. ]*(?:现在|应该|it)?\s*(?:是|为|is|should be)|{_BECOMES})(?P<value>)\s*",
+            rf"{_PLEASE}(?:change|update|correct|edit|fix|replace) {name}(?:to|into|with|as|:)(?P<value>)\s+",
+            rf"(?:did|have|will|could|can) (?:you|u|ya) (?:change|update|correct|fix)e?d? {name}(?:to|into|with|as)(?P<value>)\s+",
+            rf"(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}(?:[:,]|成|为|到)(?P<value>)\s*",
+            rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}[.!]*$",
+            rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?[.!]*$",
+            rf"{name}{_WRONG}[.!]*$",
+            rf"{name}{_WRONG}[\s,;.:]+(?:it's |its |it is )?(?P<value>)(?=\S)",
+            rf"{_PLEASE}(?:change|update|correct|edit|fix) {name}[.!]*$",
+        )
     )
-    return (
-        re.compile(
-            rf"^(?:请|麻烦)?(?:帮我|给我)?(?:把|将)?{name}(?:{wrong}[,;. ]*(?:现在|应该|it)?\s*(?:是|为|is|should be)|{becomes})(?P<value>)\s*"
-        ),
-        re.compile(
-            rf"^(?:please |pls |can you |could you |i want to |i need to |i'd like to )?(?:change|update|correct|edit|fix|replace) {name}(?:to|into|with|as|:)(?P<value>)\s+"
-        ),
-        re.compile(
-            rf"^(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}(?:[:,]|成|为|到)(?P<value>)\s*"
-        ),
-        re.compile(
-            rf"^(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}[.!]*$"
-        ),
-        re.compile(rf"^(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?[.!]*$"),
-        re.compile(rf"^{name}{wrong}[.!]*$"),
-        re.compile(
-            rf"^(?:please |i want to |i need to |i'd like to )?(?:change|update|correct|edit|fix) {name}[.!]*$"
-        ),
+
+
+@cache
+def _another(flow: Flow) -> re.Pattern[str]:
+    """The next thing named, behind the value of the one before."""
+    return re.compile(
+        rf"[\s,;.]+(?:and |also |then |还有|另外|然后|再)*{_name(flow)}(?:{_WRONG}[,;. ]*|{_BECOMES}|is|to|:|=|是)(?P<value>)\s*"
     )

@@ -1,0 +1,39 @@
+"""A yes with more behind it, where one is waited for: “对的，就我自己去”, “yes thats right, it is the 7th”.
+
+The yes is taken first; what follows answers what is asked next, or tells more, and words are no answer without a yes
+of their own.
+"""
+
+from __future__ import annotations
+
+from bot.core.engine.answering import answer, hear, take
+from bot.core.engine.gathering import facts_of, gather
+from bot.core.engine.resolving import resolve
+from bot.core.engine.turn_draft import TurnDraft, current
+from bot.core.reading import Odd, Understood, Unsure
+from bot.core.typed_text import excerpt
+from bot.core.understanding import KEEP, is_mere, rest_of_yes
+from bot.core.walk import Spot
+
+WAIT_FOR_YES = ("facts", "odd", "change")
+
+
+def agree(draft: TurnDraft, text: str) -> bool:
+    """False where no yes is waited for, or none is said first."""
+    pending = draft.conversation.pending
+    rest = rest_of_yes(text) if pending is not None and pending.kind in WAIT_FOR_YES else None
+    if pending is None or rest is None:
+        return False
+    resolve(draft, pending, current(draft).yes)
+    if rest and not gather(draft, facts_of(draft, rest)) and isinstance(draft.place, Spot):
+        _hear_behind(draft, draft.place, rest)
+    return True
+
+
+def _hear_behind(draft: TurnDraft, spot: Spot, rest: str) -> None:
+    heard = hear(draft, spot, rest)
+    if spot.question.kind.takes == "value":
+        if isinstance(heard, Understood | Odd | Unsure):
+            answer(draft, spot, rest, None)
+    elif isinstance(heard, Understood) and not is_mere(rest):
+        take(draft, spot, Odd(heard.value, KEEP.of(words=excerpt(rest))))

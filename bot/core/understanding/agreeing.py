@@ -1,0 +1,39 @@
+"""A yes with more behind it: “对的，就我自己去”, “yes thats right, and my phone is …”.
+
+What is behind it is given back as it was typed; a yes that takes itself back (“yes but …”, 对，地址错了) is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.understanding.choices import EXCEPT, FILLER
+from bot.core.understanding.folding import folded
+
+LONGEST = 400
+_YES = re.compile(
+    r"\s*(?:(?:都|全)?(?:对+的?|是的|没错|没问题|正确)|(?:嗯+|恩+)(?=[\s,，.。;；]|对|是)|好的?|可以的?|"
+    r"(?:yes|yeah|yep|yup|ya|yh|y|ok(?:ay)?|right|correct|all (?:right|good|correct)|sure|exactly|👍|✅|"
+    r"(?:it|that|this)(?:'?s| is) (?:all )?(?:right|correct|good|fine|it))(?![a-z0-9']))[啊呀吧哦了呢]?(?:[\s,.!;、~…👍]+|$)"
+)
+_TAKEN_BACK = re.compile(r"不对|不是|错|不太|改|\b(?:not|no|wrong|isn't|isnt|incorrect|change|instead|actually)\b")
+
+
+def rest_of_yes(text: str) -> str | None:
+    """What follows a yes, empty where nothing does; None where a message does not begin with one, or takes it back."""
+    if len(text) > LONGEST:
+        return None
+    words, at = folded(text), 0
+    while found := _YES.match(words, at):
+        at = found.end()
+        if at == len(words):
+            return ""
+    rest = words[at:]
+    if at == 0 or EXCEPT.search(rest) or _TAKEN_BACK.search(rest):
+        return None
+    return text[at:]
+
+
+def is_mere(words: str) -> bool:
+    """“now 👍” tells nothing."""
+    return not FILLER.sub("", re.sub(r"[,;.!?\n~…]", "", folded(words)))
