@@ -3,7 +3,7 @@
 Reading never guesses and never raises.
 """
 
-from bot.answers.addresses import Address, english_address
+from bot.answers.addresses import HOW_LONG, Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
@@ -17,9 +17,11 @@ from bot.answers.pinyin import COMPOUND
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.text import Paragraph, ShortText
 from bot.answers.visa_classes import VisaClass
+from bot.answers.whole_name import whole_name
 
 __all__ = [
     "COMPOUND",
+    "HOW_LONG",
     "LONG",
     "NAMES",
     "UNITS",
@@ -51,5 +53,6 @@ __all__ = [
     "read_moment",
     "read_stretch",
     "unit_name",
+    "whole_name",
     "yes_no",
 ]

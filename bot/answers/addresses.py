@@ -78,6 +78,15 @@ PART = re.compile(
 )
 
 
+HOW_LONG = re.compile(
+    r"[\s,，.。;；]*(?:我们?)?(?:在?(?:这里|这儿|这边|这))?(?:一直|已经|都)*住了?(?:了|有|快|将近|大概|差不多|大约|已经)*[\d一二三四五六七八九十半两几]+(?:个月|多?年|来年).*$|"
+    r"[\s,，.。;；]*(?:[12]\d{3}年.{0,8}|从.{0,12})(?:搬|住|开始).{0,12}$|"
+    r"[,.;]\s*(?:(?:i|we)(?:'ve| have)?|been|lived|living|moved)\b[^,]*\b(?:years?|months?|since|here|there|[12]\d{3})\b.*$",
+    re.I,
+)
+"""How long somebody has lived there stands behind many an address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One line of at most `longest` characters; where it is Chinese the English is shown beside it."""
@@ -88,8 +97,10 @@ class Address:
     shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
-        reading = ShortText(self.longest).read(sent, today)
-        if isinstance(reading, Understood) and english_address(reading.value) is not None:
+        reading = ShortText(self.longest).read(HOW_LONG.sub("", sent) or sent, today)
+        if isinstance(reading, Understood) and (
+            english_address(reading.value) is not None or HOW_LONG.search(sent)
+        ):
             return Understood(reading.value, say_back=True)
         return reading
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from bot.answers.pinyin import COMPOUND, FREQUENT, is_pinyin, pinyin, without_u
+from bot.answers.whole_name import told_surname, whole_name
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, simplified, tidy
 from bot.i18n import N_, Text
 
@@ -47,6 +48,9 @@ PARTICLES = frozenset(
 LATIN = re.compile(r"[A-Z][A-Z '\-]*", re.ASCII)
 
 
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+
+
 def is_han(char: str) -> bool:
     """Any Chinese character, also beyond the basic plane."""
     return unicodedata.name(char, "").startswith("CJK ") or char in "〇㛃䶮"
@@ -63,6 +67,10 @@ class PassportName:
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = tidy(sent).replace("\n", " ")
+        found = self._among_more(text)
+        if found is not None:
+            return found
+        text = _BRACKETED.sub("", text) or text
         if len(text) > 60:
             return Mistake(
                 "name.long",
@@ -82,6 +90,17 @@ class PassportName:
                 simplified(text.translate(MIDDLE_DOTS).replace("·", "").replace(" ", ""))
             )
         return self._latin(text)
+
+    def _among_more(self, text: str) -> Reading[str] | None:
+        """The surname or the given names of a whole name that stands among other things."""
+        if self.part == "surname" and (told := told_surname(text)) is not None:
+            return Understood(told, say_back=True)
+        name = whole_name(text)
+        if name is None:
+            return None
+        if self.part == "given":
+            return Understood(name.given, say_back=True)
+        return Understood(name.surname, say_back=True) if name.is_told else _whole(name.surname, name.given)
 
     def show(self, value: str) -> str:
         return value
@@ -200,12 +219,18 @@ def _several_words(letters: str) -> Reading[str]:
     """LI WEI is mostly the whole name; other surnames may have several words."""
     first, _, rest = letters.partition(" ")
     if first in FREQUENT and is_pinyin(rest):
-        return Unsure(
-            (first, letters),
-            N_("That looks like the whole name. Which is the surname alone, as in the passport?"),
-        )
+        return _whole(first, rest)
     return Odd(
         letters, N_("I read %(name)s as the surname alone; the given names come next.").of(name=letters)
+    )
+
+
+def _whole(surname: str, given: str) -> Unsure[str]:
+    return Unsure(
+        (surname, f"{surname} {given}"),
+        N_("I read %(surname)s as the surname and %(given)s as the given names. Which is the surname?").of(
+            surname=surname, given=given
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from bot.answers import (
     PersonName,
     Phone,
     read_moment,
+    whole_name,
 )
 from bot.core import Answers, Mistake, Odd, Question, Understood, Value, concrete, plain
 from bot.i18n import N_
@@ -122,7 +123,10 @@ def given_beside(surname_key: str, given_key: str) -> Callable[[str, Answers], M
     """The given names that came with the surname, where it is the first word of the whole name."""
 
     def also(said: str, answers: Answers) -> Mapping[str, Value]:
-        first, _, given = plain(said).upper().partition(" ")
+        name = whole_name(said)
+        first, _, given = (
+            f"{name.surname} {name.given}".partition(" ") if name else plain(said).upper().partition(" ")
+        )
         if not given or answers.values.get(concrete(surname_key, answers.entry)) != first:
             return {}
         reading = PassportName("given").read(given.replace(" ", ""), answers.today)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.answers import (
+    HOW_LONG,
     LONG,
     Address,
     Choice,
@@ -21,6 +23,7 @@ from bot.core import (
     Answers,
     Group,
     Mistake,
+    Odd,
     Option,
     Question,
     Understood,
@@ -32,6 +35,7 @@ from bot.core import (
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
+from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import begins, gaps
@@ -60,13 +64,36 @@ def _unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
     return {concrete(key, answers.entry): reading.value} if isinstance(reading, Understood) else {}
 
 
+def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
+    """The province, and since when: “示例路1号，住了5年了”."""
+    found = dict(_unit_in(said, answers, residence_unit.key))
+    how_long = HOW_LONG.search(said)
+    if how_long is not None:
+        remark = re.sub(r"^.*\b(?=since |for )|[\s,，.。;；]+$", "", how_long[0].strip(" ,，.。;；"))
+        since = residence_since.kind.read(remark, answers.today)
+        if isinstance(since, Understood | Odd):
+            (number,) = answers.entry
+            found[f"residences.{number}.since"] = since.value
+            found |= _over_half_a_year(since.value, answers, f"residences.{number}.until")
+    return found
+
+
+def _over_half_a_year(since: When | str, answers: Answers, until: str) -> Mapping[str, Value]:
+    """Who says so of the present home is there still."""
+    is_long = since == LONG or (
+        not isinstance(since, str) and last_day(since) < add_months(answers.today, -6)
+    )
+    return {until: "now"} if is_long else {}
+
+
 def _still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
     """Whoever has been at one place for over half a year is there still, and was nowhere else; a range tells its end."""
     (number,) = answers.entry
     stretch = read_stretch(said, answers.today)
     if stretch is not None and isinstance(stretch[1], Understood):
         return {f"{group}.{number}.until": stretch[1].value}
-    if Since().read(said, answers.today) != Understood(LONG):
+    reading = Since().read(said, answers.today)
+    if not isinstance(reading, Understood | Odd) or reading.value != LONG:
         return {}
     return {f"{group}.{number}.until": "now", f"{group}.{number + 1}.more": "no"}
 
@@ -102,7 +129,7 @@ residence_address = Question(
     kind=Address(200),
     why=N_("The page asks for the place of residence."),
     names=("地址", "住址", "address"),
-    also=lambda said, answers: _unit_in(said, answers, residence_unit.key),
+    also=_told_with_address,
 )
 residence_since = Question(
     "residences[].since",

@@ -208,7 +208,7 @@ relative = Question(
     ),
     why=N_("The page speaks of immediate family members."),
     when=is_humanitarian,
-    names=("亲属", "亲人", "病人", "患者", "relative", "patient"),
+    names=("关系", "亲属关系", "亲属", "亲人", "病人", "患者", "relation", "relative", "patient"),
     told_by=(
         ("mother", words.MOTHER),
         ("father", words.FATHER),

@@ -111,7 +111,9 @@ def _worded(text: str) -> str:
         ";", ":"
     )
     text = re.sub(
-        r"^(\d{1,2}) ([0-5]\d)(?=$| ?[ap]\.?m| in the )", r"\1:\2", text.removesuffix(" beijing time").removesuffix(" china time")
+        r"^(\d{1,2}) ([0-5]\d)(?=$| ?[ap]\.?m| in the )",
+        r"\1:\2",
+        text.removesuffix(" beijing time").removesuffix(" china time"),
     )
     text = re.sub(r"^(\d{1,2})([0-5]\d)(?=\s?[ap]\.?m)", r"\1:\2", text)
     text = re.sub(r"(\d)刻", lambda quarters: f"{15 * min(int(quarters[1]), 4)}分", text).replace(

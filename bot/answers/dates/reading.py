@@ -15,7 +15,7 @@ from typing import Literal
 from bot.answers.dates.folding import folded, lowered
 from bot.answers.dates.forms import in_forms
 from bot.answers.dates.parts import bare, parted
-from bot.answers.dates.relative import from_today, in_era
+from bot.answers.dates.relative import day_alone, from_today, in_era
 from bot.answers.dates.told import NO_YEAR, TWO_DIGITS, Told
 from bot.core import Mistake, Month, Odd, Reading, Understood, Unsure, When, Year, first_day, last_day
 from bot.i18n import N_, Text, Weekday
@@ -54,7 +54,10 @@ def read_date(sent: str, today: date, wanted: Wanted) -> Reading[When]:
 def told_in(text: str, today: date, direction: Direction | None = "future") -> tuple[Told, ...]:
     """Whole words first: 三年前 is a count, 3月前 is March. Without a direction nothing is reckoned from today."""
     for candidate in dict.fromkeys((text, bare(text))):
-        found = (direction and from_today(candidate, today)) or in_era(candidate) or in_forms(candidate)
+        reckoned = direction and (
+            from_today(candidate, today) or day_alone(candidate, today, past=direction == "past")
+        )
+        found = reckoned or in_era(candidate) or in_forms(candidate)
         if found:
             return found
     about = AROUND.sub("", text).strip()

@@ -97,6 +97,19 @@ def from_today(text: str, today: date) -> tuple[Told, ...]:
     return ()
 
 
+DAY_ALONE = re.compile(r"(?P<zh>\d{1,2})[日号]|(?:the |on the )?(?P<en>\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+
+
+def day_alone(text: str, today: date, *, past: bool) -> tuple[Told, ...]:
+    """“8号”: the next or the last day of that number."""
+    match = DAY_ALONE.fullmatch(text)
+    if match is None:
+        return ()
+    day = int(match["zh"] or match["en"])
+    step = -int(day > today.day) if past else int(day < today.day)
+    return (Told(*months_on(today, step), day, AS),)
+
+
 def _in_year(text: str, today: date) -> tuple[Told, ...]:
     match = YEAR_WORD.fullmatch(text) or NAMED_YEAR_WORD.fullmatch(text)
     if match is None:

@@ -14,7 +14,7 @@ from bot.answers import shapes
 from bot.answers.dates.day import Day
 from bot.answers.dates.folding import folded, lowered
 from bot.answers.dates.reading import Wanted, read_date
-from bot.core import Mistake, Option, Reading, Takes, Understood, When, code_in, first_day, one_line
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, When, code_in, first_day, one_line
 from bot.i18n import N_
 
 PAST = Wanted(earliest=-100 * 366, latest=0, is_rough=True, direction="past")
@@ -59,6 +59,14 @@ LONG = "half_a_year"
 """The code of a beginning that lies more than six months back, of a stretch that still goes on."""
 
 
+_OVER_HALF_A_YEAR = re.compile(
+    r"(?:半年|[6六]个?月)(?:以上|多|了多)|(?:超过|不止)(?:半年|[6六]个?月)|\b(?:over|more than) (?:half a year|(?:6|six) months)"
+)
+_ALWAYS = re.compile(
+    r"^\D*(?:一直|从小|从来|自出生|生下来|土生土长|老家)\D*$|^\D*\b(?:always|all my life|my whole life|since birth|since i was born|born here|forever)\b\D*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """The beginning of a stretch; that it began more than half a year ago and still goes on is one tap."""
@@ -77,6 +85,10 @@ class Since:
         code = code_in(self.options, one_line(sent))
         if code is not None:
             return Understood(code)
+        if _OVER_HALF_A_YEAR.search(folded(sent)):
+            return Understood(LONG, say_back=True)
+        if _ALWAYS.search(lowered(sent)):
+            return Odd(LONG, N_("I take that to mean: for more than 6 months, and nowhere else."))
         reading = Earlier().read(sent, today)
         began = _beginning(sent) if isinstance(reading, Mistake) else None
         return Earlier().read(began, today) if began is not None else reading

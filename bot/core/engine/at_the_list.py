@@ -45,7 +45,11 @@ def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
     meant: dict[str, Value] = {}
     for key, value in told.items():
         question = question_told(draft, key)
-        heard = understood(question, text, draft.today) if any(one.means for one in question.kind.options) else None
+        heard = (
+            understood(question, text, draft.today)
+            if any(one.means for one in question.kind.options)
+            else None
+        )
         if isinstance(heard, Understood) and heard.value != value:
             meant[key] = as_value(heard.value)
     if len(meant) != 1:

@@ -38,14 +38,16 @@ def named_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
 
 
 def reading_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
-    """“yes gmail” where two readings are offered: the one that alone has a word of it."""
-    words = {one for one in re.findall(r"[a-z0-9]{3,}|[\u4e00-\u9fff]+", _word(sent)) if one not in YES}
-    found = {
-        offer.code
-        for offer in offers
-        if offer.code.isdecimal() and any(word in name for word in words for name in _names(offer))
-    }
-    return found.pop() if len(found) == 1 else None
+    """“yes gmail” where two readings are offered: the one that alone has a word of it, or alone is in it whole."""
+    words = {one for one in _words(_word(sent)) if one not in YES}
+    readings = [offer for offer in offers if offer.code.isdecimal()]
+    whole = {one.code for one in readings if any(set(_words(name)) <= words for name in _names(one))}
+    part = {one.code for one in readings if any(word in name for word in words for name in _names(one))}
+    return (whole if len(whole) == 1 else part).pop() if 1 in (len(whole), len(part)) else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]{3,}|[\u4e00-\u9fff]+", text)
 
 
 def by_other_name(flow: Flow, offers: tuple[Offer, ...], sent: str) -> str | None:
@@ -79,7 +81,11 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     )
 
 
-_CHANGE = frozenset("改 要改 改一下 修改 我要改 需要改 更改 change fix edit".split()) | {"change it", "fix it", "i want to change it"}
+_CHANGE = frozenset("改 要改 改一下 修改 我要改 需要改 更改 change fix edit".split()) | {
+    "change it",
+    "fix it",
+    "i want to change it",
+}
 
 
 def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:

@@ -33,6 +33,8 @@ def _keep_odd(draft: TurnDraft, pending: Pending, code: str) -> None:
         kept = Understood(pending.readings[0], say_back=True)
         again = checked(draft, spot, kept)
         take(draft, spot, kept if isinstance(again, Odd) else again)
+        if draft.conversation.answers.get(spot.key) == kept.value:
+            take_also(draft, spot, str(kept.value))
 
 
 def _change(draft: TurnDraft, pending: Pending, code: str) -> None:

@@ -16,7 +16,9 @@ _YES = re.compile(
     r"(?:yes|yeah|yep|yup|ya|yh|y|ok(?:ay)?|right|correct|all (?:right|good|correct)|sure|exactly|👍|✅|"
     r"(?:it|that|this)(?:'?s| is) (?:all )?(?:right|correct|good|fine|it))(?![a-z0-9']))[啊呀吧哦了呢]?(?:[\s,.!;、~…👍]+|$)"
 )
-_TAKEN_BACK = re.compile(r"不对|不是|错|不太|改|\b(?:not|no|wrong|isn't|isnt|incorrect|change|instead|actually)\b")
+_TAKEN_BACK = re.compile(
+    r"不对|不是|错|不太|改|\b(?:not|no|wrong|isn't|isnt|incorrect|change|instead|actually)\b"
+)
 
 
 def rest_of_yes(text: str) -> str | None:

@@ -18,6 +18,7 @@ from bot.core.typed_text import excerpt, tidy
 from bot.core.understanding.choices import chosen
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed, within
+from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, asks_a_meaning, ends_as_question, lacks
 from bot.i18n import N_
 
@@ -112,7 +113,10 @@ def absent(question: Question[Any]) -> Mistake:
 def _words(question: Question[Any], text: str, today: date) -> Understanding:
     """At a question that takes words, what they do is looked at before they are a value."""
     kind = question.kind
-    reading = kind.read(text, today)
+    said = without_remarks(text)
+    reading = kind.read(said, today)
+    if said != text.strip() and isinstance(reading, Understood):
+        reading = Understood(reading.value, say_back=True)
     # LI NA is many people's name.
     act = act_of(text) if kind.takes != "name" or folded(text).strip() != "na" else None
     is_hardly_a_name = act is None and kind.takes == "name" and _is_hardly_a_name(text)
@@ -126,7 +130,7 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
             return Odd(reading.value, KEEP.of(words=excerpt(text)))
         return reading
     if act is None:
-        return _value(question, text, reading, today)
+        return _value(question, said, reading, today)
     if (
         kind.takes == "name"
         and not isinstance(reading, Understood | Unsure)

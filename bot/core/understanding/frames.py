@@ -34,7 +34,7 @@ LEAD = re.compile(
     r"applying|apply|for|want|need|a|an|he|she|about|around|maybe|think|company|school|office|home|located|visa|class|type|category|to|moved|born)\b[\s:,]*"
 )
 TRAIL = re.compile(
-    r"(?:吧|呢|啊|呀|哦|了|的|嘛|啦|左右|那边|那里|这边|这里|人|签证|类|开始|起|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
+    r"(?:吧|呢|啊|呀|哦|了|的|嘛|啦|左右|(?:就|必须|得|要|之前|前|以前)+到?|到|那边|那里|这边|这里|人|签证|类|开始|起|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
     r"\b(?:please|thanks|thank you|now|right now|currently|at the moment|visa|i think|area|side|ago)\b)$"
 )
 PEELS = 12
@@ -45,9 +45,21 @@ LONGEST = 400
 def framed(kind: AnswerKind[Any], text: str, mistake: Mistake, today: date) -> Reading[Any]:
     """The value in a text that is none as a whole; the mistake where there is none in it."""
     if STANDS.fullmatch(mistake.key):
-        return mistake
+        return (_beside(kind, text, today) if mistake.key.startswith("wrong.") else None) or mistake
     readings = _shaped(kind, text, today) or _peeled(kind, text, today)
     return _together(readings) or mistake
+
+
+def _beside(kind: AnswerKind[Any], text: str, today: date) -> Understood[Any] | None:
+    """“13900001234 邮箱li@example.com”: what is asked for stands beside what is not, apart from it."""
+    parts = [kind.read(part, today) for part in _APART.split(text[:LONGEST]) if part]
+    found = [one for one in parts if isinstance(one, Understood)]
+    return Understood(found[0].value, say_back=True) if len(parts) > 1 and len(found) == 1 else None
+
+
+_APART = re.compile(
+    r"[\s,，;；、。:：]+|(?<=[\u4e00-\u9fff])(?=[\w+])(?![\u4e00-\u9fff])|(?<=[\w])(?<![\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+)
 
 
 def within(kind: AnswerKind[object], text: str, today: date) -> Understood[object] | None:

@@ -16,7 +16,9 @@ from bot.core.understanding.speech import act_of
 LONGEST = 400
 """In more than this a question is part of a story."""
 # “if I am late, will they refuse me” asks with both its clauses.
-_CONDITION = r"(?:如果|要是|假如|万一|那(?:么|如果|要是)|\b(?:if|when|because|since|so|but if|and if|or|what if)\b)"
+_CONDITION = (
+    r"(?:如果|要是|假如|万一|那(?:么|如果|要是)|\b(?:if|when|because|since|so|but if|and if|or|what if)\b)"
+)
 # “ok, how much is it” agrees to nothing.
 _MERE_WORD = r"(?:[嗯恩哦噢好的吧啊呀行那你您请问对了,. ]|ok(?:ay)?|right|well|so|hi|hello|hey|thanks?|thank you|sure|wait|um+|oh|and|but|also|please|sorry)*"
 _IS_NONE = re.compile(rf"\s*(?:{_CONDITION}|{_MERE_WORD}$)")
@@ -43,8 +45,12 @@ def parted(text: str, *, by_comma: bool) -> Iterator[Parted]:
         asking = [_asks(text[a:b]) for a, b in spans]
         if ends is CLAUSE:
             asking = _to_the_end_of_the_sentence(words, spans, asking)
-        told = " ".join(text[a:b].strip() for (a, b), is_asked in zip(spans, asking, strict=True) if not is_asked)
-        asked = " ".join(text[a:b].strip() for (a, b), is_asked in zip(spans, asking, strict=True) if is_asked)
+        told = " ".join(
+            text[a:b].strip() for (a, b), is_asked in zip(spans, asking, strict=True) if not is_asked
+        )
+        asked = " ".join(
+            text[a:b].strip() for (a, b), is_asked in zip(spans, asking, strict=True) if is_asked
+        )
         told = told.strip(" ,，.。;；~…")
         if asked and told and not _IS_NONE.match(folded(told)):
             yield Parted(told, asked)

@@ -1,0 +1,78 @@
+"""A whole name in one message, with what else stands there: “周小满 zhou xiaoman 女”, “姓zhou 名xiaoman”.
+
+Only pinyin behind a frequent Chinese surname is split, or what is said to be which; all else is left to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.answers.pinyin import FREQUENT, is_pinyin
+
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class WholeName:
+    """In capitals; `is_told` where it was said which is which."""
+
+    surname: str
+    given: str
+    is_told: bool
+
+
+_WORD = r"[a-z]+(?:[' -][a-z]+){0,2}"
+_TOLD = (
+    re.compile(
+        rf"姓(?:氏)?[是:：\s]*(?P<surname>[a-z]+)[\s,，;；和/]*名(?:字)?[是叫:：\s]*(?P<given>{_WORD})", re.I
+    ),
+    re.compile(
+        rf"\b(?:sur|last |family )name(?: is|:)? *(?P<surname>[a-z]+)[\s,;]*(?:and )?(?:my )?(?:given|first)(?: names?)?(?: is|:)? *(?P<given>{_WORD})",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:given|first)(?: names?)?(?: is|:)? *(?P<given>{_WORD})[\s,;]+(?:and )?(?:my )?(?:sur|last |family )name(?: is|:)? *(?P<surname>[a-z]+)",
+        re.I,
+    ),
+)
+_SURNAME_ALONE = re.compile(
+    r"\s*(?P<surname>[a-z]+) is (?:my|the|her|his) (?:surname|family name|last name)\b", re.I
+)
+_LEAD = re.compile(
+    r"^(?:(?:my|her|his|the|full|name|is|i|am|i'm|im|called|it's|its|yes|ok|passport)\b[\s:]*)+", re.I
+)
+_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_PARTS = re.compile(r"[,，.。;；、/\n:：()（）\d年月日\u3400-\u9fff]+")
+
+
+def whole_name(text: str) -> WholeName | None:
+    """The name in a message that has more than it; None where the message is nothing but letters, or has none."""
+    if len(text) > LONGEST:
+        return None
+    has_more = _PARTS.search(text) is not None or _LEAD.match(text) is not None
+    return _told(text) or (_among(text) if has_more else None)
+
+
+def told_surname(text: str) -> str | None:
+    """“gao is my surname lol”."""
+    found = _SURNAME_ALONE.match(text)
+    return found["surname"].upper() if found else None
+
+
+def _told(text: str) -> WholeName | None:
+    found = next((found for form in _TOLD if (found := form.search(text))), None)
+    return WholeName(found["surname"].upper(), _joined(found["given"]), True) if found else None
+
+
+def _among(text: str) -> WholeName | None:
+    for part in _PARTS.split(_BRACKETS.sub(" ", text)):
+        words = _LEAD.sub("", part.strip()).split()
+        if 2 <= len(words) <= 3 and words[0].upper() in FREQUENT and is_pinyin("".join(words[1:]).upper()):
+            return WholeName(words[0].upper(), _joined(" ".join(words[1:])), False)
+    return None
+
+
+def _joined(given: str) -> str:
+    """XIAO MAN is printed XIAOMAN in a passport of the PRC."""
+    return re.sub(r"[' -]", "", given).upper()
