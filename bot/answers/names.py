@@ -89,7 +89,10 @@ class PassportName:
             return self._from_characters(
                 simplified(text.translate(MIDDLE_DOTS).replace("·", "").replace(" ", ""))
             )
-        return self._latin(text)
+        reading = self._latin(text)
+        if isinstance(reading, Understood) and text != tidy(sent):
+            return Understood(reading.value, say_back=True)
+        return reading
 
     def _among_more(self, text: str) -> Reading[str] | None:
         """The surname or the given names of a whole name that stands among other things."""

@@ -48,7 +48,7 @@ from bot.core.review import lines as review_lines
 from bot.core.simplified import simplified
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
-from bot.core.understanding import framed
+from bot.core.understanding import framed, understood
 from bot.core.upgrade import question_of
 from bot.core.values import (
     SHANGHAI,
@@ -70,6 +70,7 @@ from bot.core.values import (
     Value,
     When,
     Year,
+    as_value,
     first_day,
     last_day,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "When",
     "Year",
     "always",
+    "as_value",
     "ask_which",
     "begun",
     "body_of",
@@ -175,6 +177,7 @@ __all__ = [
     "simplified",
     "take_turn",
     "tidy",
+    "understood",
     "units",
     "walk",
 ]

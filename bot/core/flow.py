@@ -202,13 +202,15 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Aside:
     """The answer to something people ask besides. `means` are words that are in the question (see Option.means);
-    `source` is the line of the page or the key of another source, as a ruling has it."""
+    `source` is the line of the page or the key of another source, as a ruling has it. `tells_place` says how far
+    the conversation is, too."""
 
     key: str
     means: tuple[str, ...]
     text: Text
     basis: Basis
     source: str
+    tells_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

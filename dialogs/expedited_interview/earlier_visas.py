@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from bot.answers import Choice, Earlier, ShortText, VisaClass, yes_no
-from bot.core import Answers, Group, Mistake, Odd, Option, Question, Rule, When, first_day, last_day
+from bot.core import (
+    Answers,
+    Group,
+    Mistake,
+    Odd,
+    Option,
+    Question,
+    Rule,
+    Understood,
+    Value,
+    When,
+    as_value,
+    concrete,
+    first_day,
+    last_day,
+    understood,
+)
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.earlier_applications import (
@@ -58,9 +76,33 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
             day=answers.get(day) or "…",
         )
 
+    def told_with_yes(said: str, answers: Answers) -> Mapping[str, Value]:
+        """“yes, a B1/B2 in 2016, issued in Shanghai” tells the entry as well."""
+        if answers.get(more) != "yes":
+            return {}
+        read = {one: understood(one, said, answers.today) for one in (outcome, visa_class, day)}
+        found: dict[Question[Any], Value] = {
+            one: as_value(reading.value) for one, reading in read.items() if isinstance(reading, Understood)
+        }
+        if found.get(outcome) != "issued":
+            # A refusal counts to the day: it is asked with its rule.
+            found.pop(day, None)
+        post = POST.search(said)
+        if post is not None:
+            found[place] = post[0].strip().title()
+        return {concrete(one.key, answers.entry): value for one, value in found.items()}
+
+    more = _more(key, ever, told_with_yes)
     label = N_("Earlier US visas")
     steps = (outcome, visa_class, day, place)
-    return Group(key, label=label, more=_more(key, ever), steps=steps, name=name, when=when)
+    return Group(key, label=label, more=more, steps=steps, name=name, when=when)
+
+
+POST = re.compile(
+    r"上海|北京|广州|成都|沈阳|武汉|香港|(?<=\bin )(?:shanghai|beijing|guangzhou|chengdu|shenyang|wuhan|hong kong)\b",
+    re.I,
+)
+"""The US posts in China, past and present, where an earlier visa may have been issued."""
 
 
 def _outcome(key: str) -> Question[str]:
@@ -119,7 +161,11 @@ def _place(key: str) -> Question[str]:
     )
 
 
-def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
+def _more(
+    key: str,
+    ever: Text | Callable[[Answers], Text],
+    also: Callable[[str, Answers], Mapping[str, Value]],
+) -> Question[str]:
     def ask(answers: Answers) -> Text:
         if answers.entry[-1] > 0:
             return N_("Is there another earlier US visa, issued or refused?")
@@ -140,6 +186,7 @@ def _more(key: str, ever: Text | Callable[[Answers], Text]) -> Question[str]:
             (*words.NO_MORE, *words.NEVER_HAD_ONE),
         ),
         why=N_("The page asks for all earlier US visas, issued or refused, and where."),
+        also=also,
     )
 
 

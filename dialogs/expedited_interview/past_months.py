@@ -29,9 +29,11 @@ from bot.core import (
     Understood,
     Value,
     When,
+    as_value,
     concrete,
     first_day,
     last_day,
+    understood,
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
@@ -66,7 +68,7 @@ def _unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
 
 def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
     """The province, and since when: “示例路1号，住了5年了”."""
-    found = dict(_unit_in(said, answers, residence_unit.key))
+    found = dict(_unit_in(HOW_LONG.sub("", said), answers, residence_unit.key))
     how_long = HOW_LONG.search(said)
     if how_long is not None:
         remark = re.sub(r"^.*\b(?=since |for )|[\s,，.。;；]+$", "", how_long[0].strip(" ,，.。;；"))
@@ -251,7 +253,30 @@ work_kind = Question(
         "The page asks for the place of work in the past six months; study, retirement or no work count as they are."
     ),
     default="employed",
+    also=lambda said, answers: _told_with_kind(said, answers),
 )
+AT = re.compile(
+    r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
+    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
+    re.I,
+)
+
+
+def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
+    (number,) = answers.entry
+    found: dict[str, Value] = {}
+    at = AT.search(said) if _has_place(answers) else None
+    if at is not None:
+        found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
+    for clause in re.split(r"[,，;；。\n]|\.\s", said):
+        stretch = read_stretch(clause, answers.today)
+        since = stretch[0] if stretch else understood(work_since, clause, answers.today)
+        if isinstance(since, Understood):
+            found[f"workplaces.{number}.since"] = as_value(since.value)
+        if stretch and isinstance(stretch[1], Understood):
+            found[f"workplaces.{number}.until"] = stretch[1].value
+    return found
 
 
 def _has_place(answers: Answers) -> bool:

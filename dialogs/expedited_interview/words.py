@@ -183,10 +183,10 @@ NO_MORE = _all(
     that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|finished|enough|complete|completed|end"""
 )
 HAD_ONE = _all(
-    "拿过|办过|有过|签过|申请过|#个|#次|两个|两次|三个|一个|# visas|# visa|two visas|one visa|had one|had a|i had|got one|used to have|issued"
+    "拿过|办过|有过|签过|申请过|#个|#次|两个|两次|三个|一个|# visas|# visa|two visas|one visa|had one|had a|i had|got one|used to have|issued|b1b2|b1/b2|b1|b2|f1|j1|h1b|十年签|旅游签|商务签|学生签"
 )
 NEVER_HAD_ONE = _all(
-    "没办过|没申请过|没签过|没拿过|从没办过|从没申请过|第一次|首次|never applied|never had one|first time|first one"
+    "没办过|没申请过|没签过|没拿过|从没办过|从没申请过|第一次|首次|never applied|never had|never got|first time|first one"
 )
 
 # Work

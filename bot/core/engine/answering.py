@@ -5,6 +5,7 @@ A value counts only after accept(); until then the old answer stands.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.core.answers_changed import effects
@@ -36,6 +37,7 @@ from bot.core.understanding import (
     Understanding,
     facts_in,
     is_named_otherwise,
+    named_first,
     understood,
 )
 from bot.core.values import CleanFile, FileRef, Incoming, Pending, Value, as_value
@@ -47,11 +49,12 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
     facts = _told_besides(draft, spot, text)
-    heard = _unless_of_another(draft, spot, facts, hear(draft, spot, text), text)
+    said = _without_told(spot, facts, text)
+    heard = _unless_of_another(draft, spot, facts, hear(draft, spot, said), text)
     if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return
-    may_tell_more = spot.question.kind.takes == "value" or isinstance(heard, Mistake)
+    may_tell_more = spot.question.kind.takes == "value" or said != text or isinstance(heard, Mistake)
     is_news = may_tell_more and gather(draft, facts, spot.key)
     if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
         # It was no answer, and yet not nothing.
@@ -68,7 +71,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         accept(draft, spot, SKIPPED, say_back=False)
     elif is_no_value(heard) and is_aside(draft, text):
         reply_to(draft, "question", text)
-    elif (_is_unlike(heard) and _denies_the_cause(draft, spot, text)) or (
+    elif (_is_hardly(heard) and _denies_the_cause(draft, spot, text)) or (
         _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text))
     ):
         draft.change(misses=0)
@@ -78,11 +81,24 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
             take_also(draft, spot, text)
 
 
+def _without_told(spot: Spot, facts: Facts, text: str) -> str:
+    """“Example University. MS in data science”: what is another question's answer ends this one."""
+    if spot.question.kind.takes != "line":
+        return text
+    for key, value in facts.sure.items():
+        is_behind = isinstance(value, str) and len(value) > 3 and key != spot.key
+        found = re.search(rf"[\s,，.。;；:]+{re.escape(str(value))}[\s.。!]*$", text) if is_behind else None
+        if found:
+            return text[: found.start()]
+    return text
+
+
 def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str) -> bool:
     """“never refused!” where the day of the refusal is asked: the choice that brought the question is another one."""
-    before = [one for one in draft.walk.passed if one.key != spot.key]
-    cause = before[-1] if before and not spot.entry else None
-    if cause is None or cause.entry or not any(option.says for option in cause.question.kind.options):
+    before = [one for one in draft.walk.passed if one.key != spot.key and one.entry == spot.entry]
+    # In an entry of a list it is what opened it: “no, i never had one”.
+    cause = (before[0] if spot.entry else before[-1]) if before else None
+    if cause is None or not any(option.says for option in cause.question.kind.options):
         return False
     heard, answers = hear(draft, cause, text), draft.conversation.answers
     if not isinstance(heard, Understood | Odd) or heard.value == answers.get(cause.key):
@@ -125,11 +141,21 @@ def _unless_of_another(
         return Mistake("date.unreadable", KEEP.of(words=excerpt(text)))
     if isinstance(heard, Understood) and isinstance(heard.value, str) and heard.value in others:
         return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
+    if isinstance(heard, Understood) and _is_of_others(draft, spot, facts, text):
+        return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
     if not any(question_told(draft, key).told_by for key in facts.asked if key != spot.key):
         return heard
     if isinstance(heard, Understood) and heard.value == tidy(text):
         return Odd(heard.value, KEEP.of(words=excerpt(text)))
     return Mistake("choice.unknown", heard.why) if isinstance(heard, Odd) else heard
+
+
+def _is_of_others(draft: TurnDraft, spot: Spot, facts: Facts, text: str) -> bool:
+    """“my phone is 139… and my e-mail is …” is no address."""
+    if spot.question.kind.takes == "value":
+        return False
+    keys = named_first(draft.flow, text)
+    return spot.question.key not in keys and any(key in facts.sure for key in keys)
 
 
 def _days_in(heard: Understanding) -> tuple[date, ...]:
@@ -157,6 +183,10 @@ def _is_unlike(heard: Reading[object]) -> bool:
     return isinstance(heard, Mistake) and heard.key.endswith((".unknown", ".form", ".unreadable", ".street"))
 
 
+def _is_hardly(heard: Reading[object]) -> bool:
+    return _is_unlike(heard) or (isinstance(heard, Understood) and heard.is_inferred)
+
+
 def is_no_value(heard: Reading[object]) -> bool:
     """“I have none” has an answer of the question's own."""
     return isinstance(heard, Odd) or (isinstance(heard, Mistake) and heard.key != "absent")
@@ -166,7 +196,10 @@ def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
     """What the message tells about other questions. An option's own words are about this one alone, and in an entry
     of a list all is about that entry."""
     if spot.entry:
-        return people_of(draft, text, draft.conversation.answers)
+        told = facts_of(draft, text)
+        is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
+        is_elsewhere = any(key in told.sure for key in named_first(draft.flow, text))
+        return told if is_paste or is_elsewhere else people_of(draft, text, draft.conversation.answers)
     if not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
         return Facts()
     return facts_of(draft, text)
@@ -175,7 +208,8 @@ def _told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
 def _is_paste(spot: Spot, news: Facts, heard: Understanding) -> bool:
     """So much in one message is no answer to this one question, though a story may tell much in passing."""
     takes = spot.question.kind.takes
-    if takes == "text" or (takes == "value" and isinstance(heard, Understood)):
+    is_answer = isinstance(heard, Understood) and not (spot.group is not None and heard.is_inferred)
+    if takes == "text" or (takes == "value" and is_answer):
         return False
     return len(news) >= A_PASTE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.core.engine import prompts
-from bot.core.engine.turn_draft import TurnDraft
+from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.understanding import Act, act_of, aside_in
 from bot.core.walk import Spot
 from bot.i18n import N_
@@ -14,6 +14,7 @@ UNKNOWN = N_("I cannot answer that reliably.")
 _WHY = re.compile(
     r"^(?:but |and |so )?why\b|为什么|为啥|干嘛要|干什么用|有什么用|\bwhat for$|^(?:啥|什么)意思|这是?(?:啥|什么)意思|^what does (?:that|this|it) mean|^what do you mean"
 )
+_WHERE = re.compile(r"在哪|哪里|哪儿|怎么找|怎么看|怎么查|\bwhere\b|\bhow do i find\b|\bfind it\b")
 HELPING = N_("That is all right. %(why)s")
 
 
@@ -22,7 +23,9 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
     found = aside_in(draft.flow.asides, text)
     place = draft.place
     if found is not None:
-        draft.say_first(f"aside.{found.key}", found.text)
+        draft.say_first(f"aside.{found.key}", found.text, *(where(draft) if found.tells_place else ()))
+    elif _WHERE.search(text.casefold()) and isinstance(place, Spot) and place.question.absent is not None:
+        draft.say_first("mistake.absent", place.question.absent)
     elif _WHY.search(text.casefold()) and isinstance(place, Spot):
         draft.say_first("why", place.question.why)
     elif act == "question" or not isinstance(place, Spot):

@@ -13,7 +13,7 @@ from functools import cache
 from bot.core.reading import Option
 from bot.core.understanding.folding import folded
 
-SEVERAL = r"(?:[2-9]|[1-9]\d|[二三四五六七八九十两俩仨]{1,3}|\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b)"
+SEVERAL = r"(?:(?<!\d)(?:[2-9]|[1-9]\d)(?!\d)|[二三四五六七八九十两俩仨]{1,3}|\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b)"
 # What denies the phrase after it; between them only words without a meaning of their own.
 BETWEEN = r"(?:\s|有|被|人|谁|过去|任何|什么|过|美国|美签|签证|去|能|会|是|been|have|had|has|be|was|were|yet|ever|one|body|of|us|them|a|an|any|my|the|us|visa|in)*"
 DENIES = re.compile(

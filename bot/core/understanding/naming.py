@@ -21,6 +21,11 @@ _SHORT_FORM = r"(?:,? (?:Ltd|Inc|LLC|Co|Corp|GmbH|S\.A|PLC)\b\.?)"
 _REST = rf"(?:{_SHORT_FORM}| (?:of|and|for|the|&|at the) {_CAPITAL}| {_CAPITAL}| \d{{1,3}}\b)*"
 _DEGREE = r"(?:[MB](?:\.?[A-Z][a-z]?[a-z]?){1,2}\.?|Ph\.?D\.?|LL\.?M\.?|Master(?:'s)?|Bachelor(?:'s)?|Doctor(?:ate)?|Diploma)(?: of [A-Z]\w+)?"
 _RUN = re.compile(rf"{_DEGREE} in {_CAPITAL}{_REST}|{_CAPITAL}{_REST}", re.ASCII)
+# “ms in data science” as it is typed in a hurry: up to where the clause ends.
+_SMALL_RUN = re.compile(
+    r"(?:m\.?sc?|b\.?sc?|ma|ba|mba|ph\.?d|llm|master'?s?|bachelor'?s?|doctor(?:ate)?) (?:in|of) [a-z][a-z&' -]{2,60}?(?=\s*(?:[,.;!?\n()]|$)| (?:at|from|in|on|starting|and) )",
+    re.IGNORECASE | re.ASCII,
+)
 _JOIN = re.compile(r"\s*(?:[:=]|是|叫做?|为|名叫|\bis called\b|\bis\b|\bare\b|\bwas\b|\bat\b|\bthe\b|\s)*\s*")
 _EXPLICIT = re.compile(r"\s*(?:[:=]|是|叫做?|名叫|\bis\b|\bis called\b)")
 _STOPS = re.compile(r"[,，。;；\n!！?？(（]|\.(?:\s|$)")
@@ -37,7 +42,7 @@ def worded(
         following = _next_label(words, mentions[number + 1 :])
         part = _around(text, one, kind.takes) if _begins_its_value(text, one) else ""
         given = _named_person if kind.takes == "name" else _given
-        part = part or given(text, words, one, following)
+        part = part or _small_run(text, one) or given(text, words, one, following)
         part = part or _around(text, one, kind.takes)
         if not part or is_somebody_elses(words, one.start) or is_set_aside(words, one.start, one.end):
             continue
@@ -58,6 +63,11 @@ def _next_label(words: str, later: list[Mention]) -> int:
 def _begins_its_value(text: str, one: Mention) -> bool:
     """A cue that is written with a capital is a part of what it leads to: “MSc in”, but not “I work for”."""
     return not one.is_name and text[one.start].isupper() and text[one.start : one.start + 2] != "I "
+
+
+def _small_run(text: str, one: Mention) -> str:
+    found = _SMALL_RUN.match(text, one.start) if not one.is_name else None
+    return found[0].strip() if found else ""
 
 
 _CALLED = re.compile(r"\s*(?:[:=]|名?叫做?|\bis called\b)")

@@ -14,12 +14,12 @@ from bot.core.understanding.folding import folded
 Act = Literal["question", "plea", "nothing", "placeholder"]
 
 _ASKS = re.compile(
-    r"[?]\s*[)\"']*$|(?:吗|么|不|没有|嘛)\s*[?]|(?<!什)(?<!怎)(?<!多)(?<!那)(?<!这)[吗]$|"
+    r"[?]\s*[)\"']*$|(?:吗|么|不|没有|嘛)\s*[?]|(?:符合|算|行|可以|对|能|够|可行|好使)不$|区别|不同点|\bdifference\b|(?<!什)(?<!怎)(?<!多)(?<!那)(?<!这)[吗]$|"
     r"怎么|咋|(?<!没)有什么|为什么|为啥|什么意思|啥意思|是啥|是什么|是多少|哪里|哪儿|在哪|哪个|哪一|几个工作日|多少钱|多久|多长时间|能不能|可不可以|"
     r"(?<!没)(?:什么|啥|多少|哪|几号)$|^(?:什么|啥)(?:是|叫)|可以吗|行吗|行不行|好吗|(?<!不)是不是|(?<!没)有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|还有(?:几|多少)|还要(?:几|多少)|几个问题|"
     r"^(?:what|how|why|where|when|who|which|whose)(?:s|'s|'re| is| are| was| do| does| did| can| could| should| shall| will| would| if| about| long| much| many| else| to| kind| sort| happens)\b|"
     r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|u|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
-    r"[,.;!~…-] ?(?:can|could|may|should|do|does|did) (?:i|we|you|u|it|they)\b|"
+    r"[,.;!~…-] ?(?:can|could|may|should|do|does|did|is|are|will) (?:i|we|you|u|it|they|that|this|my)\b|"
     r"\bwhat (?:does|is|do) (?:that|this|it|you|i)\b|\bwhat's (?:that|this|it)\b|\bdo i (?:need|have)\b|\bwhat should i\b|\bhow do i\b"
 )
 _PLEA = re.compile(
@@ -80,7 +80,7 @@ def act_of(text: str) -> Act | None:
 
 
 _OF_A_MEANING = re.compile(
-    r"^(?:什么|啥)(?:是|叫)|什么意思|啥意思|是(?:什么|啥)|算(?:什么|啥|不算)|^what(?:'s| is| are| does| counts)|\bmeans?\b"
+    r"^(?:什么|啥)(?:是|叫)|什么意思|啥意思|是(?:什么|啥)|算(?:什么|啥|不算)|^what(?:'s| is| are| does| counts)|\bmeans?\b|区别|\bdifference\b"
 )
 
 

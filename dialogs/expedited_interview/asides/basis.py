@@ -5,6 +5,8 @@ Chinese words are parted by blanks, English ones by bars.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core import Aside, Basis
 from bot.i18n import Text
 
@@ -17,8 +19,8 @@ def others(key: str, text: Text, zh: str, en: str, basis: Basis = "other_posts")
     return Aside(key, _words(zh, en), text, basis, f"procedure-facts: {key}")
 
 
-def ours(key: str, text: Text, zh: str, en: str) -> Aside:
-    return others(key, text, zh, en, basis="our_reading")
+def ours(key: str, text: Text, zh: str, en: str, *, tells_place: bool = False) -> Aside:
+    return replace(others(key, text, zh, en, basis="our_reading"), tells_place=tells_place)
 
 
 def _words(zh: str, en: str) -> tuple[str, ...]:

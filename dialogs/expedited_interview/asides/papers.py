@@ -71,7 +71,7 @@ PAPERS = (
         N_(
             "It is on your DS-160 confirmation: B-1 business, B-2 visits and treatment, F-1 study, J-1 exchange, and so on."
         ),
-        zh="签证种类 签证类型 签证类别 b1和b2 b1还是b2 b1b2 哪种签证 什么签证 f1还是 j1还是",
+        zh="签证种类 签证类型 签证类别 区别 b1和b2 b1还是b2 b1b2 哪种签证 什么签证 f1还是 j1还是",
         en="b1 and b2 | b-1 and b-2 | visa class | visa type | type of visa | which visa | b1 or b2 | b-1 or b-2 | difference between b",
     ),
     page(
