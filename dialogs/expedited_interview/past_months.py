@@ -113,10 +113,15 @@ def _where_words(answers: Answers) -> Text:
     return N_("Where do you live now? Please send the address.")
 
 
+def _which_unit(answers: Answers) -> Text:
+    address = answers.values.get(concrete("residences[].address", answers.entry))
+    return N_("In which province or city is this?\n%(address)s").of(address=address)
+
+
 residence_unit = Question(
     "residences[].unit",
     label=N_("Province"),
-    ask=N_("In which province or city is that?"),
+    ask=_which_unit,
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
     kind=Province(),
     why=N_("The page asks where you lived in the past six months."),

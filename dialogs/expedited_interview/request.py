@@ -11,13 +11,16 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.core import FileRef, When, first_day, last_day
 from dialogs.expedited_interview.calendar import months_before
+from dialogs.expedited_interview.capitals import with_capitals
 from dialogs.expedited_interview.policy import POLICY
 
 Words = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, AfterValidator(with_capitals)]
+"""Of a place, a firm, a school or a person, as a letter has it."""
 Period = tuple[date, date | None]
 Category = Literal["humanitarian", "study", "business", "other"]
 Emergency = Literal["serious_illness", "death", "other_emergency"]
@@ -72,7 +75,7 @@ class EarlierVisa(_Part):
     outcome: Literal["issued", "refused"]
     visa_class: str | None = None
     when: When
-    place: str | None = None
+    place: Name | None = None
 
 
 class Applicant(_Part):
@@ -116,14 +119,14 @@ class Stretch(_Part):
 
 class Residence(Stretch):
     unit: Words
-    address: Words
+    address: Annotated[Name, Field(min_length=1)]
 
 
 class Workplace(Stretch):
     kind: Literal["employed", "student", "retired", "none"]
-    employer: str | None = None
+    employer: Name | None = None
     unit: str | None = None
-    address: str | None = None
+    address: Name | None = None
 
     @model_validator(mode="after")
     def _work_has_a_place(self) -> Workplace:
@@ -155,27 +158,27 @@ class Request(_Part):
     last_refusal: Annotated[When | None, Line(6)] = None
     emergency: Annotated[Emergency | None, Line(8)] = None
     relative: Annotated[Relative | None, Line(8)] = None
-    relative_name: Annotated[str | None, Line(8)] = None
+    relative_name: Annotated[Name | None, Line(8)] = None
     needed_by: Annotated[date | None, Line(8)] = None
     funeral_date: Annotated[date | None, Line(8)] = None
-    hospital: Annotated[str | None, Line(8)] = None
+    hospital: Annotated[Name | None, Line(8)] = None
     ill_since: Annotated[When | None, Line(8)] = None
     condition: Annotated[str | None, Line(8)] = None
     nobody_else: Annotated[str | None, Line(8)] = None
-    school: Annotated[str | None, Line(8)] = None
-    programme: Annotated[str | None, Line(8)] = None
+    school: Annotated[Name | None, Line(8)] = None
+    programme: Annotated[Name | None, Line(8)] = None
     class_start: Annotated[date | None, Line(8)] = None
     latest_arrival: Annotated[date | None, Line(8)] = None
     late_arrival: Annotated[str | None, Line(8)] = None
-    company: Annotated[str | None, Line(8)] = None
-    counterpart: Annotated[str | None, Line(8)] = None
+    company: Annotated[Name | None, Line(8)] = None
+    counterpart: Annotated[Name | None, Line(8)] = None
     event_date: Annotated[date | None, Line(8)] = None
     event: Annotated[str | None, Line(8)] = None
     loss: Annotated[str | None, Line(8)] = None
     loss_amount: Annotated[str | None, Line(8)] = None
     expedited_before: Annotated[Literal["yes", "no"] | None, Line(8)] = None
     justification: Annotated[str | None, Line(8)] = None
-    organizer: Annotated[str | None, Line(9, "Group organizer")] = None
+    organizer: Annotated[Name | None, Line(9, "Group organizer")] = None
     phone: Annotated[Words, Line(9, "Phone")]
     email: Annotated[Words, Line(9, "E-mail")]
     residences: Annotated[tuple[Residence, ...], Line(10)]

@@ -111,7 +111,27 @@ def told(codes: dict[str, str], value: str | None, words: str, request: Request)
 def _ended(words: str) -> str:
     """A sentence, as whoever types on a phone would have written it with more time."""
     words = re.sub(r"(?<![\w.])i(?=\s|['’])", "I", words)
+    words = _HURRIED.sub(lambda word: WRITTEN[word[0]], words)
     return words if words.endswith((".", "!", "?", "。", "！", "？")) else f"{words}."
+
+
+WRITTEN = {
+    **{
+        f"{one}nt": f"{one}n't"
+        for one in "ca do does did is was are were has have had could would should wo".split()
+    },
+    **{
+        "im": "I'm",
+        "ive": "I've",
+        "u": "you",
+        "ur": "your",
+        "pls": "please",
+        "bc": "because",
+        "payed": "paid",
+        "w/o": "without",
+    },
+}
+_HURRIED = re.compile(rf"(?<![\w/'’])(?:{'|'.join(WRITTEN)})(?![\w/'’])")
 
 
 def opening(request: Request) -> str:

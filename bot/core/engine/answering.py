@@ -286,7 +286,7 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
         pending=None,
         misses=0,
     )
-    if say_back and value != SKIPPED:
+    if say_back and value != SKIPPED and spot.question.reviewed:
         shown = SAID_BACK.of(label=spot.question.label, value=prompts.show(spot, value))
         draft.say_first("understood", shown)
 
