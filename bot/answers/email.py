@@ -90,7 +90,7 @@ def _valid(text: str, sent: str) -> Reading[str]:
 def _slip(local: str, meant: str, value: str) -> Reading[str]:
     return Unsure(
         (f"{local}@{meant}", value),
-        N_("The end of the address looks like a slip. Which one is right?"),
+        N_("The end of the address looks like a slip."),
     )
 
 

@@ -77,7 +77,7 @@ class PassportName:
                 N_("That is longer than a name in a passport. %(example)s").of(example=self._example()),
             )
         if self.part == "given" and text.lower().strip(" .") in NO_NAME:
-            return Odd("FNU", N_("A passport without given names stands as FNU in US papers."))
+            return Odd("FNU", N_("If a passport has no given names, US papers say FNU."))
         if self.part == "surname" and text.lower().strip(" .") in NO_SURNAME:
             return Mistake(
                 "name.none",
@@ -242,7 +242,7 @@ def _without_surname(text: str, spelled: str) -> Unsure[str]:
     given = pinyin(text[2 if text[:2] in COMPOUND else 1 :], surname=False)
     return Unsure(
         tuple(name for name in (given, spelled) if name),
-        N_("That looks like the whole name. Which are the given names alone, as in the passport?"),
+        N_("That looks like the whole name. Please choose only the given names, as in the passport."),
     )
 
 

@@ -87,7 +87,7 @@ class AppointmentNumber:
         if not re.fullmatch(r"[A-Z0-9-]{4,20}", text, re.ASCII) or not re.search(r"\d", text, re.ASCII):
             return Mistake(
                 "appointment.form",
-                N_("An appointment number has 4 to 20 letters and digits. %(wanted)s").of(wanted=APPOINTMENT),
+                N_("I can take 4 to 20 letters or digits here. %(wanted)s").of(wanted=APPOINTMENT),
             )
         return Understood(text, say_back=text != sent.strip())
 

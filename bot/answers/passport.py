@@ -62,7 +62,7 @@ def _of_zone(number: str, digit: int) -> Reading[str]:
     if check_digit(number) != digit:
         return Mistake(
             "passport.check_digit",
-            N_("The check digit of that line does not fit. %(wanted)s").of(wanted=WANTED),
+            N_("One character in that line seems wrong. %(wanted)s").of(wanted=WANTED),
         )
     return Understood(number.rstrip("<"), say_back=True)
 

@@ -76,10 +76,10 @@ class VisaClass:
     options: ClassVar[tuple[Option, ...]] = (
         Option("B-1/B-2", N_("B-1/B-2")),
         Option("B-1", N_("B-1 business")),
-        Option("B-2", N_("B-2 visitor")),
+        Option("B-2", N_("B-2 tourism, family")),
         Option("F-1", N_("F-1 student")),
         Option("J-1", N_("J-1 exchange")),
-        Option("M-1", N_("M-1 vocational")),
+        Option("M-1", N_("M-1 vocational study")),
     )
     takes: ClassVar[Takes] = "value"
     shape: ClassVar[re.Pattern[str] | None] = shapes.VISA_CLASS
@@ -98,7 +98,7 @@ class VisaClass:
         if name in TREATY:
             return Odd(
                 name,
-                N_("%(name)s is for citizens of treaty countries; China is not one of them.").of(name=name),
+                N_("%(name)s is not open to Chinese citizens.").of(name=name),
             )
         if name is not None:
             return Understood(name, say_back=plain(sent) != name)

@@ -39,7 +39,7 @@ SORRY = N_(
 )
 UNREADABLE = Mistake(
     "unreadable",
-    N_("I could not read your last message, and nothing else is lost. Please send it again in other words."),
+    N_("I could not read your last message; nothing else is lost. Please send it again in other words."),
 )
 RACES = 8
 NOTICE_SECONDS = 0.02

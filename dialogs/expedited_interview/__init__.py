@@ -31,7 +31,7 @@ flow = Flow(
     intro=notices.INTRO,
     sections=(
         Section(
-            N_("Whether you can ask"),
+            N_("Can you ask for one?"),
             (
                 eligibility.consent,
                 rulings.consent_withheld,

@@ -36,7 +36,7 @@ interview_date = Question(
     example=N_("As on the appointment confirmation, for example 20 January 2027, 09:30."),
     also=_time_beside,
     kind=Day.interview(),
-    why=N_("The consulate must find your appointment, and sees from the date why it is too late."),
+    why=N_("The consulate needs the date to find your appointment and to see why it is too late."),
     names=(
         "面谈日期",
         "面谈时间",
@@ -91,9 +91,7 @@ appointment_number = Question(
     "appointment_number",
     label=N_("Appointment number"),
     ask=N_("What is the appointment number?"),
-    example=N_(
-        "The call center gave it when you booked; letters and digits, for example 20110512345. Not the PIN."
-    ),
+    example=N_("It is on your appointment confirmation, for example 20110512345. Not the PIN."),
     kind=AppointmentNumber(),
     why=N_("The page asks for the number of the original appointment."),
     when=alone,
@@ -142,7 +140,7 @@ surname = Question(
     example=N_("In Latin letters, for example ZHANG XIAOMING."),
     kind=PassportName("surname"),
     also=given_beside("surname", "given_names"),
-    why=N_("The name must be the one in the passport, letter by letter."),
+    why=N_("The name must match the passport, letter for letter."),
     when=alone,
     names=("姓", "姓氏", "surname", "family name", "last name"),
 )
@@ -155,7 +153,7 @@ def without(surname: Question[str]) -> Callable[[str, Answers], Odd[str] | None]
         before, _, rest = value.partition(" ")
         if not rest or before != answers.get(surname):
             return None
-        return Odd(rest, N_("%(surname)s is the surname; it need not stand here again.").of(surname=before))
+        return Odd(rest, N_("%(surname)s is the surname; leave it out here.").of(surname=before))
 
     return check
 
@@ -166,7 +164,7 @@ given_names = Question(
     ask=N_("And your given names?"),
     example=N_("As in the passport, for example XIAOMING."),
     kind=PassportName("given"),
-    why=N_("The name must be the one in the passport, letter by letter."),
+    why=N_("The name must match the passport, letter for letter."),
     when=alone,
     check=without(surname),
     names=("名", "名字", "given names", "given name", "first name", "forename"),
@@ -214,7 +212,7 @@ ds160_number = Question(
         "It is under the bar code on the confirmation page and begins with AA, for example AA00ABCD56."
     ),
     kind=DS160Number(),
-    why=N_("The consulate opens your form with it. The form must be complete and true."),
+    why=N_("The consulate opens your form with it. The form must be complete and accurate."),
     when=alone,
     names=(
         "DS-160 编号",
@@ -282,7 +280,7 @@ email = Question(
         N_("Which e-mail address will you send the request from?"),
         N_("Which e-mail address will the organizer send the request from?"),
     ),
-    example=N_("For example zhangsan@example.com. The answer comes to this address."),
+    example=N_("For example zhangsan@example.com. If they write back, it will be to this address."),
     kind=Email(),
     why=N_("The page asks for an e-mail address, and the request can be made only by e-mail."),
     names=(

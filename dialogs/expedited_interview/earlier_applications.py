@@ -58,7 +58,7 @@ refused_before = Question(
             ),
         )
     ),
-    why=N_("After a refusal within six months the page does not approve an earlier interview."),
+    why=N_("The consulate approves no earlier interview within six months of a refusal."),
     told_by=(("yes", words.TOLD_REFUSED),),
     also=_first_time,
 )
@@ -90,7 +90,7 @@ last_refusal = Question(
     "last_refusal",
     label=N_("Last refusal"),
     ask=N_("When was the last refusal?"),
-    example=N_("The day of that interview, for example 24 June 2025. The e-mails about it show the day."),
+    example=N_("The day of that interview, for example 24 June 2025. Your appointment e-mails show it."),
     kind=Earlier(),
     why=N_("The six months are counted from that day."),
     when=was_refused,
@@ -107,12 +107,10 @@ renewal_eligible = Question(
     label=N_("Renewal without interview"),
     ask=for_party(
         N_(
-            "Could you renew without an interview?\n"
-            "That means: your last US visa has the same class, and is valid or ended within the last 12 months."
+            "Could you renew without an interview?\nThat was for whoever had a US visa of the same class that is still valid, or expired less than 12 months ago."
         ),
         N_(
-            "Could any of you renew without an interview?\n"
-            "That means: the last US visa has the same class, and is valid or ended within the last 12 months."
+            "Could any of you renew without an interview?\nThat was for whoever had a US visa of the same class that is still valid, or expired less than 12 months ago."
         ),
     ),
     kind=Choice(
@@ -134,9 +132,7 @@ renewal_eligible = Question(
         )
     ),
     when=has_applied,
-    why=N_(
-        "Whoever can use the renewal service through CITIC Bank gets no earlier interview; the bank is faster."
-    ),
+    why=N_("Whoever can use the renewal service through CITIC Bank gets no expedited interview."),
 )
 
 expedited_before = Question(

@@ -134,7 +134,7 @@ def _visa_class(key: str) -> Question[str]:
         ask=N_("Which class was it?"),
         example=N_("For example B-1/B-2."),
         kind=VisaClass(),
-        why=N_("The consulate finds the earlier visa more easily."),
+        why=N_("With the class, the consulate finds the earlier visa more easily."),
     )
 
 
@@ -145,7 +145,7 @@ def _when(key: str, outcome: Question[str]) -> Question[When]:
         ask=N_("When was that?"),
         example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
         kind=Earlier(),
-        why=N_("A refusal counts by its date; for a visa, the month helps to find it."),
+        why=N_("For a refusal the date matters; for a visa the month is enough to find it."),
         check=_to_the_day(outcome),
     )
 
@@ -180,7 +180,7 @@ def _more(
         label=N_("Earlier US visas"),
         ask=ask,
         kind=yes_no(
-            N_("Yes, add it"),
+            N_("Yes, there was"),
             N_("No, none"),
             (*words.MORE, *words.HAD_ONE),
             (*words.NO_MORE, *words.NEVER_HAD_ONE),

@@ -40,7 +40,7 @@ consent = Question(
             Option("decline", N_("I do not agree"), ("disagree", "不同意", *NO), "no", words.DISAGREE),
         )
     ),
-    why=N_("These are private things, so I ask before I keep them."),
+    why=N_("This is personal information, so I ask first."),
     reviewed=False,
     ask_again=N_("May I keep your details, as the message above says, to write this e-mail?"),
 )
@@ -69,12 +69,12 @@ def is_shared(answers: Answers) -> bool:
 party = Question(
     "party",
     label=N_("Applicants"),
-    ask=N_("Who is the request for?"),
+    ask=N_("Is this for one person, or for several together?"),
     kind=Choice(
         (
             Option(
                 "one",
-                N_("One applicant"),
+                N_("One person"),
                 (
                     "1人",
                     "我自己",
@@ -92,7 +92,7 @@ party = Question(
             ),
             Option(
                 "group",
-                N_("A group"),
+                N_("Several people"),
                 (
                     *("团体", "多人", "几个人", "家人一起", "family", "several"),
                     *(str(number) for number in range(3, 31)),
@@ -104,7 +104,7 @@ party = Question(
     ),
     told_by=(("group", words.TOLD_GROUP),),
     why=N_(
-        "The page asks a little less of each person in a group request, and one organizer as the contact."
+        "For a group the page asks for a little less about each person, and for one organizer as the contact."
     ),
 )
 
@@ -157,7 +157,7 @@ residence = Question(
     label=N_("Where you live"),
     ask=N_("Where do you live now?"),
     example=N_(
-        "Tap, or type the province or city, for example Nanjing. What counts is where you live, not the hukou."
+        "Tap, or type the province or city, for example Nanjing. What counts is where you live, not your hukou."
     ),
     kind=Province(),
     why=N_("The consulate considers only people who live in Shanghai, Anhui, Jiangsu or Zhejiang."),

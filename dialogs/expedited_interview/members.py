@@ -67,7 +67,7 @@ own_numbers = Question(
     ask=N_("Shall I also ask for each applicant's passport number, visa class and appointment number?"),
     example=N_("The page does not ask groups for them; they help the consulate to find you."),
     kind=yes_no(N_("Yes, ask"), N_("No, leave them out")),
-    why=N_("The page does not ask it of groups, but it helps the consulate to find the application."),
+    why=N_("The page does not ask groups for it, but it helps the consulate to find the application."),
     when=in_group,
     default="yes",
     reviewed=False,
@@ -109,7 +109,7 @@ ds160_number = per_member(
 passport_number = per_member(
     details.passport_number,
     N_("What is the passport number of %(who)s?"),
-    why=N_("The page does not ask it of groups, but it helps the consulate to find the application."),
+    why=N_("The page does not ask groups for it, but it helps the consulate to find the application."),
     optional=True,
     asked=_wants_own_numbers,
     check=_each_their_own(
@@ -134,7 +134,7 @@ member_class = per_member(
 appointment_number = per_member(
     details.appointment_number,
     N_("What is the appointment number of %(who)s?"),
-    why=N_("The page does not ask it of groups, but it helps to find the appointment."),
+    why=N_("The page does not ask groups for it, but it helps to find the appointment."),
     example=N_("From the call center, for example 20110512345. Skip it if they have none of their own."),
     optional=True,
     asked=_wants_own_numbers,

@@ -18,9 +18,9 @@ from dialogs.expedited_interview.purpose import (
     visa_class,
 )
 
-TITLE = N_("Jiaji: help with a request for an earlier US visa interview in Shanghai.")
+TITLE = N_("Jiaji helps you ask for an earlier US visa interview in Shanghai.")
 
-_OURS = N_("The page does not say this word for word; I go by it to be on the safe side.")
+_OURS = N_("The page does not say this in so many words. I read it this way to be safe.")
 BASIS_TOLD: dict[Basis, Text] = {
     "page": N_("The consulate's page says so, and I cannot change it."),
     "other_posts": _OURS,
@@ -37,7 +37,7 @@ INTRO = (
         "%(website)s"
     ).of(period=POLICY.page_period, website=POLICY.website.address),
     N_(
-        "It takes 15 to 30 minutes with your papers at hand. You can stop at any time and come back later. “help” shows what you can say."
+        "It takes 15 to 30 minutes with your papers at hand. You can stop at any time and come back later. Send “help” to see what you can say."
     ),
 )
 
@@ -51,8 +51,7 @@ SYMPATHY: dict[tuple[str, Value], Text] = {
 PERSON = N_("No staff member is here.")
 WHO_KNOWS = N_("The consulate's website or the visa call center would know.")
 ELSEWHERE = N_(
-    "For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\n"
-    "American Citizen Services does not answer visa questions."
+    "For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\nAmerican Citizen Services does not answer visa questions outside its own visa hour."
 ).of(
     inside=POLICY.call_center.inside,
     outside=POLICY.call_center.outside,
@@ -64,7 +63,7 @@ ELSEWHERE = N_(
 def checklist(answers: Answers) -> tuple[Text, ...]:
     """What to have at hand, for the case as far as it is known."""
     found = [
-        N_("Have ready:"),
+        N_("Have these ready:"),
         N_("· passport"),
         N_("· DS-160 confirmation page"),
         N_("· interview date, time and appointment number"),
@@ -85,7 +84,7 @@ def _proof(answers: Answers) -> Text:
         return N_("· proof: the invitation letter, 1–2 pages")
     if is_humanitarian(answers):
         if answers.get(emergency) == "death":
-            return N_("· proof: a letter of the hospital or the funeral home, 1–2 pages")
+            return N_("· proof: a letter from the hospital or the funeral home, 1–2 pages")
         return N_("· proof: a letter of the US doctor or hospital, 1–2 pages")
     return N_("· proof, 1–2 pages: I-20, DS-2019, invitation letter, or letter of the US doctor or hospital")
 
@@ -96,7 +95,7 @@ def handing_over(answers: Answers, letter: Letter) -> tuple[Text, ...]:
         N_("Your e-mail is ready. Send it from %(address)s, with the proof attached.").of(
             address=answers.get(email)
         ),
-        N_("Copy the parts below one by one: a tap copies."),
+        N_("Tap a part below to copy it."),
     ]
     if not letter.to:
         said.append(
@@ -117,11 +116,13 @@ apply_ahead = _note(
     "apply_ahead",
     "apply well before their planned travel dates",
     N_("For next time: the consulate asks everyone to apply well before the trip."),
+    # Nobody plans an illness or a death.
+    when=lambda answers: not is_humanitarian(answers),
 )
 form_complete = _note(
     "form_complete",
     "complete and accurate Online Visa Application",
-    N_("The DS-160 must be complete and true, and the number is the one you booked with."),
+    N_("The DS-160 must be complete and accurate. Use the number you booked with."),
 )
 no_better_chances = _note(
     "no_better_chances",
@@ -175,7 +176,7 @@ after_interview = _note(
     "after_interview",
     "printed and mailed out within 2 business days",
     N_(
-        "After the interview most visas are printed and mailed within 2 business days, never on the same day. If it takes longer, you are told at the interview."
+        "If you are approved: most visas are printed and mailed within 2 business days after the interview, never on the same day. If it takes longer, you are told at the interview."
     ),
 )
 stay_valid = _note(

@@ -144,7 +144,7 @@ residence_since = Question(
     ask=N_("Since when have you lived there?"),
     example=N_("Tap, or send the month, for example March 2024."),
     kind=Since(),
-    why=N_("The past six months must be covered without a gap."),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
     also=lambda said, answers: _still_here(said, answers, "residences"),
     names=("从",),
     absent=N_("About when is enough: the month will do."),
@@ -155,7 +155,7 @@ residence_until = Question(
     ask=N_("Until when?"),
     example=N_("“now” if you still live there, otherwise for example June 2026."),
     kind=Until(),
-    why=N_("The past six months must be covered without a gap."),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
     check=_not_before_start(residence_since),
 )
 
@@ -235,7 +235,9 @@ residences = Group(
 work_kind = Question(
     "workplaces[].kind",
     label=N_("Kind"),
-    ask=lambda answers: N_("What do you do now?") if answers.entry[-1] == 0 else N_("What did you do then?"),
+    ask=lambda answers: (
+        N_("Do you work or study now?") if answers.entry[-1] == 0 else N_("Did you work or study then?")
+    ),
     kind=Choice(
         (
             Option(
@@ -255,7 +257,7 @@ work_kind = Question(
         )
     ),
     why=N_(
-        "The page asks for the place of work in the past six months; study, retirement or no work count as they are."
+        "The page asks for the place of work in the past six months. If you study, are retired or do not work, say so."
     ),
     default="employed",
     also=lambda said, answers: _told_with_kind(said, answers),
@@ -296,7 +298,7 @@ employer = Question(
         if answers.get(work_kind) == "student"
         else N_("Which company or employer?")
     ),
-    example=N_("Its English name if you know it."),
+    example=N_("Its English name if you know it; Chinese will do."),
     kind=ShortText(120),
     why=N_("The page asks for the place of work."),
     when=_has_place,
@@ -328,7 +330,7 @@ work_since = Question(
     ask=N_("Since when?"),
     example=N_("Tap, or send the month, for example March 2024."),
     kind=Since(),
-    why=N_("The past six months must be covered without a gap."),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
     also=lambda said, answers: _still_here(said, answers, "workplaces"),
     names=("从",),
     absent=N_("About when is enough: the month will do."),
@@ -339,7 +341,7 @@ work_until = Question(
     ask=N_("Until when?"),
     example=N_("“now” if it still goes on, otherwise for example June 2026."),
     kind=Until(),
-    why=N_("The past six months must be covered without a gap."),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
     check=_not_before_start(work_since),
 )
 

@@ -19,7 +19,7 @@ purpose = Question(
         (
             Option(
                 "humanitarian",
-                N_("Relative ill, or a family emergency"),
+                N_("Relative seriously ill, or family emergency"),
                 ("人道主义", "亲属病危", "家庭紧急情况", "family emergency", "看病", "探病", "奔丧"),
                 means=words.HUMANITARIAN,
             ),
@@ -231,10 +231,10 @@ relative = Question(
 class_start = Question(
     "class_start",
     label=N_("Classes start"),
-    ask=N_("On which day do the classes start?"),
+    ask=N_("When do classes start?"),
     example=N_("Use the program start date on the I-20 or DS-2019, for example 11 January 2027."),
     kind=Day.any_day(),
-    why=N_("The page helps students whose classes start before their interview."),
+    why=N_("It is meant for students whose classes start before the interview."),
     when=for_study,
     names=("开学日期", "开学时间", "开学", "入学日期", "program start date", "class start", "start date"),
     cues=(

@@ -50,7 +50,7 @@ company = Question(
     ask=N_("Which company are you traveling for?"),
     example=N_("In English, for example Example Machinery Co., Ltd."),
     kind=ShortText(120),
-    why=N_("The consulate wants to know whose business cannot wait."),
+    why=N_("The reason has to say whose business cannot wait."),
     when=for_business,
     names=(
         "我们公司",
@@ -93,7 +93,7 @@ counterpart = Question(
 event_date = Question(
     "event_date",
     label=N_("Business date"),
-    ask=N_("On which day must you be there?"),
+    ask=N_("What day must you be there?"),
     example=N_("For example 4 January 2027."),
     kind=Day.any_day(),
     why=N_("The date shows why your interview comes too late."),
@@ -151,7 +151,7 @@ loss = Question(
         ),
         600,
     ),
-    why=N_("The page asks for a trip which, if missed, causes economic loss. Figures help."),
+    why=N_("The page means a trip that causes economic loss if missed. Figures help."),
     when=loses,
     names=("损失", "the loss", "loss"),
 )
@@ -249,7 +249,7 @@ ill_since = Question(
 day_of_death = replace(
     ill_since,
     label=N_("Date of death"),
-    ask=N_("On which day did your relative die?"),
+    ask=N_("When did your relative die?"),
     example=N_("For example 3 November 2026."),
     when=has_died,
 )
@@ -309,7 +309,7 @@ def _paper(answers: Answers) -> Text:
             else N_("Now the proof: page 1 of your I-20.")
         )
     if for_business(answers):
-        return N_("Now the proof: the invitation letter of the US company.")
+        return N_("Now the proof: the US company's invitation letter.")
     if is_humanitarian(answers):
         if answers.get(emergency) == "death":
             return N_("Now the proof: a letter from the hospital or the funeral home.")
@@ -337,7 +337,7 @@ proof = Question(
     example=N_("Send 1 or 2 pages as photos or PDF, sharp enough to read."),
     kind=Proof(),
     why=N_(
-        "The page asks for 1 or 2 pages of proof. I attach just what you send, without hidden data of the photo."
+        "The page asks for 1 or 2 pages of proof. I attach just what you send, with the photo's hidden data removed."
     ),
     check=_fits,
 )

@@ -141,7 +141,7 @@ category_not_listed = Ruling(
     "Generally, only requests falling into the following categories",
     when=lambda answers: answers.get(purpose) == "other",
     text=N_(
-        "The page says that “generally, only” family emergencies, study and urgent business are considered. Yours is none of these, so the chance is small."
+        "The page says that “generally, only” serious illness and family emergencies, study and urgent business are considered. Yours is none of these, so it may well not be considered."
     ),
     about=(purpose,),
 )
@@ -188,7 +188,7 @@ death = Ruling(
     "procedure-facts: funeral",
     when=lambda answers: answers.get(emergency) == "death",
     text=N_(
-        "This page says only “family emergency”; other US consulates accept a death in the immediate family, with a letter from the funeral home."
+        "The page says only “family emergency”; other US consulates accept a death in the immediate family, with a letter from the funeral home."
     ),
 )
 other_emergency = Ruling(
@@ -318,7 +318,7 @@ recent_refusal = Ruling(
     "refused a visa within the past 6 months",
     when=_refused_lately,
     text=N_(
-        "The page says that requests are not approved within six months of a refusal.\n%(subject)s on %(day)s, so that lasts until %(until)s."
+        "The page says that requests are not approved within six months of a refusal.\n%(subject)s on %(day)s, so this holds until %(until)s."
     ),
     way_out=N_(
         "The page asks you to book anew by phone; bring new information that shows what has changed. Until then, keep the appointment you have.\n%(call_center)s"
@@ -344,7 +344,7 @@ refusal_near_limit = Ruling(
     "refused a visa within the past 6 months",
     when=_just_over,
     text=N_(
-        "The refusal was on %(day)s; by our count the six months ended on %(until)s. The page does not say how it counts the last day, so a few days more may be safer."
+        "The refusal was on %(day)s; by my count the six months ended on %(until)s. The page does not say how it counts the last day, so a few days more may be safer."
     ),
 )
 
@@ -355,7 +355,7 @@ renewal_service = Ruling(
     "qualifies for the Consulate’s Visa Renewal or Frequent Traveler program",
     when=lambda answers: answers.get(renewal_eligible) == "yes",
     text=N_(
-        "The page does not accept a request from someone who can use the renewal service: it needs no interview and is faster."
+        "Whoever can use the renewal service through CITIC Bank gets no expedited interview. Check the website whether the bank still does it."
     ),
     way_out=N_(
         "Hand in the application at %(bank)s. The address was published %(period)s; check the official website first."
@@ -398,7 +398,7 @@ interview_passed = Ruling(
     "our_reading",
     "cannot wait for a normal non-immigrant visa interview appointment",
     when=_passed,
-    text=N_("That interview was on %(day)s and is over; there is nothing left to move forward."),
+    text=N_("That interview was on %(day)s and is over, so there is nothing to move up."),
     way_out=N_("Book a new appointment, then come back with its date.\n%(call_center)s").of(
         call_center=CALL_CENTER
     ),
@@ -445,7 +445,7 @@ short_residence = Ruling(
     "Place of Residence and Work for the past 6 months in the Shanghai Consular District",
     when=_elsewhere,
     text=N_(
-        "In the past six months you also lived outside Shanghai, Anhui, Jiangsu and Zhejiang. The page asks for six months in the district; it does not say that less is refused. The e-mail will say it as it is."
+        "In the past six months you also lived outside Shanghai, Jiangsu, Zhejiang and Anhui. The page asks for six months in the district; it does not say that a shorter stay is refused. The e-mail will state the facts."
     ),
 )
 

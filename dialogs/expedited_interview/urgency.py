@@ -64,7 +64,7 @@ funeral_date = replace(
     needed_by,
     key="funeral_date",
     label=N_("Funeral"),
-    ask=N_("On which day is the funeral?"),
+    ask=N_("What day is the funeral?"),
     example=N_("For example 1 December 2026. If it is not set yet, skip this."),
     when=has_died,
     names=(

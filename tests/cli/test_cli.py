@@ -110,7 +110,7 @@ def test_chat_resumes_where_it_was_and_says_how_to_go_on(tmp_path: Path, lang: s
     first = jiaji("chat", "--lang", lang, "--data", tmp_path, typed=f"{words}\n")
     assert first.exit_code == 0
     assert "jiaji chat" in first.stdout
-    question = "Who is the request for?" if lang == "en" else "申请"
+    question = "Is this for one person, or for several together?" if lang == "en" else "申请"
     assert question in first.stdout
     again = jiaji("chat", "--data", tmp_path)
     assert question in again.stdout

@@ -18,11 +18,11 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("Skip Breadcrumb Navigation", "nothing navigation of the website"),
     (
         "Non-Immigrant Expedited Visa Services",
-        "say Jiaji: help with a request for an earlier US visa interview",
+        "say Jiaji helps you ask for an earlier US visa interview",
     ),
     (
         "Expedited Non-Immigrant Visa Interview Requests",
-        "say Jiaji: help with a request for an earlier US visa interview",
+        "say Jiaji helps you ask for an earlier US visa interview",
     ),
     ("procedures for requesting an expedited appointment do change", "say It may have changed"),
     (
@@ -129,7 +129,7 @@ TRACE: tuple[tuple[str, str], ...] = (
     ("1-2 pages of proof", "ask proof"),
     ("I-20 for F, J student", "say Now the proof: page 1 of your I-20"),
     ("DS-2019 for exchanger visitor", "say Now the proof: page 1 of your DS-2019"),
-    ("invitation letter for business applicant", "say Now the proof: the invitation letter"),
+    ("invitation letter for business applicant", "say Now the proof: the US company"),
     (
         "U.S. doctor or hospital evidence for humanitarian cases",
         "say Now the proof: a letter from the US doctor",

@@ -88,5 +88,5 @@ def _odd_interview(day: date, today: date) -> Text | None:
     if (today - day).days > 366:
         return N_("%(day)s is more than a year ago.").of(day=day)
     if day.weekday() >= 5:
-        return N_("%(day)s is a weekend, when interviews are rare.").of(day=day)
+        return N_("%(day)s falls on a weekend, when interviews are rare.").of(day=day)
     return None

@@ -167,7 +167,7 @@ def _too_rough(when: Month | Year) -> Mistake:
     if isinstance(when, Month):
         return Mistake("date.no_day", N_("That is a month; I need the day as well, for example 6 May 2026."))
     return Mistake(
-        "date.year_only", N_("That is only a year; I need the month as well, for example March 2024.")
+        "date.year_only", N_("That is only a year. I need the whole date, for example 6 May 2024.")
     )
 
 

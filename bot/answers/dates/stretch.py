@@ -106,7 +106,7 @@ class Until:
 
     options: ClassVar[tuple[Option, ...]] = (
         # There is one button, and a yes is to it.
-        Option("now", N_("Until now"), ("yes", "yeah", "yep", "是", "是的", "对", "对的", "嗯")),
+        Option("now", N_("Still there"), ("yes", "yeah", "yep", "是", "是的", "对", "对的", "嗯")),
     )
     takes: ClassVar[Takes] = "value"
     shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
@@ -128,7 +128,7 @@ class Until:
         return reading
 
     def show(self, value: When | str) -> object:
-        return N_("Until now") if value == "now" else value
+        return N_("Still there") if value == "now" else value
 
     def samples(self, today: date) -> tuple[str, ...]:
         return ("now", *Day.in_the_past().samples(today))

@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGES, N_, translate
 COMMANDS = {
     "start": N_("begin, or go on where you were"),
     "help": N_("what you can say"),
-    "back": N_("the question before"),
+    "back": N_("the previous question"),
     "change": N_("change an answer"),
     "review": N_("see what you have answered"),
     "preview": N_("see the e-mail so far"),
@@ -23,7 +23,7 @@ COMMANDS = {
     "status": N_("how much is left"),
     "language": N_("中文 / English"),
     "export": N_("get all you told me"),
-    "person": N_("reach a person"),
+    "person": N_("ask a person"),
     "cancel": N_("stop, or keep it for later"),
     "delete": N_("delete my data"),
 }

@@ -385,7 +385,8 @@ def edited(draft: TurnDraft, incoming: Incoming) -> None:
     text = incoming.text or ""
     if spot is None or draft.conversation.state == "cancelling":
         draft.say_first(
-            "edit.unknown", N_("That message gave no answer I can change. Send “change” to see them all.")
+            "edit.unknown",
+            N_("That message was not an answer, so nothing changed. Send “change” to see your answers."),
         )
         return
     draft.change(pending=None)

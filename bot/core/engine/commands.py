@@ -38,7 +38,7 @@ def _help(draft: TurnDraft) -> bool:
 
 def _status(draft: TurnDraft) -> bool:
     is_held_up = isinstance(draft.place, Verdict)
-    end = N_("This is where we are:") if is_held_up else N_("All questions are answered.")
+    end = N_("This is where we are:") if is_held_up else N_("Everything is answered.")
     draft.say_first("status", *(where(draft) or (end,)))
     return True
 
@@ -102,7 +102,9 @@ def _unsure(draft: TurnDraft) -> bool:
     draft.say_first(
         "look_it_up",
         place.question.absent
-        or N_("That is all right. Send “later”, look it up, and go on then; your answers are kept."),
+        or N_(
+            "That is all right. Send “later” and look it up, or skip it if it says so below; your answers are kept."
+        ),
     )
     return True
 

@@ -26,7 +26,7 @@ SEE = Offer("/preview", N_("See the e-mail"))
 READY = Prompt(
     "ready",
     "ready",
-    (N_("Your e-mail is ready. Have you sent it?"),),
+    (N_("Have you sent it?"),),
     (Offer("sent", N_("I have sent it")), CHANGE),
     yes="sent",
     no="/later",
@@ -120,8 +120,8 @@ def review(
     if not confirmable:
         wanted = N_("Which one do you want to change? Send its name or number.")
         values = Block([_shown(one) for one in shown])
-        return Prompt("change", "", (N_("So far you have answered:"), values, wanted), changes)
-    parts: list[object] = [N_("Please read it through once.")]
+        return Prompt("change", "", (N_("Your answers so far:"), values, wanted), changes)
+    parts: list[object] = [N_("Please check everything.")]
     if problems:
         parts.append(Block([N_("Still missing or not right:"), *(_dash(problem) for _, problem in problems)]))
     parts += [Block(block) for block in _by_section(flow, shown)]

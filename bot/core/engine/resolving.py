@@ -90,7 +90,7 @@ def leave(draft: TurnDraft, code: str) -> None:
         draft.reply(
             "erased",
             N_(
-                "Everything you told me is erased here, and is gone from sealed backups after 30 days at most. What stands in this chat, you can delete yourself. Send /start if you need me again."
+                "Everything you told me is erased here, and is gone from sealed backups after 30 days at most. You can delete the messages in this chat yourself. Send /start if you need me again."
             ),
         )
         draft.prompting = False

@@ -198,7 +198,9 @@ def current(draft: TurnDraft) -> Prompt:
         again = now.asked == "facts" and draft.lead_key not in ("", "understood", "facts.dropped")
         return gathered_prompt(draft.flow, now, again=again)
     if now.pending is not None and now.pending.kind != "menu":
-        return pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
+        prompt = pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
+        # “Which of these is your province?” is not asked twice.
+        return replace(prompt, parts=()) if now.pending.kind == "readings" and _asks(draft.lead) else prompt
     if isinstance(place, Spot):
         is_above = now.asked == place.key and draft.lead_key.startswith(BESIDE)
         return prompts.ask(
@@ -215,6 +217,11 @@ def current(draft: TurnDraft) -> Prompt:
     # Whoever asked for something else at the review has it before their eyes.
     again = now.asked == "review" and (draft.is_album or draft.lead_key not in ("", "understood", "section"))
     return prompts.review(draft.flow, draft.walk, problems(draft), confirmable=True, again=again)
+
+
+def _asks(lead: list[Passage]) -> bool:
+    last = lead[-1].parts[-1] if lead and lead[-1].parts else None
+    return isinstance(last, Text) and last.msgid.endswith("?")
 
 
 def _effects(draft: TurnDraft, pending: Pending) -> Effects:

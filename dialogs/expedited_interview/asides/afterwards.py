@@ -52,7 +52,7 @@ AFTERWARDS = (
     ours(
         "which_day",
         N_(
-            "I cannot choose a day, and new times depend on free places. In the e-mail you say by which day you must be there."
+            "I cannot choose a day; new times depend on open slots. In the e-mail you say by which day you must be there."
         ),
         zh="能选日期 选日期 加急到哪天 加急到几号 几点面谈 能提前到几号 提前到哪天 能提前多久 提前多少天 最快几号 最早几号 能指定 可以选日期 选时间 几号能面",
         en="choose a date | what time will | pick the day | which date | which day will | how early | earliest date | choose the date | pick a date | how much earlier",
@@ -70,7 +70,7 @@ AFTERWARDS = (
         "visa_in_hand",
         "printed and mailed out within 2 business days",
         N_(
-            "Most visas are printed and mailed within 2 business days after the interview, never on the same day. If it takes longer, you are told at the interview."
+            "Most approved visas are printed and mailed within 2 business days after the interview, never on the same day. If it takes longer, you are told at the interview."
         ),
         zh="多久拿到签证 几天拿到 护照多久 护照什么时候 多久出签 出签 当天拿 签证寄 多久能拿到 面签后多久 面谈后多久",
         en="get my passport back | get the visa | visa mailed | same day | after the interview how long | visa in hand | passport back | how long after the interview",

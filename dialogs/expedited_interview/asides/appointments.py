@@ -41,7 +41,7 @@ APPOINTMENTS = (
         "urgent_help",
         "The American Citizen Services section will not answer visa related inquiries",
         N_(
-            "Nobody but the consulate can speed it up, and it takes such requests by e-mail only. The quickest way is a complete e-mail today; American Citizen Services does not answer visa questions."
+            "Nobody but the consulate can speed it up, and it takes such requests by e-mail only. The quickest way is a complete e-mail today. American Citizen Services does not answer visa questions outside its own visa hour."
         ),
         zh="快点吗 快一点 能不能快 急死 救命 来不及 等不了 紧急电话 紧急联系 有没有别的办法 还有什么办法 有什么办法 最快 特别急 十万火急 怎么办才",
         en="speed up | any faster | quicker | emergency number | urgent help | any other way | other way | faster way | fastest | can't wait | cannot wait | too late | hotline | desperate",

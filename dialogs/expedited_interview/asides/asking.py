@@ -97,7 +97,7 @@ ASKING = (
         "chances",
         "on a space available basis, according to the urgency of the request",
         N_(
-            "I cannot say; only the consulate decides, by urgency and free places. A complete e-mail with a clear reason is what you can do."
+            "I cannot say; only the consulate decides, by urgency and open slots. A complete e-mail with a clear reason is what you can do."
         ),
         zh="会被拒吗 会拒吗 会不会拒 几率 机率 能批吗 批准率 通过率 成功率 几率 机会大 把握 会批吗 能成吗 希望大 容易批 好批吗 可能性 能通过吗 会同意吗",
         en="can they refuse | will they refuse | will they reject | could they refuse | chance | chances | likely | odds | success rate | approval rate | will it be approved | will they approve | will i get | does it work",
