@@ -144,6 +144,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
             "can i speak to someone",
         ),
     ),
+    "unshare": (
+        *("不让人看", "别让人看", "不让团队看", "别让团队看", "不让你们看", "不要给别人看", "撤回查看"),
+        *(
+            "stop sharing",
+            "don't share",
+            "do not share",
+            "stop reading",
+            "nobody may read it",
+            "don't let anyone read it",
+        ),
+    ),
     "keep": ("保持不变", "leave it as it is", "不改", "不改了", "保留", "keep it"),
     "later": (
         *(

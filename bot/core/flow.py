@@ -271,7 +271,8 @@ class Flow:
     and what to look at on it; `unread_file` is said of a file that nobody asked for, `unknown_paper` of one on
     which none of its papers was known. `person` says where to ask where nobody of ours is; `elsewhere` where
     else to ask, `who_knows` who would know what none of the `asides` answers. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
-    tells from the answers whether the team may read along.
+    tells from the answers whether the team may read along, and `unshared` are the answers in their place once it may
+    no more.
     """
 
     key: str
@@ -299,6 +300,7 @@ class Flow:
     address: str = ""
     asks_to_share: Question[str] | None = None
     is_shared: Rule = never
+    unshared: Mapping[str, Value] = field(default_factory=dict)
     team: Team | None = None
     asides: tuple[Aside, ...] = ()
     letter_language: Lang = "en"

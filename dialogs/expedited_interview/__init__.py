@@ -165,6 +165,7 @@ flow = Flow(
     who_knows=notices.WHO_KNOWS,
     asks_to_share=eligibility.consent_with_team,
     is_shared=eligibility.is_shared,
+    unshared={eligibility.consent.key: eligibility.CONSENT},
     page_order=PAGE_ORDER,
     at_result=notices.AT_RESULT,
     asides=ASIDES,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core import Flow, Incoming, Order, Team, Turn, follow_order
+from tests.support.real_flow import FLOW as REAL_FLOW
 from tests.support.small_flow import AT, FLOW, Chat
 
 TEAM = FLOW.with_team(Team())
@@ -54,6 +55,27 @@ def test_whoever_lets_nobody_read_is_told_where_else_to_ask() -> None:
     assert keys(chat.say("no")) == ["person.alone", "ask.pet"]
     assert not is_shared(chat)
     assert told(chat, "take") is None
+
+
+def test_whoever_wants_no_reader_any_more_is_with_the_bot_again_and_no_order_counts() -> None:
+    chat = called()
+    told(chat, "take")
+    assert keys(chat.say("stop sharing"))[:1] == ["unshared"]
+    assert (chat.now.is_shared, chat.now.state) == (False, "asking")
+    for kind in ("take", "say", "back"):
+        assert told(chat, kind, "Hello") is None
+    assert not is_shared(chat)
+
+
+def test_that_nobody_may_read_any_more_holds_after_the_next_answer() -> None:
+    real = REAL_FLOW.with_team(Team())
+    chat = Chat(real, {})
+    chat.hear(Incoming(chat.at, text="agree and share"))
+    assert is_shared(chat)
+    chat.say("stop sharing")
+    chat.say("one")
+    assert not is_shared(chat)
+    assert chat.now.answers["party"] == "one"
 
 
 @pytest.mark.parametrize(

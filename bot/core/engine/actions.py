@@ -120,7 +120,12 @@ def call(draft: TurnDraft) -> None:
             "Nobody is there now. The team reads this on %(day)s, between %(opens)s and %(closes)s, Shanghai time."
         ).of(day=Weekday(team.next_open(at)), **hours)
     )
-    draft.say_first("person.called", N_("I have told the team."), when, N_("We go on meanwhile."))
+    draft.say_first(
+        "person.called",
+        N_("I have told the team."),
+        when,
+        N_("We go on meanwhile. Send “stop sharing” and nobody reads it any more."),
+    )
 
 
 def later(draft: TurnDraft) -> None:

@@ -187,6 +187,21 @@ def _person(draft: TurnDraft) -> bool:
     return True
 
 
+def _unshare(draft: TurnDraft) -> bool:
+    """Nobody of the team may read along any more."""
+    if draft.flow.team is None:
+        return False
+    now, is_told = draft.conversation, draft.flow.is_shared(draft.walk.answers)
+    if not now.is_shared and not is_told:
+        draft.say_first("unshared.already", N_("Nobody of the team can read this."))
+        return True
+    draft.change(is_shared=False)
+    if is_told:
+        draft.change(answers={**now.answers, **draft.flow.unshared})
+    draft.say_first("unshared", N_("From now on nobody of the team can read this."))
+    return True
+
+
 def _keep(draft: TurnDraft) -> bool:
     """Keeps everything that was to be erased, or the old answer of a revisited question; elsewhere it is no command."""
     if draft.conversation.state == "cancelling":
@@ -241,6 +256,7 @@ _COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
     "delete": _cancel,
     "export": _export,
     "person": _person,
+    "unshare": _unshare,
     "keep": _keep,
     "same": _same,
     "later": _later_command,

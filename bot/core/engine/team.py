@@ -28,7 +28,7 @@ from bot.core.walk import Spot
 from bot.i18n import N_
 
 OrderKind = Literal["take", "say", "ask", "back"]
-OBEYED = ("cancel", "delete", "export")
+OBEYED = ("cancel", "delete", "export", "unshare")
 """What is the person's right at any time, whoever they talk to."""
 
 
@@ -56,7 +56,10 @@ def hear_for_team(draft: TurnDraft, incoming: Incoming) -> None:
             resume(draft)
     elif incoming.text is not None and not incoming.edits and command_in(incoming.text) in OBEYED:
         obey(draft, command_in(incoming.text) or "")
-    if draft.conversation.state != "cancelling":
+    if draft.conversation.state == "handed_over" and not draft.conversation.is_shared:
+        # Whom nobody may read any more is with the bot again.
+        _hand_back(draft)
+    elif draft.conversation.state != "cancelling":
         draft.prompting = False
 
 
