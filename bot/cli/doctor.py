@@ -91,6 +91,8 @@ async def _database(store: Store) -> AsyncIterator[Finding]:
     yield Finding(not old, f"{active} is the active key; {old} data keys wait for jiaji keys rotate")
     for name, master, ago in holders:
         yield Finding(master == active, f"{name} was seen {ago // 1000} s ago and seals with {master}")
+    for hindrance in await store.forgetting.hindrances():
+        yield Finding(False, f"PostgreSQL has {hindrance}: what is erased stays readable for longer")
     async with store.upkeep() as upkeep:
         counts = await upkeep.counts()
     for one in _waiting(counts):
@@ -102,6 +104,8 @@ def _waiting(counts: Counts) -> Iterator[Finding]:
     yield Finding(oldest < LONG_WAIT_MS, f"{counts.waiting} replies wait, the oldest for {oldest // 1000} s")
     aside = f"{counts.set_aside} updates are set aside; jiaji troubles lists them"
     yield Finding(not counts.set_aside, aside)
+    late = f"{counts.erased_late} erased conversations can still be read from the database's files"
+    yield Finding(not counts.erased_late, late)
     copied = counts.backup_ms
     said = (
         "no backup in the last week" if copied is None else f"the last backup is {copied // 3_600_000} h old"

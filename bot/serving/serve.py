@@ -126,6 +126,7 @@ async def keep_order(assistant: Assistant, store: Store, periods: Periods) -> No
             async with store.upkeep() as upkeep:
                 await upkeep.present(store.holder, store.vault.keys.active)
                 await upkeep.purge(periods.audit * DAY_MS)
+            await store.forget()
         except StoreDown as error:
             log.warning("tidying_failed", error=str(error))
         tell_systemd("WATCHDOG=1")

@@ -118,9 +118,7 @@ class Cases:
 
     async def row(self, id: str) -> Any | None:
         """Its row and its case; without the address, which is nobody's business here."""
-        columns = [
-            one for one in conversations.c if one.name not in ("address", "person", "master", "data_key")
-        ]
+        columns = [one for one in conversations.c if one.name not in ("address", "person")]
         query = (
             select(*columns, *(cases.c[name].label(f"case_{name}") for name in CASE_COLUMNS))
             .outerjoin(cases, cases.c.conversation == conversations.c.id)

@@ -37,6 +37,8 @@ from bot.store.staff_tables import (
 from bot.store.tables import (
     audit,
     conversations,
+    data_keys,
+    erasures,
     files,
     metadata,
     received,
@@ -48,7 +50,7 @@ from bot.store.tables import (
 OF_STAFF = (staff, staff_codes, staff_keys, cases, moments, orders, notes, labels, flags, tallies, journal)
 """Sessions and what is revealed just now are not copied: whoever restores signs in again."""
 TABLES: tuple[Table, ...] = (
-    *(secrets, conversations, transcript, files, received, troubles, audit),
+    *(secrets, conversations, data_keys, transcript, files, received, troubles, audit, erasures),
     *OF_STAFF,
 )
 BATCH = 500

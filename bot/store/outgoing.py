@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import OVER, Reply, reply_of
 from bot.logs import log
+from bot.store.erasing import note_erasures
 from bot.store.sealing import Key, Tampered, address_place, message_place
-from bot.store.tables import conversations, transcript
+from bot.store.tables import conversations, data_keys, transcript
 from bot.store.vault import Vault
 
 HOLD_MS = 15_000
@@ -240,9 +241,11 @@ class Mailroom:
 
     async def _people(self, ids: Iterable[str]) -> dict[str, _Person | None]:
         """Where each of them is written to, and the key of what is said to them; None if that was tampered with."""
-        query = select(
-            conversations.c.id, conversations.c.address, conversations.c.master, conversations.c.data_key
-        ).where(conversations.c.id.in_(ids))
+        query = (
+            select(conversations.c.id, conversations.c.address, data_keys.c.master, data_keys.c.data_key)
+            .join(data_keys, data_keys.c.conversation == conversations.c.id)
+            .where(conversations.c.id.in_(ids))
+        )
         return {row.id: self._person(row) for row in await self._connection.execute(query)}
 
     def _person(self, row: Any) -> _Person | None:
@@ -288,7 +291,8 @@ async def settle(connection: AsyncConnection, settled: Iterable[Delivered], now:
         conversations.c.state.in_(OVER),
         ~exists().where(transcript.c.conversation == conversations.c.id, _unsettled),
     )
-    await connection.execute(over)
+    gone = (await connection.execute(over.returning(conversations.c.id, conversations.c.updated_at))).all()
+    await note_erasures(connection, {row.id: row.updated_at for row in gone}, now)
 
 
 _HOLD = (

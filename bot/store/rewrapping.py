@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.schema import ROOT
 from bot.store.sealing import ROOT_PLACE
 from bot.store.staff_tables import cases
-from bot.store.tables import SEALING, conversations, processes, secrets
+from bot.store.tables import SEALING, data_keys, processes, secrets
 from bot.store.vault import Vault
 
 MOST = 500
@@ -23,7 +23,7 @@ class Rewrapping:
     async def uses(self) -> dict[str, int]:
         """How many keys each master key wraps: the data keys, and the root."""
         found: dict[str, int] = {}
-        for table in (conversations, secrets):
+        for table in (data_keys, secrets):
             query = select(table.c.master, func.count()).group_by(table.c.master)
             for master, count in await self._connection.execute(query):
                 found[master] = found.get(master, 0) + count
@@ -36,9 +36,9 @@ class Rewrapping:
         """
         active = self._vault.keys.active
         query = (
-            select(conversations.c.id, conversations.c.master, conversations.c.data_key)
-            .where(conversations.c.master != active)
-            .order_by(conversations.c.master, conversations.c.id)
+            select(data_keys)
+            .where(data_keys.c.master != active)
+            .order_by(data_keys.c.master, data_keys.c.conversation)
             .limit(MOST)
             .with_for_update()
         )
@@ -47,16 +47,16 @@ class Rewrapping:
             return await self._root(active)
         again = [
             {
-                "of": row.id,
+                "of": row.conversation,
                 "wrapped": self._vault.wrapped(
-                    self._vault.data_key(row.id, row.master, row.data_key), row.id
+                    self._vault.data_key(row.conversation, row.master, row.data_key), row.conversation
                 )[1],
             }
             for row in rows
         ]
         await self._connection.execute(
-            update(conversations)
-            .where(conversations.c.id == bindparam("of"))
+            update(data_keys)
+            .where(data_keys.c.conversation == bindparam("of"))
             .values(master=active, data_key=bindparam("wrapped")),
             again,
         )
@@ -87,18 +87,19 @@ class Rewrapping:
         if review is None or not review.active:
             return 0
         query = (
-            select(conversations.c.id, conversations.c.master, conversations.c.data_key)
-            .join(cases, cases.c.conversation == conversations.c.id)
+            select(data_keys)
+            .join(cases, cases.c.conversation == data_keys.c.conversation)
             .where(cases.c.review_key != review.active)
-            .order_by(conversations.c.id)
+            .order_by(data_keys.c.conversation)
             .limit(MOST)
             .with_for_update()
         )
         rows = (await self._connection.execute(query)).all()
         for row in rows:
-            key = self._vault.data_key(row.id, row.master, row.data_key)
-            values = {"review_key": review.active, "data_key": review.wrapped(key, row.id)}
-            await self._connection.execute(update(cases).where(cases.c.conversation == row.id).values(values))
+            id = row.conversation
+            key = self._vault.data_key(id, row.master, row.data_key)
+            values = {"review_key": review.active, "data_key": review.wrapped(key, id)}
+            await self._connection.execute(update(cases).where(cases.c.conversation == id).values(values))
         return len(rows)
 
     async def processes(self) -> list[tuple[str, str, int]]:

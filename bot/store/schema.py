@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.database import StoreError
 from bot.store.keys import Keys
 from bot.store.sealing import ROOT_PLACE, Key
-from bot.store.tables import conversations, secrets
+from bot.store.tables import data_keys, secrets
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """In migrations/versions, the newest last."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -79,9 +79,9 @@ def masters(connection: Connection) -> list[str]:
     """The master keys in use, found by leaps over the index: there are few keys and many rows."""
     found: list[str] = []
     while True:
-        beyond = select(func.min(conversations.c.master))
+        beyond = select(func.min(data_keys.c.master))
         if found:
-            beyond = beyond.where(conversations.c.master > found[-1])
+            beyond = beyond.where(data_keys.c.master > found[-1])
         one = connection.execute(beyond).scalar_one_or_none()
         if one is None:
             return found

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from secrets import token_hex
-from sqlite3 import OperationalError
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -15,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core import Conversation, latest, said_of
 from bot.documents import TranscriptMessage
-from bot.store.database import PRAGMAS, StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
+from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
 from bot.store.desk import Desk
+from bot.store.forgetting import Forgetting
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import Delivered, Mailroom, settle
 from bot.store.passes import Passes
@@ -25,7 +25,7 @@ from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place, raw_place
 from bot.store.settling import DeliveryNotes
-from bot.store.tables import conversations, files, transcript, troubles
+from bot.store.tables import conversations, data_keys, files, transcript, troubles
 from bot.store.turns import Transaction, opened
 from bot.store.upkeep import Upkeep
 from bot.store.vault import Vault
@@ -57,7 +57,7 @@ class Store:
         self._line = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._settling = DeliveryNotes()
         self._settler: asyncio.Task[None] | None = None
-        self._forgetting: asyncio.Task[None] | None = None
+        self.forgetting = Forgetting(engine, self._line, now)
 
     @classmethod
     async def open(
@@ -101,41 +101,12 @@ class Store:
         if self._settler is not None:
             # What was just sent may still be marked so; where it cannot be, it is sent again.
             await asyncio.wait([self._settler], timeout=RETRY_SECONDS)
-        if self._forgetting is not None:
-            # What is not emptied now is emptied at the next start.
-            self._forgetting.cancel()
-            await asyncio.gather(self._forgetting, return_exceptions=True)
+        await self.forgetting.close()
         await self._engine.dispose()
 
     async def forget(self) -> None:
-        """Empties SQLite's write-ahead log, where what was deleted would stay on the disk.
-
-        Somebody who reads just now, such as a backup, keeps it from being emptied; nobody waits for that, and it is
-        tried again until it is done.
-        """
-        if self.is_sqlite and not await self._is_emptied() and self._forgetting is None:
-            self._forgetting = asyncio.create_task(self._forget_for_sure())
-
-    async def _forget_for_sure(self) -> None:
-        try:
-            while not await self._is_emptied():
-                await asyncio.sleep(RETRY_SECONDS)
-        finally:
-            self._forgetting = None
-
-    async def _is_emptied(self) -> bool:
-        async with self._line, self._engine.connect() as connection:
-            # Past SQLAlchemy, which would begin a transaction first: inside one the log cannot be emptied.
-            bare = (await connection.get_raw_connection()).driver_connection
-            assert bare is not None
-            await bare.execute("PRAGMA busy_timeout=0")
-            try:
-                ((is_busy, *_),) = await bare.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except OperationalError:
-                is_busy = 1
-            finally:
-                await bare.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
-        return not is_busy
+        """What was erased also leaves the database's files: at once on SQLite if nobody reads, soon on PostgreSQL."""
+        await self.forgetting.begin()
 
     # Doors: one commit each.
 
@@ -224,10 +195,10 @@ class Store:
 
     async def key_of(self, conversation: str) -> Key | None:
         """What opens a conversation; None where there is none of that id. Raises KeysError, Tampered."""
-        query = select(conversations).where(conversations.c.id == conversation)
+        query = select(data_keys).where(data_keys.c.conversation == conversation)
         async with self._commit() as connection:
-            row = (await connection.execute(query)).mappings().one_or_none()
-        return self.vault.data_key(row["id"], row["master"], row["data_key"]) if row is not None else None
+            row = (await connection.execute(query)).one_or_none()
+        return self.vault.data_key(conversation, row.master, row.data_key) if row is not None else None
 
     async def file(self, conversation: str, key: Key, digest: str) -> bytes:
         """The bytes of a file that an answer refers to. Raises FileGone, Tampered."""
@@ -263,17 +234,16 @@ class Store:
     async def set_aside(self, channel: str, update_id: str) -> bytes | None:
         """An update that could not be read, as it came. Raises Tampered."""
         query = (
-            select(troubles.c.raw, conversations.c.id, conversations.c.master, conversations.c.data_key)
-            .join(conversations, conversations.c.id == troubles.c.conversation)
+            select(troubles.c.raw, data_keys)
+            .join(data_keys, data_keys.c.conversation == troubles.c.conversation)
             .where(troubles.c.channel == channel, troubles.c.update_id == update_id)
         )
         async with self._commit() as connection:
             row = (await connection.execute(query)).one_or_none()
         if row is None or row.raw is None:
             return None
-        return self.vault.data_key(row.id, row.master, row.data_key).open(
-            row.raw, raw_place(row.id, update_id)
-        )
+        key = self.vault.data_key(row.conversation, row.master, row.data_key)
+        return key.open(row.raw, raw_place(row.conversation, update_id))
 
     async def is_up(self) -> bool:
         """Whether it takes a commit now; where it is locked, the answer takes as long as a commit waits."""

@@ -24,7 +24,6 @@ SEALING = 0x7365616C
 """On PostgreSQL an advisory lock: shared by whoever wraps a data key, held alone by whoever takes a master key away."""
 
 # `person` is a blind index of channel and address, `address` the sealed address itself.
-# `data_key` seals everything of this conversation and is itself wrapped by the master key `master`.
 # `due_at` is when the next step of retention is due: the reminder, then the end.
 conversations = Table(
     "conversations",
@@ -33,8 +32,6 @@ conversations = Table(
     Column("channel", String(16), nullable=False),
     Column("person", LargeBinary(16), nullable=False),
     Column("address", LargeBinary, nullable=False),
-    Column("master", String(32), nullable=False),
-    Column("data_key", LargeBinary, nullable=False),
     Column("flow", String(64), nullable=False),
     Column("state", String(32), nullable=False),
     Column("language", String(8), nullable=False),
@@ -46,8 +43,31 @@ conversations = Table(
     sqlite_with_rowid=False,
 )
 Index("conversations_due", conversations.c.due_at)
-Index("conversations_master", conversations.c.master)
 Index("conversations_updated", conversations.c.updated_at, conversations.c.id)
+
+# What seals everything of a conversation, wrapped by the master key `master`. In a table of its own, small enough to be
+# written anew when one is dropped: a conversation is erased when its key stands nowhere any more.
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("master", String(32), nullable=False),
+    Column("data_key", LargeBinary, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("data_keys_master", data_keys.c.master)
+
+# Conversations whose key was dropped: `gone_at` is when it stood nowhere in the database's files any more.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("conversation", String(32), primary_key=True),
+    Column("begun_at", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("gone_at", BigInteger),
+)
+Index("erasures_at", erasures.c.at)
 
 # Every message as it was said: place 0 is what came in, the others what was answered, in order.
 # Its part without `settled_at` is the outbox; `failed` says why something was given up.

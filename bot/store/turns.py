@@ -19,9 +19,10 @@ from bot.logs import log
 from bot.store.case_changes import CaseChange, keep_cases
 from bot.store.counting import Tally, count, left_at, tallies_of
 from bot.store.database import Stale
+from bot.store.erasing import erase
 from bot.store.outgoing import HOLD_MS, Outgoing
 from bot.store.sealing import Key, Tampered, address_place, body_place, file_place, message_place, raw_place
-from bot.store.tables import SEALING, audit, conversations, files, received, transcript, troubles
+from bot.store.tables import SEALING, audit, conversations, data_keys, files, received, transcript, troubles
 from bot.store.vault import Vault
 
 Person = tuple[str, str]
@@ -90,8 +91,9 @@ class Transaction:
 
     async def load_ids(self, ids: Sequence[str]) -> list[StoredPerson]:
         """Those of these ids whom nobody else looks at now."""
-        query = select(conversations).where(conversations.c.id.in_(ids)).order_by(conversations.c.id)
-        rows = (await self._connection.execute(query.with_for_update(skip_locked=True))).mappings().all()
+        query = with_keys.where(conversations.c.id.in_(ids)).order_by(conversations.c.id)
+        locked = query.with_for_update(of=conversations, skip_locked=True)
+        rows = (await self._connection.execute(locked)).mappings().all()
         return await self._known(rows)
 
     async def load_due(self, most: int) -> list[StoredPerson]:
@@ -177,12 +179,15 @@ class Transaction:
         return replace(entry, turn=shared), replace(change, review_key=wanted, data_key=wrapped)
 
     async def _keep_conversations(self, last: dict[str, TurnToStore]) -> None:
-        if self._connection.dialect.name == "postgresql" and any(one.known.is_new for one in last.values()):
+        new = [(one.known, id) for id, one in sorted(last.items()) if one.known.is_new]
+        if new and self._connection.dialect.name == "postgresql":
             await self._connection.execute(select(func.pg_advisory_xact_lock_shared(SEALING)))
         rows = [self._row(entry) for _, entry in sorted(last.items())]
         kept = (await self._connection.execute(self._sql.keep, rows)).all()
         if len(kept) != len(rows):
             raise Stale(f"{len(rows) - len(kept)} of {len(rows)}")
+        if new:
+            await self._connection.execute(insert(data_keys), [self._key_row(*one) for one in new])
         for entry in last.values():
             now = entry.turn.conversation
             entry.known.conversation = replace(now, version=now.version + 1)
@@ -203,13 +208,14 @@ class Transaction:
             "updated_at": self._now,
             "due_at": entry.due_at,
             "address": b"",
-            "master": "",
-            "data_key": b"",
         }
         if known.is_new:
             row["address"] = known.key.seal(known.address.encode(), address_place(now.id))
-            row["master"], row["data_key"] = self._vault.wrapped(known.key, now.id)
         return row
+
+    def _key_row(self, known: StoredPerson, id: str) -> dict[str, Any]:
+        master, wrapped = self._vault.wrapped(known.key, id)
+        return {"conversation": id, "master": master, "data_key": wrapped, "made_at": self._now}
 
     def _said(self, entries: Sequence[TurnToStore]) -> tuple[list[dict[str, Any]], list[Outgoing]]:
         rows: list[dict[str, Any]] = []
@@ -260,7 +266,7 @@ class Transaction:
         id = known.conversation.id
         if self._vault.review is not None and event in OVER:
             await count(self._connection, tuple(left_at(known.conversation, self._now)))
-        await self._connection.execute(delete(conversations).where(conversations.c.id == id))
+        await erase(self._connection, id, self._now)
         await self._connection.execute(insert(audit).values(at=self._now, event=event, conversation=id))
 
     async def put_off(self, known: StoredPerson, due_at: int | None) -> None:
@@ -293,6 +299,10 @@ def opened(row: Any, key: Key) -> Conversation:
 
 # SQL
 
+with_keys = select(conversations, data_keys.c.master, data_keys.c.data_key).join(
+    data_keys, data_keys.c.conversation == conversations.c.id
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
@@ -311,18 +321,17 @@ def statements(dialect: str) -> Statements:
     upsert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     kept: Any = upsert(conversations)
     changes = {name: kept.excluded[name] for name in CHANGING}
-    load = select(conversations).where(
+    load = with_keys.where(
         conversations.c.channel.in_(bindparam("channels", expanding=True)),
         conversations.c.person.in_(bindparam("people", expanding=True)),
     )
     return Statements(
         receive=upsert(received).on_conflict_do_nothing().returning(received.c.update_id),
-        load=load.order_by(conversations.c.id).with_for_update(),
-        load_due=select(conversations)
-        .where(conversations.c.due_at <= bindparam("now"))
+        load=load.order_by(conversations.c.id).with_for_update(of=conversations),
+        load_due=with_keys.where(conversations.c.due_at <= bindparam("now"))
         .order_by(conversations.c.due_at)
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True),
+        .with_for_update(of=conversations, skip_locked=True),
         held_by_others=select(transcript.c.conversation)
         .distinct()
         .where(

@@ -9,11 +9,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outgoing import DROPPED, FOLDED
-from bot.store.tables import audit, leases, processes, received, transcript, troubles
+from bot.store.tables import audit, erasures, leases, processes, received, transcript, troubles
 
 HOUR_MS = 3_600_000
 RECEIVED_MS = 48 * HOUR_MS
 """Telegram keeps an update for 24 hours, so none comes again after that; twice as long is kept."""
+FORGOTTEN_MS = HOUR_MS // 4
+"""By then what was erased has left the database's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Counts:
     set_aside: int
     backup_ms: int | None = None
     """How old the last backup is; None where there was none in a week."""
+    erased_late: int = 0
+    """Conversations that were erased and still stand in the database's files after the time that is promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Upkeep:
         over = (troubles.c.at < self._now - RECEIVED_MS) & troubles.c.raw.is_(None)
         await self._connection.execute(delete(troubles).where(over))
         await self._connection.execute(delete(audit).where(audit.c.at < self._now - audit_ms))
+        gone = (erasures.c.at < self._now - audit_ms) & erasures.c.gone_at.is_not(None)
+        await self._connection.execute(delete(erasures).where(gone))
 
     async def counts(self) -> Counts:
         waits = select(func.count(), func.min(transcript.c.at)).where(transcript.c.settled_at.is_(None))
@@ -102,6 +108,9 @@ class Upkeep:
         copied = select(func.max(audit.c.at)).where(
             audit.c.at > self._now - 7 * 24 * HOUR_MS, audit.c.event == "backup"
         )
+        late = select(func.count()).where(
+            erasures.c.gone_at.is_(None), erasures.c.at < self._now - FORGOTTEN_MS
+        )
         backup = (await self._connection.execute(copied)).scalar_one_or_none()
         return Counts(
             waiting,
@@ -109,6 +118,7 @@ class Upkeep:
             dict((await self._connection.execute(dead)).all()),
             int((await self._connection.execute(aside)).scalar_one()),
             self._now - backup if backup is not None else None,
+            int((await self._connection.execute(late)).scalar_one()),
         )
 
     async def troubles(self) -> list[Trouble]:

@@ -11,12 +11,12 @@ from sqlalchemy import Column, select, update
 from bot.assistant import Assistant, Document, Outbox, Pace, Received
 from bot.core import Incoming
 from bot.store import Outgoing, Store, Tampered
-from bot.store.tables import conversations, transcript
+from bot.store.tables import conversations, data_keys, transcript
 from tests.conftest import AT, Clock
 from tests.support.small_flow import FLOW
 
 NUMBERS = count(1)
-SEALED = [conversations.c.body, conversations.c.data_key, conversations.c.address, transcript.c.said]
+SEALED = [conversations.c.body, data_keys.c.data_key, conversations.c.address, transcript.c.said]
 
 
 def heard(address: str, text: str) -> Received:

@@ -266,25 +266,6 @@ async def test_the_sealed_values_of_an_erased_conversation_are_gone_from_the_dis
     await store.close()
 
 
-async def test_erased_values_are_gone_once_nobody_reads_any_more_and_nobody_waits_for_that(
-    tmp_path: Path,
-) -> None:
-    store = await sqlite(tmp_path)
-    await said(Assistant([FLOW], store), "en", "cat", CANARY)
-    reader = sqlite3.connect(tmp_path / "jiaji.sqlite3", isolation_level=None)
-    reader.execute("BEGIN")
-    sealed = [row[0] for row in reader.execute("SELECT said FROM transcript")]
-    erasing = said(Assistant([FLOW], store), "delete my data", "Erase everything")
-    await asyncio.wait_for(erasing, 5)
-    await said(Assistant([FLOW], store), "en", address="neighbour")
-    assert any(value in on_disk(tmp_path) for value in sealed)
-    reader.close()
-    assert store._forgetting is not None
-    await store._forgetting
-    assert not any(value in on_disk(tmp_path) for value in sealed)
-    await store.close()
-
-
 async def test_the_files_belong_to_their_owner_alone(tmp_path: Path) -> None:
     store = await sqlite(tmp_path)
     await said(Assistant([FLOW], store), "en")

@@ -1,0 +1,184 @@
+"""Erased means gone: whoever has the whole data directory and the master key opens nothing of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, select, text
+
+from bot.assistant import Assistant, Received
+from bot.core import Incoming
+from bot.store import Keys, Store, Tampered, back_up
+from bot.store.database import make_engine
+from bot.store.sealing import key_place
+from bot.store.tables import data_keys, erasures, transcript
+from tests.conftest import AT
+from tests.support.databases import KINDS, new_database, server
+from tests.support.small_flow import FLOW
+
+NUMBERS = count(1)
+PEOPLE = [f"person {number}" for number in range(12)]
+WRAPPED_BYTES = 61
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _as_the_deployment_is_told() -> None:
+    """The settings of deploy/README.md; `jiaji doctor` tells where a server has others."""
+    server().psql("ALTER SYSTEM SET wal_recycle = off")
+    server().psql("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(params=KINDS)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(new_database(request.param, tmp_path), Keys.read(tmp_path / "keys"))
+    yield opened
+    await opened.close()
+
+
+async def say(store: Store, address: str, *texts: str) -> None:
+    for words in texts:
+        update = Received("test", address, str(next(NUMBERS)), Incoming(AT, text=words), "en")
+        await Assistant([FLOW], store).hear([update])
+
+
+async def ids(store: Store) -> list[str]:
+    async with store._engine.connect() as connection:
+        return list((await connection.execute(select(data_keys.c.conversation))).scalars())
+
+
+async def not_gone(store: Store) -> list[str]:
+    async with store._engine.connect() as connection:
+        query = select(erasures.c.conversation).where(erasures.c.gone_at.is_(None))
+        return list((await connection.execute(query)).scalars())
+
+
+async def opened_in(store: Store, folder: Path, wanted: list[str]) -> set[str]:
+    """The conversations whose data key the master key opens somewhere in the files of the database, found as
+    somebody would who reads them byte by byte."""
+    root = folder if store.is_sqlite else Path(str(server().pgdata))
+    files = [path for path in root.rglob("*") if path.is_file() and path.parent.name != "keys"]
+    return await asyncio.to_thread(carved, store, files, wanted)
+
+
+def carved(store: Store, files: list[Path], wanted: list[str]) -> set[str]:
+    found: set[str] = set()
+    (master,) = store.vault.keys.known
+    for path in files:
+        content = path.read_bytes()
+        for id in wanted:
+            # Wherever a row of the table stands, the id comes before what was sealed for it.
+            at = content.find(id.encode())
+            while at >= 0:
+                found |= {id for start in range(at, at + 120) if opens(store, id, master, content, start)}
+                at = content.find(id.encode(), at + 1)
+    return found
+
+
+def opens(store: Store, id: str, master: str, content: bytes, start: int) -> bool:
+    if content[start : start + 1] != b"\x01":
+        return False
+    try:
+        store.vault.keys.named(master).unwrap(content[start : start + WRAPPED_BYTES], key_place(id))
+    except Tampered:
+        return False
+    return True
+
+
+async def test_the_master_key_and_every_file_of_the_database_open_nothing_that_was_erased(
+    store: Store, tmp_path: Path
+) -> None:
+    await asyncio.gather(*(say(store, one, "en", "cat", "Momo") for one in PEOPLE))
+    erased = await ids(store)
+    await say(store, "somebody who stays", "en", "dog")
+    (kept,) = set(await ids(store)) - set(erased)
+    async with store._engine.begin() as connection:
+        if not store.is_sqlite:
+            await connection.execute(text("ANALYZE"))
+    assert await opened_in(store, tmp_path, [*erased, kept]) == {*erased, kept}
+    await asyncio.gather(*(say(store, one, "delete my data", "Erase everything") for one in PEOPLE))
+    await store.forgetting.finish()
+    assert await not_gone(store) == []
+    assert await opened_in(store, tmp_path, [*erased, kept]) == {kept}
+
+
+async def test_somebody_who_reads_meanwhile_changes_nothing_and_nobody_waits_for_them(
+    store: Store, tmp_path: Path
+) -> None:
+    await say(store, "a", "en", "cat", "Momo")
+    (erased,) = await ids(store)
+    url = store._engine.url.render_as_string(hide_password=False)
+    plain = make_url(url).set(drivername=make_url(url).get_backend_name())
+    reader = make_engine(plain.render_as_string(hide_password=False), snapshot=True)
+    async with reader.connect() as reading:
+        await reading.execute(select(transcript))
+        await asyncio.wait_for(say(store, "a", "delete my data", "Erase everything"), 5)
+        assert not await store.forgetting.step()
+        await asyncio.wait_for(say(store, "neighbour", "en"), 5)
+        assert await opened_in(store, tmp_path, [erased]) == {erased}
+    await reader.dispose()
+    await store.forgetting.finish()
+    assert await opened_in(store, tmp_path, [erased]) == set()
+
+
+async def test_a_process_that_dies_before_a_key_is_gone_leaves_it_to_the_next(
+    store: Store, tmp_path: Path
+) -> None:
+    await say(store, "a", "en", "cat", "Momo")
+    (erased,) = await ids(store)
+    async with store.transaction() as transaction:
+        known = (await transaction.load([("test", "a")]))["test", "a"][FLOW.key]
+        await transaction.erase(known, "erased")
+    assert await not_gone(store) == [erased]
+    await store.close()
+    url = store._engine.url
+    plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+    next_one = await Store.open(plain, Keys.read(tmp_path / "keys"))
+    await next_one.forgetting.finish()
+    assert await not_gone(next_one) == []
+    assert await opened_in(next_one, tmp_path, [erased]) == set()
+    await next_one.close()
+
+
+async def test_a_backup_made_later_holds_no_key_of_what_was_erased(store: Store, tmp_path: Path) -> None:
+    await say(store, "a", "en", "cat", "Momo")
+    await say(store, "a", "delete my data", "Erase everything")
+    url = store._engine.url
+    plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+    await back_up(plain, tmp_path / "later.jiaji")
+    async with store._engine.connect() as connection:
+        (first, *_) = (await connection.execute(select(erasures.c.conversation))).scalars()
+    assert first not in await ids(store)
+
+
+async def test_a_server_that_grants_nothing_lets_go_at_its_own_next_checkpoint(tmp_path: Path) -> None:
+    url = make_url(new_database("postgresql", tmp_path))
+    server().psql(f"CREATE ROLE plain LOGIN; ALTER DATABASE {url.database} OWNER TO plain")
+    mine = url.set(username="plain").render_as_string(hide_password=False)
+    store = await Store.open(mine, Keys.read(tmp_path / "keys"))
+    await say(store, "a", "en", "cat", "Momo")
+    (erased,) = await ids(store)
+    await say(store, "a", "delete my data", "Erase everything")
+    gone = asyncio.create_task(store.forgetting.finish())
+    while not gone.done():
+        # What the server does every five minutes by itself.
+        await asyncio.to_thread(server().psql, "CHECKPOINT")
+        await asyncio.sleep(0.2)
+    assert await opened_in(store, tmp_path, [erased]) == set()
+    await store.close()
+
+
+async def test_a_server_that_keeps_its_log_is_told_by_its_settings(tmp_path: Path) -> None:
+    store = await Store.open(new_database("postgresql", tmp_path), Keys.read(tmp_path / "keys"))
+    assert await store.forgetting.hindrances() == []
+    server().psql("ALTER SYSTEM SET wal_recycle = on")
+    server().psql("ALTER SYSTEM SET wal_keep_size = '64MB'")
+    server().psql("SELECT pg_reload_conf()")
+    while len(told := await store.forgetting.hindrances()) < 2:
+        await asyncio.sleep(0.05)
+    assert sorted(told) == ["wal_keep_size = 64MB", "wal_recycle = on"]
+    server().psql("ALTER SYSTEM SET wal_recycle = off")
+    server().psql("ALTER SYSTEM RESET wal_keep_size")
+    server().psql("SELECT pg_reload_conf()")
+    await store.close()
