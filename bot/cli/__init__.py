@@ -14,6 +14,7 @@ from bot.cli import (
     console,
     converting,
     doctor,
+    erasing,
     reading,
     recording,
     running,
@@ -47,6 +48,7 @@ app.add_typer(reading.app)
 app.add_typer(upkeep.app)
 app.add_typer(console.app)
 app.add_typer(doctor.app)
+app.add_typer(erasing.app)
 app.add_typer(troubles.app, name="troubles")
 
 Language = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="zh or en")]

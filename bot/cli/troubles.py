@@ -47,6 +47,20 @@ def show(channel: Annotated[str, typer.Argument(help="as the list names it")], u
 
 
 @app.command()
+def drop(channel: Annotated[str, typer.Argument(help="as the list names it")], update_id: str) -> None:
+    """Forget one of them: its person was told to send that message again."""
+
+    async def work() -> None:
+        async with existing_store(settings()) as store, store.upkeep() as upkeep:
+            if not await upkeep.drop_trouble(channel, update_id):
+                fail(f"There is no update {update_id} of {channel} among them.")
+            await upkeep.note("trouble_dropped")
+        typer.echo(f"{channel} {update_id} is forgotten.")
+
+    until_done(work())
+
+
+@app.command()
 def clear() -> None:
     """Forget all of them: the people were told to send those messages again."""
 

@@ -95,6 +95,7 @@ def backup(path: Annotated[Path, typer.Argument(help="a new file", dir_okay=Fals
     async def work() -> None:
         now = settings()
         async with existing_store(now) as store:
+            begun_at = store.now()
             try:
                 rows = await back_up(now.database, path)
             except (CopyError, OSError) as error:
@@ -104,7 +105,7 @@ def backup(path: Annotated[Path, typer.Argument(help="a new file", dir_okay=Fals
                     else f"{path} cannot be written ({error.strerror})."
                 )
             async with store.upkeep() as upkeep:
-                await upkeep.note("backup", count=rows)
+                await upkeep.note_backup(begun_at, rows)
         typer.echo(f"{rows} rows are in {path}.")
 
     until_done(work())

@@ -8,6 +8,7 @@ from bot.store.console_store import ConsoleStore, Room
 from bot.store.copies import CopyError, back_up, restore
 from bot.store.database import Stale, StoreDown, StoreError
 from bot.store.desk import Desk, StaffOrder, sealed_order
+from bot.store.erasing import BACKUP_DAYS, Proof
 from bot.store.instance import instance
 from bot.store.journal import Verdict, verify
 from bot.store.keys import Keys, KeysError
@@ -31,6 +32,7 @@ from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
 from bot.store.upkeep import Counts, Trouble
 
 __all__ = [
+    "BACKUP_DAYS",
     "FOLDED",
     "HOLD_MS",
     "LABELS",
@@ -53,6 +55,7 @@ __all__ = [
     "Outgoing",
     "People",
     "Person",
+    "Proof",
     "Reader",
     "Ref",
     "ReviewKeys",

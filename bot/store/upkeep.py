@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.erasing import BACKUP, Proof, erase, proofs
 from bot.store.outgoing import DROPPED, FOLDED
 from bot.store.tables import audit, erasures, leases, processes, received, transcript, troubles
 
@@ -87,6 +88,21 @@ class Upkeep:
         values = {"at": self._now, "event": event, "conversation": conversation, "count": count}
         await self._connection.execute(insert(audit).values(values))
 
+    async def note_backup(self, begun_at: int, rows: int) -> None:
+        """A backup holds what there was when it was begun."""
+        values = {"at": begun_at, "event": BACKUP, "count": rows}
+        await self._connection.execute(insert(audit).values(values))
+
+    async def erase(self, id: str) -> bool:
+        """Ordered by whoever runs the bot. False where there is no such conversation."""
+        is_erased = await erase(self._connection, id, self._now)
+        if is_erased:
+            await self.note("erased_by_order", id)
+        return is_erased
+
+    async def proofs(self, id: str | None = None) -> list[Proof]:
+        return await proofs(self._connection, self._now, id)
+
     async def purge(self, audit_ms: int) -> None:
         """What has had its time: notes of updates, troubles over, the audit."""
         await self._connection.execute(delete(received).where(received.c.at < self._now - RECEIVED_MS))
@@ -106,7 +122,7 @@ class Upkeep:
         aside = select(func.count()).where(troubles.c.raw.is_not(None))
         waiting, oldest = (await self._connection.execute(waits)).one()
         copied = select(func.max(audit.c.at)).where(
-            audit.c.at > self._now - 7 * 24 * HOUR_MS, audit.c.event == "backup"
+            audit.c.at > self._now - 7 * 24 * HOUR_MS, audit.c.event == BACKUP
         )
         late = select(func.count()).where(
             erasures.c.gone_at.is_(None), erasures.c.at < self._now - FORGOTTEN_MS
@@ -128,6 +144,12 @@ class Upkeep:
         )
         rows = await self._connection.execute(select(*of_them).order_by(troubles.c.at.desc()))
         return [Trouble(*row) for row in rows]
+
+    async def drop_trouble(self, channel: str, update_id: str) -> bool:
+        """False where there is no such update."""
+        mine = (troubles.c.channel == channel) & (troubles.c.update_id == update_id)
+        gone = await self._connection.execute(delete(troubles).where(mine).returning(troubles.c.update_id))
+        return gone.first() is not None
 
     async def clear_troubles(self) -> int:
         gone = await self._connection.execute(delete(troubles).returning(troubles.c.update_id))

@@ -93,6 +93,14 @@ def test_an_update_that_was_set_aside_can_be_listed_seen_and_cleared(tmp_path: P
     assert "set aside unread: 0" in jiaji("outbox", JIAJI_DATA=data).output
 
 
+def test_one_update_that_was_set_aside_can_be_dropped(tmp_path: Path) -> None:
+    with_a_store(tmp_path, trouble=True)
+    data = str(tmp_path)
+    assert jiaji("troubles", "drop", "telegram", "78", JIAJI_DATA=data).exit_code == 2
+    assert jiaji("troubles", "drop", "telegram", "77", JIAJI_DATA=data).exit_code == 0
+    assert "set aside unread: 0" in jiaji("outbox", JIAJI_DATA=data).output
+
+
 def test_it_tells_its_version() -> None:
     said = jiaji("--version")
     assert said.exit_code == 0
