@@ -12,6 +12,7 @@ from rich.table import Table
 from tests.benchmarks import (
     durable,
     exploring,
+    floods,
     memory,
     playing,
     processor,
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "exploring": exploring.measure,
     "durable": durable.measure,
     "stored": stored.measure,
+    "floods": floods.measure,
     "memory": memory.measure,
     "polling": processor.polling,
     "webhook": processor.webhook,

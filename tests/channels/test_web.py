@@ -16,12 +16,12 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from bot.assistant import Assistant, Outbox, Pace
+from bot.channels.allowance import Allowance
 from bot.channels.web import CHANNEL, Site, web
 from bot.channels.web.elsewhere import LETTERS, new_code
 from bot.channels.web.mailing import LONGEST_LINK, link_to
 from bot.channels.web.pages import REFUSALS, refused
 from bot.channels.web.reading import LARGEST_CALL
-from bot.channels.web.safety import Allowance
 from bot.channels.web.talk import parts_of
 from bot.core import Flow, Letter
 from bot.i18n import LANGUAGES, Lang

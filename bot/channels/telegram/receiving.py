@@ -20,6 +20,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.assistant import TRIES, UNREADABLE, Assistant, Received
+from bot.channels.floods import Floods, Limits
 from bot.channels.lines import Lines
 from bot.channels.telegram.reading import CHANNEL, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
@@ -36,7 +37,9 @@ Update = Mapping[str, Any]
 Receive = Callable[[Update], Awaitable[None]]
 
 
-def receiver(bot: Bot, assistant: Assistant, key: bytes, clean: Clean = clean) -> Receive:
+def receiver(
+    bot: Bot, assistant: Assistant, key: bytes, clean: Clean = clean, limits: Limits | None = None
+) -> Receive:
     """What to do with an update. `key` is the one that buttons are signed with, `clean` how files are taken in.
 
     It raises StoreDown, or what else went wrong, where the update must come again; one that went wrong too
@@ -68,7 +71,8 @@ def receiver(bot: Bot, assistant: Assistant, key: bytes, clean: Clean = clean) -
     async def refuse(update: Update, why: Mistake) -> None:
         await assistant.hear([replace(_unread(update, why), raw=None)])
 
-    return Lines(receive, refuse, person_of, is_file).receive
+    lines = Lines(receive, refuse, person_of, is_file)
+    return Floods(lines.receive, refuse, person_of, is_file, limits or Limits()).receive
 
 
 def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:

@@ -5,10 +5,6 @@ No answer of a person is ever in an address, a log or a cache.
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -47,25 +43,3 @@ def is_own(request: Request, origin: str) -> bool:
 def origin_of(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-@dataclass
-class Allowance:
-    """A token bucket for each name: `rate` a second after a burst of `burst`. The names longest unheard of are forgotten."""
-
-    rate: float
-    burst: float
-    most: int = 10_000
-    now: Callable[[], float] = time.monotonic
-    _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
-
-    def take(self, name: str, cost: float = 1.0) -> bool:
-        """False where it is too much now; then nothing is taken."""
-        at = self.now()
-        left, since = self._left.pop(name, (self.burst, at))
-        left = min(self.burst, left + (at - since) * self.rate)
-        is_allowed = left >= cost
-        self._left[name] = (left - cost if is_allowed else left, at)
-        while len(self._left) > self.most:
-            self._left.popitem(last=False)
-        return is_allowed

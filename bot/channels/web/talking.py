@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Received
+from bot.channels.floods import FILE_COST
 from bot.channels.web import sessions
 from bot.channels.web.reading import Form, TooLarge, incoming_of, new_id, read_form
 from bot.channels.web.talk import bubbles, reply_bubble
@@ -54,6 +55,8 @@ class Talking:
             return self._visits.refuse(request, 429)
         try:
             form = await read_form(request)
+            if not self._visits.per_person.take(address, len(form.files) * FILE_COST):
+                return self._visits.refuse(request, 429)
             if form.files and address in self._reading:
                 return self._visits.refuse(request, 425)
             last = await self._hear(request, address, form)

@@ -10,8 +10,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from bot.channels.allowance import Allowance
 from bot.channels.web import pages, sessions
-from bot.channels.web.safety import Allowance, guarded, is_own, origin_of
+from bot.channels.web.safety import guarded, is_own, origin_of
 from bot.channels.web.talk import Bubble
 from bot.core import OVER, Conversation
 from bot.documents import TranscriptMessage
