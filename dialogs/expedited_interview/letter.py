@@ -175,7 +175,9 @@ def visas(earlier: tuple[EarlierVisa, ...] | Gap, never_refused: str = "") -> st
 
 def refusals(request: Request) -> str:
     """That there was none is said, too; of a group, also a refusal that stands with no member."""
-    refused = any(visa.outcome == "refused" for member in request.members for visa in member.visas)
+    # In a preview a member's may be a gap.
+    listed: list[tuple[EarlierVisa, ...] | Gap] = [member.visas for member in request.members]
+    refused = any(visa.outcome == "refused" for one in listed if not isinstance(one, Gap) for visa in one)
     who = "I have" if request.party == "one" else "None of the applicants has"
     if refused:
         return ""

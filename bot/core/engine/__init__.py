@@ -212,6 +212,9 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
         spot = draft.walk.spot(pending.key)
         if spot is not None and miss_at_reading(draft, spot, text):
             return
+        if draft.conversation.pending is None:
+            # What waited holds; the words are about what comes next.
+            spot = draft.place if isinstance(draft.place, Spot) else None
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
     if pending is None and isinstance(draft.place, Verdict) and reconsider(draft, draft.place, text):

@@ -36,6 +36,7 @@ from bot.core.understanding import (
     Spoken,
     Understanding,
     facts_in,
+    folded,
     is_named_otherwise,
     named_first,
     understood,
@@ -292,14 +293,27 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
 
 
 def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
-    """Words that are no other answer, once, where a value waits for its yes: it is put again. What they tell is kept."""
-    if draft.conversation.misses or not isinstance(hear(draft, spot, text), Mistake):
+    """Words that are no other answer where a value waits for its yes: it is put again, once. What they tell is kept.
+
+    Whoever goes on a second time has seen it twice: it holds, and is said back, but for what ends the conversation.
+    """
+    if not isinstance(hear(draft, spot, text), Mistake):
+        return False
+    pending = draft.conversation.pending
+    if draft.conversation.misses:
+        value = pending.readings[0] if pending is not None and pending.kind == "odd" else None
+        if value is not None and not would_stop(draft, spot.key, value) and not DENIED.search(folded(text)):
+            accept(draft, spot, value, say_back=True)
+            take_also(draft, spot, str(value))
         return False
     gather(draft, facts_of(draft, text))
     draft.change(misses=1)
     draft.is_missed = True
     draft.say_first("choose.first", N_("First this one, please:"))
     return True
+
+
+DENIED = re.compile(r"不是|不对|错|\b(?:no|not|wrong|isn't|isnt)\b")
 
 
 def miss(draft: TurnDraft, mistake: Mistake) -> None:

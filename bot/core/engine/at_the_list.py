@@ -6,9 +6,7 @@ it is lost.
 
 from __future__ import annotations
 
-import re
-
-from bot.core.engine.answering import hear
+from bot.core.engine.answering import DENIED, hear
 from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
 from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
@@ -39,7 +37,7 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
 
 def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
     """“不是，是我妈”: what is denied is the one choice of the list that the words answer otherwise."""
-    if not _DENIED.search(folded(text)):
+    if not DENIED.search(folded(text)):
         return False
     told = {key: value for key, value in draft.conversation.told.items() if not is_mark(key)}
     meant: dict[str, Value] = {}
@@ -56,9 +54,6 @@ def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
         return False
     draft.change(told={**draft.conversation.told, **meant})
     return True
-
-
-_DENIED = re.compile(r"不是|不对|错|\b(?:not|wrong|isn't|isnt)\b")
 
 
 def miss_at_list(draft: TurnDraft, text: str) -> bool:

@@ -274,10 +274,20 @@ def _hinted(
                 first, last = sentence_around(words, one.start, one.end)
                 for place in _IN.finditer(words, first, last):
                     reading = question.kind.read(text[place.end() : place.end() + 24].split(" ")[0], today)
-                    if isinstance(reading, Understood):
-                        reading = Odd(reading.value, Text(""))
-                    if not isinstance(reading, Mistake):
-                        yield question.key, reading
+                    offered = {option.code for option in question.kind.options}
+                    # Where work takes somebody abroad, they do not live.
+                    meant = set(_values(reading)) & offered
+                    if len(meant) == 1:
+                        yield question.key, Odd(meant.pop(), Text(""))
+
+
+def _values(reading: Reading[object]) -> tuple[object, ...]:
+    match reading:
+        case Understood(value) | Odd(value):
+            return (value,)
+        case Unsure(readings):
+            return tuple(readings)
+    return ()
 
 
 _IN = re.compile(r"\bin (?=[a-z])|在(?=[\u4e00-\u9fff])")
