@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from bot.answers.names import is_han
 from bot.answers.text import ShortText
-from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, code_in, excerpt, one_line
+from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, Unsure, code_in, excerpt, one_line
 from bot.i18n import N_, Text
 
 
@@ -38,6 +39,10 @@ class Choice:
         return tuple(option.code for option in self.options)
 
 
+FEW = 10
+"""Characters: more than so many say more than an option does."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceOrWords:
     """An option, or the person's own words in one line of at most `longest` characters."""
@@ -49,7 +54,27 @@ class ChoiceOrWords:
 
     def read(self, sent: str, today: date) -> Reading[str]:
         code = code_in(self.options, one_line(sent))
-        return Understood(code) if code is not None else ShortText(self.longest).read(sent, today)
+        if code is not None:
+            return Understood(code)
+        said = re.sub(r"[\W\d_]+", "", sent)
+        codes = self._named_in(said) if len(said) <= FEW and any(map(is_han, said)) else ()
+        if len(codes) > 1:
+            return Unsure(codes, N_("I found more than one of these in what you wrote."))
+        if codes:
+            return Understood(codes[0], say_back=True)
+        return ShortText(self.longest).read(sent, today)
+
+    def _named_in(self, said: str) -> tuple[str, ...]:
+        """The options whose words are in a few characters of Chinese, which the letter has a sentence for."""
+        return tuple(
+            option.code
+            for option in self.options
+            if any(
+                re.search(rf"(?<![不没未无]){re.escape(alias)}", said)
+                for alias in option.aliases
+                if len(alias) > 1
+            )
+        )
 
     def show(self, value: str) -> object:
         return Choice(self.options).show(value)

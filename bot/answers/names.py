@@ -275,6 +275,9 @@ REMARK = re.compile(
 """What is said of somebody beside the name: (not travelling), my father."""
 
 
+_MYSELF = re.compile(r"^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
@@ -289,7 +292,7 @@ class PersonName:
             return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
-        name = REMARK.sub("", text) or text
+        name = _MYSELF.sub("", REMARK.sub("", text)) or text
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))

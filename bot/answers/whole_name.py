@@ -32,6 +32,10 @@ _TOLD = (
         re.I,
     ),
     re.compile(
+        rf"^\s*(?P<surname>[a-z]+)[,\s]+(?:and )?(?:he|she|i|it)?(?:'?s|'?m| is| am)?\s*called (?P<given>{_WORD})",
+        re.I,
+    ),
+    re.compile(
         rf"\b(?:given|first)(?: names?)?(?: is|:)? *(?P<given>{_WORD})[\s,;]+(?:and )?(?:my )?(?:sur|last |family )name(?: is|:)? *(?P<surname>[a-z]+)",
         re.I,
     ),
@@ -40,9 +44,11 @@ _SURNAME_ALONE = re.compile(
     r"\s*(?P<surname>[a-z]+) is (?:my|the|her|his) (?:surname|family name|last name)\b", re.I
 )
 _LEAD = re.compile(
-    r"^(?:(?:my|her|his|the|full|name|is|i|am|i'm|im|called|it's|its|yes|ok|passport)\b[\s:]*)+", re.I
+    r"^(?:(?:my|her|his|the|full|name|is|i|am|i'm|im|called|it's|its|yes|ok|passport|me|he's|hes|she's|shes|husband|wife|son|daughter|mother|mom|father|dad|brother|sister|and)\b[\s:]*)+",
+    re.I,
 )
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_HAN, _LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]+")
 _PARTS = re.compile(r"[,，.。;；、/\n:：()（）\d年月日\u3400-\u9fff]+")
 
 
@@ -66,7 +72,9 @@ def _told(text: str) -> WholeName | None:
 
 
 def _among(text: str) -> WholeName | None:
-    for part in _PARTS.split(_BRACKETS.sub(" ", text)):
+    bare = _BRACKETS.sub(" ", text)
+    # “赵 zhao 志远 zhiyuan”: each beside its characters.
+    for part in (*_PARTS.split(bare), " ".join(_LATIN.findall(bare)) if _HAN.search(bare) else ""):
         words = _LEAD.sub("", part.strip()).split()
         if 2 <= len(words) <= 3 and words[0].upper() in FREQUENT and is_pinyin("".join(words[1:]).upper()):
             return WholeName(words[0].upper(), _joined(" ".join(words[1:])), False)

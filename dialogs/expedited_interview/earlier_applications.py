@@ -139,6 +139,6 @@ expedited_before = Question(
     "expedited_before",
     label=N_("Expedited before"),
     ask=N_("Have you, or your organization, been given an expedited interview before?"),
-    kind=yes_no(N_("Yes, before"), N_("No, never"), words.EXPEDITED),
+    kind=yes_no(N_("Yes, before"), N_("No, never"), words.EXPEDITED, words.NEVER_EXPEDITED),
     why=N_("The page says that another one is normally not approved."),
 )

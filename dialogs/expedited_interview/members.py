@@ -135,7 +135,9 @@ appointment_number = per_member(
     details.appointment_number,
     N_("What is the appointment number of %(who)s?"),
     why=N_("The page does not ask groups for it, but it helps to find the appointment."),
-    example=N_("From the call center, for example 20110512345. Skip it if they have none of their own."),
+    example=N_(
+        "On the appointment confirmation, for example 20110512345. Skip it if they have none of their own."
+    ),
     optional=True,
     asked=_wants_own_numbers,
     same_as_first=True,
@@ -155,7 +157,9 @@ members = Group(
         "members[].more",
         label=N_("Applicants"),
         ask=N_("Is there another applicant in the group?"),
-        kind=yes_no(N_("Yes, add one"), N_("No, that is all"), words.MORE, words.NO_MORE),
+        kind=yes_no(
+            N_("Yes, add one"), N_("No, that is all"), (*words.MORE, *words.ANOTHER_PERSON), words.NO_MORE
+        ),
         why=N_("Each applicant of the group must be listed in the e-mail."),
     ),
     steps=(

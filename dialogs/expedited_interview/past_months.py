@@ -264,7 +264,7 @@ work_kind = Question(
 )
 AT = re.compile(
     r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
-    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
+    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
     re.I,
 )
 

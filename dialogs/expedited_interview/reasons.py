@@ -125,7 +125,7 @@ event = Question(
     example=N_("Tap, or say it in a sentence, in English if you can."),
     kind=ChoiceOrWords(
         (
-            Option("signing", N_("A contract is signed"), ("签合同", "签约", "signing")),
+            Option("signing", N_("A contract is signed"), ("签合同", "签约", "签字", "signing")),
             Option("installation", N_("Installation or repair"), ("安装", "调试", "维修", "抢修")),
             Option("inspection", N_("Inspection, acceptance"), ("验收", "验货", "检验")),
             Option("negotiation", N_("Talks in person"), ("谈判", "洽谈")),
@@ -144,10 +144,10 @@ loss = Question(
     example=N_("Tap, or say it in English if you can: The line stops, about USD 40,000 a day."),
     kind=ChoiceOrWords(
         (
-            Option("production", N_("Production stops"), ("停产", "停线")),
-            Option("contract", N_("A contract"), ("丢合同", "合同没了")),
-            Option("penalty", N_("A contractual penalty"), ("违约金", "罚款", "赔违约金")),
-            Option("order", N_("Orders"), ("丢订单", "订单没了")),
+            Option("production", N_("Production stops"), ("停产", "停线", "停工", "生产线停")),
+            Option("contract", N_("A contract"), ("丢合同", "合同没了", "合同")),
+            Option("penalty", N_("A contractual penalty"), ("违约金", "罚款", "赔违约金", "赔偿", "赔钱")),
+            Option("order", N_("Orders"), ("丢订单", "订单没了", "订单", "丢单")),
         ),
         600,
     ),

@@ -16,11 +16,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from bot.core import FileRef, When, first_day, last_day
 from dialogs.expedited_interview.calendar import months_before
 from dialogs.expedited_interview.capitals import with_capitals
+from dialogs.expedited_interview.money import in_english
 from dialogs.expedited_interview.policy import POLICY
 
 Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, AfterValidator(with_capitals)]
 """Of a place, a firm, a school or a person, as a letter has it."""
+Sum = Annotated[str, AfterValidator(in_english)]
 Period = tuple[date, date | None]
 Category = Literal["humanitarian", "study", "business", "other"]
 Emergency = Literal["serious_illness", "death", "other_emergency"]
@@ -175,7 +177,7 @@ class Request(_Part):
     event_date: Annotated[date | None, Line(8)] = None
     event: Annotated[str | None, Line(8)] = None
     loss: Annotated[str | None, Line(8)] = None
-    loss_amount: Annotated[str | None, Line(8)] = None
+    loss_amount: Annotated[Sum | None, Line(8)] = None
     expedited_before: Annotated[Literal["yes", "no"] | None, Line(8)] = None
     justification: Annotated[str | None, Line(8)] = None
     organizer: Annotated[Name | None, Line(9, "Group organizer")] = None

@@ -107,7 +107,11 @@ condition = Question(
     optional=True,
 )
 
-NO_FAMILY = Option("no_family", N_("No other family is there"), ("没有别的亲人", "没有其他亲人", "身边没人"))
+NO_FAMILY = Option(
+    "no_family",
+    N_("No other family is there"),
+    ("没有别的亲人", "没有其他亲人", "身边没人", "没别人", "没有别人", "没人了"),
+)
 nobody_else = Question(
     "nobody_else",
     label=N_("Why nobody else"),
@@ -116,8 +120,10 @@ nobody_else = Question(
     kind=ChoiceOrWords(
         (
             NO_FAMILY,
-            Option("must_decide", N_("I must decide on treatment"), ("要我签字", "要我做决定")),
-            Option("must_care", N_("I must give the care"), ("要我照顾", "只有我能照顾")),
+            Option(
+                "must_decide", N_("I must decide on treatment"), ("要我签字", "要我做决定", "签字", "做决定")
+            ),
+            Option("must_care", N_("I must give the care"), ("要我照顾", "只有我能照顾", "照顾")),
         ),
         300,
     ),
@@ -146,7 +152,11 @@ late_arrival = Question(
     example=N_("Tap, or say it in a sentence, in English if you can."),
     kind=ChoiceOrWords(
         (
-            Option("not_allowed", N_("The school does not allow it"), ("学校不允许", "不允许迟到")),
+            Option(
+                "not_allowed",
+                N_("The school does not allow it"),
+                ("学校不允许", "不允许迟到", "不允许", "不让晚到", "不让迟到"),
+            ),
             Option("next_term", N_("I lose the term"), ("要等下学期", "要延期", "defer")),
             Option("place_lost", N_("I lose the place or funding"), ("名额没了", "奖学金没了")),
         ),

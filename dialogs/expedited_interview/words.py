@@ -120,7 +120,7 @@ FATHER = _all(
 PARENTS = _all(
     "父母|爸妈|双亲|爹妈|爸爸妈妈|父母亲|老人家|高堂|parent|parents|my folks|step parent|stepparent"
 )
-HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~前夫|~未婚夫|~先生您好|~孩子他爸")
+HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~老公司|~前夫|~未婚夫|~先生您好|~孩子他爸")
 WIFE = _all("妻子|老婆|太太|爱妻|夫人|媳妇|wife|~前妻|~未婚妻|~儿媳妇|~孩子他妈")
 SPOUSE = _all("配偶|爱人|老伴|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
 SON = _all("儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~son in law|~女儿")
@@ -169,6 +169,9 @@ CANNOT_RENEW = _all(
 NOT_SURE = _all(
     """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
 )
+NEVER_EXPEDITED = _all(
+    "没听说|没有听说|头一回|第一次|头一次|首次|没用过|没办过|没申请过|没搞过|没弄过|first time|never heard|not that i know|not as far as i know|never done|never used"
+)
 EXPEDITED = _all(
     "加急过|加急面谈|提前过|办过加急|批过加急|获批过|加急|expedited|expedite|emergency appointment|earlier interview"
 )
@@ -178,9 +181,12 @@ EXPEDITED = _all(
 MORE = _all(
     "要加|加一|再加|还有|继续加|添加|再来一|补充|还要|加上|another|one more|add|more|there is|there are|there's|continue|next one|~没有更多|~no more"
 )
+ANOTHER_PERSON = _all(
+    "son|daughter|husband|wife|mother|father|brother|sister|child|kid|baby|儿子|女儿|老公|老婆|丈夫|妻子|孩子|妈妈|爸爸|我妈|我爸|母亲|父亲|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆"
+)
 NO_MORE = _all(
-    """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住
-    that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|finished|enough|complete|completed|end"""
+    """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住|没换|没变|没搬|没有换|没有变|没有搬|就这家|就这儿|就这里|一直在这|一直是这
+    that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|haven't changed|have not changed|never changed|no change|same place|same job|same company|haven't moved|finished|enough|complete|completed|end"""
 )
 HAD_ONE = _all(
     "拿过|办过|有过|签过|申请过|#个|#次|两个|两次|三个|一个|# visas|# visa|two visas|one visa|had one|had a|i had|got one|used to have|issued|b1b2|b1/b2|b1|b2|f1|j1|h1b|十年签|旅游签|商务签|学生签"
@@ -192,7 +198,7 @@ NEVER_HAD_ONE = _all(
 # Work
 
 EMPLOYED = _all(
-    """上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|法人|总经理|自雇|农民|务农|种地|军人|工人
+    """i teach|teaching at|teach at|i work|working at|上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|法人|总经理|自雇|农民|务农|种地|军人|工人
     work|works|working|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant
     ~全职妈妈|~全职太太|~全职主妇|~全职在家|~待业|~没工作|~没有工作|~不工作|~不上班|~没上班|~at home|~out of work|~stopped working|~between jobs|~lost my job|~not working|~no job"""
 )

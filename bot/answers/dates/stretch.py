@@ -29,8 +29,8 @@ BETWEEN = re.compile(
 )
 
 LASTED = re.compile(
-    r"(?:我|在这|这里|已经?|大约|大概|差不多|快|有|[住干做读](?:了|满)?|工作了|for|about|almost|nearly|around|over|more than|i've been here|i have been here|lived here|\s)*"
-    r"(?P<n>\d{1,2}|半|half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?(?:个|a )?(?P<unit>年|月|years?|months?)"
+    r"(?:我|在这|这里|已经?|大约|大概|差不多|快|有|[住干做读](?:了|满)?|工作了|for|about|almost|nearly|around|over|more than|i've been here|ive been here|i have been here|been here|lived here|living here|here|there|\s)*"
+    r"(?P<n>\d{1,2}|半|half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?(?:个|a )?(?P<unit>年|月|years?|yrs?|months?|mos?)"
     r"(?:多|半|了|以上|左右|already|now|here|\s)*"
 )
 """How long it has lasted."""
@@ -148,6 +148,7 @@ def _beginning(sent: str) -> str | None:
     number, unit = lasted["n"], lasted["unit"]
     if unit in ("年", "月"):
         return f"{number}{'个' if unit == '月' else ''}{unit}前"
+    unit = {"y": "years", "m": "months"}[unit[0]]
     return f"{'half a' if number == 'half' else number} {unit} ago"
 
 

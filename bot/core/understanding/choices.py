@@ -93,7 +93,7 @@ HEDGES = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|might|sort of|kind of|i guess|i think|it depends|supposedly|i believe|as far as i know|i suppose)\b"
 )
 OTHERS = re.compile(
-    r"朋友|同事|同学|亲戚|[她他]|老公|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
+    r"朋友|同事|同学|亲戚|[她他]|老公(?!司)|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
     r"\b(?:friend|colleague|husband|wife|mother|father|mom|dad|son|daughter|brother|sister|he|she|they|his|her|their|someone|cousin)\b"
 )
 EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\balthough\b|\bhowever\b")

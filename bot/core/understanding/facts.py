@@ -287,7 +287,8 @@ def _values(reading: Reading[object]) -> tuple[object, ...]:
             return (value,)
         case Unsure(readings):
             return tuple(readings)
-    return ()
+        case Mistake():
+            return ()
 
 
 _IN = re.compile(r"\bin (?=[a-z])|在(?=[\u4e00-\u9fff])")

@@ -82,7 +82,7 @@ def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, sta
 
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.
 _OTHERS = re.compile(
-    r"(?:我?(?:先生|老公|太太|老婆|丈夫|妻子|妈妈?|爸爸?|母亲|父亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|岳父|岳母|公公|婆婆)|[她他]|对方|"
+    r"(?:我?(?:先生|老公(?!司)|太太|老婆|丈夫|妻子|妈妈?|爸爸?|母亲|父亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|岳父|岳母|公公|婆婆)|[她他]|对方|"
     r"(?:husband|wife|mother|father|mom|dad|son|daughter|brother|sister|friend|child|kid)(?:'s|’s|s')?|\b(?:his|her|their)\b)(?:的|'s|’s)?\s*(?:is\s*)?$"
 )
 
