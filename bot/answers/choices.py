@@ -39,7 +39,7 @@ class Choice:
         return tuple(option.code for option in self.options)
 
 
-FEW = 10
+FEW = 14
 """Characters: more than so many say more than an option does."""
 
 

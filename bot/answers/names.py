@@ -51,6 +51,20 @@ LATIN = re.compile(r"[A-Z][A-Z '\-]*", re.ASCII)
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
+_NAMED_SO = re.compile(r"^\s*(?:我的?)?(?:姓氏?|名字?|拼音)(?:是|叫|为|:|：)?\s*(?=[A-Za-z])")
+
+
+def _spelled_beside(text: str, *, is_surname: bool) -> str | None:
+    """“孙 sun”: the letters, where the characters beside them are said so; or a text that is letters alone."""
+    characters, letters = "".join(filter(is_han, text)), " ".join(re.findall(r"[A-Za-z]+", text))
+    if not letters or re.search(r"[^A-Za-z\s,，、]", "".join(char for char in text if not is_han(char))):
+        return None
+    if not characters:
+        return text
+    spelled = pinyin(simplified(characters), surname=is_surname)
+    return letters if spelled == letters.replace(" ", "").upper() else None
+
+
 def is_han(char: str) -> bool:
     """Any Chinese character, also beyond the basic plane."""
     return unicodedata.name(char, "").startswith("CJK ") or char in "〇㛃䶮"
@@ -71,6 +85,7 @@ class PassportName:
         if found is not None:
             return found
         text = _BRACKETED.sub("", text) or text
+        text = _spelled_beside(_NAMED_SO.sub("", text), is_surname=self.part == "surname") or text
         if len(text) > 60:
             return Mistake(
                 "name.long",

@@ -28,6 +28,11 @@ NORTH_AMERICAN = re.compile(r"(?:1[\s.-]*)?(?:\((\d{3})\)\s?|(\d{3})[\s.-])(\d{3
 LONGEST = 60
 
 
+SPELLED = str.maketrans("零〇一幺二两三四五六七八九", "0011223456789")
+SPOKEN = re.compile(r"[零〇一幺二两三四五六七八九\s-]{7,}")
+"""A number as it is said aloud."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phone:
     """The value is `+8613812345678`, with an extension `+862162798000;ext=12`."""
@@ -38,7 +43,7 @@ class Phone:
 
     def read(self, sent: str, today: date) -> Reading[str]:
         text = plain(sent).lower().removeprefix("tel:").strip() if len(sent) <= LONGEST else ""
-        number, extension = _parted(text)
+        number, extension = _parted(text.translate(SPELLED) if SPOKEN.fullmatch(text) else text)
         bare = re.sub(r"[\s\-().]", "", number)
         if SERVICE.fullmatch(bare):
             return Mistake(

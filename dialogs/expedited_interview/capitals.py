@@ -1,6 +1,6 @@
-"""Names typed in small letters, as the letter has them: “example university of ohio” with its capitals.
+"""Names as the letter has them: “example university of ohio” with its capitals, “虚构大学 Example University” in English.
 
-Whoever typed one capital meant the others small; nothing but the size of letters is ever changed.
+Whoever typed one capital meant the others small. What was told in both languages stands in the letter's own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,18 @@ def with_capitals(text: str) -> str:
     first = _WORD.search(text)
     at = first.start() if first else 0
     return _WORD.sub(lambda word: _sized(word[0], is_first=word.start() == at), text)
+
+
+def in_english(text: str) -> str:
+    """The English part of a name told in both languages; the text where it has no English name in it."""
+    if text.isascii():
+        return text
+    english = " ".join(_HAN.sub(" ", text).split()).strip(" ,，()（）/、-:：。")
+    is_name = len(re.findall(r"[A-Za-z]{2,}", english)) > 1 and _HAN.search(text) is not None
+    return english if is_name and english.isascii() else text
+
+
+_HAN = re.compile(r"[\u3400-\u9fff（）、，。：]+")
 
 
 def _sized(word: str, *, is_first: bool) -> str:

@@ -31,7 +31,7 @@ _SUM = re.compile(
 )
 
 
-def in_english(text: str) -> str:
+def sum_in_english(text: str) -> str:
     said = re.sub(r"[\s,，]+", "", text.lower())
     found = _SUM.fullmatch(said)
     if found is None:

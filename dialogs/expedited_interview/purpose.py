@@ -238,7 +238,6 @@ class_start = Question(
     when=for_study,
     names=("开学日期", "开学时间", "开学", "入学日期", "program start date", "class start", "start date"),
     cues=(
-        "报到",
         "入学",
         "classes start",
         "class starts",

@@ -15,14 +15,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from bot.core import FileRef, When, first_day, last_day
 from dialogs.expedited_interview.calendar import months_before
-from dialogs.expedited_interview.capitals import with_capitals
-from dialogs.expedited_interview.money import in_english
+from dialogs.expedited_interview.capitals import in_english, with_capitals
+from dialogs.expedited_interview.money import sum_in_english
 from dialogs.expedited_interview.policy import POLICY
 
 Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, AfterValidator(with_capitals)]
-"""Of a place, a firm, a school or a person, as a letter has it."""
-Sum = Annotated[str, AfterValidator(in_english)]
+"""Of a place or a person, as a letter has it."""
+Named = Annotated[str, AfterValidator(in_english), AfterValidator(with_capitals)]
+"""Of a firm, a school, a program or a hospital."""
+Sum = Annotated[str, AfterValidator(sum_in_english)]
 Period = tuple[date, date | None]
 Category = Literal["humanitarian", "study", "business", "other"]
 Emergency = Literal["serious_illness", "death", "other_emergency"]
@@ -126,7 +128,7 @@ class Residence(Stretch):
 
 class Workplace(Stretch):
     kind: Literal["employed", "student", "retired", "none"]
-    employer: Name | None = None
+    employer: Named | None = None
     unit: str | None = None
     address: Name | None = None
 
@@ -163,17 +165,17 @@ class Request(_Part):
     relative_name: Annotated[Name | None, Line(8)] = None
     needed_by: Annotated[date | None, Line(8)] = None
     funeral_date: Annotated[date | None, Line(8)] = None
-    hospital: Annotated[Name | None, Line(8)] = None
+    hospital: Annotated[Named | None, Line(8)] = None
     ill_since: Annotated[When | None, Line(8)] = None
     condition: Annotated[str | None, Line(8)] = None
     nobody_else: Annotated[str | None, Line(8)] = None
-    school: Annotated[Name | None, Line(8)] = None
-    programme: Annotated[Name | None, Line(8)] = None
+    school: Annotated[Named | None, Line(8)] = None
+    programme: Annotated[Named | None, Line(8)] = None
     class_start: Annotated[date | None, Line(8)] = None
     latest_arrival: Annotated[date | None, Line(8)] = None
     late_arrival: Annotated[str | None, Line(8)] = None
-    company: Annotated[Name | None, Line(8)] = None
-    counterpart: Annotated[Name | None, Line(8)] = None
+    company: Annotated[Named | None, Line(8)] = None
+    counterpart: Annotated[Named | None, Line(8)] = None
     event_date: Annotated[date | None, Line(8)] = None
     event: Annotated[str | None, Line(8)] = None
     loss: Annotated[str | None, Line(8)] = None

@@ -7,11 +7,18 @@ Each may be skipped. The choices let somebody who writes no English say it in En
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.answers import ChoiceOrWords, Day
-from bot.core import Answers, Option, Question
+from bot.core import Answers, Mistake, Option, Question
 from bot.i18n import N_
-from dialogs.expedited_interview.purpose import emergency, for_study, is_humanitarian, is_unlisted
+from dialogs.expedited_interview.purpose import (
+    class_start,
+    emergency,
+    for_study,
+    is_humanitarian,
+    is_unlisted,
+)
 
 
 def is_ill(answers: Answers) -> bool:
@@ -79,9 +86,26 @@ funeral_date = replace(
         "memorial service",
     ),
 )
+
+
+def _not_before_classes(value: date, answers: Answers) -> Mistake | None:
+    """“最晚15号” is the 15th of the month in which classes start, not of this one."""
+    start = answers.get(class_start)
+    if start is None or value >= start - timedelta(days=21):
+        return None
+    return Mistake(
+        "before_classes",
+        N_(
+            "%(value)s is long before classes start (%(start)s). Please send the whole date, for example 15 January 2027."
+        ).of(value=value, start=start),
+    )
+
+
 latest_arrival = replace(
     needed_by,
     key="latest_arrival",
+    cues=(*NEEDED_BY, "报到"),
+    check=_not_before_classes,
     label=N_("Latest arrival"),
     ask=N_("What is the latest day on which the school lets you arrive?"),
     example=N_("For example 15 January 2027. If the school names none, skip this."),

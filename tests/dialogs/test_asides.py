@@ -34,6 +34,7 @@ ASKED = {
     "which_reasons": ("什么情况可以加急", "who qualifies for this?"),
     "birth": ("女儿生孩子算不算", "does the birth of a grandchild count?"),
     "where_you_live": ("我户口在河南行吗", "can I ask another consulate?"),
+    "short_stays": ("暑假回老家住了2个月 算吗", "i went home for the summer break, does that matter?"),
     "six_months": ("六个月怎么算", "six months from when?"),
     "what_is_221g": ("221g是啥意思", "what does 221(g) mean"),
     "what_is_ds160": ("ds160是什么", "where do I find the DS-160 number?"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.expedited_interview.money import in_english
+from dialogs.expedited_interview.money import sum_in_english
 
 
 @pytest.mark.parametrize(
@@ -19,5 +19,5 @@ from dialogs.expedited_interview.money import in_english
         ("停线一天好几万", "停线一天好几万"),
     ],
 )
-def test_a_sum_is_said_in_english(told: str, written: str) -> None:
-    assert in_english(told) == written
+def test_a_sum_is_said_sum_in_english(told: str, written: str) -> None:
+    assert sum_in_english(told) == written

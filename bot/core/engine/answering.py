@@ -25,7 +25,7 @@ from bot.core.engine.gathering import (
 )
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import SKIPPED
+from bot.core.flow import SKIPPED, Question
 from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
@@ -35,6 +35,7 @@ from bot.core.understanding import (
     Facts,
     Spoken,
     Understanding,
+    declines,
     facts_in,
     folded,
     is_named_otherwise,
@@ -52,6 +53,11 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     facts = _told_besides(draft, spot, text)
     said = _without_told(spot, facts, text)
     heard = _unless_of_another(draft, spot, facts, hear(draft, spot, said), text)
+    if _fills_the_gap(draft, spot, heard, text):
+        accept(draft, spot, "yes", say_back=True)
+        if isinstance(draft.place, Spot):
+            answer(draft, draft.place, text, None)
+        return
     if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return
@@ -67,7 +73,11 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
             draft.say_first(f"mistake.{heard.key}", heard.why)
     elif isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
-    elif spot.question.optional and isinstance(heard, Mistake) and (says_no(text) or heard.key == "absent"):
+    elif (
+        spot.question.optional
+        and isinstance(heard, Mistake)
+        and (says_no(text) or declines(text) or heard.key == "absent")
+    ):
         # “no” to what need not be given leaves it out.
         accept(draft, spot, SKIPPED, say_back=False)
     elif is_no_value(heard) and is_aside(draft, text):
@@ -80,6 +90,17 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         take(draft, spot, heard)
         if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
             take_also(draft, spot, text)
+
+
+def _fills_the_gap(draft: TurnDraft, spot: Spot, heard: Understanding, text: str) -> bool:
+    """“没工作了，在家” where months are missing: it is what the entry that is asked for would be asked first."""
+    group, answers = spot.group, draft.walk.at(spot)
+    if group is None or group.gap is None or group.gap(answers) is None or not isinstance(heard, Mistake):
+        return False
+    first = group.steps[0]
+    if not isinstance(first, Question) or not first.kind.options:
+        return False
+    return isinstance(understood(first, text, draft.today), Understood)
 
 
 def _without_told(spot: Spot, facts: Facts, text: str) -> str:

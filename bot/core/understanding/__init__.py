@@ -14,7 +14,7 @@ from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.parting import Parted, parted
-from bot.core.understanding.speech import Act, act_of
+from bot.core.understanding.speech import Act, act_of, declines
 from bot.core.understanding.tables import entry_of, people_in
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "askable",
     "command_meant",
     "corrections_in",
+    "declines",
     "entry_of",
     "facts_in",
     "folded",

@@ -34,7 +34,7 @@ LEAD = re.compile(
     r"applying|apply|for|want|need|a|an|he|she|about|around|maybe|think|company|school|office|home|located|visa|class|type|category|to|moved|born)\b[\s:,]*"
 )
 TRAIL = re.compile(
-    r"(?:吧|呢|啊|呀|哦|了|的|嘛|啦|左右|(?:就|必须|得|要|之前|前|以前)+到?|到|那边|那里|这边|这里|人|签证|类|开始|起|报到|报道|到校|入学|返校|手术|出发|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
+    r"(?:吧|呢|啊|呀|哦|了|的|[?]|吗|这个|那个|对吗|是吗|行吗|可以吗|嘛|啦|左右|(?:就|必须|得|要|之前|前|以前)+到?|到|那边|那里|这边|这里|人|签证|类|开始|起|以后|之后|以来|毕业|离职|报到|报道|到校|入学|返校|手术|出发|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
     r"\b(?:please|thanks|thank you|now|right now|currently|at the moment|visa|i think|area|side|ago)\b)$"
 )
 PEELS = 12

@@ -52,6 +52,17 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_DECLINES = re.compile(
+    r"(?:嗯|好|那|就|不|没|没有|不用|目前|暂时|我|[\s,.])*(?:没啥|没什么|没有什么|没有别的|没别的|没了|没有了|不用了?|不补充|没补充|不写了?|就这些|就这样|可以了|够了)(?:了|要|好|说|补充|加|写|的|啊|吧|呢)*|"
+    r"(?:no|nope|nah|ok|okay|well|[\s,.])*(?:nothing(?: else| more)?(?: to (?:add|say))?|that'?s (?:it|all|enough|everything)|i'?m (?:good|fine|done)|all good|not really|no more)(?: (?:thanks|thank you))?"
+)
+
+
+def declines(text: str) -> bool:
+    """“没啥了”, "nothing to add": all of a message says that there is nothing."""
+    return _DECLINES.fullmatch(folded(text).strip(" .!~,")) is not None
+
+
 REMINDER = re.compile(
     r"\b(?:didn't i|did i not) (?:just |already )?(?:say|tell you|write)[^,.;!?]*[?]?|"
     r"不是(?:都|已经|早就?|刚刚?|刚才|前面)*(?:说|讲|告诉|写|发|填|回答)(?:过|了)?[^,.;!?]*吗?[?]?"

@@ -206,4 +206,12 @@ ASKING = (
         zh="六个月怎么算 6个月怎么算 六个月从 6个月从 半年怎么算 半年内是 从哪天算",
         en="how are six months | six months from | 6 months from | how do you count | when do the six months | half a year",
     ),
+    ours(
+        "short_stays",
+        N_(
+            "A holiday or a visit of some weeks need not stand there. If you lived or worked somewhere else for longer, add it: the page asks for six months."
+        ),
+        zh="回老家 老家住 回家住 短住 暑假 寒假 住了几天 出差住 酒店 住宾馆 实习也算 兼职也算 实习算",
+        en="holiday | vacation | summer break | winter break | stayed with | hotel | parents' home | does an internship | part-time job count | part time job count",
+    ),
 )
