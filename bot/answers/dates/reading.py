@@ -67,7 +67,7 @@ def told_in(text: str, today: date, direction: Direction | None = "future") -> t
 # A part of a month or a year, and a doubt of their own: the month or the year is proposed.
 AROUND = re.compile(
     r"^(?:early|mid|late|(?:the )?(?:beginning|middle|end|start) of|spring|summer|autumn|fall|winter|maybe|probably|可能是?|好像是?|应该是?)[\s-]*(?:in |of )?"
-    r"|\s?(?:初|底|末|中旬|上旬|下旬|中|上半年|下半年|[春夏秋冬][天季]?|spring|summer|autumn|fall|winter|about|or so|ish|around|\?)$"
+    r"|\s?(?:初|底|末|中旬|上旬|下旬|中|上半年|下半年|[春夏秋冬][天季]?|spring|summer|autumn|fall|winter|about|or so|around|\?)$"
 )
 
 
