@@ -41,6 +41,11 @@ class Reader:
         self._papers = 0
         self._idle: asyncio.TimerHandle | None = None
 
+    @property
+    def child(self) -> int | None:
+        """The number of the warm process, where there is one."""
+        return self._child.pid if self._child is not None else None
+
     def reading(self, clean: Clean) -> Clean:
         """The same cleaning, after which the paper is read; what was read is with the first file."""
 

@@ -1,5 +1,5 @@
-"""Made-up papers of invented people, drawn on the fly: the passport's page and the DS-160 confirmation, as a
-phone sends them.
+"""Made-up papers of invented people, drawn on the fly: the passport's page, the confirmations of DS-160 and
+appointment, an I-20 and a hospital's letter, as a phone sends them.
 
 They are drawings after published descriptions, not copies; the words SPECIMEN stand on each.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.answers import check_digit
+from bot.core import SHANGHAI
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -30,6 +31,10 @@ class Holder:
     passport: str
     expires: date
     ds160: str = "AA00ABCD56"
+    interview: datetime = datetime(2027, 1, 19, 9, 30, tzinfo=SHANGHAI)
+    appointment: str = "57280231"
+    sevis: str = "N0014310319"
+    classes: date = date(2027, 3, 14)
 
 
 def printed(day: date) -> str:
@@ -88,7 +93,80 @@ def ds160(holder: Holder) -> bytes:
     return _jpeg(page)
 
 
-PAPERS = {"passport": passport, "ds160": ds160}
+def appointment(holder: Holder) -> bytes:
+    """The confirmation of the interview, as it is printed."""
+    page, pen = _sheet()
+    _write(pen, 60, 40, "APPOINTMENT CONFIRMATION   SPECIMEN", 34)
+    when = holder.interview
+    rows = (
+        ("Applicant Name", f"{holder.surname} {holder.given_names}"),
+        ("Passport Number", holder.passport),
+        ("UID Number", holder.appointment),
+        ("Visa Class", "B1/B2"),
+        ("Consular Post", "SHANGHAI"),
+        ("Consular Appointment Date", f"{when:%A} {when.day} {when:%B, %Y}"),
+        ("Consular Appointment Time", f"{when:%I:%M %p}".lstrip("0")),
+    )
+    for number, (label, said) in enumerate(rows):
+        _write(pen, 60, 140 + 90 * number, label, 28)
+        _write(pen, 560, 140 + 90 * number, said, 30)
+    return _jpeg(page)
+
+
+def i20(holder: Holder) -> bytes:
+    """The upper half of the first page."""
+    page, pen = _sheet()
+    _write(pen, 60, 40, "I-20, Certificate of Eligibility for Nonimmigrant Student Status", 30)
+    _write(pen, 60, 100, f"SEVIS ID: {holder.sevis}", 30)
+    _write(pen, 800, 100, "SPECIMEN", 30)
+    starts = printed(holder.classes)
+    rows = (
+        ("SURNAME/PRIMARY NAME", holder.surname, "GIVEN NAME", holder.given_names),
+        ("COUNTRY OF BIRTH", "CHINA", "DATE OF BIRTH", printed(holder.birth)),
+        ("SCHOOL NAME", "Invented College of Arts", "SCHOOL ADDRESS", "100 Example Avenue"),
+        ("EDUCATION LEVEL", "MASTER'S", "MAJOR 1", "Architecture 04.0201"),
+        ("START OF CLASSES", starts, "PROGRAM START/END DATE", f"{starts} - 12 MAY 2029"),
+    )
+    for number, (label, said, other, value) in enumerate(rows):
+        _labelled(pen, 60, 180 + 130 * number, label, said)
+        _labelled(pen, 680, 180 + 130 * number, other, value)
+    return _jpeg(page)
+
+
+def hospital_letter(holder: Holder) -> bytes:
+    """What a hospital writes of a mother. Nothing on it is an answer."""
+    page, pen = _sheet()
+    _write(pen, 60, 40, "EXAMPLE GENERAL HOSPITAL", 38)
+    _write(pen, 60, 100, "12 Sample Avenue, Boston, MA   SPECIMEN", 26)
+    lines = (
+        "10 November 2026",
+        "To whom it may concern,",
+        "Our patient WANG Wu was admitted on 3 November 2026 with a stroke.",
+        f"Her child {holder.surname} {holder.given_names} is asked to come as soon as possible.",
+        "Attending physician: Jordan Sample, MD",
+    )
+    for number, line in enumerate(lines):
+        _write(pen, 60, 200 + 100 * number, line, 30)
+    return _jpeg(page)
+
+
+def as_pdf(*pictures: bytes) -> bytes:
+    """Pages that are pictures and nothing else, as a scanner makes them."""
+    from PIL import Image
+
+    first, *others = (Image.open(io.BytesIO(picture)) for picture in pictures)
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=110)
+    return out.getvalue()
+
+
+PAPERS = {
+    "passport": passport,
+    "ds160": ds160,
+    "appointment": appointment,
+    "i20": i20,
+    "hospital letter": hospital_letter,
+}
 
 
 def _sheet() -> tuple[Image.Image, ImageDraw.ImageDraw]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks import (
+    documents,
     durable,
     exploring,
     floods,
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "turn": turns.measure,
     "reading": reading.measure,
     "understanding": understanding.measure,
+    "documents": documents.measure,
     "starting": starting.measure,
     "playing": playing.measure,
     "scripts": scripts.measure,
