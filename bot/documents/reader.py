@@ -47,18 +47,17 @@ class Reader:
         return self._child.pid if self._child is not None else None
 
     def reading(self, clean: Clean) -> Clean:
-        """The same cleaning, after which the paper is read; what was read is with the first file."""
+        """The same cleaning, after which the paper is read; what was read is with the first file, its kind with each."""
 
         async def clean_and_read(content: bytes) -> Cleaned | Mistake:
             files = await clean(content)
             if isinstance(files, Mistake):
                 return files
             paper = await self.read(files)
-            return (
-                (replace(files[0], paper=paper, ref=replace(files[0].ref, shows=paper.kind)), *files[1:])
-                if paper
-                else files
-            )
+            if paper is None:
+                return files
+            first, *others = (replace(one, ref=replace(one.ref, shows=paper.kind)) for one in files)
+            return (replace(first, paper=paper), *others)
 
         return clean_and_read
 

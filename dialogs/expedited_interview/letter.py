@@ -260,8 +260,12 @@ def workplace(entry: Workplace) -> str:
 
 
 def paper(request: Request) -> str:
+    """What the case needs; a file on which no form was seen is not called one."""
     if request.purpose == "study":
-        return "Form DS-2019" if is_exchange(request) else "Form I-20"
+        seen = {file.shows for file in request.proof if file.shows}
+        if is_exchange(request):
+            return "Form DS-2019" if not seen or "ds2019" in seen else "supporting document"
+        return "Form I-20" if not seen or "i20" in seen else "supporting document"
     if request.purpose == "humanitarian":
         if request.emergency == "serious_illness":
             return "letter from the U.S. doctor or hospital"

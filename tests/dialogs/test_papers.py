@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.core import (
     Answers,
     CleanFile,
@@ -12,6 +14,7 @@ from bot.core import (
     Fact,
     FileRef,
     Incoming,
+    Letter,
     Mistake,
     Paper,
     PaperKind,
@@ -21,6 +24,7 @@ from bot.core import (
 from bot.i18n import Text
 from dialogs.expedited_interview import flow
 from dialogs.expedited_interview.papers import right_paper
+from tests.support.real_flow import FLOW, way
 
 AT = datetime(2026, 11, 26, 4, tzinfo=UTC)
 PERSON = (
@@ -164,3 +168,23 @@ def test_another_paper_than_the_proof_is_asked_about_and_never_refused() -> None
     assert odd is not None
     assert odd.value == (wrong,)
     assert right_paper((picture("ds2019").ref,), answers) is not None
+
+
+@pytest.mark.parametrize(
+    ("shows", "name"),
+    [("i20", "I-20"), ("", "I-20"), ("other", "supporting-document"), ("passport", "supporting-document")],
+)
+def test_only_what_looks_like_a_form_or_was_not_looked_at_is_named_one(shows: str, name: str) -> None:
+    before, confirm = way("study_f1", "en")[-1]
+    file = FileRef("d", "pdf", 1, 3, "scan.pdf", shows=shows)
+    sent = take_turn(FLOW, replace(before, answers={**before.answers, "proof": (file,)}), confirm)
+    (letter,) = (reply.document for reply in sent.replies if isinstance(reply.document, Letter))
+    assert [one.name for one in letter.attachments] == [f"{name}.pdf"]
+
+
+def test_fifty_pictures_at_once_are_answered_once_and_wait_for_the_one_yes() -> None:
+    pictures = tuple(picture("passport", *PERSON) for _ in range(50))
+    turn = take_turn(flow, agreed(), Incoming(AT, files=pictures))
+    assert said(turn).count("your passport page") == 1
+    assert "passport_number" not in turn.conversation.answers
+    assert turn.conversation.told["passport_number"] == "E12345678"

@@ -215,6 +215,7 @@ def test_appointments_in_each_layout_are_read(rows: tuple[str | tuple[str, ...],
             "passport_number": "E12345678",
             "visa_class": "F-1",
             "post": "SHANGHAI",
+            "appointment_booked": "yes",
         }.items()
     )
 

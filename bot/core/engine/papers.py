@@ -15,9 +15,12 @@ from bot.i18n import N_
 
 
 def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
-    """Gather what the files say. True where a paper was known, so that something was said of it."""
+    """Gather what the files say. True where a paper was known, so that something was said of it.
+
+    One that was sent several times at once is told of once.
+    """
     papers = [file.paper for file in files if file.paper is not None and file.paper.kind != "other"]
-    for paper in papers:
+    for paper in (one for number, one in enumerate(papers) if one not in papers[:number]):
         _read(draft, paper)
     return bool(papers)
 

@@ -64,6 +64,7 @@ LABELS = {
     ),
     "post": ("Consular Post", "Location", "Post", "领事馆", "面谈地点", "地点"),
 }
+HERE = "SHANGHAI"
 OTHERS = (
     "Visa Priority",
     "Number of Applicants",
@@ -100,6 +101,9 @@ def read_appointment(page: Page, today: date) -> Paper:
     post = named_post(where.text) if where is not None else post_in(page)
     if post:
         sheet.tell("post", post)
+    if post == HERE:
+        # Nobody who shows it need be asked whether there is one.
+        sheet.tell("appointment_booked", "yes")
     if (name := found["name"]) is not None and sheet.agrees(name):
         sheet.tell("name", name.text.upper())
     return sheet.paper()
