@@ -66,6 +66,13 @@ def test_a_passport_is_shown_for_one_yes_and_is_no_answer_before_it() -> None:
     assert (kept["surname"], kept["passport_number"]) == ("ZHANG", "E12345678")
 
 
+def test_what_a_second_picture_adds_is_shown_before_the_one_yes() -> None:
+    first = hear(agreed(), picture("passport", *PERSON))
+    second = hear(first.conversation, picture("ds160", Fact("ds160_number", "AA00ABCD56")))
+    assert "AA00ABCD56" in said(second)
+    assert "E12345678" in said(second)
+
+
 def test_one_line_that_is_not_right_is_left_out_and_asked_later() -> None:
     shown = hear(agreed(), picture("passport", *PERSON))
     turn = hear(shown.conversation, "Not right: Surname", "yes")

@@ -91,6 +91,7 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
     draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
+    draft.is_list_longer = draft.is_list_longer or bool(sure)
     if isinstance(draft.place, Spot) and not draft.place.question.reviewed:
         _say_read(draft, draft.place)
     elif asked and not sure:

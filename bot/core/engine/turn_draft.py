@@ -38,6 +38,7 @@ class TurnDraft:
     is_missed: bool = False
     is_album: bool = False
     is_paper_read: bool = False
+    is_list_longer: bool = False
     prompting: bool = True
     moves: list[Move] = field(default_factory=list)
     command: str = ""
@@ -194,8 +195,9 @@ def current(draft: TurnDraft) -> Prompt:
     if now.state == "cancelling":
         return CANCELLING
     if now.pending is not None and now.pending.kind == "facts":
-        # Whoever asked something in between has it before their eyes.
-        again = now.asked == "facts" and draft.lead_key not in ("", "understood", "facts.dropped")
+        # Whoever asked something in between has it before their eyes; what was added since stands nowhere yet.
+        is_above = now.asked == "facts" and not draft.is_list_longer
+        again = is_above and draft.lead_key not in ("", "understood", "facts.dropped")
         return gathered_prompt(draft.flow, now, again=again)
     if now.pending is not None and now.pending.kind != "menu":
         prompt = pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
