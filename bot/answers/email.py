@@ -30,6 +30,8 @@ ADDRESS = re.compile(r"[^\s@<>()\[\]\"',;:：]+@[^\s@<>()\[\]\"',;:：]+")
 BLANKS = re.compile(r"\s*([@.])\s*")
 WRONG_STOPS = re.compile(r"(?<=[a-z0-9])\s?[。，,、．·]\s?(?=[a-z]{2,4}\b)", re.IGNORECASE | re.ASCII)
 LONGEST = 400
+LOOK_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуυναοιρτκ", "acdehijlopqswxyuvaoiptk")
+"""Cyrillic and Greek letters that cannot be told from Latin ones: a domain with them is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ def _valid(text: str, sent: str) -> Reading[str]:
             "email.form", N_("That is not a whole e-mail address. %(wanted)s").of(wanted=WANTED)
         )
     value = f"{address.local_part}@{address.ascii_domain}"
+    shown = address.domain.lower().translate(LOOK_ALIKE)
+    if shown.isascii() and shown != address.domain.lower():
+        return _slip(address.local_part, meant_domain(shown) or shown, value)
     meant = meant_domain(address.ascii_domain.lower())
     if meant is not None:
         return _slip(address.local_part, meant, value)

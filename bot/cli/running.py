@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.wiring import fail, opened_store, periods, settings, staffed, the_flows, until_done
+from bot.cli.wiring import LATER, fail, opened_store, periods, settings, staffed, the_flows, until_done
 
 if TYPE_CHECKING:
     from bot.channels.channel import Channel
@@ -51,13 +51,16 @@ def run() -> None:
     try:
         until_done(work())
     except ListenError as error:
-        fail(str(error))
+        fail(str(error), LATER)
     except BadRequest as error:
         fail(f"JIAJI_WEBHOOK_URL: Telegram does not take it ({error.message}).")
     except InvalidToken:
         fail("JIAJI_TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather.")
     except (NetworkError, RetryAfter) as error:
-        fail(f"{now.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again.")
+        fail(
+            f"{now.telegram_api} cannot be reached ({type(error).__name__}); nothing is lost, start again.",
+            LATER,
+        )
 
 
 @asynccontextmanager

@@ -1,4 +1,7 @@
-"""What every command needs: the settings, the dialog, an open store; a fault is one sentence and exit code 2."""
+"""What every command needs: the settings, the dialog, an open store.
+
+A fault is one sentence and an exit code: 2 where the same will never work, 75 where it may later.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,13 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 
-def fail(message: str) -> NoReturn:
+NEVER, LATER = 2, 75
+"""Exit codes; 75 is EX_TEMPFAIL of sysexits.h."""
+
+
+def fail(message: str, code: int = NEVER) -> NoReturn:
     typer.echo(message, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def settings(data: Path | None = None) -> Settings:
@@ -71,15 +78,23 @@ def periods(settings: Settings) -> Periods:
     return Periods(settings.keep_drafts_days, settings.keep_finished_days, audit=settings.keep_audit_days)
 
 
+PR_SET_DUMPABLE = 4
+
+
 def guard(settings: Settings) -> None:
     """What this process writes down is for its owner alone; nothing private gets into a log or a core dump."""
+    import ctypes
     import os
     import resource
+    import sys
 
     from bot.logs import configure
 
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # Nobody of the same user may look into this process's memory.
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     configure(settings.log_level, settings.secrets)
 
 
@@ -115,14 +130,16 @@ async def existing_store(settings: Settings) -> AsyncIterator[Store]:
 def until_done(work: Coroutine[object, object, None]) -> None:
     import asyncio
 
-    from bot.store import KeysError, StoreDown, StoreError, Tampered
+    from bot.store import KeysError, StoreAway, StoreDown, StoreError, Tampered
 
     try:
         asyncio.run(work)
+    except StoreAway as error:
+        fail(str(error), LATER)
     except (StoreError, KeysError) as error:
         fail(str(error))
     except StoreDown as error:
-        fail(f"The database does not answer ({error}); nothing is lost, start again when it does.")
+        fail(f"The database does not answer ({error}); nothing is lost, start again when it does.", LATER)
     except Tampered as error:
         fail(f"Something in the database was changed from outside ({error}); nothing was overwritten.")
 

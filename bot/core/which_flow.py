@@ -83,7 +83,7 @@ def ask_which(flows: Sequence[Flow], lobby: Conversation, incoming: Incoming) ->
         turn=lobby.turn + 1,
         asked=LOBBY,
         prompted_in_turn=lobby.turn + 1,
-        last_heard=incoming.at,
+        last_heard=max(incoming.at, lobby.last_heard or incoming.at),
         reminded=False,
     )
     reply = Reply(

@@ -6,16 +6,22 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from typing import Any
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 FINISH_SECONDS = 20
 """How long calls that are under way at the end may take."""
 KEEP_SECONDS = 75
 """Longer than a proxy keeps an idle connection, so that it is the proxy that closes it."""
 MOST_CALLS = 512
+HEAD_SECONDS = 5.0
+"""How long the head of a call may take."""
 
 
 class ListenError(RuntimeError):
@@ -23,14 +29,16 @@ class ListenError(RuntimeError):
 
 
 @asynccontextmanager
-async def listening(address: str, routes: Sequence[Route]) -> AsyncIterator[str]:
+async def listening(
+    address: str, routes: Sequence[Route], head_seconds: float = HEAD_SECONDS
+) -> AsyncIterator[str]:
     """Answers at host:port, a free port if it is 0; yields the address it got. Raises ListenError.
 
     At the end nothing new is accepted, and what is under way is finished.
     """
     bound = _bound(address)
     host, port = bound.getsockname()[:2]
-    server = _Server(_config(routes))
+    server = _Server(_config(routes, head_seconds))
     serving = asyncio.create_task(server.serve([bound]))
     try:
         yield f"{host}:{port}"
@@ -45,6 +53,40 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Punctual(H11Protocol):
+    """Whoever connects says what they want in time, or is hung up on: half a call would hold its place for ever."""
+
+    def __init__(self, head_seconds: float, **given: Any) -> None:
+        super().__init__(**given)
+        self._head_seconds = head_seconds
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        # On a connection that is kept, the next call begins with its first byte.
+        if self.conn.their_state is h11.IDLE:
+            self._expect()
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._expect_no_more()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._expect_no_more()
+        super().connection_lost(exc)
+
+    def _expect(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self._head_seconds, self.transport.abort)
+
+    def _expect_no_more(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
 def site(routes: Sequence[Route]) -> Starlette:
     """These addresses and no others that look alike."""
     app = Starlette(routes=routes)
@@ -52,10 +94,10 @@ def site(routes: Sequence[Route]) -> Starlette:
     return app
 
 
-def _config(routes: Sequence[Route]) -> uvicorn.Config:
+def _config(routes: Sequence[Route], head_seconds: float) -> uvicorn.Config:
     return uvicorn.Config(
         site(routes),
-        http="h11",
+        http=partial(_Punctual, head_seconds),  # type: ignore[arg-type]
         ws="none",
         lifespan="off",
         log_config=None,

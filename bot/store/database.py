@@ -40,6 +40,10 @@ class StoreError(RuntimeError):
     """The database cannot be used; the message is one sentence that says what to do."""
 
 
+class StoreAway(StoreError):
+    """The same, but it may be opened later: the server is not there, or not yet."""
+
+
 class StoreDown(RuntimeError):
     """The database does not answer now: nothing was kept, and the same may be tried again later."""
 
@@ -97,6 +101,11 @@ def saying_down() -> Iterator[None]:
         raise
     except (OSError, TimeoutError, PoolTimeout) as error:
         raise StoreDown(type(error).__name__) from None
+
+
+def is_away(error: Exception) -> bool:
+    """Whether a server is not there now, rather than that it refuses."""
+    return not isinstance(error, DBAPIError) or _is_away(error)
 
 
 def _is_away(error: DBAPIError) -> bool:

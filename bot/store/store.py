@@ -14,7 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core import Conversation, latest, said_of
 from bot.documents import TranscriptMessage
-from bot.store.database import StoreDown, StoreError, is_sqlite, make_engine, named, saying_down
+from bot.store.database import (
+    StoreAway,
+    StoreDown,
+    StoreError,
+    is_away,
+    is_sqlite,
+    make_engine,
+    named,
+    saying_down,
+)
 from bot.store.desk import Desk
 from bot.store.forgetting import Forgetting
 from bot.store.keys import Keys, KeysError
@@ -88,7 +97,8 @@ class Store:
             await _disposed(engine)
             kind = type(getattr(error, "orig", error)).__name__
             where = "check the path" if is_sqlite(url) else "check the address and that the server runs"
-            raise StoreError(f"The database {named(url)} cannot be opened ({kind}); {where}.") from None
+            kind_of = StoreAway if not is_sqlite(url) and is_away(error) else StoreError
+            raise kind_of(f"The database {named(url)} cannot be opened ({kind}); {where}.") from None
         store = cls(engine, Vault.of(keys, root, review), holder, now)
         await store.forget()
         return store

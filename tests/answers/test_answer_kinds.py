@@ -222,6 +222,16 @@ def test_a_slip_in_the_address_is_asked_about_and_no_header_gets_in() -> None:
     assert mistake(Email(), "a@b.example\r\nBcc: eve@evil.example")
 
 
+@pytest.mark.parametrize("domain", ["gmаil.com", "ԛԛ.com", "gmail.сom", "οutlook.com"])
+def test_a_domain_with_letters_that_only_look_latin_is_asked_about(domain: str) -> None:
+    assert not domain.isascii()
+    assert readings(Email(), f"li@{domain}")[0] in ("li@gmail.com", "li@qq.com", "li@outlook.com")
+
+
+def test_a_domain_in_chinese_is_nobody_s_slip() -> None:
+    assert isinstance(Email().read("li@例子.中国", TODAY), Understood)
+
+
 @pytest.mark.parametrize(
     ("sent", "expected"), [("ZHANG", "ZHANG"), ("zhang", "ZHANG"), ("ＯＵＹＡＮＧ", "OUYANG"), ("Lv", "LV")]
 )

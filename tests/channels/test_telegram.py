@@ -206,6 +206,49 @@ async def test_a_sticker_a_location_and_a_foreign_contact_leave_the_question(lin
     assert (await line.conversation()).asked == "party"
 
 
+@pytest.mark.parametrize("kind", ["pinned_message", "message_auto_delete_timer_changed", "something_new"])
+async def test_what_telegram_says_by_itself_is_no_message(line: Line, kind: str) -> None:
+    await line.says("/start")
+    before, told = await line.conversation(), len(line.person.texts)
+    line.api.arrive("message", line.person.message(**{kind: {}}))
+    await line.go()
+    assert (await line.conversation(), len(line.person.texts)) == (before, told)
+
+
+STRANGERS: list[dict[str, Any]] = [
+    {"id": 7002, "is_bot": False, "first_name": "Other"},
+    {"id": 7001, "is_bot": True, "first_name": "Bot"},
+]
+
+
+@pytest.mark.parametrize("sender", STRANGERS, ids=["another user", "a bot"])
+async def test_what_somebody_else_says_or_taps_in_a_chat_is_not_its_person_s(
+    line: Line, sender: dict[str, Any]
+) -> None:
+    await line.says("/start")
+    before = await line.conversation()
+    line.api.arrive("message", line.person.message(text="English") | {"from": sender})
+    data = line.person.buttons()[0]["callback_data"]
+    message = line.person.message(text="…")
+    line.api.arrive(
+        "callback_query", {"id": "q", "from": sender, "chat_instance": "1", "data": data, "message": message}
+    )
+    await line.go()
+    assert await line.conversation() == before
+
+
+async def test_an_edit_of_an_old_message_does_not_make_somebody_longer_unheard(line: Line) -> None:
+    await line.says("/start")
+    first = line.person.types("English")
+    await line.go()
+    line.api.clock += 86_400
+    line.person.edits(first, "中文")
+    await line.go()
+    heard = (await line.conversation()).last_heard
+    assert heard is not None
+    assert heard.timestamp() == int(line.api.clock)
+
+
 async def test_an_edited_message_edits_its_answer(line: Line) -> None:
     await line.says("/start", "zh", "同意")
     await line.says("一个人")

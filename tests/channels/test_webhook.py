@@ -396,6 +396,32 @@ async def test_a_broken_caller_on_a_socket_leaves_no_row_and_harms_nobody(
                 assert taken.status == 200
 
 
+async def test_six_hundred_callers_who_say_only_half_are_hung_up_on_and_the_rest_is_taken(
+    replica: Replica, api: FakeBotApi
+) -> None:
+    async with listening("127.0.0.1:0", replica.routes, head_seconds=0.05) as address:
+        host, _, port = address.rpartition(":")
+        half = [await asyncio.open_connection(host, int(port)) for _ in range(600)]
+        for _, writer in half:
+            writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+        ends = await asyncio.wait_for(asyncio.gather(*(_until_hung_up(reader) for reader, _ in half)), 20)
+        assert set(ends) == {b""}
+        for _, writer in half:
+            writer.close()
+        async with aiohttp.ClientSession() as session:
+            url = f"http://{address}{PATH}"
+            for _ in range(2):
+                async with session.post(url, json=api.person().types("/start"), headers=GOOD) as taken:
+                    assert taken.status == 200
+
+
+async def _until_hung_up(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.read()
+    except ConnectionResetError:
+        return b""
+
+
 async def test_an_address_that_is_taken_is_said_in_a_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         address = f"127.0.0.1:{other.getsockname()[1]}"

@@ -1,6 +1,8 @@
 """What somebody who runs the bot types: faults in one sentence, nothing made by a mistaken folder, doctor and troubles."""
 
 import asyncio
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,6 +101,30 @@ def test_one_update_that_was_set_aside_can_be_dropped(tmp_path: Path) -> None:
     assert jiaji("troubles", "drop", "telegram", "78", JIAJI_DATA=data).exit_code == 2
     assert jiaji("troubles", "drop", "telegram", "77", JIAJI_DATA=data).exit_code == 0
     assert "set aside unread: 0" in jiaji("outbox", JIAJI_DATA=data).output
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"JIAJI_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}, 75),
+        ({"JIAJI_DATABASE_URL": "mysql://nobody@127.0.0.1:9/none"}, 2),
+        ({"JIAJI_PACE": "inf"}, 2),
+    ],
+)
+def test_the_exit_code_tells_what_may_work_later_from_what_never_will(
+    tmp_path: Path, environment: dict[str, str], code: int
+) -> None:
+    result = jiaji("keys", "status", JIAJI_DATA=str(tmp_path), **environment)
+    assert (result.exit_code, len(result.output.strip().splitlines())) == (code, 1)
+
+
+def test_nobody_of_the_same_user_may_look_into_the_memory_of_a_process_that_has_keys() -> None:
+    asked = (
+        "import ctypes, sys; from bot.cli.wiring import guard, settings; guard(settings());"
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == 'linux' else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
 
 
 def test_it_tells_its_version() -> None:

@@ -19,6 +19,7 @@ from pydantic import (
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_validator,
 )
 
 from bot.assistant import Received
@@ -61,6 +62,7 @@ class PrivateChat(Part):
 
 class User(Part):
     id: Id
+    is_bot: bool = False
     language_code: Words = None
 
 
@@ -77,6 +79,7 @@ class File(Part):
 class Message(Part):
     message_id: Id
     date: Seconds
+    edit_date: Annotated[Seconds | None, IfItFits] = None
     chat: PrivateChat
     sender: User = Field(alias="from")
     text: Words = None
@@ -84,6 +87,19 @@ class Message(Part):
     contact: Annotated[Contact | None, IfItFits] = None
     photo: Annotated[list[File] | None, IfItFits] = None
     document: Annotated[File | None, IfItFits] = None
+    is_content: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell_content(cls, sent: Any) -> Any:
+        return {**sent, "is_content": not CONTENT.isdisjoint(sent)} if isinstance(sent, dict) else sent
+
+
+CONTENT = frozenset(
+    "text contact photo document sticker animation audio video video_note voice paid_media story location venue poll dice "
+    "game checklist invoice".split()
+)
+"""What somebody says. A message with none of these is Telegram's own: something was pinned, a timer set, a call ended."""
 
 
 class Under(Part):
@@ -110,7 +126,7 @@ class Update(Part):
 
 
 async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Received | None:
-    """None for what is not from a person in a private chat. `key` is the one that buttons are signed with.
+    """None for what a person did not say in their own private chat. `key` is the one that buttons are signed with.
 
     Raises pydantic's ValidationError where there is no update id, and what `fetch` raises.
     """
@@ -118,15 +134,24 @@ async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Received 
     message = found.message or found.edited_message
     if found.callback_query is not None:
         sender, chat = found.callback_query.sender, found.callback_query.message.chat
+        if not _is_own(sender, chat):
+            return None
         incoming = Incoming(
             datetime.now(UTC), tap=read_tap(key, str(chat.id), found.callback_query.data or "")
         )
     elif message is not None:
         sender, chat = message.sender, message.chat
+        if not message.is_content or not _is_own(sender, chat):
+            return None
         incoming = await _read_message(message, fetch, edits=found.message is None)
     else:
         return None
     return Received(CHANNEL, str(chat.id), str(found.update_id), incoming, language_of(sender.language_code))
+
+
+def _is_own(sender: User, chat: PrivateChat) -> bool:
+    """A private chat has its person's own id; whoever else acts in it, a bot or a channel, is not them."""
+    return sender.id == chat.id and not sender.is_bot
 
 
 def query_of(update: Mapping[str, Any]) -> str | None:
@@ -154,7 +179,7 @@ def person_of(update: Mapping[str, Any]) -> str:
 
 
 async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incoming:
-    at, number = datetime.fromtimestamp(message.date, UTC), str(message.message_id)
+    at, number = datetime.fromtimestamp(message.edit_date or message.date, UTC), str(message.message_id)
     if message.text is not None:
         return Incoming(at, text=message.text, message=number, edits=edits)
     if message.contact is not None:

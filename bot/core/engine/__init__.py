@@ -50,7 +50,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     """One message and what it does. `incoming.at` must be aware; its date in Shanghai is today."""
     today = incoming.at.astimezone(SHANGHAI).date()
     draft = TurnDraft(flow, conversation, today, incoming.at)
-    draft.change(last_heard=incoming.at, reminded=False)
+    # An edit, or what was late, may be older than what was heard last.
+    draft.change(last_heard=max(incoming.at, conversation.last_heard or incoming.at), reminded=False)
     if conversation.state in OVER:
         draft.fire("begin")
     if conversation.fingerprint != fingerprint(flow) and not is_with_team(conversation):
