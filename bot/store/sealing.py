@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 KEY_BYTES = 32
 NONCE_BYTES = 12
-VERSION = b"\x01"
+VERSION, PADDED = b"\x01", b"\x02"
+"""What is sealed as it is, such as a key, and what is sealed with its length hidden."""
+STEP = 256
 
 
 class Tampered(ValueError):
@@ -39,22 +41,28 @@ class Key:
         return cls(os.urandom(KEY_BYTES))
 
     def seal(self, plain: bytes, place: str) -> bytes:
-        """Version, nonce, ciphertext and tag. `place` (table, column, row) must be named again to open it."""
+        """Version, nonce, ciphertext and tag; its length tells little of what is in it. `place` (table, column, row)
+        must be named again to open it."""
+        return self._sealed(PADDED, padded(plain), place)
+
+    def _sealed(self, version: bytes, plain: bytes, place: str) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return VERSION + nonce + self._aead.encrypt(nonce, plain, place.encode())
+        return version + nonce + self._aead.encrypt(nonce, plain, _bound(version, place))
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Raises Tampered."""
         start = len(VERSION) + NONCE_BYTES
-        if sealed[:1] != VERSION:
+        version = sealed[:1]
+        if version not in (VERSION, PADDED):
             raise Tampered(place)
         try:
-            return self._aead.decrypt(sealed[1:start], sealed[start:], place.encode())
+            plain = self._aead.decrypt(sealed[1:start], sealed[start:], _bound(version, place))
         except (InvalidTag, ValueError):
             raise Tampered(place) from None
+        return plain if version == VERSION else plain[: plain.rindex(END)]
 
     def wrap(self, other: Key, place: str) -> bytes:
-        return self.seal(other._bytes, place)
+        return self._sealed(VERSION, other._bytes, place)
 
     def unwrap(self, wrapped: bytes, place: str) -> Key:
         """Raises Tampered."""
@@ -78,6 +86,21 @@ class Key:
 
     def __repr__(self) -> str:
         return "Key(…)"
+
+
+END = b"\x80"
+
+
+def padded(plain: bytes) -> bytes:
+    """Brought to a whole number of steps: of 256 bytes, and of more where it is long, at most an eighth of it."""
+    length = len(plain) + len(END)
+    step = max(STEP, 1 << max(length.bit_length() - 4, 0))
+    return plain + END + bytes(-length % step)
+
+
+def _bound(version: bytes, place: str) -> bytes:
+    """What a value is sealed for: its place, and that it is padded, so that none is opened in the other way."""
+    return place.encode() if version == VERSION else version + place.encode()
 
 
 # Where sealed values are kept. A place names the row, so that no value opens in another one.

@@ -29,15 +29,13 @@ def _noise(number: int, size: int) -> bytes:
     return number.to_bytes(8, "big") + NOISE[at : at + size - 8]
 
 
-def _strangers(count: int, now: int, master: str) -> Iterator[tuple[object, ...]]:
+def _strangers(count: int, now: int) -> Iterator[tuple[object, ...]]:
     for number in range(count):
         yield (
             f"s{number:07}",
             "bench",
             _noise(number, 16),
             _noise(number, 40),
-            master,
-            _noise(number, 60),
             "expedited_interview",
             "asking",
             "zh",
@@ -62,7 +60,8 @@ def _fill(folder: Path, count: int) -> None:
         database.execute("BEGIN")
         master = str(database.execute("SELECT master FROM secrets").fetchone()[0])
         for table, rows in (
-            ("conversations", _strangers(count, now, master)),
+            ("conversations", _strangers(count, now)),
+            ("data_keys", ((f"s{number:07}", master, _noise(number, 61), now) for number in range(count))),
             ("transcript", _messages(count, now)),
             ("received", (("bench", f"s{number}", now) for number in range(count))),
         ):

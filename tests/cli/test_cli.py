@@ -78,7 +78,7 @@ def test_an_api_that_cannot_be_reached_is_said_in_one_sentence(tmp_path: Path) -
         result = jiaji(
             "run", JIAJI_TELEGRAM_TOKEN="1:invented", JIAJI_TELEGRAM_API=api, JIAJI_DATA=str(tmp_path)
         )
-    assert result.exit_code == 2
+    assert result.exit_code == 75
     assert "cannot be reached" in result.output
     assert "invented" not in result.output
 

@@ -127,11 +127,11 @@ def test_telegram_may_be_away_for_a_moment_at_the_start(
         assert "start_delayed" in [line["event"] for line in ended(process)]
 
 
-def test_where_telegram_is_not_it_ends_with_2_and_one_sentence(api: FakeBotApi, tmp_path: Path) -> None:
+def test_where_telegram_is_not_it_ends_with_75_and_one_sentence(api: FakeBotApi, tmp_path: Path) -> None:
     api.weather = Weather(1, kinds=("502",))
     with jiaji_run(api, tmp_path / "data") as process:
         _, said = process.communicate(timeout=30)
-    assert process.returncode == 2
+    assert process.returncode == 75
     assert said.splitlines()[-1].startswith(f"{api.url} cannot be reached")
     assert "Traceback" not in said
 
@@ -159,12 +159,12 @@ def test_by_polling_it_says_how_it_is_where_it_was_told_to(
         assert "polling" in [line["event"] for line in ended(process)]
 
 
-def test_an_address_that_is_taken_ends_with_2_and_one_sentence(api: FakeBotApi, tmp_path: Path) -> None:
+def test_an_address_that_is_taken_ends_with_75_and_one_sentence(api: FakeBotApi, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         address = f"127.0.0.1:{other.getsockname()[1]}"
         with jiaji_run(api, tmp_path / "data", JIAJI_LISTEN=address) as process:
             _, said = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 2
+    assert process.returncode == 75
     assert address in said
     assert "Traceback" not in said
 

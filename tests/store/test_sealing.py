@@ -1,5 +1,6 @@
 """Sealing and keys: a value opens with its key at its own place, and every other way is refused."""
 
+import json
 import os
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import Key, Keys, KeysError, Store, StoreError, Tampered
+from bot.store.sealing import PADDED, VERSION, padded
 from tests.support.databases import new_database
 
 PLACE = "transcript|said|c0ffee00|3|1"
@@ -61,6 +63,34 @@ def test_a_key_says_nothing_of_itself() -> None:
     content = os.urandom(32)
     assert content.hex() not in repr(Key(content))
     assert repr(content) not in repr(Key(content))
+
+
+def test_the_length_of_what_is_sealed_does_not_tell_one_choice_from_another() -> None:
+    key = Key.new()
+    purposes = [
+        "humanitarian",
+        "study",
+        "business",
+        "convention",
+        "annual_meeting",
+        "graduation",
+        "wedding",
+        "tourism",
+    ]
+    assert len({len(key.seal(json.dumps({"purpose": one}).encode(), PLACE)) for one in purposes}) == 1
+
+
+@given(st.integers(0, 1 << 22))
+def test_hiding_a_length_costs_a_step_or_an_eighth(length: int) -> None:
+    assert length < len(padded(bytes(length))) <= max(length + 256, length * 9 / 8 + 1)
+
+
+def test_what_was_sealed_before_lengths_were_hidden_opens_and_is_not_taken_for_the_other() -> None:
+    key = Key.new()
+    before = key._sealed(VERSION, b"E12345678", PLACE)
+    assert key.open(before, PLACE) == b"E12345678"
+    assert is_refused(key, PADDED + before[1:])
+    assert is_refused(key, VERSION + key.seal(b"E12345678", PLACE)[1:])
 
 
 # Master keys

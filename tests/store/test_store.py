@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -289,6 +290,26 @@ async def test_the_migrations_make_the_tables_that_the_code_names(store: Store) 
 def test_the_newest_migration_is_the_last_one_named() -> None:
     found = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
     assert found == list(REVISIONS)
+
+
+def test_a_migration_that_was_released_is_never_changed() -> None:
+    """Two programs of one number must mean the same tables. A new one gets its line here."""
+    found = {
+        path.name[:4]: sha256(path.read_bytes()).hexdigest()[:16]
+        for path in sorted((MIGRATIONS / "versions").glob("0*.py"))
+    }
+    assert found == RELEASED
+
+
+RELEASED = {
+    "0001": "b2bb34e3c6dac6f6",
+    "0002": "260885f4b3ef35b3",
+    "0003": "1766f8dbcaecf8b4",
+    "0004": "7d13a8ee98136cf5",
+    "0005": "b6d36e4a4e550220",
+    "0006": "b25b480f498c33bb",
+    "0007": "3fd9253e45449b01",
+}
 
 
 async def test_a_database_of_the_first_version_is_sealed_and_loses_nothing(tmp_path: Path) -> None:
