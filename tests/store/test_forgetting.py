@@ -96,6 +96,9 @@ async def test_the_master_key_and_every_file_of_the_database_open_nothing_that_w
     async with store._engine.begin() as connection:
         if not store.is_sqlite:
             await connection.execute(text("ANALYZE"))
+    if not store.is_sqlite:
+        # A row may be cut in two by a page of the log; now each stands in the table's file, too.
+        server().psql("CHECKPOINT")
     assert await opened_in(store, tmp_path, [*erased, kept]) == {*erased, kept}
     await asyncio.gather(*(say(store, one, "delete my data", "Erase everything") for one in PEOPLE))
     await store.forgetting.finish()
