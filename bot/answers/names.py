@@ -290,7 +290,10 @@ REMARK = re.compile(
 """What is said of somebody beside the name: (not travelling), my father."""
 
 
-_MYSELF = re.compile(r"^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)", re.IGNORECASE)
+_MYSELF = re.compile(
+    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

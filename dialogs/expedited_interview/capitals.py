@@ -33,6 +33,17 @@ def in_english(text: str) -> str:
     return english if is_name and english.isascii() else text
 
 
+_SELF = re.compile(
+    r"(?:for )?(?:my\s?self|me|self[- ]?employed|freelanc(?:e|er|ing))\b.{0,40}|(?:我)?(?:自己(?:干|做|接活|单干)?|自由职业|个体户?|自雇)",
+    re.I,
+)
+
+
+def self_employed(text: str) -> str:
+    """“myself, no company” as an employer."""
+    return "self-employed" if _SELF.fullmatch(text.strip()) else text
+
+
 _HAN = re.compile(r"[\u3400-\u9fff（）、，。：]+")
 
 

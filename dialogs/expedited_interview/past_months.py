@@ -313,6 +313,20 @@ work_unit = Question(
     why=N_("The page asks for the place of work in the consular district."),
     when=_has_place,
 )
+AT_HOME = re.compile(
+    r"(?:i work |working )?(?:from|at) home\b.{0,30}|(?:the )?same(?: (?:address|place|as (?:my )?(?:home|above|residence)).{0,20})?|my home|home|在家(?:里|办公|工作)?|家里|(?:和|跟|同)?(?:住址|家|住的地方|上面)(?:一样|相同)|同上",
+    re.I,
+)
+
+
+def _home(value: str, answers: Answers) -> Odd[str] | None:
+    """“from home, same address” is the address of the home."""
+    home = answers.values.get("residences.0.address")
+    if not isinstance(home, str) or AT_HOME.fullmatch(value.strip(" .。!！")) is None:
+        return None
+    return Odd(home, N_("I take that to be your home address."))
+
+
 work_address = Question(
     "workplaces[].address",
     label=N_("Address"),
@@ -321,6 +335,7 @@ work_address = Question(
     kind=Address(200),
     why=N_("The page asks for the place of work."),
     when=_has_place,
+    check=_home,
     names=("地址", "公司地址", "address"),
     also=lambda said, answers: _unit_in(said, answers, work_unit.key),
 )

@@ -108,6 +108,12 @@ def told(codes: dict[str, str], value: str | None, words: str, request: Request)
     )
 
 
+_DOCTORS = re.compile(
+    r"^(?:the )?doctors? (?:say|says|said|told (?:us|me))(?: that)?[\s,:]+|^(?:医生|大夫)(?:说|讲)[，,：:\s]*",
+    re.I,
+)
+
+
 def _ended(words: str) -> str:
     """A sentence, as whoever types on a phone would have written it with more time."""
     words = re.sub(r"(?<![\w.])i(?=\s|['’])", "I", words)
@@ -245,7 +251,8 @@ def _own_words(request: Request) -> str:
 
 def _humanitarian(request: Request) -> Iterable[str]:
     yield _what_happened(request)
-    yield told(CONDITIONS, request.condition, "The doctors say:", request)
+    condition = _DOCTORS.sub("", request.condition) if request.condition is not None else None
+    yield told(CONDITIONS, condition, "The doctors say:", request)
     yield told(NOBODY_ELSE, request.nobody_else, "Why nobody else can go in {my} place:", request)
 
 

@@ -15,7 +15,7 @@ from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.agreeing import agree
 from bot.core.engine.answering import answer, edited, hear_caption, miss, miss_at_reading, sent_files
-from bot.core.engine.asides import reply_to, speak_of
+from bot.core.engine.asides import is_aside, reply_to, speak_of
 from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider
@@ -33,7 +33,7 @@ from bot.core.flow import Flow, Question
 from bot.core.lifecycle import OVER
 from bot.core.reading import Mistake
 from bot.core.typed_text import plain
-from bot.core.understanding import command_meant
+from bot.core.understanding import act_of, command_meant
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
 from bot.core.walk import Spot, Verdict, Walk
@@ -179,7 +179,8 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
     both = answer_and_question(draft, text) if command is None else None
     if both is not None:
         _typed(draft, both.told, message, heard_before)
-        reply_to(draft, "question", both.asked)
+        if act_of(both.asked) == "question" or is_aside(draft, both.asked):
+            reply_to(draft, "question", both.asked)
         return
     if (
         (command is not None and obey(draft, command))

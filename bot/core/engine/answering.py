@@ -25,7 +25,7 @@ from bot.core.engine.gathering import (
 )
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import SKIPPED, Question
+from bot.core.flow import SKIPPED, Question, concrete
 from bot.core.options import code_in, says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
@@ -53,10 +53,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     facts = _told_besides(draft, spot, text)
     said = _without_told(spot, facts, text)
     heard = _unless_of_another(draft, spot, facts, hear(draft, spot, said), text)
-    if _fills_the_gap(draft, spot, heard, text):
-        accept(draft, spot, "yes", say_back=True)
-        if isinstance(draft.place, Spot):
-            answer(draft, draft.place, text, None)
+    if isinstance(heard, Mistake) and _fill_the_gap(draft, spot, text):
         return
     if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
@@ -92,15 +89,25 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
             take_also(draft, spot, text)
 
 
-def _fills_the_gap(draft: TurnDraft, spot: Spot, heard: Understanding, text: str) -> bool:
-    """“没工作了，在家” where months are missing: it is what the entry that is asked for would be asked first."""
+def _fill_the_gap(draft: TurnDraft, spot: Spot, text: str) -> bool:
+    """“没工作了，在家”, "before that i was in nanjing" where months are missing: the entry that is asked for, and some of
+    what it would be asked."""
     group, answers = spot.group, draft.walk.at(spot)
-    if group is None or group.gap is None or group.gap(answers) is None or not isinstance(heard, Mistake):
+    if group is None or group.gap is None or group.gap(answers) is None:
         return False
-    first = group.steps[0]
-    if not isinstance(first, Question) or not first.kind.options:
+    asked = [step for step in group.steps if isinstance(step, Question) and step.kind.takes == "value"]
+    readings = {concrete(one.key, spot.entry): understood(one, text, draft.today) for one in asked}
+    told = {key: as_value(one.value) for key, one in readings.items() if isinstance(one, Understood)}
+    if not told:
         return False
-    return isinstance(understood(first, text, draft.today), Understood)
+    accept(draft, spot, "yes", say_back=True)
+    draft.change(answers={**draft.conversation.answers, **told})
+    for key, value in told.items():
+        label = question_told(draft, key).label
+        found = draft.walk.spot(key)
+        shown = prompts.show(found, value) if found is not None else value
+        draft.say_first("understood", SAID_BACK.of(label=label, value=shown))
+    return True
 
 
 def _without_told(spot: Spot, facts: Facts, text: str) -> str:
@@ -153,7 +160,12 @@ def _unless_of_another(
 ) -> Understanding:
     """“never been refused” is no doubtful “no” to another question, and no reason for the letter without a yes: it
     belongs to the refusal. A passport number is no appointment number, though it could be one."""
-    others = [value for key, value in facts.sure.items() if key != spot.key]
+    # A visa class answers whichever question asks for one.
+    others = [
+        value
+        for key, value in facts.sure.items()
+        if key != spot.key and type(question_told(draft, key).kind) is not type(spot.question.kind)
+    ]
     days = _days_in(heard)
     claimed = _days_claimed(draft, text) if days else {}
     own = claimed.pop(spot.key, None)

@@ -48,7 +48,9 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     if isinstance(reading, Odd):
         sure = within(kind, text, today)
         # The same value inside is as odd: what was said around it, as another day of the week, is the doubt.
-        return sure if sure is not None and sure.value != reading.value else reading
+        # Of a place it is only the frame: “i live in wuhu”.
+        is_surer = sure is not None and (sure.value != reading.value or kind.shape is None)
+        return sure if sure is not None and is_surer else reading
     if not isinstance(reading, Mistake) or not tidy(text):
         return reading
     act = act_of(text)

@@ -30,11 +30,11 @@ AFTERWARDS = re.compile(
 LEAD = re.compile(
     r"(?:我们|我|本人|俺|咱|他|她)?(?:们)?(?:现在|目前|一直|已经|以前|之前|原来|曾经|当时|那时|应该|大概|就|是|最晚|最迟|最多|学校|医生|公司|领导|说|要求|规定|允许|想|要|办|申请|用|选|拿|签|住|在|于|居住|来自|搬到|位于|生活|工作|上班|读书|上学|到|从|自|为|:|的|叫|姓|走|去|"
     r"现居|现住|常住|家在|人在|公司在|学校在|\s)+|"
-    r"\b(?:i'm|i am|i was|we are|we're|i|we|my|our|the|it's|it is|it|its|that's|is|was|are|on|at|in|from|since|by|until|till|live|lived|living|based|reside|stay|staying|currently|now|still|presently|"
+    r"\b(?:before that|before|earlier|previously|then|that time|i'm|i am|i was|we are|we're|i|we|my|our|the|it's|it is|it|its|that's|is|was|are|on|at|in|from|since|by|until|till|live|lived|living|based|reside|stay|staying|currently|now|still|presently|"
     r"applying|apply|for|want|need|a|an|he|she|about|around|maybe|think|company|school|office|home|located|visa|class|type|category|to|moved|born)\b[\s:,]*"
 )
 TRAIL = re.compile(
-    r"(?:吧|呢|啊|呀|哦|了|的|[?]|吗|这个|那个|对吗|是吗|行吗|可以吗|嘛|啦|左右|(?:就|必须|得|要|之前|前|以前)+到?|到|那边|那里|这边|这里|人|签证|类|开始|起|以后|之后|以来|毕业|离职|报到|报道|到校|入学|返校|手术|出发|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
+    r"(?:吧|呢|啊|呀|哦|了|的|[?]|吗|这个|那个|对吗|是吗|行吗|可以吗|嘛|啦|左右|(?:就|必须|得|要|之前|前|以前)+到?|到|那边|那里|这边|这里|人|签证|类|开始|起|以后|之后|以来|毕业|离职|入职|搬(?:来|过来|进来|到这里?)?|报到|报道|到校|入学|返校|手术|出发|出生|生的?|生|谢谢|谢了|办的?|上班|工作|读书|上学|住|,|!|;|\.|:|\(.*\)|\s|"
     r"\b(?:please|thanks|thank you|now|right now|currently|at the moment|visa|i think|area|side|ago)\b)$"
 )
 PEELS = 12
@@ -64,7 +64,12 @@ _APART = re.compile(
 
 def within(kind: AnswerKind[object], text: str, today: date) -> Understood[object] | None:
     """The one sure value inside a text that is odd as a whole: “it is E12345678”."""
-    inner = [one for one in _shaped(kind, text, today) if isinstance(one, Understood)]
+    if kind.shape is not None:
+        found = _shaped(kind, text, today)
+    else:
+        clauses = pieces(folded(text[:LONGEST]), CLAUSE)
+        found = [kind.read(part, today) for a, b in clauses for part in _inner(text[a:b])]
+    inner = list({one.value: one for one in found if isinstance(one, Understood)}.values())
     return Understood(inner[0].value, say_back=True) if len(inner) == 1 else None
 
 
