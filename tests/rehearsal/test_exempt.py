@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import UNREADABLE, Assistant, Outbox, Pace, Received
+from bot.channels.floods import FLOOD
 from bot.channels.lines import BUSY, LATE, WAITING
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.menu import introduce
@@ -68,6 +69,10 @@ async def while_files_are_read(lang: Lang, folder: Path) -> str:
     return "\n".join(_refused(lang, Incoming(AT, refused=one)) for one in (WAITING, BUSY, LATE))
 
 
+async def to_a_flood(lang: Lang, folder: Path) -> str:
+    return _refused(lang, Incoming(AT, refused=FLOOD))
+
+
 async def after_a_change_of_the_dialog(lang: Lang, folder: Path) -> str:
     chat = Chat()
     chat.say(lang, "dog", "continue", "Park", "Momo")
@@ -87,6 +92,7 @@ def _refused(lang: Lang, incoming: Incoming) -> str:
 
 HEARD: dict[str, Callable[[Lang, Path], Awaitable[str]]] = {
     "bot/assistant/hearing.py": to_what_cannot_be_heard,
+    "bot/channels/floods.py": to_a_flood,
     "bot/channels/lines.py": while_files_are_read,
     "bot/channels/telegram": on_telegram,
     "bot/channels/terminal/channel.py": in_the_terminal,
