@@ -129,11 +129,30 @@ _NO_NAME = frozenset(
 )
 
 
+_SOMEBODY = re.compile(
+    r"(?:\b(?:relative|patient|mother|father|mom|dad|mum|husband|wife|son|daughter|brother|sister|grandmother|grandfather|friend|doctor|organi[sz]er|contact|her|his|their)"
+    r"|病人|患者|亲属|亲人|母亲|父亲|妈妈?|爸爸?|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|医生|联络人|[他她])(?:['’]?s)?(?:的)?(?:\s*full)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _own(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first name that is not said to be somebody else's: “relative's name: WANG Wu”."""
+    return next(
+        (
+            one
+            for one in pattern.finditer(text)
+            if not _SOMEBODY.search(text[max(0, one.start() - 24) : one.start()])
+        ),
+        None,
+    )
+
+
 def _two_words(
     known: Askable, keys: tuple[str, ...], text: str, today: date
 ) -> Iterator[tuple[str, Reading[object]]]:
     """Two words in capitals and small letters; in capitals is the surname, of two alike each may be it."""
-    found = _NAMED.search(text)
+    found = _own(_NAMED, text)
     if found is None or {found["first"].upper(), found["last"].upper()} & _NO_NAME:
         return
     words = (found["first"], found["last"])
@@ -152,7 +171,7 @@ def full_name(
 ) -> Iterator[tuple[str, Reading[object]]]:
     """A surname and given names in capitals, as the passport has them, where a message names its sender; the day of
     birth may follow them without a word."""
-    found = _FULL_NAME.search(text) if keys else None
+    found = _own(_FULL_NAME, text) if keys else None
     if keys and found is None:
         yield from _two_words(known, keys, text, today)
     if found is None or {found["surname"], *found["given"].split()} & _NO_NAME:
