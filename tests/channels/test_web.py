@@ -21,7 +21,7 @@ from bot.channels.web import CHANNEL, Site, web
 from bot.channels.web.elsewhere import LETTERS, new_code
 from bot.channels.web.mailing import LONGEST_LINK, link_to
 from bot.channels.web.pages import REFUSALS, refused
-from bot.channels.web.reading import LARGEST_CALL
+from bot.channels.web.reading import LARGEST_CALL, MOST_FILES
 from bot.channels.web.talk import parts_of
 from bot.core import Flow, Letter
 from bot.i18n import LANGUAGES, Lang
@@ -274,6 +274,16 @@ async def test_a_flood_is_slowed_and_says_so(store: Store) -> None:
         statuses = [(await browser.news("en")).status_code for _ in range(9)]
     assert statuses[:3] == [200, 200, 200]
     assert 429 in statuses
+
+
+async def test_files_count_as_several_messages_and_a_whole_call_of_them_is_taken(store: Store) -> None:
+    page = ("files", ("p.png", photo(), "image/png"))
+    async with served(store, burst=30) as app:
+        browser = Browser(app)
+        await browser.say("en")
+        whole = await browser.client.post("/say", files=[page] * MOST_FILES)
+        again = await browser.client.post("/say", files=[page] * MOST_FILES)
+    assert (whole.status_code, again.status_code) == (200, 429)
 
 
 def test_an_allowance_comes_back_with_time_and_forgets_the_longest_unheard() -> None:
