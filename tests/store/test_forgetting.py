@@ -1,6 +1,8 @@
 """Erased means gone: whoever has the whole data directory and the master key opens nothing of it."""
 
 import asyncio
+import gzip
+import json
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
@@ -150,13 +152,20 @@ async def test_a_process_that_dies_before_a_key_is_gone_leaves_it_to_the_next(
 
 async def test_a_backup_made_later_holds_no_key_of_what_was_erased(store: Store, tmp_path: Path) -> None:
     await say(store, "a", "en", "cat", "Momo")
-    await say(store, "a", "delete my data", "Erase everything")
+    (erased,) = await ids(store)
     url = store._engine.url
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
-    await back_up(plain, tmp_path / "later.jiaji")
-    async with store._engine.connect() as connection:
-        (first, *_) = (await connection.execute(select(erasures.c.conversation))).scalars()
-    assert first not in await ids(store)
+    await back_up(plain, tmp_path / "before.jiaji")
+    await say(store, "a", "delete my data", "Erase everything")
+    await back_up(plain, tmp_path / "after.jiaji")
+    assert [erased in keys_in(tmp_path / f"{when}.jiaji") for when in ("before", "after")] == [True, False]
+
+
+def keys_in(backup: Path) -> set[str]:
+    """The conversations whose data key is in a backup."""
+    with gzip.open(backup) as lines:
+        rows = [json.loads(line) for line in lines]
+    return {row[1][0] for row in rows if isinstance(row, list) and row[0] == data_keys.name}
 
 
 async def test_a_server_that_grants_nothing_lets_go_at_its_own_next_checkpoint(tmp_path: Path) -> None:
