@@ -43,7 +43,9 @@ class Email:
     shape: ClassVar[re.Pattern[str] | None] = shapes.EMAIL
 
     def read(self, sent: str, today: date) -> Reading[str]:
-        text = plain(sent[:LONGEST]).strip("<>.,;:!\"'“”‘’ 。，；").removeprefix("mailto:")
+        text = (
+            SPOKEN_AT.sub("@", plain(sent[:LONGEST])).strip("<>.,;:!\"'“”‘’ 。，；").removeprefix("mailto:")
+        )
         if text.count("@") > 1:
             return Mistake(
                 "email.several",
@@ -58,6 +60,10 @@ class Email:
 
     def samples(self, today: date) -> tuple[str, ...]:
         return ("zhangsan@example.com", "zhangsan@gmial.com", "zhangsan＠example。com")
+
+
+SPOKEN_AT = re.compile(r"\s*(?:艾特|(?<=[a-z0-9])圈a(?=[a-z0-9])|[(\[]at[)\]])\s*", re.I)
+"""The sign as people say it who do not find it on the keyboard."""
 
 
 def _alone(text: str) -> str:

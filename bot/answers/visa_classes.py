@@ -66,7 +66,12 @@ IMMIGRANT = re.compile(
     r"(k[1-4]|ir\d?|cr\d?|f2[ab]|eb\d?|dv\d?|移民签证?|绿卡|green ?card|immigrant|未婚[妻夫]|fianc[eé]e?|配偶|结婚)+",
     re.ASCII,
 )
-ENDINGS = re.compile(r"(签证|类签证|类|签| ?visas?| class| nonimmigrant)+$")
+ENDINGS = re.compile(
+    r"(签证|类签证|类|签|的那种|那种|的那个|的|吧|啊|呀|呢| ?visas?| class| nonimmigrant| kind| one| type)+$"
+)
+LEADS = re.compile(
+    r"^(?:也是|就是|还是|是|办的?是?|拿的?是?|申请的?是?|(?:it's|its|it is|a|an|the|just|only|also)\b\s*)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class VisaClass:
     shape: ClassVar[re.Pattern[str] | None] = shapes.VISA_CLASS
 
     def read(self, sent: str, today: object) -> Reading[str]:
-        text = ENDINGS.sub("", plain(sent).lower().strip(" .。")) if len(sent) < 60 else ""
+        said = plain(sent).lower().strip(" .。") if len(sent) < 60 else ""
+        text = LEADS.sub("", ENDINGS.sub("", said)).strip()
         number = {str(n): option.code for n, option in enumerate(self.options, 1)}.get(text)
         if number:
             return Understood(number, say_back=True)

@@ -23,7 +23,7 @@ Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, AfterValidator(with_capitals)]
 """Of a place or a person, as a letter has it."""
 Named = Annotated[str, AfterValidator(in_english), AfterValidator(with_capitals)]
-"""Of a firm, a school, a program or a hospital."""
+"""Of a firm, a school, a program, a hospital, or of somebody whose name was told in both scripts."""
 Sum = Annotated[str, AfterValidator(sum_in_english)]
 Period = tuple[date, date | None]
 Category = Literal["humanitarian", "study", "business", "other"]
@@ -162,7 +162,7 @@ class Request(_Part):
     last_refusal: Annotated[When | None, Line(6)] = None
     emergency: Annotated[Emergency | None, Line(8)] = None
     relative: Annotated[Relative | None, Line(8)] = None
-    relative_name: Annotated[Name | None, Line(8)] = None
+    relative_name: Annotated[Named | None, Line(8)] = None
     needed_by: Annotated[date | None, Line(8)] = None
     funeral_date: Annotated[date | None, Line(8)] = None
     hospital: Annotated[Named | None, Line(8)] = None
@@ -182,7 +182,7 @@ class Request(_Part):
     loss_amount: Annotated[Sum | None, Line(8)] = None
     expedited_before: Annotated[Literal["yes", "no"] | None, Line(8)] = None
     justification: Annotated[str | None, Line(8)] = None
-    organizer: Annotated[Name | None, Line(9, "Group organizer")] = None
+    organizer: Annotated[Named | None, Line(9, "Group organizer")] = None
     phone: Annotated[Words, Line(9, "Phone")]
     email: Annotated[Words, Line(9, "E-mail")]
     residences: Annotated[tuple[Residence, ...], Line(10)]

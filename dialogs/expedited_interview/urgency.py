@@ -162,7 +162,11 @@ nobody_else_at_the_funeral = replace(
         (
             NO_FAMILY,
             Option("must_arrange", N_("I must arrange the funeral"), ("要我办后事", "要我料理后事")),
-            Option("closest", N_("I am the closest relative"), ("我是最亲的人", "我是至亲")),
+            Option(
+                "closest",
+                N_("I am the closest relative"),
+                ("我是最亲的人", "我是至亲", "独生", "独子", "独女", "唯一的孩子", "就我一个孩子"),
+            ),
         ),
         300,
     ),

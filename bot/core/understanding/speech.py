@@ -58,9 +58,16 @@ _DECLINES = re.compile(
 )
 
 
+_NOT_SET = re.compile(
+    r"(?:具体)?(?:日子|时间|日期|哪天)?(?:现在|目前|暂时)?(?:都)?(?:还)?(?:没有?|未|不)(?:定|确定|安排|通知|说)(?:下来|好)?|"
+    r"(?:it'?s |its |it is |the (?:date|day) is )?(?:still )?not (?:yet )?(?:set|fixed|decided|known|scheduled)\b|no (?:fixed |exact |set )?(?:date|day)\b|tbd\b"
+)
+
+
 def declines(text: str) -> bool:
     """“没啥了”, "nothing to add": all of a message says that there is nothing."""
-    return _DECLINES.fullmatch(folded(text).strip(" .!~,")) is not None
+    words = folded(text).strip(" .!~,")
+    return _DECLINES.fullmatch(words) is not None or _NOT_SET.match(words) is not None
 
 
 REMINDER = re.compile(
