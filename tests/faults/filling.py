@@ -19,7 +19,7 @@ from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
 from tests.support.small_flow import FLOW
 
-ROOM = 400_000
+ROOM = 600_000
 """Bytes; enough for some hundred messages."""
 MOST = 3000
 
