@@ -240,10 +240,11 @@ class Assistant:
             sorry = Reply("sorry", translate(SORRY, conversation.language))
             return Turn(heard.incoming, replace(conversation, turn=conversation.turn + 1), (sorry,))
 
-    async def count_try(self, heard: Received, what: str) -> int:
-        """How often an update was tried by now, at least once; `what` became of it last."""
+    async def count_try(self, heard: Received, what: str, apart_ms: int = 0) -> int:
+        """How often an update was tried by now, at least once; `what` became of it last. Tries less than `apart_ms` apart
+        are one."""
         async with self._store.upkeep() as upkeep:
-            return await upkeep.count_trouble(heard.channel, heard.update_id, what[:64])
+            return await upkeep.count_trouble(heard.channel, heard.update_id, what[:64], apart_ms)
 
     async def set_aside(self, heard: Received) -> None:
         """After too many tries: kept as it came, and the person is told. Raises StoreDown."""

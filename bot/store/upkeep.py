@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -73,14 +73,15 @@ class Upkeep:
     async def leave(self, name: str) -> None:
         await self._connection.execute(delete(processes).where(processes.c.name == name))
 
-    async def count_trouble(self, channel: str, update_id: str, error: str) -> int:
-        """How often an update has failed by now."""
+    async def count_trouble(self, channel: str, update_id: str, error: str, apart_ms: int = 0) -> int:
+        """How often an update has failed by now; what comes sooner than so long after the last time is no other time."""
         first = self._upsert(troubles).values(
             channel=channel, update_id=update_id, tries=1, error=error, at=self._now
         )
+        is_another = case((troubles.c.at <= self._now - apart_ms, 1), else_=0)
         counted = first.on_conflict_do_update(
             index_elements=["channel", "update_id"],
-            set_={"tries": troubles.c.tries + 1, "error": error, "at": self._now},
+            set_={"tries": troubles.c.tries + is_another, "error": error, "at": self._now},
         ).returning(troubles.c.tries)
         return int((await self._connection.execute(counted)).scalar_one())
 

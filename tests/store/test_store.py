@@ -408,3 +408,14 @@ async def test_a_commit_on_sqlite_is_on_the_disk(tmp_path: Path) -> None:
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
     await store.close()
+
+
+async def test_tries_that_come_close_together_are_one(store: Store, clock: Clock) -> None:
+    async def tries(apart_ms: int) -> int:
+        async with store.upkeep() as upkeep:
+            return await upkeep.count_trouble("test", "7", "begun", apart_ms)
+
+    assert [await tries(2000) for _ in range(3)] == [1, 1, 1]
+    clock.at += timedelta(seconds=2)
+    assert await tries(2000) == 2
+    assert await tries(0) == 3

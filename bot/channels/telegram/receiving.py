@@ -33,6 +33,8 @@ from bot.store import StoreDown
 UPDATES = ("message", "edited_message", "callback_query")
 TYPING_AFTER, TYPING_SECONDS = 1.0, 4.0
 """Seconds; Telegram shows it for five."""
+ENDED_BY_IT_MS = 2000
+"""A process that a file ends comes to it again no sooner: it is started anew after five seconds."""
 Update = Mapping[str, Any]
 Receive = Callable[[Update], Awaitable[None]]
 
@@ -48,14 +50,25 @@ def receiver(
     answering: set[asyncio.Task[None]] = set()
     fetch = partial(_fetch, bot, clean)
 
+    tried: set[str] = set()
+    """Files that this process has begun with."""
+
+    async def begin(unread: Received) -> int:
+        """A file that ends the process is counted before it is read, but not against a process that is ended again and
+        again by something else."""
+        apart_ms = 0 if unread.update_id in tried else ENDED_BY_IT_MS
+        tried.add(unread.update_id)
+        return await assistant.count_try(unread, "begun", apart_ms)
+
     async def receive(update: Update) -> None:
         unread = _unread(update)
-        tries = await assistant.count_try(unread, "begun") if is_file(update) else 0
+        tries = await begin(unread) if is_file(update) else 0
         try:
             async with _typing(bot, unread.address, is_file(update)):
                 heard = await read(update, fetch, key) if tries <= TRIES else unread
             if heard is not None:
                 await assistant.hear([heard])
+            tried.discard(unread.update_id)
         except StoreDown:
             raise
         except Exception as error:
@@ -63,6 +76,7 @@ def receiver(
             if (tries or await assistant.count_try(unread, type(error).__name__)) < TRIES:
                 raise
             await assistant.set_aside(unread)
+            tried.discard(unread.update_id)
         query = query_of(update)
         if query is not None:
             answering.add(task := asyncio.create_task(_answer_tap(bot, query)))
