@@ -70,7 +70,7 @@ ENDINGS = re.compile(
     r"(签证|类签证|类|签|的那种|那种|的那个|的|吧|啊|呀|呢| ?visas?| class| nonimmigrant| kind| one| type)+$"
 )
 LEADS = re.compile(
-    r"^(?:也是|就是|还是|是|办的?是?|拿的?是?|申请的?是?|(?:it's|its|it is|a|an|the|just|only|also)\b\s*)+"
+    r"^(?:也是|就是|还是|是|办的?是?|拿的?是?|申请的?是?|(?:it's|its|it is|an?|the|just|only|also)\s+)+"
 )
 
 

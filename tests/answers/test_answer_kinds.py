@@ -26,6 +26,7 @@ from bot.answers import (
     VisaClass,
     yes_no,
 )
+from bot.answers.visa_classes import CLASSES
 from bot.core import Mistake, Month, Odd, Understood, Unsure, Year
 from bot.core.reading import AnswerKind
 from bot.i18n import LANGUAGES, N_, Text, translate
@@ -343,3 +344,8 @@ def test_a_kind_reads_what_it_gives_as_samples(name: str) -> None:
     readings = [kind.read(sample, TODAY) for sample in kind.samples(TODAY)]
     assert isinstance(readings[0], Understood | Odd)
     assert any(isinstance(reading, Understood) for reading in readings)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_visa_class_is_read_as_it_is_printed(name: str) -> None:
+    assert VisaClass().read(name, TODAY) == Understood(name, say_back=False)
