@@ -3,7 +3,7 @@
 Reading never guesses and never raises.
 """
 
-from bot.answers.addresses import HOW_LONG, Address, english_address
+from bot.answers.addresses import Address, address_and_stay, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
@@ -21,7 +21,6 @@ from bot.answers.whole_name import whole_name
 
 __all__ = [
     "COMPOUND",
-    "HOW_LONG",
     "LONG",
     "NAMES",
     "UNITS",
@@ -45,6 +44,7 @@ __all__ = [
     "Since",
     "Until",
     "VisaClass",
+    "address_and_stay",
     "check_digit",
     "compact",
     "english_address",

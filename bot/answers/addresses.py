@@ -78,13 +78,26 @@ PART = re.compile(
 )
 
 
-HOW_LONG = re.compile(
+LONGEST = 400
+"""How long somebody has lived there is not looked for in more than this."""
+
+_HOW_LONG = re.compile(
     r"[\s,，.。;；]*(?:我们?)?(?:在?(?:这里|这儿|这边|这))?(?:一直|已经|都)*住了?(?:了|有|快|将近|大概|差不多|大约|已经)*[\d一二三四五六七八九十半两几]+(?:个月|多?年|来年).*$|"
     r"[\s,，.。;；]*(?:[12]\d{3}年.{0,8}|从.{0,12})(?:搬|住|开始).{0,12}$|"
     r"[,.;]\s*(?:(?:i|we)(?:'ve| have)?|been|lived|living|moved)\b[^,]*\b(?:years?|months?|since|here|there|[12]\d{3})\b.*$",
     re.I,
 )
-"""How long somebody has lived there stands behind many an address."""
+
+
+def address_and_stay(sent: str) -> tuple[str, str]:
+    """“示例路1号，住了5年了”: the address, and what is said behind it of how long; "" where nothing is."""
+    found = _HOW_LONG.search(sent) if len(sent) <= LONGEST else None
+    if found is None or found.start() == 0:
+        return sent, ""
+    return sent[: found.start()], found[0].strip(_ENDS)
+
+
+_ENDS = " ,，.。;；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +110,9 @@ class Address:
     shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: object) -> Reading[str]:
-        reading = ShortText(self.longest).read(HOW_LONG.sub("", sent) or sent, today)
-        if isinstance(reading, Understood) and (
-            english_address(reading.value) is not None or HOW_LONG.search(sent)
-        ):
+        address, stay = address_and_stay(sent)
+        reading = ShortText(self.longest).read(address, today)
+        if isinstance(reading, Understood) and (stay or english_address(reading.value) is not None):
             return Understood(reading.value, say_back=True)
         return reading
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from bot.answers.pinyin import COMPOUND, FREQUENT, is_pinyin, pinyin, without_u
-from bot.answers.whole_name import told_surname, whole_name
+from bot.answers.whole_name import LONGEST, told_surname, whole_name
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, simplified, tidy
 from bot.i18n import N_, Text
 
@@ -81,11 +81,12 @@ class PassportName:
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = tidy(sent).replace("\n", " ")
-        found = self._among_more(text)
-        if found is not None:
-            return found
-        text = _BRACKETED.sub("", text) or text
-        text = _spelled_beside(_NAMED_SO.sub("", text), is_surname=self.part == "surname") or text
+        if len(text) <= LONGEST:
+            found = self._among_more(text)
+            if found is not None:
+                return found
+            text = _BRACKETED.sub("", text) or text
+            text = _spelled_beside(_NAMED_SO.sub("", text), is_surname=self.part == "surname") or text
         if len(text) > 60:
             return Mistake(
                 "name.long",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.answers.pinyin import FREQUENT, is_pinyin
 
 LONGEST = 120
+"""In more than this no name is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.answers import (
-    HOW_LONG,
     LONG,
     Address,
     Choice,
@@ -15,6 +14,7 @@ from bot.answers import (
     ShortText,
     Since,
     Until,
+    address_and_stay,
     read_stretch,
     unit_name,
     yes_no,
@@ -68,11 +68,10 @@ def _unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
 
 def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
     """The province, and since when: “示例路1号，住了5年了”."""
-    found = dict(_unit_in(HOW_LONG.sub("", said), answers, residence_unit.key))
-    how_long = HOW_LONG.search(said)
-    if how_long is not None:
-        remark = re.sub(r"^.*\b(?=since |for )|[\s,，.。;；]+$", "", how_long[0].strip(" ,，.。;；"))
-        since = residence_since.kind.read(remark, answers.today)
+    address, stay = address_and_stay(said)
+    found = dict(_unit_in(address, answers, residence_unit.key))
+    if stay:
+        since = residence_since.kind.read(re.sub(r"^.*\b(?=since |for )", "", stay), answers.today)
         if isinstance(since, Understood | Odd):
             (number,) = answers.entry
             found[f"residences.{number}.since"] = since.value
@@ -269,14 +268,18 @@ AT = re.compile(
 )
 
 
+LONGEST_TOLD = 400
+"""What is told in passing stands at the beginning."""
+
+
 def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
     """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
     (number,) = answers.entry
     found: dict[str, Value] = {}
-    at = AT.search(said) if _has_place(answers) else None
+    at = AT.search(said[:LONGEST_TOLD]) if _has_place(answers) else None
     if at is not None:
         found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
-    for clause in re.split(r"[,，;；。\n]|\.\s", said):
+    for clause in re.split(r"[,，;；。\n]|\.\s", said[:LONGEST_TOLD]):
         stretch = read_stretch(clause, answers.today)
         since = stretch[0] if stretch else understood(work_since, clause, answers.today)
         if isinstance(since, Understood):

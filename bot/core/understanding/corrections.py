@@ -57,14 +57,14 @@ def named(flow: Flow, name: str) -> tuple[str, ...]:
 
 def named_first(flow: Flow, text: str) -> tuple[str, ...]:
     """The questions whose name a message begins with, and then their value: “my phone is …”."""
-    found = _first_name(flow).match(folded(text))
+    found = _first_name(flow).match(folded(text[:LONGEST]).lstrip())
     return named(flow, found["name"]) if found else ()
 
 
 @cache
 def _first_name(flow: Flow) -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:ok |so |and |well |还有|另外|对了)?[\s,;]*{_name(flow)}(?:number|号码?)?\s*(?:is\b|:|=|是|为)"
+        rf"(?:(?:ok|so|and|well|还有|另外|对了)[\s,;]+)?{_name(flow)}(?:number|号码?)?\s*(?:is\b|:|=|是|为)"
     )
 
 

@@ -123,7 +123,7 @@ def _shaped(
     read: dict[tuple[str, str], Reading[object]] = {}
     for shape in _shapes(known):
         sharing = [one for one in known.questions.values() if one.kind.shape is shape]
-        spans = [span for span in stretches(shape, words) if not _overlaps(span, taken)]
+        spans = [span for span in stretches(shape, words)[:MANY] if not _overlaps(span, taken)]
         named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]
         has_name = {question.key for _, question in named if question is not None}
         for span, question in named:
@@ -162,8 +162,12 @@ def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)
 
 
+MANY = 60
+"""Values of one shape; a list of twelve people has fewer."""
 BESIDE = 3
 FAR = 40
+BEHIND = 200
+"""Characters between which a value and what leads to it are looked for."""
 
 
 def _of(
@@ -256,7 +260,10 @@ def _placed(
             continue
         if is_somebody_elses(words, one.start):
             continue
-        reading = _behind(kind, text, words, one, today)
+        again = next(
+            (other.start for other in mentions if other.key == one.key and other.start > one.end), None
+        )
+        reading = _behind(kind, text, words, one, again, today)
         if reading is not None:
             yield question.key, reading
 
@@ -294,11 +301,14 @@ def _values(reading: Reading[object]) -> tuple[object, ...]:
 _IN = re.compile(r"\bin (?=[a-z])|在(?=[\u4e00-\u9fff])")
 
 
-def _behind(kind: Any, text: str, words: str, one: Mention, today: date) -> Reading[object] | None:
-    """Read the rest of the sentence, or only of the clause."""
+def _behind(
+    kind: Any, text: str, words: str, one: Mention, again: int | None, today: date
+) -> Reading[object] | None:
+    """Read the rest of the sentence, or only of the clause; up to where the same is named again."""
     _, last = sentence_around(words, one.start, one.end)
+    last = min(last, again or last)
     for end in (last, _clause_end(words, one.end, last)):
-        part = text[one.end : end].strip(" :：是在于")
+        part = text[one.end : min(end, one.end + BEHIND)].strip(" :：是在于")
         reading = kind.read(part, today) if part else None
         if isinstance(reading, Mistake):
             reading = framed(kind, part, reading, today)

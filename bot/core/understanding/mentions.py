@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 from bot.core.flow import Answers, Flow, Question, Rule
 from bot.core.understanding.folding import SENTENCE, folded, pieces
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
+
+OFTEN = 20
+"""Nobody names one thing more often in a message; who repeats a word without end is not listened to that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,17 @@ class Askable:
         return any(rule(answers) for rule in self.rules[key])
 
     def mentions(self, words: str) -> list[Mention]:
+        """In the order of the words; of one question the first `OFTEN`."""
         if self.words is None:
             return []
-        return [
-            Mention(hit.code, hit.start, hit.end, (hit.code, words[hit.start : hit.end]) in self.names)
-            for hit in self.words.hits(words)
-        ]
+        times: Counter[str] = Counter()
+        found: list[Mention] = []
+        for hit in self.words.hits(words):
+            times[hit.code] += 1
+            if times[hit.code] <= OFTEN:
+                is_name = (hit.code, words[hit.start : hit.end]) in self.names
+                found.append(Mention(hit.code, hit.start, hit.end, is_name))
+        return found
 
 
 @cache
