@@ -14,7 +14,7 @@ from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.agreeing import agree
-from bot.core.engine.answering import answer, edited, hear_caption, miss, miss_at_reading, sent_files
+from bot.core.engine.answering import answer, edited, miss_at_reading
 from bot.core.engine.asides import is_aside, reply_to, speak_of
 from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
@@ -23,6 +23,8 @@ from bot.core.engine.gathering import facts_of, gather, offer_gathered
 from bot.core.engine.joining import is_full, join
 from bot.core.engine.papers import read_quietly
 from bot.core.engine.prompt import Block
+from bot.core.engine.sent_files import hear_caption, sent_files
+from bot.core.engine.settling import miss
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.sympathy import sympathise
 from bot.core.engine.team import hear_for_team, is_with_team

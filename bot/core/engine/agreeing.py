@@ -6,9 +6,11 @@ of their own.
 
 from __future__ import annotations
 
-from bot.core.engine.answering import answer, hear, take
+from bot.core.engine.answering import answer
 from bot.core.engine.gathering import facts_of, gather
+from bot.core.engine.interpreting import hear
 from bot.core.engine.resolving import resolve
+from bot.core.engine.settling import take
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import excerpt

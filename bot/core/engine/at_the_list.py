@@ -6,14 +6,14 @@ it is lost.
 
 from __future__ import annotations
 
-from bot.core.engine.answering import DENIED, hear
 from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
+from bot.core.engine.interpreting import hear
 from bot.core.engine.told import entry_label, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Ruling
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.review import entry_at
-from bot.core.understanding import Spoken, Understanding, folded, understood
+from bot.core.understanding import Spoken, Understanding, takes_back, understood
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, judge
 from bot.i18n import N_, Text
@@ -37,7 +37,7 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
 
 def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
     """“不是，是我妈”: what is denied is the one choice of the list that the words answer otherwise."""
-    if not DENIED.search(folded(text)):
+    if not takes_back(text):
         return False
     told = {key: value for key, value in draft.conversation.told.items() if not is_mark(key)}
     meant: dict[str, Value] = {}

@@ -12,9 +12,9 @@ from bot.core.command_words import HELP
 from bot.core.engine import prompts
 from bot.core.engine.actions import call, later, menu, resume, revisit
 from bot.core.engine.after_sending import begin_another, mark_sent, mark_unsent
-from bot.core.engine.answering import accept
 from bot.core.engine.letters import show_earlier, show_letter
 from bot.core.engine.prompt import Block
+from bot.core.engine.settling import accept
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows

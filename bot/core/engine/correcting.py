@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.engine.actions import revisit
-from bot.core.engine.answering import accept, hear, take
-from bot.core.engine.gathering import SAID_BACK, facts_of, gather, question_told
+from bot.core.engine.gathering import facts_of, gather, question_told
+from bot.core.engine.interpreting import hear
+from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Mistake, Odd, Understood
 from bot.core.understanding import Correction, Spoken, act_of, corrections_in, understood
@@ -45,8 +46,7 @@ def _correct_told(draft: TurnDraft, found: Correction) -> bool:
         return False
     value = as_value(heard.value)
     draft.change(told={**draft.conversation.told, key: value}, pending=None, misses=0)
-    question = question_told(draft, key)
-    draft.say_first("understood", SAID_BACK.of(label=question.label, value=question.kind.show(value)))
+    draft.say_back(question_told(draft, key), value)
     return True
 
 

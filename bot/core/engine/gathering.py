@@ -21,7 +21,6 @@ from bot.core.values import Month, Pending, Value, Year, as_value
 from bot.core.walk import Spot, Verdict, walk
 from bot.i18n import N_
 
-SAID_BACK = N_("✓ %(label)s: %(value)s")
 BARE = 24
 """So many characters at most are a value without a word around it."""
 A_PASTE = 3
@@ -165,7 +164,7 @@ def _keep_the_only_one(draft: TurnDraft) -> bool:
     if question.check is not None and question.check(value, draft.walk.answers) is not None:
         return False
     draft.change(answers={**now.answers, key: value}, told={})
-    draft.say_first("understood", SAID_BACK.of(label=question.label, value=question.kind.show(value)))
+    draft.say_back(question, value)
     return True
 
 

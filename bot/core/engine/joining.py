@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core.engine.answering import accept, checked, take
 from bot.core.engine.gathering import facts_of, gather
+from bot.core.engine.interpreting import checked
 from bot.core.engine.matching import chosen
+from bot.core.engine.settling import accept, take
 from bot.core.engine.split_reply import LONGEST
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.reading import Odd, Understood

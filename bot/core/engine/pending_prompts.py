@@ -28,12 +28,12 @@ def _either(key: str, prompt_id: str, parts: tuple[object, ...], yes: Offer, no:
 
 
 def _readings(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
-    offers = tuple(Offer(str(n), show(spot, value)) for n, value in enumerate(waiting.readings, 1))
+    offers = tuple(Offer(str(n), show(spot.question, value)) for n, value in enumerate(waiting.readings, 1))
     return Prompt("pending.readings", f"{waiting.key}?", (N_("Which one do you mean?"),), offers)
 
 
 def _odd(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
-    value = show(spot, waiting.readings[0])
+    value = show(spot.question, waiting.readings[0])
     return _either(
         "pending.odd",
         f"{waiting.key}?",
@@ -95,7 +95,7 @@ CANCELLING = _either(
 
 def _consequences(spot: Spot, value: Value, does: Effects) -> list[object]:
     said: list[object] = [
-        N_("%(label)s will be: %(value)s.").of(label=spot.question.label, value=show(spot, value))
+        N_("%(label)s will be: %(value)s.").of(label=spot.question.label, value=show(spot.question, value))
     ]
     if does.drops:
         said.append(

@@ -52,10 +52,10 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool, is_a
     extras = [WHY]
     before = conversation.answers.get(spot.key)
     if conversation.revisiting == spot.key and before is not None:
-        parts.append(N_("Now: %(value)s").of(value=show(spot, before)))
+        parts.append(N_("Now: %(value)s").of(value=show(question, before)))
         extras.append(Offer("/keep", N_("Leave it as it is")))
     if question.same_as_first and spot.entry and spot.entry[-1] > 0 and same(spot, answers) is not None:
-        parts.append(N_("The first: %(value)s").of(value=show(spot, same(spot, answers))))
+        parts.append(N_("The first: %(value)s").of(value=show(question, same(spot, answers))))
         extras.append(Offer("/same", N_("Same as the first")))
     if question.optional:
         extras.append(SKIP)
@@ -73,10 +73,8 @@ def same(spot: Spot, answers: Answers) -> Value | None:
     return answers.values.get(concrete(spot.question.key, (*spot.entry[:-1], 0)))
 
 
-def show(spot: Spot, value: Value | None) -> object:
-    if value is None or value == SKIPPED:
-        return N_("(skipped)")
-    return spot.question.kind.show(value)
+def show(question: Question[Any], value: Value | None) -> object:
+    return N_("(skipped)") if value is None or value == SKIPPED else question.kind.show(value)
 
 
 def rule(flow: Flow, walk: Walk, verdict: Verdict) -> Prompt:

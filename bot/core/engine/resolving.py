@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.core.engine.actions import call, later, resume, without
-from bot.core.engine.answering import accept, checked, take, take_also
 from bot.core.engine.at_the_list import ask_one_by_one, keep_list
+from bot.core.engine.interpreting import checked
+from bot.core.engine.settling import accept, take, take_also
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Odd, Understood
 from bot.core.values import NOTHING_SAID, Pending

@@ -12,8 +12,8 @@ from typing import Literal
 
 from bot.core.command_words import command_in
 from bot.core.engine.actions import resume
-from bot.core.engine.answering import checked
 from bot.core.engine.commands import obey
+from bot.core.engine.interpreting import checked
 from bot.core.engine.offers import choose, tap
 from bot.core.engine.split_reply import split_reply
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current

@@ -5,7 +5,7 @@ It is parted only where the told part is an answer by itself; all else is heard 
 
 from __future__ import annotations
 
-from bot.core.engine.answering import hear
+from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import chosen
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Question

@@ -16,12 +16,14 @@ from bot.core.engine.pending_prompts import CANCELLING, pending_prompt
 from bot.core.engine.prompt import SHARE_NUMBER, Prompt
 from bot.core.engine.rendering import render, rows
 from bot.core.engine.told import gathered_prompt
-from bot.core.flow import Change, Correction, Flow, Incomplete
+from bot.core.flow import Change, Correction, Flow, Incomplete, Question
 from bot.core.lifecycle import Mode, allows
 from bot.core.review import changes
-from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply, Tap
+from bot.core.values import Conversation, Letter, Move, Passage, Pending, Reply, Tap, Value
 from bot.core.walk import Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
+
+SAID_BACK = N_("✓ %(label)s: %(value)s")
 
 
 @dataclass(slots=True)
@@ -110,6 +112,10 @@ class TurnDraft:
         """Something said at the head of the coming prompt."""
         self.lead_key = self.lead_key or key
         self.lead.append(Passage(key, parts))
+
+    def say_back(self, question: Question[Any], value: Value) -> None:
+        """What was taken as the answer, at the head of the coming prompt."""
+        self.say_first("understood", SAID_BACK.of(label=question.label, value=prompts.show(question, value)))
 
     def reply(self, key: str, *parts: object, **more: Any) -> None:
         self.say((Passage(key, parts),), **more)

@@ -3,7 +3,7 @@
 Pure; it knows no dialog. Values are read by the kinds of answer, never made here.
 """
 
-from bot.core.understanding.agreeing import is_mere, rest_of_yes
+from bot.core.understanding.agreeing import is_mere, rest_of_yes, takes_back
 from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, understood
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
@@ -45,5 +45,6 @@ __all__ = [
     "people_in",
     "polarity",
     "rest_of_yes",
+    "takes_back",
     "understood",
 ]

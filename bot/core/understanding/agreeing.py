@@ -31,9 +31,14 @@ def rest_of_yes(text: str) -> str | None:
         if at == len(words):
             return ""
     rest = words[at:]
-    if at == 0 or EXCEPT.search(rest) or _TAKEN_BACK.search(rest):
+    if at == 0 or EXCEPT.search(rest) or takes_back(rest):
         return None
     return text[at:]
+
+
+def takes_back(words: str) -> bool:
+    """“不是”, "no wait", "change that": a yes, or what waits for one, is denied."""
+    return _TAKEN_BACK.search(folded(words[:LONGEST])) is not None
 
 
 def is_mere(words: str) -> bool:

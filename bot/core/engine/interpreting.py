@@ -1,0 +1,47 @@
+"""What words are at a question: read by its kind, and held against the other answers. Nothing is stored here."""
+
+from __future__ import annotations
+
+from bot.core.engine import prompts
+from bot.core.engine.gathering import would_stop
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.reading import Mistake, Odd, Reading, Understood
+from bot.core.typed_text import excerpt, tidy
+from bot.core.understanding import INFERRED, Spoken, Understanding, is_named_otherwise, understood
+from bot.core.values import as_value
+from bot.core.walk import Spot
+from bot.i18n import N_
+
+
+def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
+    if not tidy(text):
+        return Mistake(
+            "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
+        )
+    heard = understood(spot.question, text, draft.today)
+    if isinstance(heard, Understood | Odd) and is_named_otherwise(draft.flow, spot.question, text):
+        heard = spot.question.kind.read(text, draft.today)
+    return heard if isinstance(heard, Spoken) else checked(draft, spot, _confirmed(draft, spot, heard, text))
+
+
+def _confirmed(draft: TurnDraft, spot: Spot, reading: Reading[object], text: str) -> Reading[object]:
+    """What was inferred and would stop the conversation is asked first."""
+    if not isinstance(reading, Understood) or not reading.is_inferred:
+        return reading
+    if not would_stop(draft, spot.key, as_value(reading.value)):
+        return reading
+    shown = prompts.show(spot.question, as_value(reading.value))
+    return Odd(reading.value, INFERRED.of(words=excerpt(text), value=shown))
+
+
+def checked(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> Reading[object]:
+    """A value in the light of the other answers."""
+    if not isinstance(reading, Understood):
+        return reading
+    answers = draft.walk.at(spot)
+    if spot.group is not None and spot.group.gap is not None and reading.value == "no":
+        gap = spot.group.gap(answers)
+        if gap is not None:
+            return Mistake("gap", gap)
+    check = spot.question.check
+    return (check(reading.value, answers) if check is not None else None) or reading

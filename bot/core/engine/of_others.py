@@ -1,0 +1,97 @@
+"""Words that belong to another question than the one that waits: they answer that one, and not this."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.core.engine.gathering import A_PASTE, facts_of, news_in, people_of, question_told
+from bot.core.engine.interpreting import checked
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.options import code_in
+from bot.core.reading import Mistake, Odd, Understood, Unsure
+from bot.core.typed_text import excerpt, one_line, tidy
+from bot.core.understanding import KEEP, Facts, Understanding, facts_in, named_first
+from bot.core.walk import Spot
+
+
+def told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
+    """What the message tells about other questions. An option's own words are about this one alone, and in an entry
+    of a list all is about that entry."""
+    if spot.entry:
+        told = facts_of(draft, text)
+        is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
+        is_elsewhere = any(key in told.sure for key in named_first(draft.flow, text))
+        return told if is_paste or is_elsewhere else people_of(draft, text, draft.conversation.answers)
+    if not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
+        return Facts()
+    return facts_of(draft, text)
+
+
+def without_told(spot: Spot, facts: Facts, text: str) -> str:
+    """“Example University. MS in data science”: what is another question's answer ends this one."""
+    if spot.question.kind.takes != "line":
+        return text
+    for key, value in facts.sure.items():
+        is_behind = isinstance(value, str) and len(value) > 3 and key != spot.key
+        found = re.search(rf"[\s,，.。;；:]+{re.escape(str(value))}[\s.。!]*$", text) if is_behind else None
+        if found:
+            return text[: found.start()]
+    return text
+
+
+def unless_of_another(
+    draft: TurnDraft, spot: Spot, facts: Facts, heard: Understanding, text: str
+) -> Understanding:
+    """“never been refused” is no doubtful “no” to another question, and no reason for the letter without a yes: it
+    belongs to the refusal. A passport number is no appointment number, though it could be one."""
+    # A visa class answers whichever question asks for one.
+    others = [
+        value
+        for key, value in facts.sure.items()
+        if key != spot.key and type(question_told(draft, key).kind) is not type(spot.question.kind)
+    ]
+    days = _days_in(heard)
+    claimed = _days_claimed(draft, text) if days else {}
+    own = claimed.pop(spot.key, None)
+    if len(days) > 1 and own in days:
+        return checked(draft, spot, Understood(own, say_back=True))
+    if days and own is None and all(day in claimed.values() for day in days):
+        return Mistake("date.unreadable", KEEP.of(words=excerpt(text)))
+    if isinstance(heard, Understood) and isinstance(heard.value, str) and heard.value in others:
+        return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
+    if isinstance(heard, Understood) and _is_of_others(draft, spot, facts, text):
+        return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
+    if not any(question_told(draft, key).told_by for key in facts.asked if key != spot.key):
+        return heard
+    if isinstance(heard, Understood) and heard.value == tidy(text):
+        return Odd(heard.value, KEEP.of(words=excerpt(text)))
+    return Mistake("choice.unknown", heard.why) if isinstance(heard, Odd) else heard
+
+
+def _is_of_others(draft: TurnDraft, spot: Spot, facts: Facts, text: str) -> bool:
+    """“my phone is 139… and my e-mail is …” is no address."""
+    if spot.question.kind.takes == "value":
+        return False
+    keys = named_first(draft.flow, text)
+    return spot.question.key not in keys and any(key in facts.sure for key in keys)
+
+
+def _days_in(heard: Understanding) -> tuple[date, ...]:
+    match heard:
+        case Understood(value) | Odd(value):
+            readings: tuple[object, ...] = (value,)
+        case Unsure(values):
+            readings = tuple(values)
+        case _:
+            readings = ()
+    return tuple(one for one in readings if isinstance(one, date))
+
+
+def _days_claimed(draft: TurnDraft, text: str) -> dict[str, date]:
+    """The days of a message by the questions they are named for, answered or not."""
+    now = draft.conversation
+    known = {key: one for key, one in {**now.told, **now.answers}.items() if not isinstance(one, date)}
+    facts = facts_in(draft.flow, text, draft.today, known)
+    found = {**facts.sure, **{key: one[0] for key, one in facts.asked.items() if len(one) == 1}}
+    return {key: one for key, one in found.items() if isinstance(one, date)}

@@ -1,0 +1,77 @@
+"""Files answer a question for files: an album's pages add up, and of a longer file the page that shows it is chosen."""
+
+from __future__ import annotations
+
+from bot.core.engine.actions import resume
+from bot.core.engine.asides import is_aside, reply_to
+from bot.core.engine.gathering import facts_of, gather
+from bot.core.engine.papers import read_papers, say_unasked
+from bot.core.engine.settling import accept, miss, take
+from bot.core.engine.turn_draft import TurnDraft
+from bot.core.reading import Mistake, Odd, Unsure
+from bot.core.values import CleanFile, FileRef
+from bot.core.walk import Spot
+from bot.i18n import N_
+
+
+def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
+    """Files answer a question for files; the pages of an album come one by one and add up. What was read on them is
+    gathered wherever they come."""
+    is_known = read_papers(draft, sent)
+    spot, files = _file_spot(draft), tuple(file.ref for file in sent)
+    if spot is None:
+        if not is_known:
+            draft.is_missed = True
+            say_unasked(draft, sent)
+        return
+    if draft.conversation.state == "cancelling":
+        # Whoever sends what was asked for wants to go on.
+        resume(draft)
+    now = draft.conversation
+    old = now.answers.get(spot.key) if now.revisiting != spot.key else None
+    together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
+    check = spot.question.check
+    reading = check(together, draft.walk.at(spot)) if check is not None else None
+    if isinstance(reading, Odd):
+        take(draft, spot, reading)
+    elif not isinstance(reading, Mistake):
+        # The other pages of an album come after the first one's review, which is not put again for each.
+        draft.is_album = now.asked == "review"
+        accept(draft, spot, together, say_back=True)
+    elif old is None and (some := _pages_that_fit(draft, spot, files)):
+        take(
+            draft,
+            spot,
+            Unsure(some, N_("These are %(count)s pages. Which one shows it?").of(count=len(files))),
+        )
+    else:
+        miss(draft, reading)
+
+
+def hear_caption(draft: TurnDraft, words: str | None) -> None:
+    """The words under a file answer no question: what they tell is gathered, what they ask is answered."""
+    if words and not gather(draft, facts_of(draft, words)) and is_aside(draft, words):
+        reply_to(draft, "question", words)
+
+
+def _pages_that_fit(
+    draft: TurnDraft, spot: Spot, files: tuple[FileRef, ...]
+) -> tuple[tuple[FileRef, ...], ...]:
+    """Of a file that came page by page: the first page, the first two, then each other one."""
+    check, answers = spot.question.check, draft.walk.at(spot)
+    some = (files[:1], files[:2], *((file,) for file in files[1:]))
+    return tuple(
+        one for one in some if len(files) > 1 and not (check and isinstance(check(one, answers), Mistake))
+    )
+
+
+def _file_spot(draft: TurnDraft) -> Spot | None:
+    """The question that files answer now: the one that waits, or one just answered with the way at its end."""
+    place = draft.place
+    if isinstance(place, Spot):
+        return place if getattr(place.question.kind, "takes_files", False) else None
+    if place is None and draft.conversation.state in ("reviewing", "ready"):
+        return next(
+            (one for one in draft.walk.passed if getattr(one.question.kind, "takes_files", False)), None
+        )
+    return None
