@@ -30,6 +30,7 @@ ADDRESS = re.compile(r"[^\s@<>()\[\]\"',;:：]+@[^\s@<>()\[\]\"',;:：]+")
 BLANKS = re.compile(r"\s*([@.])\s*")
 WRONG_STOPS = re.compile(r"(?<=[a-z0-9])\s?[。，,、．·]\s?(?=[a-z]{2,4}\b)", re.IGNORECASE | re.ASCII)
 LONGEST = 400
+AROUND = "<>.,;:!\"'“”‘’ 。，；"
 LOOK_ALIKE = str.maketrans("асԁеһіјӏорԛѕԝхуυναοιρτκ", "acdehijlopqswxyuvaoiptk")
 """Cyrillic and Greek letters that cannot be told from Latin ones: a domain with them is somebody else's."""
 
@@ -43,9 +44,8 @@ class Email:
     shape: ClassVar[re.Pattern[str] | None] = shapes.EMAIL
 
     def read(self, sent: str, today: date) -> Reading[str]:
-        text = (
-            SPOKEN_AT.sub("@", plain(sent[:LONGEST])).strip("<>.,;:!\"'“”‘’ 。，；").removeprefix("mailto:")
-        )
+        spelled = SPOKEN_AT.sub("@", plain(sent[:LONGEST]))
+        text = spelled.strip(AROUND).removeprefix("mailto:")
         if text.count("@") > 1:
             return Mistake(
                 "email.several",

@@ -231,6 +231,34 @@ residences = Group(
 
 # Workplaces
 
+_AT = re.compile(
+    r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
+    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
+    re.I,
+)
+
+
+LONGEST_TOLD = 400
+"""What is told in passing stands at the beginning."""
+
+
+def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
+    (number,) = answers.entry
+    found: dict[str, Value] = {}
+    at = _AT.search(said[:LONGEST_TOLD]) if _has_place(answers) else None
+    if at is not None:
+        found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
+    for clause in re.split(r"[,，;；。\n]|\.\s", said[:LONGEST_TOLD]):
+        stretch = read_stretch(clause, answers.today)
+        since = stretch[0] if stretch else understood(work_since, clause, answers.today)
+        if isinstance(since, Understood):
+            found[f"workplaces.{number}.since"] = as_value(since.value)
+        if stretch and isinstance(stretch[1], Understood):
+            found[f"workplaces.{number}.until"] = stretch[1].value
+    return found
+
+
 work_kind = Question(
     "workplaces[].kind",
     label=N_("Kind"),
@@ -259,34 +287,8 @@ work_kind = Question(
         "The page asks for the place of work in the past six months. If you study, are retired or do not work, say so."
     ),
     default="employed",
-    also=lambda said, answers: _told_with_kind(said, answers),
+    also=_told_with_kind,
 )
-AT = re.compile(
-    r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
-    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
-    re.I,
-)
-
-
-LONGEST_TOLD = 400
-"""What is told in passing stands at the beginning."""
-
-
-def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
-    """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
-    (number,) = answers.entry
-    found: dict[str, Value] = {}
-    at = AT.search(said[:LONGEST_TOLD]) if _has_place(answers) else None
-    if at is not None:
-        found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
-    for clause in re.split(r"[,，;；。\n]|\.\s", said[:LONGEST_TOLD]):
-        stretch = read_stretch(clause, answers.today)
-        since = stretch[0] if stretch else understood(work_since, clause, answers.today)
-        if isinstance(since, Understood):
-            found[f"workplaces.{number}.since"] = as_value(since.value)
-        if stretch and isinstance(stretch[1], Understood):
-            found[f"workplaces.{number}.until"] = stretch[1].value
-    return found
 
 
 def _has_place(answers: Answers) -> bool:

@@ -64,6 +64,27 @@ LOSSES = {
     "penalty": "If {I} miss this trip, a contractual penalty is due.",
     "order": "If {I} miss this trip, orders are lost.",
 }
+_DOCTORS = re.compile(
+    r"^(?:the )?doctors? (?:say|says|said|told (?:us|me))(?: that)?[\s,:]+|^(?:医生|大夫)(?:说|讲)[，,：:\s]*",
+    re.I,
+)
+_AS_WRITTEN = {
+    **{
+        f"{one}nt": f"{one}n't"
+        for one in "ca do does did is was are were has have had could would should wo".split()
+    },
+    **{
+        "im": "I'm",
+        "ive": "I've",
+        "u": "you",
+        "ur": "your",
+        "pls": "please",
+        "bc": "because",
+        "payed": "paid",
+        "w/o": "without",
+    },
+}
+_HURRIED = re.compile(rf"(?<![\w/'’])(?:{'|'.join(_AS_WRITTEN)})(?![\w/'’])")
 
 
 def day(value: When) -> str:
@@ -108,36 +129,11 @@ def told(codes: dict[str, str], value: str | None, words: str, request: Request)
     )
 
 
-_DOCTORS = re.compile(
-    r"^(?:the )?doctors? (?:say|says|said|told (?:us|me))(?: that)?[\s,:]+|^(?:医生|大夫)(?:说|讲)[，,：:\s]*",
-    re.I,
-)
-
-
 def _ended(words: str) -> str:
     """A sentence, as whoever types on a phone would have written it with more time."""
     words = re.sub(r"(?<![\w.])i(?=\s|['’])", "I", words)
-    words = _HURRIED.sub(lambda word: WRITTEN[word[0]], words)
+    words = _HURRIED.sub(lambda word: _AS_WRITTEN[word[0]], words)
     return words if words.endswith((".", "!", "?", "。", "！", "？")) else f"{words}."
-
-
-WRITTEN = {
-    **{
-        f"{one}nt": f"{one}n't"
-        for one in "ca do does did is was are were has have had could would should wo".split()
-    },
-    **{
-        "im": "I'm",
-        "ive": "I've",
-        "u": "you",
-        "ur": "your",
-        "pls": "please",
-        "bc": "because",
-        "payed": "paid",
-        "w/o": "without",
-    },
-}
-_HURRIED = re.compile(rf"(?<![\w/'’])(?:{'|'.join(WRITTEN)})(?![\w/'’])")
 
 
 def opening(request: Request) -> str:

@@ -1,6 +1,6 @@
-"""Names as the letter has them: “example university of ohio” with its capitals, “虚构大学 Example University” in English.
+"""Schools and employers as the letter names them: with capitals, in English where that was told, “self-employed” as such.
 
-Whoever typed one capital meant the others small. What was told in both languages stands in the letter's own.
+Whoever typed one capital meant the others small.
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ SHORT = {
     **{one: one.upper() for one in "ms ma mba ba bs llm llb usa nyu ucla usc mit ucsd".split()},
     **{"msc": "MSc", "bsc": "BSc", "phd": "PhD", "meng": "MEng", "beng": "BEng", "mphil": "MPhil"},
 }
+_HAN = re.compile(r"[\u3400-\u9fff（）、，。：]+")
+_SELF = re.compile(
+    r"(?:for )?(?:my\s?self|me|self[- ]?employed|freelanc(?:e|er|ing))\b.{0,40}|(?:我)?(?:自己(?:干|做|接活|单干)?|自由职业|个体户?|自雇)",
+    re.I,
+)
 _WORD = re.compile(r"[a-z][a-z'’]*")
 
 
@@ -33,18 +38,9 @@ def in_english(text: str) -> str:
     return english if is_name and english.isascii() else text
 
 
-_SELF = re.compile(
-    r"(?:for )?(?:my\s?self|me|self[- ]?employed|freelanc(?:e|er|ing))\b.{0,40}|(?:我)?(?:自己(?:干|做|接活|单干)?|自由职业|个体户?|自雇)",
-    re.I,
-)
-
-
 def self_employed(text: str) -> str:
     """“myself, no company” as an employer."""
     return "self-employed" if _SELF.fullmatch(text.strip()) else text
-
-
-_HAN = re.compile(r"[\u3400-\u9fff（）、，。：]+")
 
 
 def _sized(word: str, *, is_first: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.expedited_interview.capitals import in_english, with_capitals
+from dialogs.expedited_interview.names_in_english import in_english, with_capitals
 
 
 @pytest.mark.parametrize(
