@@ -12,12 +12,14 @@ from dialogs.expedited_interview import (
     members,
     notices,
     papers,
-    past_months,
     purpose,
     reasons,
+    residences,
     rulings,
+    rulings_on_the_past,
     urgency,
     weaknesses,
+    workplaces,
 )
 from dialogs.expedited_interview.asides import ASIDES
 from dialogs.expedited_interview.compose import compose, gloss
@@ -66,13 +68,13 @@ flow = Flow(
                 rulings.no_economic_loss,
                 earlier_applications.refused_before,
                 earlier_applications.last_refusal,
-                rulings.recent_refusal,
-                rulings.refusal_near_limit,
+                rulings_on_the_past.recent_refusal,
+                rulings_on_the_past.refusal_near_limit,
                 earlier_applications.renewal_eligible,
-                rulings.renewal_service,
-                rulings.renewal_unsure,
+                rulings_on_the_past.renewal_service,
+                rulings_on_the_past.renewal_unsure,
                 earlier_applications.expedited_before,
-                rulings.already_expedited,
+                rulings_on_the_past.already_expedited,
                 notices.no_better_chances,
             ),
         ),
@@ -114,10 +116,10 @@ flow = Flow(
         Section(
             N_("The past six months"),
             (
-                past_months.residences,
+                residences.residences,
                 consistency.homes_disagree,
                 rulings.short_residence,
-                past_months.workplaces,
+                workplaces.workplaces,
             ),
         ),
         Section(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.core import Answers, Incomplete, Letter, When, first_day, last_day
 from bot.i18n import N_, Text
-from dialogs.expedited_interview import eligibility, letter, past_months
+from dialogs.expedited_interview import eligibility, letter, residences, workplaces
 from dialogs.expedited_interview.members import members
 from dialogs.expedited_interview.request import Applicant, Request
 
@@ -87,7 +87,7 @@ def overlap(one: When, other: When) -> bool:
     return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
 
 
-LISTS = {group.key: group for group in (members, past_months.residences, past_months.workplaces)}
+LISTS = {group.key: group for group in (members, residences.residences, workplaces.workplaces)}
 
 
 def _problem(error: Any) -> tuple[str, Text]:

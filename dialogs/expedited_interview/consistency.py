@@ -14,10 +14,10 @@ from dialogs.expedited_interview.details import interview_date
 from dialogs.expedited_interview.earlier_applications import last_refusal, refused_before
 from dialogs.expedited_interview.eligibility import in_group, residence
 from dialogs.expedited_interview.members import members
-from dialogs.expedited_interview.past_months import residence_unit, residence_until, residences
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.purpose import class_start
 from dialogs.expedited_interview.reasons import event_date
+from dialogs.expedited_interview.residences import residence_unit, residence_until, residences
 from dialogs.expedited_interview.urgency import funeral_date, latest_arrival, needed_by
 
 

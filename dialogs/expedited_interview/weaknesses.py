@@ -8,9 +8,9 @@ from __future__ import annotations
 from bot.core import Answers, Fired, Ruling
 from bot.i18n import N_
 from dialogs.expedited_interview import reasons, urgency
-from dialogs.expedited_interview.past_months import employer, workplaces
 from dialogs.expedited_interview.purpose import purpose
 from dialogs.expedited_interview.reasons import justification, loss
+from dialogs.expedited_interview.workplaces import employer, workplaces
 
 
 def _is_chinese(words: object) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from bot.core import SKIPPED, Ruling, Value, walk
 from bot.core.walk import judge
 from bot.i18n import LANGUAGES, translate
-from dialogs.expedited_interview import rulings
+from dialogs.expedited_interview import rulings, rulings_on_the_past
 from dialogs.expedited_interview.business_days import answer_by, is_business_day
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.eligibility import CONSENT
@@ -67,8 +67,8 @@ def test_a_refusal_of_31_august_stops_until_28_february_and_warns_for_a_fortnigh
     today: date, stops: bool, near: bool
 ) -> None:
     answers = refused(date(2026, 8, 31))
-    assert fires(rulings.recent_refusal, answers, today) is stops
-    assert fires(rulings.refusal_near_limit, answers, today) is near
+    assert fires(rulings_on_the_past.recent_refusal, answers, today) is stops
+    assert fires(rulings_on_the_past.refusal_near_limit, answers, today) is near
 
 
 def test_today_has_not_passed_and_yesterday_has() -> None:

@@ -22,7 +22,7 @@ from bot.core import (
 )
 from bot.rehearsal.playing.diff import red_report
 from bot.rehearsal.playing.play_run import play_run
-from dialogs.expedited_interview import eligibility, rulings
+from dialogs.expedited_interview import eligibility, rulings_on_the_past
 from tests.support.real_flow import FLOW
 from tests.support.scripting import runs
 
@@ -56,7 +56,7 @@ def test_the_scripts_are_green_on_the_dialog_as_it_is(script: str) -> None:
 
 
 def test_a_broken_ruling_is_told_by_id_and_state() -> None:
-    ruling: Ruling = rulings.recent_refusal
+    ruling: Ruling = rulings_on_the_past.recent_refusal
     broken = changed(FLOW, ruling, replace(ruling, when=lambda answers: False))
     layers, told = red("eligibility/recent_refusal.chat.txt", broken)
     assert {"id", "state", "ruling"} <= layers

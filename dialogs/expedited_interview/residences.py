@@ -1,0 +1,141 @@
+"""Where somebody lived in the past six months: item 10 of the page, a list that may have no gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.answers import (
+    Address,
+    Province,
+    Since,
+    Until,
+    address_and_stay,
+)
+from bot.core import (
+    Answers,
+    Group,
+    Odd,
+    Question,
+    Understood,
+    Value,
+    concrete,
+)
+from bot.i18n import N_, Text
+from dialogs.expedited_interview.eligibility import in_group
+from dialogs.expedited_interview.past_months import (
+    gap_text,
+    not_before_start,
+    one_more,
+    over_half_a_year,
+    still_here,
+    stretch_shown,
+    unit_in,
+    unit_shown,
+)
+
+
+def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
+    """The province, and since when: “示例路1号，住了5年了”."""
+    address, stay = address_and_stay(said)
+    found = dict(unit_in(address, answers, residence_unit.key))
+    if stay:
+        since = residence_since.kind.read(re.sub(r"^.*\b(?=since |for )", "", stay), answers.today)
+        if isinstance(since, Understood | Odd):
+            (number,) = answers.entry
+            found[f"residences.{number}.since"] = since.value
+            found |= over_half_a_year(since.value, answers, f"residences.{number}.until")
+    return found
+
+
+def _where_words(answers: Answers) -> Text:
+    if answers.entry[-1] > 0:
+        return N_("What was the address there?")
+    if in_group(answers):
+        return N_(
+            "Where do the applicants live now? Please send the address. The organizer's does not count."
+        )
+    return N_("Where do you live now? Please send the address.")
+
+
+def _which_unit(answers: Answers) -> Text:
+    address = answers.values.get(concrete("residences[].address", answers.entry))
+    return N_("In which province or city is this?\n%(address)s").of(address=address)
+
+
+residence_unit = Question(
+    "residences[].unit",
+    label=N_("Province"),
+    ask=_which_unit,
+    example=N_("For example Shanghai, Jiangsu or Nanjing."),
+    kind=Province(),
+    why=N_("The page asks where you lived in the past six months."),
+)
+residence_address = Question(
+    "residences[].address",
+    label=N_("Address"),
+    ask=_where_words,
+    example=N_(
+        "With street, number and city, for example 1 Example Road, Pudong, Shanghai. In English or Chinese."
+    ),
+    kind=Address(200),
+    why=N_("The page asks for the place of residence."),
+    names=("地址", "住址", "address"),
+    also=_told_with_address,
+)
+residence_since = Question(
+    "residences[].since",
+    label=N_("From"),
+    ask=N_("Since when have you lived there?"),
+    example=N_("Tap, or send the month, for example March 2024."),
+    kind=Since(),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
+    also=lambda said, answers: still_here(said, answers, "residences"),
+    names=("从",),
+    absent=N_("About when is enough: the month will do."),
+)
+residence_until = Question(
+    "residences[].until",
+    label=N_("Until"),
+    ask=N_("Until when?"),
+    example=N_("“now” if you still live there, otherwise for example June 2026."),
+    kind=Until(),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
+    check=not_before_start(residence_since),
+)
+
+
+def residence_gap(answers: Answers) -> Text | None:
+    return gap_text(answers, residences, residence_since, residence_until)
+
+
+def _more_residences(answers: Answers) -> Text:
+    gap = residence_gap(answers)
+    if gap is not None:
+        return N_("%(gap)s Shall I add where you lived then?").of(gap=gap)
+    return N_("The six months are covered. Did you live anywhere else in that time?")
+
+
+def _residence_name(answers: Answers) -> Text:
+    return N_("%(unit)s, %(address)s, %(stretch)s").of(
+        unit=unit_shown(answers.get(residence_unit)),
+        address=answers.get(residence_address) or "…",
+        stretch=stretch_shown(answers.get(residence_since), answers.get(residence_until)),
+    )
+
+
+residences = Group(
+    "residences",
+    label=N_("Residence"),
+    more=one_more(
+        "residences",
+        N_("Residence"),
+        _more_residences,
+        N_("The page asks for every place of the past six months."),
+    ),
+    steps=(residence_address, residence_unit, residence_since, residence_until),
+    name=_residence_name,
+    at_least=1,
+    at_most=12,
+    gap=residence_gap,
+)

@@ -1,0 +1,206 @@
+"""Where somebody worked or studied in the past six months: item 10 of the page, a list that may have no gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.answers import (
+    Address,
+    Choice,
+    Province,
+    ShortText,
+    Since,
+    Until,
+    read_stretch,
+)
+from bot.core import (
+    Answers,
+    Group,
+    Odd,
+    Option,
+    Question,
+    Understood,
+    Value,
+    as_value,
+    understood,
+)
+from bot.i18n import N_, Text
+from dialogs.expedited_interview import words
+from dialogs.expedited_interview.past_months import (
+    gap_text,
+    not_before_start,
+    one_more,
+    still_here,
+    stretch_shown,
+    unit_in,
+)
+
+_AT = re.compile(
+    r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
+    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
+    re.I,
+)
+
+
+LONGEST_TOLD = 400
+"""What is told in passing stands at the beginning."""
+
+
+def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
+    (number,) = answers.entry
+    found: dict[str, Value] = {}
+    at = _AT.search(said[:LONGEST_TOLD]) if _has_place(answers) else None
+    if at is not None:
+        found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
+    for clause in re.split(r"[,，;；。\n]|\.\s", said[:LONGEST_TOLD]):
+        stretch = read_stretch(clause, answers.today)
+        since = stretch[0] if stretch else understood(work_since, clause, answers.today)
+        if isinstance(since, Understood):
+            found[f"workplaces.{number}.since"] = as_value(since.value)
+        if stretch and isinstance(stretch[1], Understood):
+            found[f"workplaces.{number}.until"] = stretch[1].value
+    return found
+
+
+work_kind = Question(
+    "workplaces[].kind",
+    label=N_("Kind"),
+    ask=lambda answers: (
+        N_("Do you work or study now?") if answers.entry[-1] == 0 else N_("Did you work or study then?")
+    ),
+    kind=Choice(
+        (
+            Option(
+                "employed",
+                N_("Work"),
+                ("上班", "在职", "工作", "working", "job", "自由职业", "self-employed"),
+                means=words.EMPLOYED,
+            ),
+            Option("student", N_("Study"), ("上学", "在读", "学生", "在校", "studying"), means=words.STUDENT),
+            Option("retired", N_("Retired"), ("退休", "离休"), means=words.RETIRED),
+            Option(
+                "none",
+                N_("No work"),
+                ("无业", "待业", "没有工作", "失业", "unemployed", "没上班"),
+                means=words.NO_WORK,
+            ),
+        )
+    ),
+    why=N_(
+        "The page asks for the place of work in the past six months. If you study, are retired or do not work, say so."
+    ),
+    default="employed",
+    also=_told_with_kind,
+)
+
+
+def _has_place(answers: Answers) -> bool:
+    return answers.get(work_kind) in ("employed", "student")
+
+
+employer = Question(
+    "workplaces[].employer",
+    label=N_("Employer or school"),
+    ask=lambda answers: (
+        N_("Which school or university?")
+        if answers.get(work_kind) == "student"
+        else N_("Which company or employer?")
+    ),
+    example=N_("Its English name if you know it; Chinese will do."),
+    kind=ShortText(120),
+    why=N_("The page asks for the place of work."),
+    when=_has_place,
+    names=("公司", "单位", "学校", "company", "employer", "school"),
+)
+work_unit = Question(
+    "workplaces[].unit",
+    label=N_("Province"),
+    ask=N_("In which province or city is it?"),
+    example=N_("For example Shanghai, Jiangsu or Nanjing."),
+    kind=Province(),
+    why=N_("The page asks for the place of work in the consular district."),
+    when=_has_place,
+)
+AT_HOME = re.compile(
+    r"(?:i work |working )?(?:from|at) home\b.{0,30}|(?:the )?same(?: (?:address|place|as (?:my )?(?:home|above|residence)).{0,20})?|my home|home|在家(?:里|办公|工作)?|家里|(?:和|跟|同)?(?:住址|家|住的地方|上面)(?:一样|相同)|同上",
+    re.I,
+)
+
+
+def _home(value: str, answers: Answers) -> Odd[str] | None:
+    """“from home, same address” is the address of the home."""
+    home = answers.values.get("residences.0.address")
+    if not isinstance(home, str) or AT_HOME.fullmatch(value.strip(" .。!！")) is None:
+        return None
+    return Odd(home, N_("I take that to be your home address."))
+
+
+work_address = Question(
+    "workplaces[].address",
+    label=N_("Address"),
+    ask=N_("What is its address, with the city?"),
+    example=N_("For example 8 Sample Street, Suzhou."),
+    kind=Address(200),
+    why=N_("The page asks for the place of work."),
+    when=_has_place,
+    check=_home,
+    names=("地址", "公司地址", "address"),
+    also=lambda said, answers: unit_in(said, answers, work_unit.key),
+)
+work_since = Question(
+    "workplaces[].since",
+    label=N_("From"),
+    ask=N_("Since when?"),
+    example=N_("Tap, or send the month, for example March 2024."),
+    kind=Since(),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
+    also=lambda said, answers: still_here(said, answers, "workplaces"),
+    names=("从",),
+    absent=N_("About when is enough: the month will do."),
+)
+work_until = Question(
+    "workplaces[].until",
+    label=N_("Until"),
+    ask=N_("Until when?"),
+    example=N_("“now” if it still goes on, otherwise for example June 2026."),
+    kind=Until(),
+    why=N_("I ask for the whole six months, so that nothing has to be explained later."),
+    check=not_before_start(work_since),
+)
+
+
+def work_gap(answers: Answers) -> Text | None:
+    return gap_text(answers, workplaces, work_since, work_until)
+
+
+def _more_work(answers: Answers) -> Text:
+    gap = work_gap(answers)
+    if gap is not None:
+        return N_("%(gap)s Shall I add what you did then?").of(gap=gap)
+    return N_("The six months are covered. Did you work or study anywhere else in that time?")
+
+
+def _work_name(answers: Answers) -> Text:
+    kind = answers.get(work_kind) or "employed"
+    what = answers.get(employer) or work_kind.kind.show(kind)
+    stretch = stretch_shown(answers.get(work_since), answers.get(work_until))
+    where = answers.get(work_address)
+    if where is None:
+        return N_("%(what)s, %(stretch)s").of(what=what, stretch=stretch)
+    return N_("%(what)s, %(address)s, %(stretch)s").of(what=what, address=where, stretch=stretch)
+
+
+workplaces = Group(
+    "workplaces",
+    label=N_("Work"),
+    more=one_more(
+        "workplaces", N_("Work"), _more_work, N_("The page asks for every workplace of the past six months.")
+    ),
+    steps=(work_kind, employer, work_address, work_unit, work_since, work_until),
+    name=_work_name,
+    at_least=1,
+    at_most=12,
+    gap=work_gap,
+)
