@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks import (
+    date_libraries,
     documents,
     durable,
     exploring,
@@ -31,7 +32,7 @@ from tests.benchmarks.row import Row
 BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "turn": turns.measure,
     "reading": reading.measure,
-    "understanding": understanding.measure,
+    "understanding": lambda: [*understanding.measure(), *date_libraries.measure()],
     "documents": documents.measure,
     "starting": starting.measure,
     "playing": playing.measure,
