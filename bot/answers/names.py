@@ -315,6 +315,8 @@ class PersonName:
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
+        if re.fullmatch(r"[a-z'’]+", text):
+            return Odd(text, N_("I read the name %(name)s, one word in small letters.").of(name=text))
         return Understood(text, say_back=text != sent)
 
     def show(self, value: str) -> str:

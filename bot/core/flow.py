@@ -267,7 +267,9 @@ class Flow:
     the order of the review. `at_result` are the notes said with the finished letter, a message each;
     `checklist` says what to have ready; `gloss` retells the letter, which is in `letter_language`, for a
     reader of another one. `asides` answer what people ask besides. `full_name` are the keys of surname, given
-    names and day of birth, which a message may tell together. `seen_on` says what a paper is that was read,
+    names and day of birth, which a message may tell together. `told_in_passing` finds answers by key in a longer message,
+    besides those that the questions' own names and cues lead to; `implied` are those that told ones bring with them.
+    `seen_on` says what a paper is that was read,
     and what to look at on it; `unread_file` is said of a file that nobody asked for, `unknown_paper` of one on
     which none of its papers was known. `person` says where to ask where nobody of ours is; `elsewhere` where
     else to ask, `who_knows` who would know what none of the `asides` answers. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
@@ -305,6 +307,8 @@ class Flow:
     asides: tuple[Aside, ...] = ()
     letter_language: Lang = "en"
     full_name: tuple[str, ...] = ()
+    told_in_passing: Callable[[str, Answers], Mapping[str, Value]] = lambda _text, _answers: {}
+    implied: Callable[[Mapping[str, Value], date], Mapping[str, Value]] = lambda _told, _today: {}
     seen_on: Callable[[Paper, Answers], tuple[Text, ...]] = lambda _paper, _answers: ()
 
     def with_team(self, team: Team) -> Flow:

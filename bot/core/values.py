@@ -302,9 +302,12 @@ class Conversation:
 
     @property
     def files(self) -> frozenset[str]:
-        """Digests of the files that an answer refers to, one that waits for a yes, or a request that was sent."""
+        """Digests of the files that an answer refers to, what was told and waits for its yes, or a request that was
+        sent."""
         values = (
             *self.answers.values(),
+            *self.told.values(),
+            *(value for several in self.mentioned.values() for value in several),
             *(self.pending.readings if self.pending is not None else ()),
             *(value for one in (*self.sent, *self.earlier) for value in one.answers.values()),
         )

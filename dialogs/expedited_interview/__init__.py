@@ -9,6 +9,7 @@ from dialogs.expedited_interview import (
     earlier_applications,
     earlier_visas,
     eligibility,
+    in_passing,
     members,
     notices,
     papers,
@@ -174,5 +175,7 @@ flow = Flow(
     seen_on=papers.seen_on,
     unread_file=papers.UNREAD_FILE,
     unknown_paper=papers.UNKNOWN_PAPER,
+    told_in_passing=in_passing.told_in_passing,
+    implied=in_passing.implied,
     full_name=("surname", "given_names", "date_of_birth"),
 )

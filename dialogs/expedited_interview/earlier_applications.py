@@ -140,5 +140,6 @@ expedited_before = Question(
     label=N_("Expedited before"),
     ask=N_("Have you, or your organization, been given an expedited interview before?"),
     kind=yes_no(N_("Yes, before"), N_("No, never"), words.EXPEDITED, words.NEVER_EXPEDITED),
+    told_by=(("yes", words.TOLD_EXPEDITED),),
     why=N_("The page says that another one is normally not approved."),
 )

@@ -102,7 +102,7 @@ party = Question(
             ),
         )
     ),
-    told_by=(("group", words.TOLD_GROUP),),
+    told_by=(("group", words.TOLD_GROUP), ("one", words.TOLD_ALONE)),
     why=N_(
         "For a group the page asks for a little less about each person, and for one organizer as the contact."
     ),

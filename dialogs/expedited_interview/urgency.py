@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.answers import ChoiceOrWords, Day
 from bot.core import Answers, Mistake, Option, Question
 from bot.i18n import N_
+from dialogs.expedited_interview import words
 from dialogs.expedited_interview.purpose import (
     class_start,
     emergency,
@@ -126,6 +127,13 @@ condition = Question(
         ),
         300,
     ),
+    told_by=(
+        ("may_die", words.TOLD_MAY_DIE),
+        ("intensive_care", words.TOLD_INTENSIVE_CARE),
+        ("operation", words.TOLD_OPERATION),
+        ("needs_care", words.TOLD_NEEDS_CARE),
+    ),
+    is_ranked=True,
     why=N_("What a doctor says shows that it cannot wait."),
     when=is_ill,
     optional=True,
@@ -151,6 +159,7 @@ nobody_else = Question(
         ),
         300,
     ),
+    told_by=(("no_family", words.TOLD_NO_FAMILY),),
     why=N_("The consulate asks itself whether it has to be you, and now."),
     when=lambda answers: is_ill(answers) or (is_humanitarian(answers) and is_other_reason(answers)),
     optional=True,

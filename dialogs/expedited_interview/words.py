@@ -225,6 +225,35 @@ REFUSED_THEN = _all(
 
 # What tells a choice in any message: only words that mean it wherever they stand
 
+TOLD_ALONE = _all(
+    """我一个人申请|我自己申请|我自己一个人申请|一个人申请|我一个人去|我自己一个人去|只有我一个人申请|就我一个人申请|只给我自己申请|我自己一个人
+    applying alone|applying by myself|applying on my own|i apply alone|going alone|travelling alone|traveling alone|just me applying|only me applying|just for me|only for myself"""
+)
+TOLD_NO_VISA_YET = _all(
+    """没申请过美国签证|没申请过签证|没办过美国签证|没办过签证|没办过美签|没有过美国签证|没有过签证|没有过美签|没拿过美国签证|第一次申请美国签证|第一次办美国签证|第一次申请美签|首次申请美国签证|第一次申请签证
+    never applied for a us visa|never applied for a u.s. visa|never applied for a visa|never applied before|never had a us visa|never had a u.s. visa|first us visa|first u.s. visa|first time applying for a us visa|first time applying|first visa application"""
+)
+TOLD_EXPEDITED = _all(
+    """申请过加急|办过加急|加急过|批过加急
+    asked for an expedited|had an expedited|requested an expedited|applied for an expedited|been given an expedited|expedited before|asked for one before"""
+)
+TOLD_MAY_DIE = _all(
+    """活不久|活不了多久|时日无多|时间不多了|快不行|撑不过|撑不了多久|可能挺不过|随时会走|随时可能走
+    may not live|might not live|may not make it|might not make it|won't make it|will not make it|not going to make it|may die|could die|is dying|days to live|weeks to live|not have long|not long to live"""
+)
+TOLD_INTENSIVE_CARE = _all("ICU|重症监护|监护室|intensive care|on a ventilator|on ventilator|life support")
+TOLD_OPERATION = _all(
+    """要手术|要做手术|要动手术|手术定在|手术安排在|手术排在|准备手术|马上手术|等手术
+    surgery is|operation is|needs surgery|needs an operation|having surgery|will have surgery|will be operated|scheduled for surgery|surgery on"""
+)
+TOLD_NEEDS_CARE = _all(
+    "需要人照顾|要人照顾|没人照顾|生活不能自理|不能自理|needs care|needs someone to care|needs to be looked after|cannot be left alone|can't be left alone"
+)
+TOLD_NO_FAMILY = _all(
+    """没有别的亲人|没有其他亲人|没别的亲人|没有别的家人|没有其他家人|没别的家人|没有别人|没别人|身边没人|身边没有人|没有其他人|没有亲人在
+    no other family|no other relative|no other relatives|nobody else|no one else|noone else|no family there|nobody there|no relatives there"""
+)
+
 TOLD_DEATH = _all(
     """去世|过世|病逝|逝世|离世|身亡|遇难|奔丧|丧事|葬礼|追悼会|去逝|死亡|死了|没抢救过来|出殡|下葬
     died|passed away|passed on|deceased|funeral|burial|memorial service"""

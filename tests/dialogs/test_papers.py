@@ -117,10 +117,16 @@ def test_another_persons_paper_is_asked_about() -> None:
     assert "WANG WEI" in said(hear(now, other))
 
 
-def test_a_picture_without_a_paper_is_answered_and_not_kept() -> None:
-    turn = hear(agreed(), picture("other"))
-    assert turn.replies[0].said[0].key == "mistake.file_unasked"
-    assert turn.conversation.told == {}
+def test_a_picture_without_a_paper_is_kept_only_while_it_may_be_the_proof() -> None:
+    turn = hear(agreed(), picture("other"), "no")
+    assert turn.conversation.files == {"other"}
+    steps = way("humanitarian", "en")
+    at_the_proof = next(conversation for conversation, _ in steps if conversation.asked == "proof")
+    asked = hear(
+        replace(at_the_proof, mentioned=turn.conversation.mentioned, asked="justification"), "example"
+    )
+    assert asked.conversation.files == {"other"}
+    assert hear(asked.conversation, "no").conversation.files == frozenset()
 
 
 def test_a_passport_of_a_group_is_that_persons() -> None:
@@ -195,3 +201,20 @@ def test_fifty_pictures_at_once_are_answered_once_and_wait_for_the_one_yes() -> 
     assert said(turn).count("your passport page") == 1
     assert "passport_number" not in turn.conversation.answers
     assert turn.conversation.told["passport_number"] == "E12345678"
+
+
+def test_a_letter_sent_early_waits_in_the_list_as_the_proof_and_its_bytes_are_kept() -> None:
+    early = hear(agreed(), picture("other"))
+    assert early.conversation.files == {"other"}
+    kept = hear(early.conversation, "yes").conversation
+    assert [file.digest for file in kept.answers["proof"]] == ["other"]  # type: ignore[union-attr]
+
+
+def test_a_passport_sent_early_is_never_the_proof_and_its_bytes_are_not_kept() -> None:
+    early = hear(agreed(), picture("passport", *PERSON))
+    assert early.conversation.files == frozenset()
+
+
+def test_before_somebody_agrees_no_file_is_kept() -> None:
+    early = hear(Conversation("c", flow.key), "en", picture("other"))
+    assert early.conversation.files == frozenset()

@@ -33,10 +33,15 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
     facts = facts_in(draft.flow, text, draft.today, known)
     sure = {key: as_value(value) for key, value in facts.sure.items()}
     people = people_of(draft, text, {**sure, **known})
+    passing = draft.flow.told_in_passing(tidy(text), Answers(known, draft.today))
     # What stands in the list is each one's own.
     own = {key.rpartition(".")[2] for key in people.sure}
     return Facts(
-        {**{key: value for key, value in facts.sure.items() if key not in own}, **people.sure},
+        {
+            **{key: value for key, value in passing.items() if key not in known},
+            **{key: value for key, value in facts.sure.items() if key not in own},
+            **people.sure,
+        },
         {key: values for key, values in facts.asked.items() if key not in own},
     )
 
@@ -83,10 +88,15 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     news, now = news_in(draft, facts, but), draft.conversation
     if not news:
         return False
-    # A day without its year is shown with it, and the one yes is for that, too.
-    dated = {key: one[0] for key, one in news.asked.items() if len(one) == 1 and isinstance(one[0], date)}
-    sure = {key: as_value(value) for key, value in {**news.sure, **dated}.items()}
-    asked = {key: tuple(map(as_value, values)) for key, values in news.asked.items() if key not in dated}
+    news = _with_implied(draft, news)
+    # A day without its year, and a matter that was denied, are shown, and the one yes is for them, too.
+    shown = {
+        key: one[0]
+        for key, one in news.asked.items()
+        if len(one) == 1 and (isinstance(one[0], date) or question_told(draft, key).told_by)
+    }
+    sure = {key: as_value(value) for key, value in {**news.sure, **shown}.items()}
+    asked = {key: tuple(map(as_value, values)) for key, values in news.asked.items() if key not in shown}
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
     draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
@@ -96,6 +106,15 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     elif asked and not sure:
         _say_noted(draft, asked)
     return True
+
+
+def _with_implied(draft: TurnDraft, news: Facts) -> Facts:
+    """With what it brings along, where that is not known."""
+    now = draft.conversation
+    told = {**now.told, **{key: as_value(value) for key, value in news.sure.items()}}
+    implied = draft.flow.implied(told, draft.today)
+    known = {**told, **now.answers}
+    return Facts({**news.sure, **{key: one for key, one in implied.items() if key not in known}}, news.asked)
 
 
 def _say_read(draft: TurnDraft, place: Spot) -> None:
@@ -158,7 +177,7 @@ def _keep_the_only_one(draft: TurnDraft) -> bool:
     now = draft.conversation
     (key, value), *more = now.told.items()
     question = question_told(draft, key)
-    is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year)
+    is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year | tuple)
     if more or draft.is_paper_read or key in now.answers or not is_plain or would_stop(draft, key, value):
         return False
     if question.check is not None and question.check(value, draft.walk.answers) is not None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
 from bot.core.engine.gathering import facts_of, gather
 from bot.core.engine.papers import read_papers, say_unasked
 from bot.core.engine.settling import accept, miss, take
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.flow import Answers, Flow, Question
 from bot.core.reading import Mistake, Odd, Unsure
+from bot.core.understanding import Facts
 from bot.core.values import CleanFile, FileRef
 from bot.core.walk import Spot
 from bot.i18n import N_
@@ -20,7 +24,7 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
     is_known = read_papers(draft, sent)
     spot, files = _file_spot(draft), tuple(file.ref for file in sent)
     if spot is None:
-        if not is_known:
+        if not _keep_for_later(draft, sent) and not is_known:
             draft.is_missed = True
             say_unasked(draft, sent)
         return
@@ -46,6 +50,42 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
         )
     else:
         miss(draft, reading)
+
+
+def _keep_for_later(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> bool:
+    """What somebody looked at and may be the file that is asked for later waits for its yes, with all that was told."""
+    place, now = draft.place, draft.conversation
+    if isinstance(place, Spot) and not place.question.reviewed:
+        return False
+    question = _question_for_files(draft.flow)
+    if question is None or question.key in now.answers:
+        return False
+    fitting = [file for file in sent if _may_be_asked_for(draft, question, file)]
+    before = now.told.get(question.key)
+    files = tuple(file.ref for file in fitting)
+    together = dict.fromkeys((*before, *files) if isinstance(before, tuple) else files)
+    if not fitting or not gather(draft, Facts({question.key: tuple(together)})):
+        return False
+    if any(file.paper is not None and file.paper.kind == "other" for file in fitting):
+        draft.say_first(
+            "paper.kept",
+            N_("This is none of the papers I can read. If it is your proof, I attach it to the e-mail."),
+        )
+    return True
+
+
+def _may_be_asked_for(draft: TurnDraft, question: Question[Any], file: CleanFile) -> bool:
+    is_readable = file.paper is not None and file.paper.mistake is None
+    return is_readable and (question.check is None or question.check((file.ref,), _known(draft)) is None)
+
+
+def _known(draft: TurnDraft) -> Answers:
+    return Answers({**draft.conversation.told, **draft.conversation.answers}, draft.today)
+
+
+def _question_for_files(flow: Flow) -> Question[Any] | None:
+    steps = (step for step in flow.steps() if isinstance(step, Question))
+    return next((one for one in steps if getattr(one.kind, "takes_files", False)), None)
 
 
 def hear_caption(draft: TurnDraft, words: str | None) -> None:

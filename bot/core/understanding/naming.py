@@ -28,6 +28,7 @@ _SMALL_RUN = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:[:=]|是|叫做?|为|名叫|\bis called\b|\bis\b|\bare\b|\bwas\b|\bat\b|\bthe\b|\s)*\s*")
 _EXPLICIT = re.compile(r"\s*(?:[:=]|是|叫做?|名叫|\bis\b|\bis called\b)")
+_BLANKS = re.compile(r"\s*")
 _STOPS = re.compile(r"[,，。;；\n!！?？(（]|\.(?:\s|$)")
 
 
@@ -74,12 +75,12 @@ _CALLED = re.compile(r"\s*(?:[:=]|名?叫做?|\bis called\b)")
 
 
 def _named_person(text: str, words: str, one: Mention, following: int) -> str:
-    """Somebody's name: “my mother is very ill” and 我妈是高血压 tell none, so “is” leads to two capitalized words at
-    least."""
+    """Somebody's name: “my mother is very ill” and 我妈是高血压 tell none, so to two capitalized words at least, behind
+    “is” or at once: “my mother ZHOU Lan had a stroke”."""
     if _CALLED.match(words, one.end) or words[one.start : one.end].endswith(("name", "姓名")):
         return _given(text, words, one, following)
-    joined = _JOIN.match(words, one.end)
-    run = _RUN.match(text, joined.end() if joined else one.end) if _EXPLICIT.match(words, one.end) else None
+    joined = _JOIN.match(words, one.end) if _EXPLICIT.match(words, one.end) else _BLANKS.match(words, one.end)
+    run = _RUN.match(text, joined.end()) if joined else None
     return run[0].strip(" ,") if run and " " in run[0].strip(" ,") else ""
 
 

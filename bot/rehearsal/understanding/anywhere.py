@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from bot.core import SHANGHAI, Conversation, Flow, Incoming, take_turn
+from bot.core import SHANGHAI, Conversation, Flow, Incoming, question_of, take_turn
 from bot.i18n import Lang
-from bot.rehearsal.understanding.asking import plain_value, question_of_key
+from bot.rehearsal.understanding.asking import plain_value
 
 
 def hear_anywhere(
@@ -16,5 +16,9 @@ def hear_anywhere(
     """The values by key, and the keys asked about, after the first message of a new conversation."""
     begun = Conversation("understand", flow.key, language=lang)
     now = take_turn(flow, begun, Incoming(datetime.combine(today, time(9), SHANGHAI), text=text)).conversation
-    facts = {key: plain_value(question_of_key(flow, key), value) for key, value in now.told.items()}
+    facts = {
+        key: plain_value(question, value)
+        for key, value in now.told.items()
+        if (question := question_of(flow, key)) is not None
+    }
     return facts, tuple(now.mentioned)
