@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.store import Keys, Store
+from tests.support.browser import chromium as chromium
 from tests.support.databases import KINDS, new_database
+from tests.support.not_run import NOT_RUN
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
@@ -44,12 +46,8 @@ async def store(database: str, tmp_path: Path, clock: Clock) -> AsyncIterator[St
     await opened.close()
 
 
-NOT_RUN = "not_run"
-"""The property of a test under which it says what could not be run here, and why."""
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("skipped")]
     for why in sorted(
         {str(why) for report in reports for name, why in report.user_properties if name == NOT_RUN}
     ):

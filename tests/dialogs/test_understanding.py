@@ -10,7 +10,7 @@ import pytest
 from bot.core import understanding
 from bot.rehearsal.understanding.cases import Case, read_cases
 from bot.rehearsal.understanding.judging import judged
-from tests.conftest import NOT_RUN
+from tests.support.not_run import NOT_RUN
 from tests.support.real_flow import FLOW
 
 OURS = sorted((Path(__file__).parents[1] / "cases").glob("*.json"))

@@ -15,7 +15,7 @@ import pytest
 from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.botium.folders import to_botium
 from dialogs import MAIN_FLOW
-from tests.conftest import NOT_RUN
+from tests.support.not_run import NOT_RUN
 from tests.support.sizes import full
 
 HERE = Path(__file__).parents[1]
