@@ -34,7 +34,7 @@ from bot.rehearsal.scripts.wording import check_lines, word
 LONGEST = 2.0
 """Seconds after which a run counts as red: a fault may make it go on for ever."""
 MOST_PLAYED = 60
-"""So many runs are played for a fault before it counts as a survivor."""
+"""So many runs are played for a fault before it is looked at whether it changes anything."""
 MOST_COMPARED = 8
 """So many runs are looked through for what a survivor changes."""
 
@@ -85,6 +85,11 @@ class _Walks:
         chosen = [*firsts[::-apart][:MOST_PLAYED], *others][:MOST_PLAYED]
         return [self.runs[number] for number in sorted(chosen)]
 
+    def others(self, place: object) -> list[Run]:
+        """All the rest."""
+        first = {id(run) for run in self.at(place)}
+        return [self.runs[number] for number in self.by[place] if id(self.runs[number]) not in first]
+
 
 def hunt(
     flow: Flow, scripts: Iterable[Path], seconds: float, seed: int = 0, only: tuple[str, ...] = ()
@@ -98,21 +103,35 @@ def hunt(
         if monotonic() - start > seconds:
             found.left = len(faults) - number
             break
-        runs = walks.at(fault.walked_as)
-        if not runs:
+        if fault.walked_as not in walks.by:
             found.unwalked += 1
         else:
             with suppress(Unplantable):
-                _try(flow, fault, runs, found)
+                _try(flow, fault, walks, found)
     found.seconds = monotonic() - start
     return found
 
 
-def _try(flow: Flow, fault: Planted, runs: list[Run], found: Hunt) -> None:
-    if any(_is_red(flow, fault, run) for run in runs):
-        found.caught += 1
-    else:
-        found.survivors.append(_survivor(flow, fault, runs))
+def _try(flow: Flow, fault: Planted, walks: _Walks, found: Hunt) -> None:
+    """A fault that changes what is said counts as a survivor only when no run at all that comes by is red."""
+    runs = walks.at(fault.walked_as)
+    compared: list[PlayedRun] = []
+    with fault.plant(flow) as faulty:
+        for run in runs:
+            played = _played(faulty, run)
+            if played is None or played.differences:
+                found.caught += 1
+                return
+            if len(compared) < MOST_COMPARED:
+                compared.append(played)
+    survivor = _survivor(flow, fault, len(runs), compared)
+    if survivor.at is not None:
+        others = walks.others(fault.walked_as)
+        with fault.plant(flow) as faulty:
+            if any((played := _played(faulty, run)) is None or played.differences for run in others):
+                found.caught += 1
+                return
+    found.survivors.append(survivor)
 
 
 def _walks(flow: Flow, scripts: Iterable[Path]) -> _Walks:
@@ -175,18 +194,11 @@ def _at_most(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _is_red(flow: Flow, fault: Planted, run: Run) -> bool:
-    played = _with(flow, fault, run)
-    return played is None or bool(played.differences)
-
-
-def _with(flow: Flow, fault: Planted, run: Run) -> PlayedRun | None:
+def _played(faulty: Flow, run: Run) -> PlayedRun | None:
     """None where the run does not come to its end."""
     try:
-        with _at_most(LONGEST), fault.plant(flow) as faulty:
+        with _at_most(LONGEST):
             return play_run(faulty, run)
-    except Unplantable:
-        raise
     except (Exception, _TooLong):
         return None
 
@@ -194,13 +206,12 @@ def _with(flow: Flow, fault: Planted, run: Run) -> PlayedRun | None:
 # What would catch it
 
 
-def _survivor(flow: Flow, fault: Planted, runs: list[Run]) -> Survivor:
-    for run in runs[:MOST_COMPARED]:
-        faulty = _with(flow, fault, run)
-        change = _change(play_run(flow, run), faulty) if faulty is not None else None
+def _survivor(flow: Flow, fault: Planted, walked_by: int, compared: list[PlayedRun]) -> Survivor:
+    for wrong in compared:
+        change = _change(play_run(flow, wrong.run), wrong)
         if change is not None:
-            return Survivor(fault, len(runs), *change)
-    return Survivor(fault, len(runs))
+            return Survivor(fault, walked_by, *change)
+    return Survivor(fault, walked_by)
 
 
 def _change(right: PlayedRun, wrong: PlayedRun) -> tuple[At, str] | None:
