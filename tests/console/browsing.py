@@ -76,9 +76,8 @@ class Staffed:
     def browser(self) -> Browser:
         return Browser(self)
 
-    async def signed_in(self, role: str, name: str = "", lang: Lang = "en") -> Browser:
-        """Somebody of that role, past the door; how one gets there is tested on its own."""
-        browser, name = self.browser(), name or role
+    async def session(self, name: str, role: str, lang: Lang = "en") -> str:
+        """The token of somebody past the door; how one gets there is tested on its own."""
         await self.invited(name, role, lang)
         token = new_token()
         async with self.console.store.writing() as room:
@@ -86,6 +85,11 @@ class Staffed:
             assert person is not None
             await room.people.join(person.id, "!", b"!", [print_of("code")])
             await room.people.begin(person.id, print_of(token), f"form token of {name}")
+        return token
+
+    async def signed_in(self, role: str, name: str = "", lang: Lang = "en") -> Browser:
+        browser = self.browser()
+        token = await self.session(name or role, role, lang)
         browser.client.cookies.set(self.console.cookie, token, domain="console.test")
         return browser
 

@@ -77,20 +77,29 @@ class Chromium:
             self.faults.append(text)
 
 
-@pytest.fixture
-async def chromium(record_property: Callable[[str, object], None]) -> AsyncIterator[Chromium]:
+def program() -> str | None:
     """Debian's Chromium, or another one on the path."""
-    program = which("chromium") or which("chromium-browser") or which("google-chrome")
-    if program is None:
-        why = "pages in a browser, for there is no Chromium here; `apt-get install chromium fonts-noto-cjk` brings it"
-        record_property(NOT_RUN, why)
-        pytest.skip(why)
+    return which("chromium") or which("chromium-browser") or which("google-chrome")
+
+
+@asynccontextmanager
+async def opened_chromium() -> AsyncIterator[Chromium]:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield Chromium(browser)
         await browser.close()
+
+
+@pytest.fixture
+async def chromium(record_property: Callable[[str, object], None]) -> AsyncIterator[Chromium]:
+    if program() is None:
+        why = "pages in a browser, for there is no Chromium here; `apt-get install chromium fonts-noto-cjk` brings it"
+        record_property(NOT_RUN, why)
+        pytest.skip(why)
+    async with opened_chromium() as opened:
+        yield opened
 
 
 @asynccontextmanager

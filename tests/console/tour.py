@@ -1,0 +1,94 @@
+"""Every page of the console in a real browser, with invented people in it: what tests look at, and what pictures are taken of.
+
+`python -m tests.console.tour FOLDER` takes the pictures, in both languages, on a desk and on a phone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from playwright.async_api import Page
+
+from bot.cli.demo import TALKS
+from bot.console import site
+from tests.conftest import Clock
+from tests.console.browsing import Staffed
+from tests.support.browser import DESK, PHONE, Chromium, Size, opened_chromium, serving
+from tests.support.databases import new_database
+from tests.support.real_flow import FLOW
+
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+TAKEN, CLOSED = "chen", "zhao"
+"""Whom somebody of the team is talking to; and who lets nobody read."""
+
+
+@dataclass
+class Office:
+    """A console that is served, with the conversations of the demonstration; `ids` by the names of their people."""
+
+    staffed: Staffed
+    origin: str
+    ids: dict[str, str]
+
+    async def sit_down(
+        self, chromium: Chromium, role: str, size: Size = DESK, lang: str = "en", *, scripts: bool = True
+    ) -> Page:
+        """A window in which somebody of that role is signed in, whose name nobody has yet."""
+        self.staffed.number += 1
+        name = f"{role} {self.staffed.number}"
+        token = await self.staffed.session(name, role)
+        page = await chromium.window(size, LOCALES[lang], scripts=scripts)
+        cookies = {"jiaji": token, "jiaji-language": lang}
+        await page.context.add_cookies(
+            [{"name": name, "value": value, "url": self.origin} for name, value in cookies.items()]
+        )
+        return page
+
+    def places(self) -> list[tuple[str, str, str]]:
+        """Each page by a name, the role that sees most of it, and its address."""
+        return [
+            ("list", "privacy", "/"),
+            ("filter", "privacy", "/?tab=all&language=zh&stuck=surname"),
+            ("empty", "reader", "/?tab=flagged"),
+            ("talk", "answerer", f"/talk/{self.ids['li']}"),
+            ("taken", "answerer", f"/talk/{self.ids[TAKEN]}"),
+            ("script", "tester", f"/talk/{self.ids['smith']}"),
+            ("closed", "reader", f"/talk/{self.ids[CLOSED]}"),
+            ("missed", "tester", "/missed"),
+            ("figures", "admin", "/figures"),
+            ("staff", "admin", "/staff"),
+            ("journal", "privacy", "/journal"),
+            ("nothing", "reader", "/talk/nobody"),
+        ]
+
+
+@asynccontextmanager
+async def office(folder: Path) -> AsyncIterator[Office]:
+    staffed = await Staffed.open(new_database("sqlite", folder), folder, Clock(), FLOW)
+    ids = {name: await staffed.says(*texts, person=name, lang="zh") for name, texts in TALKS.items()}
+    async with serving(lambda origin: site(replace(staffed.console, origin=origin))) as origin:
+        yield Office(staffed, origin, ids)
+    await staffed.close()
+
+
+async def _take_pictures(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        async with opened_chromium() as chromium, office(Path(data)) as shown:
+            for lang in LOCALES:
+                for size, kind in ((DESK, "desk"), (PHONE, "phone")):
+                    for name, role, path in shown.places():
+                        page = await shown.sit_down(chromium, role, size, lang)
+                        await page.goto(shown.origin + path)
+                        await page.screenshot(path=folder / f"{name}.{lang}.{kind}.png", full_page=True)
+                        await page.context.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_take_pictures(Path(sys.argv[1])))
