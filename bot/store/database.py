@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +121,14 @@ AWAY = ("08", "53", "55", "57", "58")
 
 
 def _reserve(path: Path) -> None:
-    """The file is made by us, readable by its owner alone; SQLite gives its log the same rights."""
+    """The file is made by us, readable by its owner alone; SQLite gives its log the same rights.
+
+    One that is there is not opened: closing it would take away the locks that this process has on it, and another one
+    would then throw away the log under our hands (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _connected(connection: Any, _record: Any) -> None:

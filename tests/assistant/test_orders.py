@@ -180,11 +180,14 @@ async def test_a_wrapped_key_opens_nothing_elsewhere(office: Office) -> None:
 async def test_orders_race_messages_and_nothing_is_lost_doubled_or_said_by_the_bot(office: Office) -> None:
     """Messages and orders at random, the orders left twice."""
     dice, spoken = random.Random(7), 0
+    held: list[int] = []
     for _ in range(full(40, 5000)):
         kind = dice.choice(["message", "message", "take", "say", "back"])
         if kind == "message":
             spoken += 1
             await office.says(f"word {spoken}")
+            if await office.state() == "handed_over":
+                held.append((await office.said())[-1][0])
         else:
             before = await office.state()
             outcome = await office.orders(kind, f"staff {office.number}")
@@ -202,3 +205,5 @@ async def test_orders_race_messages_and_nothing_is_lost_doubled_or_said_by_the_b
     assert kept == max(turn for turn, _, _ in said)
     staff = [text for _, place, text in said if place and text.startswith("staff ")]
     assert len(staff) == len(set(staff))
+    assert held
+    assert [text for turn, place, text in said if place and turn in held] == []

@@ -160,7 +160,7 @@ def survive(folder: Path, url: str, kills: int, *, webhook: bool, seed: int = 1)
     port = _free_port() if webhook else None
     behind = f"http://127.0.0.1:{port}" if webhook else ""
     with running(FakeBotApi(float(int(time.time())), behind), haste=HASTE) as api:
-        with nursery(_environment(folder, url, api.url, port)) as born:
+        with nursery(environment(folder, url, api.url, port)) as born:
             world, dice = World(api, born, Random(seed)), Random(seed)
             for _ in range(kills):
                 world.start()
@@ -172,7 +172,7 @@ def survive(folder: Path, url: str, kills: int, *, webhook: bool, seed: int = 1)
         return asyncio.run(_judged(world, folder, url, world.kills[:-1]))
 
 
-def _environment(folder: Path, url: str, api: str, port: int | None) -> dict[str, str]:
+def environment(folder: Path, url: str, api: str, port: int | None) -> dict[str, str]:
     called = {
         "JIAJI_WEBHOOK_URL": f"https://jiaji.example{PATH}",
         "JIAJI_WEBHOOK_SECRET": SECRET,
