@@ -116,6 +116,9 @@ CONDITIONS: Mapping[str, Callable[[Picture], Picture]] = {
     "screenshot of a chat": _in_a_chat,
 }
 
+LACKING = frozenset(("strongly blurred", "lower part cut", "left part cut", "upper half"))
+"""Where a part of what is asked for is not on the picture at all, or nobody could read it."""
+
 
 def under(condition: str, content: bytes) -> bytes:
     picture = cv2.imdecode(numpy.frombuffer(content, numpy.uint8), cv2.IMREAD_COLOR)
