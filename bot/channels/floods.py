@@ -9,14 +9,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
 from bot.channels.allowance import Allowance
+from bot.channels.traits import Traits, Update
 from bot.core import Mistake
 from bot.i18n import N_
 from bot.logs import log
-
-Update = TypeVar("Update")
 
 BURST, RATE = 200, 2.0
 """Messages of one person at once, and a second after that: more than anybody types, and less than a program sends."""
@@ -50,26 +49,24 @@ class _Flood:
 
 
 class Floods(Generic[Update]):
-    """`receive` keeps an update, `refuse` tells its sender why it is not read; `person_of` may be ""."""
+    """`receive` keeps an update, `refuse` tells its sender why it is not read."""
 
     def __init__(
         self,
         receive: Callable[[Update], Awaitable[None]],
         refuse: Callable[[Update, Mistake], Awaitable[None]],
-        person_of: Callable[[Update], str],
-        is_file: Callable[[Update], bool],
+        traits: Traits[Update],
         limits: Limits,
     ) -> None:
         self._receive, self._refuse = receive, refuse
-        self._person_of, self._is_file = person_of, is_file
-        self._limits = limits
+        self._traits, self._limits = traits, limits
         self._allowance = Allowance(limits.rate, limits.burst, MOST_FLOODS, limits.now)
         self._floods: OrderedDict[str, _Flood] = OrderedDict()
 
     async def receive(self, update: Update) -> None:
         """Returns once it is kept or left out. Raises what went wrong, where it must come again."""
-        person = self._person_of(update)
-        cost = FILE_COST if self._is_file(update) else 1
+        person = self._traits.person_of(update)
+        cost = FILE_COST if self._traits.is_file(update) else 1
         if not self._is_over(person) or not self._allowance.take(person, cost):
             await self._leave_out(person, update)
             return

@@ -11,13 +11,12 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic
 
+from bot.channels.traits import Traits, Update
 from bot.core import Mistake
 from bot.i18n import N_
 from bot.store import StoreDown
-
-Update = TypeVar("Update")
 
 MOST_OF_ONE, MOST_OF_ALL = 10, 60
 """Files under way: of one person as many as an album has."""
@@ -50,24 +49,23 @@ class _Line(Generic[Update]):
 
 
 class Lines(Generic[Update]):
-    """`receive` keeps an update, `refuse` tells its sender why a file was not read; `person_of` may be ""."""
+    """`receive` keeps an update, `refuse` tells its sender why a file was not read."""
 
     def __init__(
         self,
         receive: Callable[[Update], Awaitable[None]],
         refuse: Callable[[Update, Mistake], Awaitable[None]],
-        person_of: Callable[[Update], str],
-        is_file: Callable[[Update], bool],
+        traits: Traits[Update],
         patience: float = PATIENCE,
     ) -> None:
         self._receive, self._refuse = receive, refuse
-        self._person_of, self._is_file, self._patience = person_of, is_file, patience
+        self._traits, self._patience = traits, patience
         self._lines: dict[str, _Line[Update]] = {}
         self._files = 0
 
     async def receive(self, update: Update) -> None:
         """Returns once it is kept. Raises StoreDown, or what else went wrong, where it must come again."""
-        person, is_file = self._person_of(update), self._is_file(update)
+        person, is_file = self._traits.person_of(update), self._traits.is_file(update)
         line = self._lines.get(person)
         if line is None and not is_file:
             # Nothing is under way for them that takes time; what is heard is kept in the order in which it came.
@@ -78,6 +76,13 @@ class Lines(Generic[Update]):
             await self._refuse(update, BUSY)
         else:
             await self._wait_in(line or self._new_line(person), update, is_file=is_file)
+
+    def is_followed(self, update: Update) -> bool:
+        """Whether another part of the same album waits right behind it."""
+        album, line = self._traits.album_of(update), self._lines.get(self._traits.person_of(update))
+        if not album or line is None or not line.waiting:
+            return False
+        return self._traits.album_of(line.waiting[0].update) == album
 
     def _new_line(self, person: str) -> _Line[Update]:
         self._lines[person] = line = _Line[Update]()

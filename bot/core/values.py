@@ -166,6 +166,7 @@ class Incoming:
     the words under it. `message` is the channel's id of
     the message; `edits` says that an earlier message of that id was changed to this text.
     `refused` is why something was no readable message (a sticker, a file that could not be cleaned).
+    `more_follows` says that the next part of an album is here already, so that the prompt can wait for it.
     """
 
     at: datetime
@@ -175,6 +176,7 @@ class Incoming:
     refused: Mistake | None = None
     message: str | None = None
     edits: bool = False
+    more_follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

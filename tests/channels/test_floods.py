@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from bot.assistant import Assistant
 from bot.channels.floods import FILE_COST, Floods, Limits
 from bot.channels.telegram import client, receiver
+from bot.channels.traits import Traits
 from bot.core import Mistake
 from bot.store import Keys, Store, StoreDown
 from bot.store.tables import transcript
@@ -30,9 +31,10 @@ class Desk:
         self.is_down = False
         self.clock = 0.0
         limits = Limits(burst=burst, rate=1, quiet=10, now=lambda: self.clock)
-        self.floods = Floods[Said](
-            self.keep, self.refuse, lambda one: one[0], lambda one: one[1].startswith("file"), limits
+        traits: Traits[Said] = Traits(
+            lambda one: one[0], lambda one: one[1].startswith("file"), lambda one: ""
         )
+        self.floods = Floods[Said](self.keep, self.refuse, traits, limits)
 
     async def keep(self, said: Said) -> None:
         if self.is_down:

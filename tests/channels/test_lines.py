@@ -11,6 +11,7 @@ from bot.channels.lines import MOST_OF_ALL, MOST_OF_ONE, Lines
 from bot.channels.telegram import client, receiver
 from bot.channels.telegram.polling import poll_once
 from bot.channels.telegram.window import Window
+from bot.channels.traits import Traits
 from bot.core import Conversation, Flow, Incoming, Mistake, Turn, take_turn
 from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
@@ -29,16 +30,24 @@ class Desk:
         self.refused: list[tuple[Said, str]] = []
         self.failing: set[Said] = set()
         self.opened = asyncio.Event()
-        self.lines = Lines[Said](self.keep, self.refuse, lambda one: one[0], self.is_file, patience)
+        traits: Traits[Said] = Traits(lambda one: one[0], self.is_file, self.album_of)
+        self.lines = Lines[Said](self.keep, self.refuse, traits, patience)
+        self.followed: list[Said] = []
         self.tasks: list[asyncio.Task[None]] = []
 
     @staticmethod
     def is_file(said: Said) -> bool:
         return said[1].startswith("file")
 
+    @staticmethod
+    def album_of(said: Said) -> str:
+        return said[1].partition(" of ")[2]
+
     async def keep(self, said: Said) -> None:
         if self.is_file(said):
             await self.opened.wait()
+        if self.lines.is_followed(said):
+            self.followed.append(said)
         if said in self.failing:
             raise StoreDown
         self.heard.append(said)
@@ -204,3 +213,13 @@ async def test_a_hundred_messages_of_one_are_kept_in_a_few_commits(tmp_path: Pat
     assert known.turn == 100
     assert len(commits) <= 10
     await store.close()
+
+
+async def test_a_part_of_an_album_knows_that_the_next_one_waits() -> None:
+    desk = Desk()
+    desk.say("A", "file 1 of sea", "file 2 of sea", "file 3 of lake", "done of lake")
+    desk.say("B", "file 1 of sea")
+    await a_while()
+    desk.opened.set()
+    await desk.done()
+    assert desk.followed == [("A", "file 1 of sea"), ("A", "file 3 of lake")]

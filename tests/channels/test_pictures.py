@@ -50,9 +50,13 @@ async def test_one_message_and_four_pictures_are_the_whole_of_it_in_ten_actions(
             line.receive = receiver(bot, assistant, line.key, clean)
             line.person.language_code = lang
             await line.says(TOLD[lang], {"zh": "同意", "en": "i agree"}[lang])
+            before = len(line.person.texts)
             for paper in (passport, ds160, appointment, hospital_letter):
                 line.person.sends_photo(paper(HOLDER), album="1")
-                await line.go()
+            await line.go()
+            # A line for each, and the list once.
+            assert len(line.person.texts) - before <= 4
+            assert "57280231" in line.person.texts[-1]
             await line.taps("apply", "/skip", "confirm")
             assert (await line.conversation()).state == "ready"
             documents = [one for one in line.person.received if "document" in one]

@@ -25,6 +25,7 @@ from pydantic import (
 from bot.assistant import Received
 from bot.channels.refusals import LARGE, NOT_TEXT, OTHER_CONTACT
 from bot.channels.telegram.buttons import read_tap
+from bot.channels.traits import Traits
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import MOST_BYTES
 from bot.i18n import language_of
@@ -176,6 +177,16 @@ def person_of(update: Mapping[str, Any]) -> str:
             if isinstance(found, int):
                 return str(found)
     return ""
+
+
+def album_of(update: Mapping[str, Any]) -> str:
+    """What the parts of an album have in common."""
+    message = update.get("message")
+    album = message.get("media_group_id") if isinstance(message, dict) else None
+    return album if isinstance(album, str) else ""
+
+
+TRAITS: Traits[Mapping[str, Any]] = Traits(person_of, is_file, album_of)
 
 
 async def _read_message(message: Message, fetch: Fetch, *, edits: bool) -> Incoming:

@@ -22,7 +22,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.assistant import TRIES, UNREADABLE, Assistant, Received
 from bot.channels.floods import Floods, Limits
 from bot.channels.lines import Lines
-from bot.channels.telegram.reading import CHANNEL, is_file, person_of, query_of, read
+from bot.channels.telegram.reading import CHANNEL, TRAITS, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import Clean, clean
@@ -67,7 +67,8 @@ def receiver(
             async with _typing(bot, unread.address, is_file(update)):
                 heard = await read(update, fetch, key) if tries <= TRIES else unread
             if heard is not None:
-                await assistant.hear([heard])
+                is_part = bool(heard.incoming.files) and lines.is_followed(update)
+                await assistant.hear([replace(heard, incoming=replace(heard.incoming, more_follows=is_part))])
             tried.discard(unread.update_id)
         except StoreDown:
             raise
@@ -85,8 +86,8 @@ def receiver(
     async def refuse(update: Update, why: Mistake) -> None:
         await assistant.hear([replace(_unread(update, why), raw=None)])
 
-    lines = Lines(receive, refuse, person_of, is_file)
-    return Floods(lines.receive, refuse, person_of, is_file, limits or Limits()).receive
+    lines = Lines(receive, refuse, TRAITS)
+    return Floods(lines.receive, refuse, TRAITS, limits or Limits()).receive
 
 
 def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:

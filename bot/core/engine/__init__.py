@@ -84,13 +84,23 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         derive_state(draft)
         _tell_notes(draft, before)
         _open_section(draft, before)
-        draft.show(current(draft))
+        _show(draft, is_last=not incoming.more_follows)
     else:
         draft.change(turn=conversation.turn + 1)
     draft.change(is_cut=is_full(incoming.text))
     sympathise(draft, conversation)
     replies = tuple(part for reply in draft.replies for part in split_reply(reply))
     return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command, conversation.asked)
+
+
+def _show(draft: TurnDraft, *, is_last: bool) -> None:
+    """What waits; but between the parts of an album only what is to be said of the part."""
+    if is_last:
+        draft.show(current(draft))
+        return
+    if draft.lead:
+        draft.say(tuple(draft.lead))
+    draft.change(turn=draft.conversation.turn + 1)
 
 
 def _tell_notes(draft: TurnDraft, before: Walk) -> None:
