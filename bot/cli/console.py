@@ -34,7 +34,7 @@ def console(
     now = settings(data)
 
     async def work() -> None:
-        if now.database.startswith("sqlite"):
+        if demo or _is_new(now):
             await _prepare(now)
         async with _opened(now) as shared:
             for name, role in (("admin", "admin"), *(DEMO if demo else ())):
@@ -50,7 +50,13 @@ def console(
     until_done(work())
 
 
+SQLITE = "sqlite:///"
 DEMO = (("mei", "answerer"), ("lin", "privacy"), ("tao", "tester"))
+
+
+def _is_new(now: Settings) -> bool:
+    """Whether there is no embedded database yet. One that is there is the bot's, and so are its master keys."""
+    return now.database.startswith(SQLITE) and not Path(now.database.removeprefix(SQLITE)).exists()
 
 
 async def _prepare(now: Settings) -> None:

@@ -20,6 +20,7 @@ from bot.i18n import Lang
 from bot.rehearsal.recording.script_of_talk import script_of_talk
 from bot.store import ConsoleStore, Key, Keys, Reader, ReviewKeys, Store
 from tests.conftest import Clock
+from tests.support.console_role import as_console
 
 PASSWORD = "correct horse battery"
 HOST = "https://console.test"
@@ -44,7 +45,7 @@ class Staffed:
         store = await Store.open(url, Keys.read(folder / "keys"), now=clock, review=review)
         flows, reader = {flow.key: flow}, Reader.read(folder / "review")
         shelf, public = Shelf(flows, reader), public_words([flow])
-        shown = await ConsoleStore.open(url, clock)
+        shown = await ConsoleStore.open(await as_console(url), clock)
         make_script = partial(script_of_talk, flow, Periods())
         console = Console(shown, reader, Key.new(), flows, HOST, shelf, public, make_script)
         return cls(store, console, Assistant([flow], store), clock)

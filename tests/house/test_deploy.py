@@ -34,6 +34,10 @@ HARDENING = {
 }
 
 
+FOLDERS = ("./keys", "./review", "./review-public", "./Caddyfile", "./console.Caddyfile")
+"""What compose mounts beside volumes; deploy/README.md says how to make them."""
+
+
 def compose() -> dict[str, Any]:
     return yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
 
@@ -102,7 +106,7 @@ def test_compose_names_only_what_it_has() -> None:
         assert set(service.get("depends_on", {})) <= set(found["services"])
         for volume in service.get("volumes", []):
             source = volume.partition(":")[0]
-            assert source in found["volumes"] or source in ("./keys", "./Caddyfile")
+            assert source in found["volumes"] or source in FOLDERS
     used = {name for service in found["services"].values() for name in service.get("secrets", [])}
     assert used == set(found["secrets"])
 
@@ -119,11 +123,22 @@ def test_compose_runs_the_bot_twice_with_nothing_to_write_to_and_no_secret_in_it
     }
 
 
-def test_only_the_proxy_is_reached_from_outside_and_the_database_has_no_way_out() -> None:
+def test_only_proxies_are_reached_from_outside_and_the_database_has_no_way_out() -> None:
     found = compose()
-    assert [name for name, one in found["services"].items() if "ports" in one] == ["proxy"]
+    assert [name for name, one in found["services"].items() if "ports" in one] == ["proxy", "console-proxy"]
     assert found["services"]["database"]["networks"] == ["inside"]
     assert found["networks"]["inside"] == {"internal": True}
+
+
+def test_the_console_has_no_master_key_and_starts_only_when_it_is_asked_for() -> None:
+    console = compose()["services"]["console"]
+    assert console["profiles"] == ["console"]
+    assert console["secrets"] == ["console_database_url"]
+    assert [volume.split(":")[0] for volume in console["volumes"]] == ["./review"]
+    assert (console["read_only"], console["cap_drop"]) == (True, ["ALL"])
+    unit = (DEPLOY / "jiaji-console.service").read_text("utf-8")
+    assert "InaccessiblePaths=-/var/lib/private/jiaji/keys" in unit
+    assert "token" not in unit
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
@@ -172,5 +187,17 @@ def test_a_proxy_passes_one_path_on_writes_nothing_down_and_takes_no_large_body(
     assert re.findall(r"(?m)^\s*(?:path|location) (/telegram\S*)", said) == [path]
     assert "/metrics" not in said
     assert "404" in said
+    assert re.search(r"(?i)\b1mb?\b", said)
+    assert not re.search(r"(?m)^\s*log\b|access_log (?!off)", said)
+
+
+@pytest.mark.parametrize("name", ["console.Caddyfile", "console.nginx.conf"])
+def test_the_proxy_of_the_console_writes_nothing_down_and_is_reached_by_https_alone(name: str) -> None:
+    text = (DEPLOY / name).read_text("utf-8")
+    said = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    assert "127.0.0.1:8400" in said
+    assert "Strict-Transport-Security" in said
+    assert "listen 80" not in said
+    assert "http://{" not in said
     assert re.search(r"(?i)\b1mb?\b", said)
     assert not re.search(r"(?m)^\s*log\b|access_log (?!off)", said)
