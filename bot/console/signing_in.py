@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from bot.console.gate import LANGUAGE_COOKIE
 from bot.console.pages import go, page
+from bot.console.passkeys import Refused, id_of
 from bot.console.passwords import (
     LONGEST,
     SHORTEST,
@@ -28,7 +29,9 @@ from bot.store import LONGEST_SESSION_MS, StaffPerson, totp_place
 
 
 async def show_sign_in(visit: Visit) -> Response:
-    return go("/") if visit.session is not None else page(visit, "sign_in.html", wrong=False)
+    if visit.session is not None:
+        return go("/")
+    return page(visit, "sign_in.html", wrong=False, has_passkeys=bool(visit.console.passkeys.host))
 
 
 async def sign_in(visit: Visit) -> Response:
@@ -43,12 +46,12 @@ async def sign_in(visit: Visit) -> Response:
     is_known = await is_right(password, secrets[0])
     if person is None or not may_try or not is_known or person.removed_at is not None:
         return await _refused(visit, who, person)
-    if not await _second_factor(visit, person, secrets[1]):
+    if not await second_factor(visit, person, secrets[1]):
         return await _refused(visit, who, person)
     return await _begin(visit, person)
 
 
-async def _second_factor(visit: Visit, person: StaffPerson, sealed: bytes | None) -> bool:
+async def second_factor(visit: Visit, person: StaffPerson, sealed: bytes | None) -> bool:
     """Six digits, each step once; or a recovery code, once."""
     if sealed is None:
         return False
@@ -64,11 +67,38 @@ async def _second_factor(visit: Visit, person: StaffPerson, sealed: bytes | None
         return is_used
 
 
+async def ask_for_passkey(visit: Visit) -> Response:
+    if not visit.console.passkeys.host:
+        raise NotThere
+    return JSONResponse(visit.console.passkeys.ask(visit.console.store.now()).told)
+
+
+async def sign_in_by_passkey(visit: Visit) -> Response:
+    """A passkey is both factors: the authenticator has asked for a finger, a face or a number before it signed."""
+    state, answer = visit.form.get("state", ""), visit.form.get("answer", "")
+    client = visit.request.client
+    who = print_of(f"passkey\0{client.host if client is not None else ''}")
+    try:
+        id = id_of(answer)
+        async with visit.console.store.reading() as room:
+            may_try = await room.people.may_try(who)
+            person, credential = await room.people.of_passkey(id)
+        if person is None or not may_try:
+            raise Refused("unknown")
+        at = visit.console.passkeys.asked_at(state, answer, credential, visit.console.store.now())
+        async with visit.console.store.writing() as room:
+            if not await room.people.use_passkey(id, at):
+                raise Refused("used")
+    except Refused:
+        return await _refused(visit, who, None)
+    return await _begin(visit, person)
+
+
 async def _refused(visit: Visit, who: bytes, person: StaffPerson | None) -> Response:
     async with visit.console.store.writing() as room:
         await room.people.note_try(who)
         await room.write_down("sign_in_failed", person.id if person is not None else None)
-    return page(visit, "sign_in.html", 403, wrong=True)
+    return page(visit, "sign_in.html", 403, wrong=True, has_passkeys=bool(visit.console.passkeys.host))
 
 
 async def _begin(visit: Visit, person: StaffPerson) -> Response:
@@ -176,6 +206,8 @@ def _back(visit: Visit) -> str:
 PAGES = (
     Page("GET", "/sign-in", Right.ANYBODY, show_sign_in),
     Page("POST", "/sign-in", Right.ANYBODY, sign_in),
+    Page("GET", "/sign-in/passkey", Right.ANYBODY, ask_for_passkey),
+    Page("POST", "/sign-in/passkey", Right.ANYBODY, sign_in_by_passkey),
     Page("POST", "/sign-out", Right.SIGNED_IN, sign_out),
     Page("GET", "/join", Right.ANYBODY, show_join),
     Page("POST", "/join", Right.ANYBODY, join),

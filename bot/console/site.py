@@ -12,7 +12,17 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.console import case, case_acts, exports, journal_page, learning, listing, people_pages, signing_in
+from bot.console import (
+    case,
+    case_acts,
+    exports,
+    journal_page,
+    learning,
+    listing,
+    own_page,
+    people_pages,
+    signing_in,
+)
 from bot.console.gate import add_headers, language_of_reader, routes
 from bot.console.pages import HERE, page
 from bot.console.visit import Console, Page, Visit
@@ -26,6 +36,7 @@ PAGES: tuple[Page, ...] = (
     *people_pages.PAGES,
     *journal_page.PAGES,
     *signing_in.PAGES,
+    *own_page.PAGES,
 )
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

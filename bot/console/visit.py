@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.console.passkeys import Passkeys
 from bot.console.roles import Right, may
 from bot.console.shelf import Shelf
 from bot.core import Flow, Step, question_of
@@ -52,6 +53,10 @@ class Console:
         key = place.rstrip("?!-")
         asked = (question_of(flow, key) for flow in self.flows.values())
         return next((question.label for question in asked if question is not None), place)
+
+    @property
+    def passkeys(self) -> Passkeys:
+        return Passkeys(self.origin, self.seals)
 
     @property
     def is_secure(self) -> bool:

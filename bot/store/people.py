@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.staff_tables import staff, staff_attempts, staff_codes, staff_sessions
+from bot.store.staff_tables import staff, staff_attempts, staff_codes, staff_keys, staff_sessions
 
 HOUR_MS = 3_600_000
 INVITED_MS = 72 * HOUR_MS
@@ -95,7 +95,7 @@ class People:
             "removed_at": None,
         }
         await self._change(id, values)
-        await self.end_all(id)
+        await self._close(id)
 
     async def join(self, id: str, password: str, totp: bytes, codes: Sequence[bytes]) -> None:
         values = {
@@ -112,6 +112,12 @@ class People:
     async def remove(self, id: str) -> None:
         """The name stays, for the journal; nobody signs in with it any more."""
         await self._change(id, {"removed_at": self._now, "password": None, "totp": None, "invitation": None})
+        await self._close(id)
+
+    async def _close(self, id: str) -> None:
+        """What they signed in with opens nothing any more."""
+        for table in (staff_keys, staff_codes):
+            await self._connection.execute(delete(table).where(table.c.staff == id))
         await self.end_all(id)
 
     async def speak(self, id: str, language: str) -> None:
@@ -149,6 +155,49 @@ class People:
         await self._connection.execute(old)
         values = {"id": token_urlsafe(12), "who": who, "at": self._now}
         await self._connection.execute(insert(staff_attempts).values(values))
+
+    # Passkeys
+
+    async def passkeys(self, id: str) -> Sequence[Any]:
+        query = (
+            select(staff_keys)
+            .where(staff_keys.c.staff == id)
+            .order_by(staff_keys.c.created_at, staff_keys.c.id)
+        )
+        return (await self._connection.execute(query)).all()
+
+    async def add_passkey(self, id: str, key: bytes, name: str, credential: bytes) -> bool:
+        """False where there is that key already."""
+        row = {
+            "id": key,
+            "staff": id,
+            "name": name,
+            "credential": credential,
+            "uses": 0,
+            "created_at": self._now,
+        }
+        added = self._upsert(staff_keys).values(row).on_conflict_do_nothing().returning(staff_keys.c.staff)
+        return (await self._connection.execute(added)).first() is not None
+
+    async def remove_passkey(self, id: str, key: bytes) -> None:
+        mine = (staff_keys.c.staff == id) & (staff_keys.c.id == key)
+        await self._connection.execute(delete(staff_keys).where(mine))
+
+    async def of_passkey(self, key: bytes) -> tuple[Person | None, bytes]:
+        """Whose it is, with what it is known by."""
+        query = (
+            select(staff, staff_keys.c.credential)
+            .join(staff, staff.c.id == staff_keys.c.staff)
+            .where(staff_keys.c.id == key, staff.c.removed_at.is_(None))
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return (_person(row), row.credential) if row is not None else (None, b"")
+
+    async def use_passkey(self, key: bytes, asked_at: int) -> bool:
+        """What was asked is answered once: False where this or something later was answered."""
+        mine = (staff_keys.c.id == key) & (staff_keys.c.uses < asked_at)
+        done = update(staff_keys).where(mine).values(uses=asked_at).returning(staff_keys.c.staff)
+        return (await self._connection.execute(done)).first() is not None
 
     # Sessions
 

@@ -9,7 +9,7 @@ import asyncio
 import re
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from bot.store.database import StoreDown
 

@@ -193,7 +193,8 @@ staff_codes = Table(
     Column("used_at", BigInteger),
 )
 
-# Passkeys: `credential` is what the authenticator gave, with its public key.
+# Passkeys: `credential` is what the authenticator gave, with its public key. `uses` is when that was asked (ms) which it
+# answered last: what was asked before that is answered no more.
 staff_keys = Table(
     "staff_keys",
     metadata,

@@ -48,6 +48,28 @@ if (join && location.hash.length > 20) {
   history.replaceState(null, "", location.pathname);
 }
 
+// A passkey is asked for by the browser; its answer goes with the form.
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  if (!window.PublicKeyCredential || !PublicKeyCredential.parseRequestOptionsFromJSON) continue;
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const asked = await (await fetch(new URL(form.action).pathname)).json();
+    const isNew = form.dataset.passkey === "create";
+    const publicKey = isNew
+      ? PublicKeyCredential.parseCreationOptionsFromJSON(asked.options)
+      : PublicKeyCredential.parseRequestOptionsFromJSON(asked.options);
+    try {
+      const answer = await navigator.credentials[form.dataset.passkey]({ publicKey });
+      form.elements.state.value = asked.state;
+      form.elements.answer.value = JSON.stringify(answer.toJSON());
+      form.submit();
+    } catch (refused) {
+      // Called off, or there is none on this device: everything stays as it was.
+    }
+  });
+}
+
 // What somebody is reading is not swapped away under their hands.
 document.addEventListener("htmx:before:request", (event) => {
   const log = document.getElementById("log");
