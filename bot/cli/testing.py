@@ -41,6 +41,9 @@ NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes w
 def play_scripts(
     paths: Annotated[list[Path] | None, typer.Argument(help="scripts or folders of them")] = None,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="in this language only")] = None,
+    channel: Annotated[
+        Literal["web"] | None, typer.Option(help="through the forms and pages of this channel")
+    ] = None,
     chosen: Annotated[str, typer.Option("-k", help="only the scripts whose name has this in it")] = "",
     coverage: Annotated[Path | None, typer.Option(help="folder for what of the dialog was walked")] = None,
     least: Annotated[
@@ -85,6 +88,7 @@ def play_scripts(
     options += ["-p", "no:unraisableexception"]
     options += ["-q", "-o", "junit_family=xunit1", "-o", "python_files="]
     options += ["--lang", lang] if lang else []
+    options += ["--channel", channel] if channel else []
     options += ["-k" if EXPRESSION.search(chosen) else "--named", chosen] if chosen else []
     options += ["-m", marked] if marked else []
     options += ["-x"] if first else []

@@ -52,6 +52,7 @@ from bot.core.understanding import framed, understood
 from bot.core.upgrade import question_of
 from bot.core.values import (
     SHANGHAI,
+    Button,
     CleanFile,
     Conversation,
     DataExport,
@@ -93,6 +94,7 @@ __all__ = [
     "Aside",
     "Basis",
     "Block",
+    "Button",
     "Change",
     "CleanFile",
     "Conversation",

@@ -16,7 +16,7 @@ from bot.rehearsal.coverage.pytest_hook import CoverageHook, walked_property, wa
 from bot.rehearsal.scripts.script import At, Run, Unreadable
 
 if TYPE_CHECKING:
-    from bot.core import Flow
+    from bot.core import Flow, TakeTurn
     from bot.rehearsal.playing.play_run import PlayedRun
     from bot.rehearsal.playing.snapshot import Difference
     from bot.rehearsal.playing.update import Update
@@ -32,6 +32,9 @@ UPDATE: pytest.StashKey[Update] = pytest.StashKey()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("jiaji", "scripted dialogs (*.chat.txt)")
     group.addoption("--lang", choices=LANGUAGES, help="play the scripts in this language only")
+    group.addoption(
+        "--channel", choices=("web",), help="play them through the forms and pages of this channel"
+    )
     group.addoption("--named", metavar="WORDS", help="only the scripts whose name or file has this in it")
     group.addoption(
         "--update", action="store_true", help="accept new wording and e-mails; review what changed"
@@ -173,6 +176,17 @@ class Red(Exception):
         self.played, self.differences = played, differences
 
 
+def _turns_by(channel: str | None) -> TakeTurn:
+    """Straight on the engine, or through a channel; imported only for those who ask for it."""
+    if channel is None:
+        from bot.core import take_turn
+
+        return take_turn
+    from bot.rehearsal.playing.on_the_web import take_turn_on_the_web
+
+    return take_turn_on_the_web
+
+
 class ScriptItem(pytest.Item):
     """One run of a script."""
 
@@ -185,7 +199,7 @@ class ScriptItem(pytest.Item):
         from bot.rehearsal.playing.play_run import play_run
 
         try:
-            played = play_run(the_dialog(), self.run)
+            played = play_run(the_dialog(), self.run, _turns_by(self.config.getoption("--channel")))
         except Unreadable:
             self.user_properties.append((UNREADABLE, True))
             raise
