@@ -92,19 +92,23 @@ async def export_case(visit: Visit) -> Response:
 
 
 async def script(visit: Visit) -> Response:
-    """The talk as a test, with invented people; only what is green when it is played again is handed out."""
+    """The talk, or one turn of it, as a test with invented people; only what is green when it is played again is handed out."""
+    asked = visit.form.get("turn", "")
+    turn = int(asked) if asked.isdecimal() and len(asked) < 9 else None
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
         said = transcript_of(case.id, case.known.key, await room.cases.messages(case.id))
         sealed = await room.cases.files(case.id)
-        await room.write_down("scripted", visit.person.id, case.id)
+        await room.write_down(
+            "scripted", visit.person.id, case.id, f"turn {turn}" if turn is not None else ""
+        )
 
     async def content_of(digest: str) -> bytes | None:
         ref = next((one for one in files_of(case.known) if one.digest == digest), None)
         return _content(case, ref, sealed) if ref is not None else None
 
     try:
-        name, content = await visit.console.make_script(case.id, said, content_of)
+        name, content = await visit.console.make_script(case.id, said, content_of, turn)
     except NoScript as no:
         said_why = Text("%(what)s %(why)s").of(what=WORDS["mistake_script"], why=no.why)
         return page(visit, "message.html", 409, title="script", text=said_why)

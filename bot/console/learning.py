@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.responses import Response
 
+from bot.console.case_line import case_line
 from bot.console.listing import now_of
-from bot.console.masking import HIDDEN
+from bot.console.masking import HIDDEN, masked, worded
 from bot.console.pages import go, page
 from bot.console.roles import Right
+from bot.console.shelf import Opened
 from bot.console.talk import EVERYTHING
 from bot.console.visit import Mistaken, Page, Visit
-from bot.core import SHANGHAI, said_of
+from bot.core import SHANGHAI, passages_of, said_of
 from bot.i18n import LANGUAGES
-from bot.store import Room, Tampered, message_place
+from bot.store import Room, Tampered, message_place, question_at
 
 LEAST = 5
 MOST = 400
 WEEKS = (1, 4, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Words are hidden, and `line` is empty, until they are revealed to this person."""
+
+    conversation: str
+    turn: int
+    words: str = HIDDEN
+    line: str = ""
 
 
 @dataclass(slots=True)
@@ -30,9 +42,10 @@ class Missed:
 
     question: str
     why: str
+    told: str
+    """What the bot answered, with nothing of anybody in it."""
     count: int = 0
-    examples: list[tuple[str, int, str]] = field(default_factory=list)
-    """Conversation, turn, and the words where they are revealed to this person."""
+    examples: list[Example] = field(default_factory=list)
 
 
 async def show_missed(visit: Visit) -> Response:
@@ -78,16 +91,30 @@ async def _add(visit: Visit, room: Room, moment: Any, found: dict[tuple[str, str
         return
     if 0 not in said:
         return
-    keys = [one[0] for place, content in said.items() if place for one in content.get("told", ())]
-    why = next((key.removeprefix("mistake.") for key in keys if key.startswith("mistake.")), "")
-    question = str(said[0].get("asked") or "")
-    one = found.setdefault((question, why), Missed(question, why))
+    passages = [
+        passage
+        for place, content in said.items()
+        if place
+        for passage in passages_of(content.get("told", ()))
+        if passage.key.startswith("mistake.")
+    ][:1]
+    why = passages[0].key.removeprefix("mistake.") if passages else ""
+    question = question_at(str(said[0].get("asked") or ""))
+    told = worded(masked(passages, visit.console.public), visit.language)
+    one = found.setdefault((question, why), Missed(question, why, told))
     one.count += 1
     if len(one.examples) < 5:
         revealed = await room.cases.revealed(moment.conversation, visit.person.id)
         is_open = bool({EVERYTHING, f"{moment.turn}.0"} & revealed.keys())
-        words = str(said[0]["text"]) if is_open and said[0]["text"] is not None else HIDDEN
-        one.examples.append((moment.conversation, moment.turn, words))
+        one.examples.append(_example(opened, moment, question, said[0]["text"] if is_open else None))
+
+
+def _example(opened: Opened, moment: Any, question: str, text: str | None) -> Example:
+    if text is None:
+        return Example(moment.conversation, moment.turn)
+    day = datetime.fromtimestamp(moment.at / 1000, SHANGHAI).date()
+    line = case_line(opened.flow, question, text, opened.conversation.language, day)
+    return Example(moment.conversation, moment.turn, text, line)
 
 
 async def ignore(visit: Visit) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -12,13 +12,15 @@ from starlette.responses import Response
 from bot.console.pages import go, page
 from bot.console.roles import Right
 from bot.console.shelf import Opened, Sought
-from bot.console.visit import Page, Visit
+from bot.console.visit import Mistaken, Page, Visit
 from bot.core import SHANGHAI, STATUS, Question, Ruling, Spot, Verdict
 from bot.store import Room, Wanted
 
 TABS = ("waiting", "new", "flagged", "mine", "all")
-FIELDS = ("state", "language", "ruling", "purpose", "stuck", "missed", "since", "until", "q")
+FIELDS = ("state", "language", "ruling", "purpose", "stuck", "missed", "since", "until", "q", "said")
 ROWS, BATCH = 50, 200
+MOST_IN_WORDS, MOST_LISTED = 500, 5000
+"""In so many conversations messages are searched, out of so many that the rest of the filter leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ def filter_of(visit: Visit) -> Filter:
         _midnight(given.get("until", ""), days=1),
     )
     sought = Sought(
-        given.get("q", ""), given.get("ruling", ""), given.get("purpose", ""), given.get("stuck", "")
+        given.get("q", ""),
+        given.get("ruling", ""),
+        given.get("purpose", ""),
+        given.get("stuck", ""),
+        is_in_words="said" in given,
     )
     return Filter(given, wanted, sought)
 
@@ -79,7 +85,7 @@ async def rows(
     if not chosen.sought:
         return list(await room.cases.page(chosen.wanted, most, after, upwards=upwards))
     await visit.console.shelf.refresh(room)
-    fits = visit.console.shelf.found(chosen.sought, now_of(visit))
+    fits = await _fitting(visit, room, chosen)
     found: list[Any] = []
     while len(found) < most:
         batch = await room.cases.page(chosen.wanted, BATCH, after, upwards=upwards)
@@ -88,6 +94,19 @@ async def rows(
             break
         after = batch[-1].updated_at, batch[-1].id
     return found[:most]
+
+
+async def _fitting(visit: Visit, room: Room, chosen: Filter) -> set[str]:
+    """What is looked for in messages is looked for in few conversations only: each of them has to be opened. Raises Mistaken."""
+    shelf, sought = visit.console.shelf, chosen.sought
+    if not (sought.words and sought.is_in_words):
+        return shelf.found(sought, now_of(visit))
+    others = shelf.found(replace(sought, words=""), now_of(visit))
+    listed = await room.cases.page(chosen.wanted, MOST_LISTED)
+    ids = [row.id for row in listed if row.id in others]
+    if len(listed) == MOST_LISTED or len(ids) > MOST_IN_WORDS:
+        raise Mistaken("too_many")
+    return shelf.found(sought, now_of(visit)) & set(ids) | await shelf.saying(room, ids, sought.words)
 
 
 async def show_list(visit: Visit) -> Response:

@@ -5,13 +5,13 @@ Nothing of it is ever written; only what changed since is opened again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.core import SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, conversation_of, walk
-from bot.store import Key, Reader, Room, Tampered, body_place
+from bot.core import SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, conversation_of, said_of, walk
+from bot.store import Key, Reader, Room, Tampered, body_place, message_place
 
 TOGETHER = 500
 
@@ -38,6 +38,8 @@ class Sought:
     ruling: str = ""
     purpose: str = ""
     stuck: str = ""
+    is_in_words: bool = False
+    """Whether the words are also looked for in what people wrote."""
 
     def __bool__(self) -> bool:
         return bool(self.words or self.ruling or self.purpose or self.stuck)
@@ -85,6 +87,22 @@ class Shelf:
         ruling = place.ruling.key if isinstance(place, Verdict) else ""
         question = place.question.key if isinstance(place, Spot) else ""
         return sought.ruling in ("", ruling) and sought.stuck in ("", question)
+
+    async def saying(self, room: Room, ids: Sequence[str], words: str) -> set[str]:
+        """Those of them in which a person wrote all these words."""
+        said: dict[str, list[str]] = {}
+        for row in await room.cases.heard(ids):
+            try:
+                content = said_of(
+                    self._opened[row.conversation].key.open(
+                        row.said, message_place(row.conversation, row.turn, row.place)
+                    )
+                )
+            except Tampered:
+                continue
+            said.setdefault(row.conversation, []).append(str(content["text"] or "").casefold())
+        wanted = words.casefold().split()
+        return {id for id, texts in said.items() if all(word in "\n".join(texts) for word in wanted)}
 
     def get(self, id: str) -> Opened | None:
         return self._opened.get(id)

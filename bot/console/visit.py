@@ -17,9 +17,9 @@ from bot.i18n import Lang, Text
 from bot.store import ConsoleStore, Key, Reader, Session, StaffPerson
 
 ContentOf = Callable[[str], Awaitable[bytes | None]]
-MakeScript = Callable[[str, Sequence[TranscriptMessage], ContentOf], Awaitable[tuple[str, bytes]]]
+MakeScript = Callable[[str, Sequence[TranscriptMessage], ContentOf, int | None], Awaitable[tuple[str, bytes]]]
 """A conversation's id, its transcript and its files by digest become the name and the bytes of a script, or
-of an archive of it and its files, with invented people and green. Raises NoScript."""
+of an archive of it and its files, with invented people and green; of the whole talk, or of one turn. Raises NoScript."""
 
 
 class NoScript(Exception):

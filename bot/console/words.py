@@ -62,6 +62,7 @@ WORDS: dict[str, Text] = {
     "filter": N_("Filter"),
     "search": N_("Search"),
     "search_hint": N_("in answers"),
+    "in_words": N_("in what people wrote, too"),
     "any": N_("any"),
     "state": N_("State"),
     "language": N_("Language"),
@@ -182,6 +183,13 @@ WORDS: dict[str, Text] = {
     "times": N_("Times"),
     "what_said": N_("What was written"),
     "ignore": N_("Ignore"),
+    "look_at": N_("Look at it in"),
+    "script_turn": N_("Script"),
+    "case_line": N_("Line for the cases"),
+    "case_line_hint": N_(
+        "For a file of cases such as tests/cases/said.json: take out whoever it names, leave of “expected” what is right."
+    ),
+    "copy": N_("Copy"),
     "nothing_missed": N_("Nothing was missed in this time."),
     "figures_hint": N_("Totals without people. Counts below five are not shown."),
     "shown": N_("Shown"),
@@ -223,6 +231,9 @@ WORDS: dict[str, Text] = {
     "mistake_changed": N_("Somebody changed this since you opened it. Load the page again and look first."),
     "mistake_empty": N_("There was nothing to keep."),
     "mistake_unreadable": N_("The bot cannot read this as an answer to that question."),
+    "mistake_too_many": N_(
+        "Narrow the filter first: what people wrote is searched in 500 conversations at most."
+    ),
     "mistake_code": N_("These six digits are not right or were used already. Take the next ones."),
     "mistake_passkey": N_("The passkey was not accepted. Try again."),
     "mistake_name": N_("The name is taken or cannot be used."),

@@ -240,7 +240,7 @@ class Pending:
 
     `kind` says what: which of several `readings`, whether an odd value stays, whether a change with its
     consequences is wanted, whether the entry `key` goes, whether to start over, whether to erase everything
-    (`key` is the state before that), whether the team may read along, whether what was told beforehand is
+    (`key` is the state before that, its one reading the place that waited then), whether the team may read along, whether what was told beforehand is
     right, or what to change (then the readings are the codes of a menu, of the entry `key` or of all
     answers).
     """

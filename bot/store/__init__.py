@@ -6,6 +6,7 @@ One commit holds a batch of turns. SQLite and PostgreSQL are two addresses of th
 from bot.store.cases import LABELS, REVEALED_MS, REVIEWS, Cases, Wanted, new_note_id
 from bot.store.console_store import ConsoleStore, Room
 from bot.store.copies import CopyError, back_up, restore
+from bot.store.counting import question_at
 from bot.store.database import Stale, StoreAway, StoreDown, StoreError
 from bot.store.desk import Desk, StaffOrder, sealed_order
 from bot.store.erasing import BACKUP_DAYS, Proof
@@ -82,6 +83,7 @@ __all__ = [
     "message_place",
     "new_note_id",
     "note_place",
+    "question_at",
     "reason_place",
     "restore",
     "retire",

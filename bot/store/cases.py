@@ -153,6 +153,12 @@ class Cases:
         query = select(*(transcript.c[name] for name in columns)).where(transcript.c.conversation == id)
         return (await self._connection.execute(query.order_by(transcript.c.turn, transcript.c.place))).all()
 
+    async def heard(self, ids: Sequence[str]) -> Sequence[Any]:
+        """What people said in these conversations."""
+        columns = (transcript.c[name] for name in ("conversation", "turn", "place", "said"))
+        mine = (transcript.c.conversation.in_(ids)) & (transcript.c.place == 0)
+        return (await self._connection.execute(select(*columns).where(mine))).all()
+
     async def files(self, id: str) -> Sequence[bytes]:
         query = select(files.c.content).where(files.c.conversation == id)
         return (await self._connection.execute(query)).scalars().all()

@@ -39,9 +39,15 @@ def tallies_of(before: Conversation, turn: Turn, at: int) -> Iterator[Tally]:
 
 
 def left_at(before: Conversation, at: int) -> Iterator[Tally]:
-    """The question at which a conversation waited until its time was over. Whoever cancels is asked about that last."""
-    asked = question_at(before.asked)
-    if before.state == "asking" and asked:
+    """The question at which a conversation waited until its time was over, or until somebody had it erased."""
+    pending = before.pending
+    if before.state == "asking":
+        asked = question_at(before.asked)
+    elif pending is not None and (pending.kind, pending.key) == ("cancel", "asking") and pending.readings:
+        asked = question_at(str(pending.readings[0]))
+    else:
+        return
+    if asked:
         yield Tally(_day(at), before.language, "left", asked[:96])
 
 

@@ -34,6 +34,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  const copied = event.target.closest("[data-copy]");
+  if (copied) navigator.clipboard.writeText(copied.dataset.copy);
   const put = event.target.closest("[data-put]");
   if (!put) return;
   const box = document.querySelector("[data-send]");

@@ -164,7 +164,7 @@ def _restart(draft: TurnDraft) -> bool:
 def _cancel(draft: TurnDraft) -> bool:
     state = draft.conversation.state
     if allows(state, "cancel"):
-        draft.change(pending=Pending("cancel", state))
+        draft.change(pending=Pending("cancel", state, (draft.conversation.asked,)))
         draft.fire("cancel")
     return True
 

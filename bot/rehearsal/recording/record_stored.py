@@ -17,6 +17,8 @@ from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import header_at
 from bot.store import FileGone, Key, Store
 
+NO_TURN = N_("There is no such turn in it.")
+
 
 async def record_stored(
     flow: Flow, store: Store, id: str, key: Key, path: Path, consulate: str, periods: Periods
@@ -41,13 +43,21 @@ async def record_transcript(
     path: Path,
     consulate: str,
     periods: Periods,
+    turn: int | None = None,
 ) -> tuple[Lang, ...]:
-    """`content_of` has the bytes of a file by its digest, None where they are gone. Raises NotRecordable."""
+    """Of all of it, or of one turn. `content_of` has the bytes of a file by its digest, None where they are gone.
+
+    Raises NotRecordable.
+    """
     files = {digest: await _file(digest, await content_of(digest)) for digest in digests_in(said)}
     attachments = Attachments(path)
     here = flow.addressed_to(consulate)
     recorded_turns = replay_transcript(here, id, said, files, periods)
     invented = anonymise(here, recorded_turns, periods)
+    if turn is not None:
+        invented = [one for one in invented if one.turn.conversation.turn == turn]
+        if not invented:
+            raise NotRecordable(NO_TURN)
     lang, name = invented[-1].turn.conversation.language, path.name.removesuffix(SUFFIX)
     try:
         before, at = invented[0].before, minute_of(invented[0].at)

@@ -17,19 +17,25 @@ from bot.rehearsal.recording.record_stored import record_transcript
 
 
 async def script_of_talk(
-    flow: Flow, periods: Periods, id: str, said: Sequence[TranscriptMessage], content_of: ContentOf
+    flow: Flow,
+    periods: Periods,
+    id: str,
+    said: Sequence[TranscriptMessage],
+    content_of: ContentOf,
+    turn: int | None,
 ) -> tuple[str, bytes]:
     """Its name and bytes: the script, or an archive of it and its files. Raises NoScript."""
+    name = "talk" if turn is None else f"turn-{turn}"
     with TemporaryDirectory() as made:
-        path = Path(made) / f"talk{SUFFIX}"
+        path = Path(made) / f"{name}{SUFFIX}"
         try:
-            await record_transcript(flow, id, said, content_of, path, flow.address, periods)
+            await record_transcript(flow, id, said, content_of, path, flow.address, periods, turn)
         except NotRecordable as not_recordable:
             raise NoScript(not_recordable.why) from None
         files = sorted(one for one in Path(made).rglob("*") if one.is_file())
         if files == [path]:
             return path.name, path.read_bytes()
-        return "talk.zip", _archive(Path(made), files)
+        return f"{name}.zip", _archive(Path(made), files)
 
 
 def _archive(folder: Path, files: Sequence[Path]) -> bytes:

@@ -1,0 +1,67 @@
+"""What is learnt of talks: where people left, what was not understood as a case and as a script of one turn, words that are searched."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+from bot.rehearsal.understanding.cases import read_cases
+from bot.rehearsal.understanding.judging import judged
+from tests.conftest import AT
+from tests.console.browsing import Staffed
+from tests.console.test_case import SHARED, figures_in
+from tests.support.small_flow import FLOW
+
+
+async def test_whoever_cancels_left_at_the_question_and_whoever_stays_did_not(on_either: Staffed) -> None:
+    for number in range(6):
+        await on_either.says(
+            "en", "cat", "Momo", "delete my data", "erase everything", person=f"gone {number}"
+        )
+        await on_either.says("en", "cat", "Momo", "delete my data", "keep it", person=f"here {number}")
+    browser = await on_either.signed_in("reader")
+    rows = {row[0]: row[1:] for row in figures_in(await browser.get("/figures"))}
+    assert rows["Born"][4] == "6"
+
+
+async def test_what_was_not_understood_becomes_a_line_for_the_cases_once_it_is_revealed(
+    staffed: Staffed, tmp_path: Path
+) -> None:
+    id = await staffed.says(*SHARED, "Momo", "never was born")
+    browser = await staffed.signed_in("answerer")
+    page = await browser.get("/missed")
+    assert "never was born" not in page
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/reveal", what="6.0", reason="It was not understood")
+    found = re.search(r"<code class=.line-of-case.[^>]*>(.*?)</code>", await browser.get("/missed"), re.S)
+    assert found is not None
+    line = json.loads(html.unescape(found[1]).rstrip(","))
+    assert (line["at"], line["text"], line["lang"]) == ("born", "never was born", "en")
+    (tmp_path / "cases.json").write_text(json.dumps([line | {"expected": "!"}]), "utf-8")
+    (case,) = read_cases(tmp_path / "cases.json")
+    assert judged(FLOW, case, AT.date()).is_right
+
+
+async def test_one_turn_becomes_a_script_of_its_own(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina", "never was born")
+    browser = await staffed.signed_in("tester")
+    await browser.get(f"/talk/{id}")
+    script = await browser.post(f"/talk/{id}/script", turn="7")
+    assert browser.status == 200, script
+    assert "Start: born" in script
+    assert "Momolina" not in script
+    assert script.count("User:") == 1
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/script", turn="99")
+    assert browser.status == 409
+
+
+async def test_what_people_wrote_is_searched_within_a_filter(on_either: Staffed) -> None:
+    id = await on_either.says(*SHARED, "no", "小明明", "生在很久很久以前")
+    await on_either.says("en", "cat", "很久以前", person="closed")
+    browser = await on_either.signed_in("reader")
+    assert "data-row" not in await browser.get("/?q=很久以前")
+    page = await browser.get("/?q=很久以前&said=1")
+    assert page.count("data-row") == 1
+    assert id in page
+    assert "data-row" not in await browser.get("/?q=很久以前&said=1&language=zh")
