@@ -8,54 +8,17 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.cli.demo_people import GUESTS, Guest, words_of
 from bot.cli.wiring import opened_store, periods, staffed, the_flows
+from bot.core import SHANGHAI
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.core import Flow
     from bot.settings import Settings
     from bot.store import Outgoing
 
 CHANNEL = "demo"
-TALKS = {
-    "li": (
-        *(
-            "zh",
-            "同意，团队也可以看",
-            "一个人",
-            "约好了",
-            "上海",
-            "humanitarian",
-            "B-2",
-            "mother",
-            "serious_illness",
-        ),
-        *("没有", "没有", "没有", "2027-01-18", "9点半", "不知道编号", "a person please"),
-    ),
-    "smith": (
-        *("en", "I agree, and the team may read it to help me", "one", "yes", "jiangsu", "study", "F-1"),
-        *("2027-01-11", "no", "no", "no", "2027-01-25", "change", "class start", "12 January 2027"),
-    ),
-    "chen": (
-        *("zh", "同意，团队也可以看", "one", "yes", "安徽", "business", "B-1", "yes", "no", "no", "no"),
-        *(
-            "2027年2月3日",
-            "10:00",
-            "AA00BCDE1",
-            "chen",
-            "Chen",
-            "Xiaoyu",
-            "1988年5月6号",
-            "E1234567",
-            "E12345678",
-            "人工",
-            "yes",
-        ),
-    ),
-    "wang": ("zh", "同意，团队也可以看", "one", "yes", "北京"),
-    "zhao": ("zh", "同意", "one", "yes", "浙江", "wedding"),
-    "jones": ("en", "I agree", "one", "yes", "shanghai", "humanitarian", "B-2"),
-}
-"""Nobody of these lives. The last two do not let the team read."""
 
 
 @asynccontextmanager
@@ -71,7 +34,9 @@ async def beside(now: Settings) -> AsyncIterator[None]:
     async with opened_store(now) as store:
         outbox = Outbox(store, CHANNEL, send, Pace(0, 0))
         bot = Assistant(flows, store, outbox.push, periods(now))
-        await _talk(bot)
+        for guest in GUESTS:
+            if await store.load(CHANNEL, guest.name) is None:
+                await talk(bot, flows[0], CHANNEL, guest, datetime.now(UTC))
         working = asyncio.create_task(_work(bot, outbox))
         try:
             yield
@@ -80,17 +45,15 @@ async def beside(now: Settings) -> AsyncIterator[None]:
             await outbox.close(1)
 
 
-async def _talk(bot: Assistant) -> None:
-    """Each message once, however often the demo is started."""
+async def talk(bot: Assistant, flow: Flow, channel: str, guest: Guest, at: datetime) -> None:
+    """Everything that they say, in a conversation of its own."""
     from bot.assistant import Received
     from bot.core import Incoming
 
-    for name, texts in TALKS.items():
-        for number, text in enumerate(texts):
-            at = datetime.now(UTC)
-            await bot.hear(
-                [Received(CHANNEL, name, f"{name}-{number}", Incoming(at, text=text, message=str(number)))]
-            )
+    for number, said in enumerate(words_of(guest, flow, at.astimezone(SHANGHAI).date())):
+        text, files = (said, ()) if isinstance(said, str) else (None, (said,))
+        incoming = Incoming(at, text=text, files=files, message=str(number))
+        await bot.hear([Received(channel, guest.name, f"{guest.name}-{number}", incoming)])
 
 
 async def _work(bot: Assistant, outbox: object) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.listing import filter_of, now_of, place_of, rows
+from bot.console.listing import filter_of, now_of, place_of, rows, ruling_name
 from bot.console.pages import address, page
 from bot.console.prepared import PREPARED
 from bot.console.roles import Right
@@ -136,7 +136,7 @@ async def opened_parts(
         "lines": lines_of(view, case.id, known.key, messages),
         "seen_turn": max((row.turn for row in messages if not row.place), default=0),
         "answers": answers_of(view, walked),
-        "rulings": rulings_of(walked),
+        "rulings": [(one.ruling, ruling_name(one.ruling)) for one in rulings_of(walked)],
         "letter": letter_of(known.flow, walked) if EVERYTHING in revealed else None,
         "files": files_of(known),
         "notes": [_note(case, row) for row in await room.cases.notes(case.id)],

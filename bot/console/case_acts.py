@@ -5,7 +5,9 @@ Every act goes into the journal in the commit that does it.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from time import monotonic
 
 from starlette.responses import Response
 
@@ -21,6 +23,7 @@ from bot.store import LABELS, REVIEWS, note_place, reason_place, sealed_order
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 LONGEST_NOTE = 4000
 LONGEST_WORDS = 3500
+PAUSE = 0.1
 
 
 def _talk(visit: Visit) -> str:
@@ -120,7 +123,18 @@ async def order(visit: Visit) -> Response:
         sealed = sealed_order(case.known.key, case.id, id, text=text, about=about)
         if await room.cases.order(case.id, id, visit.person.id, kind, int(seen), sealed):
             await room.write_down(f"ordered_{kind}", visit.person.id, case.id)
+    await _done(visit, case.id, id)
     return go(f"{_talk(visit)}#end")
+
+
+async def _done(visit: Visit, case: str, id: str) -> None:
+    """The bot looks each second; so the page that comes next shows what became of it, with and without scripts."""
+    until = monotonic() + visit.console.patience
+    while monotonic() < until:
+        async with visit.console.store.reading() as room:
+            if any(one.id == id and one.done_at for one in await room.cases.orders(case)):
+                return
+        await asyncio.sleep(PAUSE)
 
 
 def _must_be_readable(visit: Visit, case: Case, text: str, about: str) -> None:

@@ -125,7 +125,7 @@ def _as_data(visit: Visit, case: Case, parts: dict[str, Any]) -> dict[str, Any]:
         "exported_at": moment(visit.console.store.now()),
         "messages": [_line_data(line) for line in parts["lines"]],
         "answers": [[translate(one.label, lang), translate(one.value, lang)] for one in parts["answers"]],
-        "rulings": [one.ruling.key for one in parts["rulings"]],
+        "rulings": [ruling.key for ruling, _ in parts["rulings"]],
     }
 
 

@@ -14,6 +14,7 @@ from bot.console.roles import Right
 from bot.console.shelf import Opened, Sought
 from bot.console.visit import Mistaken, Page, Visit
 from bot.core import SHANGHAI, STATUS, Question, Ruling, Spot, Verdict
+from bot.i18n import Text
 from bot.store import Room, Wanted
 
 TABS = ("waiting", "new", "flagged", "mine", "all")
@@ -162,15 +163,21 @@ def listed(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
 
 
 def place_of(visit: Visit, opened: Opened) -> object:
-    """Where somebody stands, by the label of the question or the key of the ruling; nothing of theirs is in it."""
+    """Where somebody stands, by the label of the question or by what the ruling is about; nothing of theirs is in it."""
     place = opened.walked(now_of(visit)).place
     match place:
         case Spot(question=question):
             return question.label
         case Verdict(ruling=ruling):
-            return ruling.key
+            return ruling_name(ruling)
         case _:
             return None
+
+
+def ruling_name(ruling: Ruling) -> object:
+    """What it is about, in the reader's language, and its key."""
+    about = ruling.about[0].label if ruling.about else ""
+    return Text("%(about)s (%(key)s)").of(about=about, key=ruling.key) if about else ruling.key
 
 
 def _choices(visit: Visit) -> dict[str, Sequence[tuple[str, object]]]:
@@ -181,7 +188,7 @@ def _choices(visit: Visit) -> dict[str, Sequence[tuple[str, object]]]:
     return {
         "state": [(state, f"status_{STATUS[state]}") for state in STATUS],
         "ruling": [
-            (step.key, step.key)
+            (step.key, ruling_name(step))
             for step in steps
             if isinstance(step, Ruling) and step.strength in ("stop", "pause", "warn")
         ],

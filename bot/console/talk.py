@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.console.masking import HIDDEN, mask, masked, spoken_in, worded
 from bot.core import (
+    STATUS,
     Flow,
     Incomplete,
     Letter,
@@ -137,7 +138,7 @@ def _incoming(
 ) -> Line:
     is_open = view.is_open(f"{row.turn}.0")
     text, hidden = _words(view, content, labels, is_open=is_open)
-    moves = [(source, dest) for source, trigger, dest in content.get("moves", ()) if source != dest]
+    moves = [(STATUS[source], STATUS[dest]) for source, _, dest in content.get("moves", ())]
     return Line(
         row.turn,
         0,
@@ -146,7 +147,7 @@ def _incoming(
         text,
         hidden,
         did=tuple(_did(content, keys)),
-        moves=tuple(moves),
+        moves=tuple((source, dest) for source, dest in moves if source != dest),
         files=len(content["files"]),
         is_edit=bool(content["edits"]),
         is_flagged=(row.turn, 0) in view.flagged,

@@ -42,6 +42,8 @@ class Console:
     shelf: Shelf
     public: frozenset[str]
     make_script: MakeScript
+    patience: float = 2.0
+    """For so many seconds a page waits for the bot to do what was ordered."""
 
     @property
     def steps(self) -> list[Step]:

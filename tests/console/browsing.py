@@ -47,7 +47,7 @@ class Staffed:
         shelf, public = Shelf(flows, reader), public_words([flow])
         shown = await ConsoleStore.open(await as_console(url), clock)
         make_script = partial(script_of_talk, flow, Periods())
-        console = Console(shown, reader, Key.new(), flows, HOST, shelf, public, make_script)
+        console = Console(shown, reader, Key.new(), flows, HOST, shelf, public, make_script, patience=0)
         return cls(store, console, Assistant([flow], store), clock)
 
     async def close(self) -> None:
@@ -80,9 +80,13 @@ class Staffed:
     async def session(self, name: str, role: str, lang: Lang = "en") -> str:
         """The token of somebody past the door; how one gets there is tested on its own."""
         await self.invited(name, role, lang)
+        return await self.session_of(name, role)
+
+    async def session_of(self, name: str, role: str) -> str:
+        """Another one of somebody, who is made if they are not there."""
         token = new_token()
         async with self.console.store.writing() as room:
-            person = await room.people.named(name)
+            person = await room.people.named(name) or await room.people.add(name, role, "en", b"")
             assert person is not None
             await room.people.join(person.id, "!", b"!", [print_of("code")])
             await room.people.begin(person.id, print_of(token), f"form token of {name}")

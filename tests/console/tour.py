@@ -8,24 +8,31 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Page
 
-from bot.cli.demo import TALKS
+from bot.assistant import Outbox, Pace
+from bot.cli.demo import talk
+from bot.cli.demo_people import GUESTS
 from bot.console import site
+from bot.core import Team
+from bot.store import Outgoing
 from tests.conftest import Clock
 from tests.console.browsing import Staffed
 from tests.support.browser import DESK, PHONE, Chromium, Size, opened_chromium, serving
 from tests.support.databases import new_database
 from tests.support.real_flow import FLOW
 
+NAMES = {"answerer": "mei", "privacy": "lin", "tester": "tao", "reader": "rui", "admin": "an"}
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 TAKEN, CLOSED = "chen", "zhao"
 """Whom somebody of the team is talking to; and who lets nobody read."""
+FEW = ("li", "smith", "sun", "wu", "martin", CLOSED, TAKEN)
 
 
 @dataclass
@@ -39,10 +46,8 @@ class Office:
     async def sit_down(
         self, chromium: Chromium, role: str, size: Size = DESK, lang: str = "en", *, scripts: bool = True
     ) -> Page:
-        """A window in which somebody of that role is signed in, whose name nobody has yet."""
-        self.staffed.number += 1
-        name = f"{role} {self.staffed.number}"
-        token = await self.staffed.session(name, role)
+        """A window in which somebody of that role is signed in; who answers is Mei, who has taken over."""
+        token = await self.staffed.session_of(NAMES[role], role)
         page = await chromium.window(size, LOCALES[lang], scripts=scripts)
         cookies = {"jiaji": token, "jiaji-language": lang}
         await page.context.add_cookies(
@@ -63,24 +68,54 @@ class Office:
             ("missed", "tester", "/missed"),
             ("figures", "admin", "/figures"),
             ("staff", "admin", "/staff"),
+            ("own", "reader", "/own"),
             ("journal", "privacy", "/journal"),
             ("nothing", "reader", "/talk/nobody"),
         ]
 
 
 @asynccontextmanager
-async def office(folder: Path) -> AsyncIterator[Office]:
+async def office(folder: Path, names: Sequence[str] = FEW) -> AsyncIterator[Office]:
     staffed = await Staffed.open(new_database("sqlite", folder), folder, Clock(), FLOW)
-    ids = {name: await staffed.says(*texts, person=name, lang="zh") for name, texts in TALKS.items()}
+    ids: dict[str, str] = {}
+    for guest in GUESTS:
+        if guest.name in names:
+            staffed.clock.at += timedelta(minutes=7)
+            await talk(staffed.bot, FLOW.with_team(Team()), "test", guest, staffed.clock.at)
+            found = await staffed.store.load("test", guest.name)
+            assert found is not None
+            ids[guest.name] = found.id
+    await _take_over(staffed, ids[TAKEN])
+    outbox = Outbox(staffed.store, "test", _nowhere, Pace(0, 0))
+    await outbox.drain()
+    await outbox.close(1)
     async with serving(lambda origin: site(replace(staffed.console, origin=origin))) as origin:
         yield Office(staffed, origin, ids)
     await staffed.close()
 
 
+async def _nowhere(outgoing: Outgoing, document: object) -> None:
+    """Nobody is there to read it."""
+
+
+async def _take_over(staffed: Staffed, id: str) -> None:
+    mei = await staffed.signed_in("answerer", "mei")
+    for number, (kind, text) in enumerate(
+        (("take", ""), ("say", "您好，我是团队的小梅，我来帮您看看护照号码。"))
+    ):
+        await mei.get(f"/talk/{id}")
+        seen = mei.field("seen_turn")
+        await mei.post(f"/talk/{id}/order", kind=kind, order=f"o{number}", text=text, seen_turn=seen)
+        await staffed.works()
+
+
 async def _take_pictures(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        async with opened_chromium() as chromium, office(Path(data)) as shown:
+        async with (
+            opened_chromium() as chromium,
+            office(Path(data), [guest.name for guest in GUESTS]) as shown,
+        ):
             for lang in LOCALES:
                 for size, kind in ((DESK, "desk"), (PHONE, "phone")):
                     for name, role, path in shown.places():

@@ -72,6 +72,14 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
+// Who has the conversation has changed: the rest of the page is another one then, unless somebody is writing in it.
+const taken = () => document.getElementById("log")?.dataset.taken;
+const before = taken();
+document.addEventListener("htmx:after:swap", () => {
+  const box = document.querySelector("[data-send]");
+  if (taken() !== before && !(box && box.value)) location.reload();
+});
+
 // What somebody is reading is not swapped away under their hands.
 document.addEventListener("htmx:before:request", (event) => {
   const log = document.getElementById("log");
