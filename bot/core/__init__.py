@@ -40,7 +40,7 @@ from bot.core.flow import (
     always,
     concrete,
 )
-from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, drawing, moves_of
+from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, moves_of
 from bot.core.options import NO, YES, code_in
 from bot.core.reading import AnswerKind, Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.core.retention import Periods, due, next_step
@@ -152,7 +152,6 @@ __all__ = [
     "concrete",
     "conversation_of",
     "current",
-    "drawing",
     "due",
     "excerpt",
     "first_day",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from transitions import Machine
 
@@ -138,27 +137,3 @@ STATUS: dict[str, Status] = {
     "expired": "expired",
     "erased": "erased",
 }
-
-
-class _Drawn:
-    """A model for drawing only: the guards by name, never asked."""
-
-    is_paused = is_stopped = is_revisiting = is_all_answered = is_complete = is_as_sent = True
-    was_ready = was_sent = was_handed_over = True
-
-
-def drawing() -> str:
-    """The table as Mermaid text, with its guards."""
-    # Imported here: it brings asyncio along, which a rehearsal has no use for.
-    from transitions.extensions import GraphMachine
-
-    graph: Any = GraphMachine(
-        model=_Drawn(),
-        states=STATES,
-        transitions=TRANSITIONS,
-        initial="choosing_language",
-        auto_transitions=False,
-        graph_engine="mermaid",
-        show_conditions=True,
-    )
-    return str(graph.get_combined_graph().source)

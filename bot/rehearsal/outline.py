@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.core import TRANSITIONS, Flow, Group, Question, Ruling, Step, always, drawing, moves_of
+from bot.core import TRANSITIONS, Flow, Group, Question, Ruling, Step, always, moves_of
 from bot.i18n import Lang, Text, translate
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -49,8 +49,10 @@ def _one_line(text: Text, lang: Lang) -> str:
 
 
 def drawn(flow: Flow, lang: Lang) -> str:
-    """The questions and rulings in order; the life of a conversation as a second drawing."""
-    return questions_drawn(flow, lang) + "\n\n" + drawing()
+    """The questions and rulings in order, and the life of a conversation beside them: one drawing, for a stream holds
+    no more."""
+    life = [f"  {line.strip()}" for line in life_walked(frozenset()).splitlines()[1:]]
+    return "\n".join((questions_drawn(flow, lang), "  subgraph life", *life, "  end"))
 
 
 RED = "stroke:#c00,stroke-width:3px"
@@ -60,7 +62,11 @@ def questions_drawn(flow: Flow, lang: Lang, missing: frozenset[str] = frozenset(
     """The way from question to question, with the rulings beside it; the keys in `missing` are red."""
     steps = tuple(step for section in flow.sections for step in section.steps)
     lines = ["flowchart TD", *_drawn(steps, lang, missing)]
-    red = [_node(step.key) for step in flow.steps() if step.key in missing]
+    red = [
+        f"r_{step.key}" if isinstance(step, Ruling) else _node(step.key)
+        for step in flow.steps()
+        if step.key in missing
+    ]
     if red:
         lines += [f"  classDef missing {RED}", f"  class {','.join(red)} missing"]
     return "\n".join(lines)
@@ -69,12 +75,13 @@ def questions_drawn(flow: Flow, lang: Lang, missing: frozenset[str] = frozenset(
 def _drawn(steps: tuple[Step, ...], lang: Lang, missing: frozenset[str]) -> Iterator[str]:
     before = ""
     for step in steps:
-        node = _node(step.key)
         if isinstance(step, Ruling):
-            yield f'  {node}{{{{"{step.strength}: {step.key}"}}}}'
+            # A question may have the same key.
+            yield f'  r_{step.key}{{{{"{step.strength}: {step.key}"}}}}'
             if before:
-                yield f"  {before} -.-> {node}"
+                yield f"  {before} -.-> r_{step.key}"
             continue
+        node = _node(step.key)
         if isinstance(step, Group):
             yield f'  subgraph {node}["{_quoted(translate(step.label, lang))}"]'
             yield from _drawn((step.more, *step.steps), lang, missing)
@@ -82,7 +89,8 @@ def _drawn(steps: tuple[Step, ...], lang: Lang, missing: frozenset[str]) -> Iter
         else:
             yield f'  {node}["{_quoted(translate(step.label, lang))}"]'
         if before:
-            condition = "" if step.when is always else f"|{step.when.__name__}|"
+            condition = f"|{step.when.__name__}|" if step.when.__name__.isidentifier() else ""
+            condition = "" if step.when is always else condition
             yield f"  {before} -->{condition} {node}"
         before = node
 

@@ -3,7 +3,7 @@
 import pytest
 from transitions import MachineError
 
-from bot.core import STATES, STATUS, drawing
+from bot.core import STATES, STATUS
 from bot.core.lifecycle import UNDER_WAY, Mode, allows
 from bot.core.values import Move
 from tests.support.small_flow import Chat
@@ -64,6 +64,5 @@ def test_a_turn_tells_its_moves_one_after_the_other_and_the_command_it_obeyed() 
     assert [turn.command for turn in turns if turn.command] == ["help", "back", "keep", "change", "cancel"]
 
 
-def test_every_state_has_a_status_and_is_drawn() -> None:
+def test_every_state_has_a_status() -> None:
     assert set(STATUS) == set(STATES)
-    assert all(state in drawing() for state in STATES)

@@ -99,7 +99,7 @@ def test_what_is_missing_is_told_with_its_place_and_drawn_in_red(tmp_path: Path)
     write(found, tmp_path)
     kept = json.loads((tmp_path / "coverage.json").read_text("utf-8"))
     assert {one["name"] for one in kept["items"] if not one["walked"]} == {one.name for one in found.missing}
-    assert "class n_recent_refusal missing" in (tmp_path / "questions.mmd").read_text("utf-8")
+    assert "class r_recent_refusal missing" in (tmp_path / "questions.mmd").read_text("utf-8")
     assert "✗ mark_sent" in (tmp_path / "life.mmd").read_text("utf-8")
     assert any("99" in line for line in summary(found))
 
