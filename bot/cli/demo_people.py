@@ -27,7 +27,7 @@ class Guest:
 
 GUESTS = (
     Guest("li", "zh", "humanitarian", "appointment_number", ("不知道在哪里找", "人工")),
-    Guest("smith", "en", "study", "school", ("the uni in ohio, u know", "can I talk to a person please")),
+    Guest("smith", "en", "study", "school", ("the uni in ohio, u know", "a person please")),
     Guest("chen", "zh", "business", "passport_number", ("E1234567", "不记得了 护照在家里", "人工")),
     Guest("wang", "zh", "humanitarian", "residence", ("北京朝阳",)),
     Guest("zhao", "zh", "wedding", share=False),

@@ -5,7 +5,9 @@ That somebody looked goes into the journal before anything is shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from secrets import token_urlsafe
 from typing import Any
 
@@ -115,12 +117,17 @@ async def _page(visit: Visit, room: Room, case: Case) -> Response:
 
 
 def view_of(
-    visit: Visit, flow: Flow, revealed: dict[str, int], flags: set[tuple[int, int]], senders: dict[int, str]
+    visit: Visit,
+    flow: Flow,
+    revealed: dict[str, int],
+    flags: set[tuple[int, int]],
+    senders: dict[int, str],
+    own: frozenset[int],
 ) -> View:
     asked = visit.asked("in")
     lang = asked if asked in LANGUAGES else None if asked == "said" else visit.language
     console = visit.console
-    return View(flow, console.public, lang, frozenset(revealed), frozenset(flags), senders)
+    return View(flow, console.public, lang, frozenset(revealed), frozenset(flags), senders, own)
 
 
 async def opened_parts(
@@ -129,7 +136,8 @@ async def opened_parts(
     """What is shown only of a conversation that the team may read."""
     known, orders = case.known, await room.cases.orders(case.id)
     senders = {order.turn: people.get(order.staff, "") for order in orders if order.turn}
-    view = view_of(visit, known.flow, revealed, await room.cases.flags(case.id), senders)
+    own = frozenset(order.turn for order in orders if order.turn and order.staff == visit.person.id)
+    view = view_of(visit, known.flow, revealed, await room.cases.flags(case.id), senders, own)
     messages = await room.cases.messages(case.id)
     walked = known.walked(now_of(visit))
     return {
@@ -143,7 +151,7 @@ async def opened_parts(
         "unsent": next((words_of_order(case, one) for one in orders[-1:] if one.outcome == "overtaken"), ""),
         "new_note": new_note_id(),
         "new_order": token_urlsafe(12),
-        "orders": [_order(case, order) for order in orders if order.outcome != "done"][-3:],
+        "orders": [_order(case, order) for order in _since_done(orders)],
         "prepared": [(one.name, one.in_language(known.conversation.language)) for one in PREPARED],
         "questions": [(spot.key, spot.question.label) for spot in walked.passed if spot.question.reviewed],
         "label_of": visit.console.label_of,
@@ -163,6 +171,11 @@ def files_of(known: Opened) -> list[FileRef]:
 def _note(case: Case, row: Any) -> dict[str, Any]:
     text = case.known.key.open(row.sealed, note_place(case.id, row.id, row.edition)).decode()
     return {"id": row.id, "edition": row.edition, "staff": row.staff, "at": row.at, "text": text}
+
+
+def _since_done(orders: Sequence[Any]) -> list[Any]:
+    """What came of nothing, or waits; once something was done after it, it is of no use any more."""
+    return list(takewhile(lambda order: order.outcome != "done", reversed(orders)))[:3][::-1]
 
 
 def _order(case: Case, order: Any) -> dict[str, Any]:

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.core import Block, Flow, Passage, Question, Ruling, render
-from bot.i18n import Bilingual, InEachLanguage, Lang, Text, messages
+from bot.i18n import LANGUAGES, TABLES, Bilingual, InEachLanguage, Lang, Text, messages
 
 HIDDEN = "▒▒▒"
 MOST_PUBLIC_NUMBER = 999
 
 
 def public_words(flows: Iterable[Flow]) -> frozenset[str]:
-    """What the dialogs say to everybody: telephone numbers, websites and periods of their policies."""
-    return frozenset(word for flow in flows for text in _everybodys(flow) for word in _strings(text))
+    """What the dialogs say to everybody: telephone numbers, websites and periods of their policies; languages by their names."""
+    words = (word for flow in flows for text in _everybodys(flow) for word in _strings(text))
+    return frozenset({*words, *(TABLES[lang].names[0] for lang in LANGUAGES)})
 
 
 def _everybodys(flow: Flow) -> Iterator[object]:

@@ -60,6 +60,8 @@ class View:
     revealed: frozenset[str]
     flagged: frozenset[tuple[int, int]] = frozenset()
     senders: Mapping[int, str] = field(default_factory=dict)
+    own: frozenset[int] = frozenset()
+    """The turns that this person wrote: nobody's words are hidden from themselves."""
 
     def is_open(self, what: str) -> bool:
         return EVERYTHING in self.revealed or what in self.revealed
@@ -109,7 +111,7 @@ def _labels(content: Mapping[str, Any], passages: Sequence[Passage]) -> dict[str
 
 
 def _reply(view: View, row: Any, content: Mapping[str, Any], passages: tuple[Passage, ...]) -> Line:
-    is_open = view.is_open(f"{row.turn}.{row.place}")
+    is_open = view.is_open(f"{row.turn}.{row.place}") or row.turn in view.own
     is_staff = content["key"] == "team.said"
     lang: Lang = view.lang or (spoken_in(content["text"], passages) if passages else "zh")
     own = masked(passages, view.public)

@@ -76,7 +76,6 @@ WORDS: dict[str, Text] = {
     "until": N_("Until"),
     "show": N_("Show"),
     "clear": N_("Clear"),
-    "where": N_("Where"),
     "last": N_("Last activity"),
     "missed_count": N_("Missed"),
     "looked_after": N_("Looked after by"),
@@ -101,6 +100,7 @@ WORDS: dict[str, Text] = {
     "review_flagged": N_("flagged"),
     "review_done": N_("done"),
     # The talk
+    "to_end": N_("To the end"),
     "previous": N_("Previous"),
     "next": N_("Next"),
     "as_said": N_("As said"),

@@ -77,21 +77,26 @@ class Office:
 @asynccontextmanager
 async def office(folder: Path, names: Sequence[str] = FEW) -> AsyncIterator[Office]:
     staffed = await Staffed.open(new_database("sqlite", folder), folder, Clock(), FLOW)
-    ids: dict[str, str] = {}
-    for guest in GUESTS:
-        if guest.name in names:
-            staffed.clock.at += timedelta(minutes=7)
-            await talk(staffed.bot, FLOW.with_team(Team()), "test", guest, staffed.clock.at)
-            found = await staffed.store.load("test", guest.name)
-            assert found is not None
-            ids[guest.name] = found.id
-    await _take_over(staffed, ids[TAKEN])
-    outbox = Outbox(staffed.store, "test", _nowhere, Pace(0, 0))
-    await outbox.drain()
-    await outbox.close(1)
-    async with serving(lambda origin: site(replace(staffed.console, origin=origin))) as origin:
-        yield Office(staffed, origin, ids)
-    await staffed.close()
+    try:
+        ids: dict[str, str] = {}
+        for guest in GUESTS:
+            if guest.name in names:
+                staffed.clock.at += timedelta(minutes=7)
+                await talk(staffed.bot, FLOW.with_team(Team()), "test", guest, staffed.clock.at)
+                found = await staffed.store.load("test", guest.name)
+                assert found is not None
+                ids[guest.name] = found.id
+        if TAKEN in ids:
+            await _take_over(staffed, ids[TAKEN])
+        outbox = Outbox(staffed.store, "test", _nowhere, Pace(0, 0))
+        await outbox.drain()
+        await outbox.close(1)
+        async with serving(
+            lambda origin: site(replace(staffed.console, origin=origin, patience=5))
+        ) as origin:
+            yield Office(staffed, origin, ids)
+    finally:
+        await staffed.close()
 
 
 async def _nowhere(outgoing: Outgoing, document: object) -> None:
