@@ -18,6 +18,7 @@ from bot.i18n import N_, InEachLanguage, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
+from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.playing.start_point import FILES
 from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, THERE, UNITS, UNTIL
 from bot.rehearsal.scripts.matching import is_anything, is_one, listed, pieces, plain
@@ -247,7 +248,7 @@ def _buttons(check: Check, reply: Reply) -> Iterator[Call]:
 
 
 def _button(wanted: str, there: list[tuple[str, str]]) -> str:
-    code, label = next(one for one in there if is_one(wanted, one))
+    code, label = next(one for one in there if is_one(wanted, (*one, button_name(*one))))
     return payload(code) if is_one(wanted, (code,)) else label
 
 
