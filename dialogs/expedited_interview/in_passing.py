@@ -29,7 +29,7 @@ BEHIND = 200
 # The point of “Co.” and “St.” ends nothing.
 _END = re.compile(r"[。；;\n!！]|(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bSt)(?<!\bRd)(?<!\bNo)\.(?=\s|$)", re.I)
 _HOME = re.compile(
-    r"(?:居住在|住在|现住|家住|(?:家庭)?住址(?:是|[:：])?)\s*"
+    r"(?:居住在|住在|现住|家住|(?:家庭)?住址(?:是|[:：])?|(?<!公司|单位|学校|医院|中心|酒店)(?<!领事馆)地址(?:是|[:：]))\s*"
     r"|\b(?:i(?:'m| am)? (?:currently )?liv(?:e|ing) (?:at|in)|my (?:home )?address(?: is|:)|home address(?: is|:))\s*",
     re.I,
 )
@@ -40,6 +40,8 @@ _WORK = re.compile(
     r"(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|and|until|till) )",
     re.I,
 )
+# “上海一家银行”, “a bank”: a kind of place and no name.
+_NO_NAME = re.compile(r"一家|一个|一所|某|这家|那家|我们|自己|\b(?:a|an|my own|own)\b", re.I)
 _STUDIES = re.compile(r"读|上学|念|stud", re.I)
 # A street or an estate with a number, in either language: a town alone is no address.
 _STREET = re.compile(
@@ -119,8 +121,9 @@ def _work(sentence: str, answers: Answers) -> Mapping[str, Value]:
         return {}
     behind = sentence[place.end() : place.end() + BEHIND]
     began = _BEGAN.search(behind[:60])
-    named = _value("workplaces.0.employer", employer, place["zh"] or place["en"], answers)
-    if not named:
+    called = place["zh"] or place["en"]
+    named = _value("workplaces.0.employer", employer, called, answers)
+    if not named or _NO_NAME.search(called):
         return {}
     is_student = _STUDIES.search(place["zh_as"] or place["en_as"]) is not None
     return {

@@ -159,7 +159,7 @@ nobody_else = Question(
         ),
         300,
     ),
-    told_by=(("no_family", words.TOLD_NO_FAMILY),),
+    told_by=(("no_family", words.TOLD_NO_FAMILY), ("must_care", words.TOLD_MUST_CARE)),
     why=N_("The consulate asks itself whether it has to be you, and now."),
     when=lambda answers: is_ill(answers) or (is_humanitarian(answers) and is_other_reason(answers)),
     optional=True,

@@ -247,11 +247,15 @@ TOLD_OPERATION = _all(
     surgery is|operation is|needs surgery|needs an operation|having surgery|will have surgery|will be operated|scheduled for surgery|surgery on"""
 )
 TOLD_NEEDS_CARE = _all(
-    "需要人照顾|要人照顾|没人照顾|生活不能自理|不能自理|needs care|needs someone to care|needs to be looked after|cannot be left alone|can't be left alone"
+    "需要人照顾|要人照顾|生活不能自理|不能自理|needs care|needs someone to care|needs to be looked after|cannot be left alone|can't be left alone"
 )
 TOLD_NO_FAMILY = _all(
-    """没有别的亲人|没有其他亲人|没别的亲人|没有别的家人|没有其他家人|没别的家人|没有别人|没别人|身边没人|身边没有人|没有其他人|没有亲人在
-    no other family|no other relative|no other relatives|nobody else|no one else|noone else|no family there|nobody there|no relatives there"""
+    """没有别的亲人|没有其他亲人|没别的亲人|没有别的家人|没有其他家人|没别的家人|没有别人在那|没别人在那|那边没有别人|那边没别人|那里没有别人|身边没人|身边没有人|没有亲人在
+    no other family|no other relative|no other relatives|nobody else is there|no one else is there|has nobody else|has no one else|no family there|nobody there|no relatives there"""
+)
+TOLD_MUST_CARE = _all(
+    """只有我能照顾|只能我照顾|只有我照顾|得我去照顾
+    nobody else can take care|no one else can take care|nobody else can look after|no one else can look after|only i can take care|only one who can take care"""
 )
 
 TOLD_DEATH = _all(

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.core.flow import Answers, Flow, Question
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
-from bot.core.understanding.folding import folded, told
+from bot.core.understanding.folding import CLAUSE, folded, told
 from bot.core.understanding.frames import framed, stretches
 from bot.core.understanding.mentions import (
     Askable,
@@ -200,9 +200,9 @@ def _of(
         return keys[after[0].key]
     # “最晚2027年1月4日要到” has the cue a little further behind.
     behind = [one for one in mentions if one.key in keys and not one.is_name and span[1] <= one.start < last]
-    return (
-        keys[behind[0].key] if behind and behind[0].start - span[1] <= FAR // 2 and len(spans) == 1 else None
-    )
+    if not behind or len(spans) > 1 or CLAUSE.search(words, span[1], behind[0].start):
+        return None
+    return keys[behind[0].key] if behind[0].start - span[1] <= FAR // 2 else None
 
 
 def _is_beside(words: str, start: int, end: int) -> bool:
@@ -307,7 +307,7 @@ def _behind(
     """Read the rest of the sentence, or only of the clause; up to where the same is named again."""
     _, last = sentence_around(words, one.start, one.end)
     last = min(last, again or last)
-    for end in (last, _clause_end(words, one.end, last)):
+    for end in (last, _clause_end(words, one.end, last), _phrase_end(words, one.end, last)):
         part = text[one.end : min(end, one.end + BEHIND)].strip(" :：是在于")
         reading = kind.read(part, today) if part else None
         if isinstance(reading, Mistake):
@@ -315,6 +315,12 @@ def _behind(
         if reading is not None and not isinstance(reading, Mistake):
             return reading
     return None
+
+
+def _phrase_end(words: str, start: int, last: int) -> int:
+    """“live in suzhou jiangsu at 12 Sample Road”: up to what says more exactly where, or since when."""
+    found = re.search(r" (?:at|for|since|and|but) ", words[start:last])
+    return start + found.start() if found else last
 
 
 def _clause_end(words: str, start: int, last: int) -> int:
