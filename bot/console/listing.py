@@ -20,6 +20,8 @@ from bot.store import Room, Wanted
 TABS = ("waiting", "new", "flagged", "mine", "all")
 FIELDS = ("state", "language", "ruling", "purpose", "stuck", "missed", "since", "until", "q", "said")
 ROWS, BATCH = 50, 200
+FEW = 500
+"""So many that fit are asked for by their ids; where more do, the next ones are soon met."""
 MOST_IN_WORDS, MOST_LISTED = 500, 5000
 """In so many conversations messages are searched, out of so many that the rest of the filter leaves."""
 
@@ -87,6 +89,8 @@ async def rows(
         return list(await room.cases.page(chosen.wanted, most, after, upwards=upwards))
     await visit.console.shelf.refresh(room)
     fits = await _fitting(visit, room, chosen)
+    if len(fits) <= FEW:
+        return list(await room.cases.page(chosen.wanted, most, after, upwards=upwards, ids=fits))
     found: list[Any] = []
     while len(found) < most:
         batch = await room.cases.page(chosen.wanted, BATCH, after, upwards=upwards)
@@ -122,7 +126,7 @@ async def show_list(visit: Visit) -> Response:
             )
     async with visit.console.store.reading() as room:
         found = await rows(visit, room, chosen, ROWS + 1, after)
-        await visit.console.shelf.refresh(room)
+        await visit.console.shelf.refresh(room, [row.id for row in found])
         waiting = await room.cases.waiting()
         people = {one.id: one.name for one in await room.people.all()}
     more = found[ROWS - 1] if len(found) > ROWS else None

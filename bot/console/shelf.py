@@ -51,9 +51,11 @@ class Shelf:
     reader: Reader
     _opened: dict[str, Opened] = field(default_factory=dict, repr=False)
 
-    async def refresh(self, room: Room) -> None:
-        versions = await room.cases.shared()
-        for gone in self._opened.keys() - versions.keys():
+    async def refresh(self, room: Room, ids: Sequence[str] | None = None) -> None:
+        """All of them, or these."""
+        versions = await room.cases.shared(ids)
+        known = self._opened.keys() if ids is None else self._opened.keys() & set(ids)
+        for gone in known - versions.keys():
             del self._opened[gone]
         changed = [id for id, version in versions.items() if self._version(id) != version]
         for start in range(0, len(changed), TOGETHER):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -72,11 +72,18 @@ class Cases:
     # The list
 
     async def page(
-        self, wanted: Wanted, most: int, after: tuple[int, str] | None = None, *, upwards: bool = False
+        self,
+        wanted: Wanted,
+        most: int,
+        after: tuple[int, str] | None = None,
+        *,
+        upwards: bool = False,
+        ids: Collection[str] | None = None,
     ) -> Sequence[Any]:
-        """By last activity, the newest first; after a row, or before it with `upwards`."""
+        """By last activity, the newest first; after a row, or before it with `upwards`; of all, or of these."""
         place = tuple_(conversations.c.updated_at, conversations.c.id)
         query = self._listed(wanted)
+        query = query if ids is None else query.where(conversations.c.id.in_(ids))
         if after is not None:
             query = query.where(place > after if upwards else place < after)
         order = (conversations.c.updated_at, conversations.c.id)
@@ -126,13 +133,14 @@ class Cases:
         )
         return (await self._connection.execute(query)).one_or_none()
 
-    async def shared(self) -> dict[str, int]:
-        """The versions of all conversations that the team may read."""
+    async def shared(self, ids: Sequence[str] | None = None) -> dict[str, int]:
+        """The versions of all conversations that the team may read, or of those of them."""
         query = (
             select(conversations.c.id, conversations.c.version)
             .join(cases, cases.c.conversation == conversations.c.id)
             .where(cases.c.data_key.is_not(None))
         )
+        query = query if ids is None else query.where(conversations.c.id.in_(ids))
         return {row.id: row.version for row in await self._connection.execute(query)}
 
     async def bodies(self, ids: Sequence[str]) -> Sequence[Any]:

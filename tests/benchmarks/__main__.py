@@ -10,6 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks import (
+    console as staff_console,
+)
+from tests.benchmarks import (
     date_libraries,
     documents,
     durable,
@@ -40,6 +43,7 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "exploring": exploring.measure,
     "durable": durable.measure,
     "stored": stored.measure,
+    "console": staff_console.measure,
     "floods": floods.measure,
     "memory": memory.measure,
     "polling": processor.polling,
