@@ -81,6 +81,9 @@ $(BOTIUM): tests/botium/package-lock.json
 bench: $(READY) ## print the benchmarks; only="polling replicas" for some
 	$(BIN)/python -m tests.benchmarks $(only)
 
+pictures: $(READY) ## take the pictures of the console in docs/ anew; needs Chromium
+	$(BIN)/python -m tests.console.tour docs/pictures --docs
+
 messages: $(READY) ## extract the texts and update the catalogue
 	@mkdir -p build
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o build/jiaji.pot bot dialogs
@@ -94,4 +97,4 @@ lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for wh
 	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
-.PHONY: help setup chat console web lint check fast .fast-scripts .fast-core .fast-house test thorough bench messages lock
+.PHONY: help setup chat console web lint check fast .fast-scripts .fast-core .fast-house test thorough bench pictures messages lock

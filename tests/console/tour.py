@@ -1,6 +1,7 @@
 """Every page of the console in a real browser, with invented people in it: what tests look at, and what pictures are taken of.
 
-`python -m tests.console.tour FOLDER` takes the pictures, in both languages, on a desk and on a phone.
+`python -m tests.console.tour FOLDER` takes the pictures, in both languages, on a desk and on a phone; `make pictures` those that
+stand in docs/staff.md.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Page
 
 from bot.assistant import Outbox, Pace
@@ -32,6 +35,7 @@ NAMES = {"answerer": "mei", "privacy": "lin", "tester": "tao", "reader": "rui", 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 TAKEN, CLOSED = "chen", "zhao"
 """Whom somebody of the team is talking to; and who lets nobody read."""
+IN_DOCS = {"list": Size(1000, 620), "taken": Size(1000, 760), "missed": Size(1000, 520)}
 FEW = ("li", "smith", "sun", "wu", "martin", CLOSED, TAKEN)
 
 
@@ -130,5 +134,23 @@ async def _take_pictures(folder: Path) -> None:
                         await page.context.close()
 
 
+async def _take_for_docs(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        async with (
+            opened_chromium() as chromium,
+            office(Path(data), [guest.name for guest in GUESTS]) as shown,
+        ):
+            for lang in LOCALES:
+                for name, role, path in shown.places():
+                    if name in IN_DOCS:
+                        page = await shown.sit_down(chromium, role, IN_DOCS[name], lang)
+                        await page.goto(f"{shown.origin}{path}{'#end' if name == 'taken' else ''}")
+                        taken = Image.open(BytesIO(await page.screenshot()))
+                        taken.quantize(64).save(folder / f"{name}.{lang}.png", optimize=True)
+                        await page.context.close()
+
+
 if __name__ == "__main__":
-    asyncio.run(_take_pictures(Path(sys.argv[1])))
+    take = _take_for_docs if "--docs" in sys.argv else _take_pictures
+    asyncio.run(take(Path(sys.argv[1])))
