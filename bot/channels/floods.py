@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic
 
 from bot.channels.allowance import Allowance
-from bot.channels.traits import Traits, Update
+from bot.channels.traits import Reception, Update
 from bot.core import Mistake
 from bot.i18n import N_
 from bot.logs import log
@@ -49,29 +49,22 @@ class _Flood:
 
 
 class Floods(Generic[Update]):
-    """`receive` keeps an update, `refuse` tells its sender why it is not read."""
+    """Passes on to a reception what is no flood, and refuses the rest there."""
 
-    def __init__(
-        self,
-        receive: Callable[[Update], Awaitable[None]],
-        refuse: Callable[[Update, Mistake], Awaitable[None]],
-        traits: Traits[Update],
-        limits: Limits,
-    ) -> None:
-        self._receive, self._refuse = receive, refuse
-        self._traits, self._limits = traits, limits
+    def __init__(self, to: Reception[Update], limits: Limits) -> None:
+        self._to, self._limits = to, limits
         self._allowance = Allowance(limits.rate, limits.burst, MOST_FLOODS, limits.now)
         self._floods: OrderedDict[str, _Flood] = OrderedDict()
 
     async def receive(self, update: Update) -> None:
         """Returns once it is kept or left out. Raises what went wrong, where it must come again."""
-        person = self._traits.person_of(update)
-        cost = FILE_COST if self._traits.is_file(update) else 1
+        person = self._to.traits.person_of(update)
+        cost = FILE_COST if self._to.traits.is_file(update) else 1
         if not self._is_over(person) or not self._allowance.take(person, cost):
             await self._leave_out(person, update)
             return
         try:
-            await self._receive(update)
+            await self._to.receive(update)
         except BaseException:
             # It comes again, which is not its sender's doing.
             self._allowance.give_back(person, cost)
@@ -95,7 +88,7 @@ class Floods(Generic[Update]):
         flood.is_told = True
         log.warning("flood")
         try:
-            await self._refuse(update, FLOOD)
+            await self._to.refuse(update, FLOOD)
         except BaseException:
             flood.is_told = False
             raise

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Generic
 
-from bot.channels.traits import Traits, Update
+from bot.channels.traits import Reception, Update
 from bot.core import Mistake
 from bot.i18n import N_
 from bot.store import StoreDown
@@ -49,40 +48,33 @@ class _Line(Generic[Update]):
 
 
 class Lines(Generic[Update]):
-    """`receive` keeps an update, `refuse` tells its sender why a file was not read."""
+    """Passes on to a reception what each person sent, in order, and refuses there a file that is not read."""
 
-    def __init__(
-        self,
-        receive: Callable[[Update], Awaitable[None]],
-        refuse: Callable[[Update, Mistake], Awaitable[None]],
-        traits: Traits[Update],
-        patience: float = PATIENCE,
-    ) -> None:
-        self._receive, self._refuse = receive, refuse
-        self._traits, self._patience = traits, patience
+    def __init__(self, to: Reception[Update], patience: float = PATIENCE) -> None:
+        self._to, self._patience = to, patience
         self._lines: dict[str, _Line[Update]] = {}
         self._files = 0
 
     async def receive(self, update: Update) -> None:
         """Returns once it is kept. Raises StoreDown, or what else went wrong, where it must come again."""
-        person, is_file = self._traits.person_of(update), self._traits.is_file(update)
+        person, is_file = self._to.traits.person_of(update), self._to.traits.is_file(update)
         line = self._lines.get(person)
         if line is None and not is_file:
             # Nothing is under way for them that takes time; what is heard is kept in the order in which it came.
-            await self._receive(update)
+            await self._to.receive(update)
         elif is_file and line is not None and line.files >= MOST_OF_ONE:
-            await self._refuse(update, WAITING)
+            await self._to.refuse(update, WAITING)
         elif is_file and self._files >= MOST_OF_ALL:
-            await self._refuse(update, BUSY)
+            await self._to.refuse(update, BUSY)
         else:
             await self._wait_in(line or self._new_line(person), update, is_file=is_file)
 
     def is_followed(self, update: Update) -> bool:
         """Whether another part of the same album waits right behind it."""
-        album, line = self._traits.album_of(update), self._lines.get(self._traits.person_of(update))
+        album, line = self._to.traits.album_of(update), self._lines.get(self._to.traits.person_of(update))
         if not album or line is None or not line.waiting:
             return False
-        return self._traits.album_of(line.waiting[0].update) == album
+        return self._to.traits.album_of(line.waiting[0].update) == album
 
     def _new_line(self, person: str) -> _Line[Update]:
         self._lines[person] = line = _Line[Update]()
@@ -137,13 +129,13 @@ class Lines(Generic[Update]):
 
     async def _keep(self, one: _Waiting[Update]) -> None:
         if not one.is_file:
-            await self._receive(one.update)
+            await self._to.receive(one.update)
             return
         try:
             async with asyncio.timeout_at(one.came + self._patience):
-                await self._receive(one.update)
+                await self._to.receive(one.update)
         except TimeoutError:
-            await self._refuse(one.update, LATE)
+            await self._to.refuse(one.update, LATE)
 
 
 def _next_of(waiting: deque[_Waiting[Update]]) -> list[_Waiting[Update]]:

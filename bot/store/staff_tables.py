@@ -18,13 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-from bot.store.tables import metadata
-
-
-def _of_conversation(*, is_key: bool) -> Column[str]:
-    place = ForeignKey("conversations.id", ondelete="CASCADE")
-    return Column("conversation", String(32), place, primary_key=is_key, nullable=False)
-
+from bot.store.tables import index_where, metadata, of_conversation
 
 # What staff know of a conversation beside its row. The bot writes the first part, the console the second.
 # `data_key` opens the conversation for whoever has the review key `review_key`; without it nobody of the staff reads it.
@@ -32,7 +26,7 @@ def _of_conversation(*, is_key: bool) -> Column[str]:
 cases = Table(
     "cases",
     metadata,
-    _of_conversation(is_key=True),
+    of_conversation(is_key=True),
     Column("review_key", String(32)),
     Column("data_key", LargeBinary),
     Column("calls_at", BigInteger),
@@ -42,25 +36,15 @@ cases = Table(
     Column("assignee", String(16)),
     Column("version", Integer, nullable=False, default=0),
 )
-Index(
-    "cases_taken",
-    cases.c.taken_by,
-    sqlite_where=cases.c.taken_by.is_not(None),
-    postgresql_where=cases.c.taken_by.is_not(None),
-)
-Index(
-    "cases_called",
-    cases.c.calls_at,
-    sqlite_where=cases.c.calls_at.is_not(None),
-    postgresql_where=cases.c.calls_at.is_not(None),
-)
+index_where("cases_taken", cases.c.taken_by.is_not(None), cases.c.taken_by)
+index_where("cases_called", cases.c.calls_at.is_not(None), cases.c.calls_at)
 Index("cases_review_key", cases.c.review_key)
 
 # Turns that are worth a look: missed, stale, fault. Which question it was stands sealed in the transcript.
 moments = Table(
     "moments",
     metadata,
-    _of_conversation(is_key=True),
+    of_conversation(is_key=True),
     Column("turn", Integer, primary_key=True),
     Column("kind", String(8), primary_key=True),
     Column("at", BigInteger, nullable=False),
@@ -74,7 +58,7 @@ orders = Table(
     "orders",
     metadata,
     Column("id", String(32), primary_key=True),
-    _of_conversation(is_key=False),
+    of_conversation(is_key=False),
     Column("staff", String(16), nullable=False),
     Column("kind", String(8), nullable=False),
     Column("seen_turn", Integer, nullable=False),
@@ -84,12 +68,7 @@ orders = Table(
     Column("outcome", String(16)),
     Column("turn", Integer),
 )
-Index(
-    "orders_waiting",
-    orders.c.at,
-    sqlite_where=orders.c.done_at.is_(None),
-    postgresql_where=orders.c.done_at.is_(None),
-)
+index_where("orders_waiting", orders.c.done_at.is_(None), orders.c.at)
 Index("orders_of", orders.c.conversation)
 
 # Every edition of a note stays; the last one counts, and an empty one is a note taken back.
@@ -98,7 +77,7 @@ notes = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     Column("edition", Integer, primary_key=True),
-    _of_conversation(is_key=False),
+    of_conversation(is_key=False),
     Column("staff", String(16), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
@@ -108,7 +87,7 @@ Index("notes_of", notes.c.conversation)
 labels = Table(
     "labels",
     metadata,
-    _of_conversation(is_key=True),
+    of_conversation(is_key=True),
     Column("label", String(32), primary_key=True),
     Column("staff", String(16), nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -118,7 +97,7 @@ labels = Table(
 flags = Table(
     "flags",
     metadata,
-    _of_conversation(is_key=True),
+    of_conversation(is_key=True),
     Column("turn", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("staff", String(16), nullable=False),
@@ -129,7 +108,7 @@ flags = Table(
 viewers = Table(
     "viewers",
     metadata,
-    _of_conversation(is_key=True),
+    of_conversation(is_key=True),
     Column("staff", String(16), primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
@@ -138,7 +117,7 @@ viewers = Table(
 reveals = Table(
     "reveals",
     metadata,
-    _of_conversation(is_key=True),
+    of_conversation(is_key=True),
     Column("staff", String(16), primary_key=True),
     Column("what", String(32), primary_key=True),
     Column("until", BigInteger, nullable=False),

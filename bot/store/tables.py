@@ -5,9 +5,12 @@ Times are milliseconds since 1970, UTC.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -22,6 +25,18 @@ metadata = MetaData()
 
 SEALING = 0x7365616C
 """On PostgreSQL an advisory lock: shared by whoever wraps a data key, held alone by whoever takes a master key away."""
+
+
+def of_conversation(*, is_key: bool) -> Column[str]:
+    """The column of a row that goes when its conversation goes."""
+    place = ForeignKey("conversations.id", ondelete="CASCADE")
+    return Column("conversation", String(32), place, primary_key=is_key, nullable=False)
+
+
+def index_where(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> Index:
+    """An index of those rows alone."""
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
 
 # `person` is a blind index of channel and address, `address` the sealed address itself.
 # `due_at` is when the next step of retention is due: the reminder, then the end.
@@ -50,7 +65,7 @@ Index("conversations_updated", conversations.c.updated_at, conversations.c.id)
 data_keys = Table(
     "data_keys",
     metadata,
-    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    of_conversation(is_key=True),
     Column("master", String(32), nullable=False),
     Column("data_key", LargeBinary, nullable=False),
     Column("made_at", BigInteger, nullable=False),
@@ -75,7 +90,7 @@ Index("erasures_at", erasures.c.at)
 transcript = Table(
     "transcript",
     metadata,
-    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    of_conversation(is_key=True),
     Column("turn", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("channel", String(16), nullable=False),
@@ -89,26 +104,20 @@ transcript = Table(
     Column("tries", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-Index(
+index_where(
     "outbox",
+    transcript.c.settled_at.is_(None),
     transcript.c.conversation,
     transcript.c.turn,
     transcript.c.place,
-    sqlite_where=transcript.c.settled_at.is_(None),
-    postgresql_where=transcript.c.settled_at.is_(None),
 )
-Index(
-    "dead_letters",
-    transcript.c.failed,
-    sqlite_where=transcript.c.failed.is_not(None),
-    postgresql_where=transcript.c.failed.is_not(None),
-)
+index_where("dead_letters", transcript.c.failed.is_not(None), transcript.c.failed)
 
 # `name` is a blind index of the file's digest.
 files = Table(
     "files",
     metadata,
-    Column("conversation", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    of_conversation(is_key=True),
     Column("name", LargeBinary(16), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )

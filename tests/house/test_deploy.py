@@ -2,9 +2,12 @@
 
 import json
 import re
+import subprocess
 import tomllib
+from collections.abc import Callable
 from configparser import RawConfigParser
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.serving.metrics import Metrics
 from bot.settings import PREFIX, SECRETS, Settings
+from tests.support.not_run import NOT_RUN
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -171,6 +175,19 @@ def test_alerts_are_about_figures_that_there_are_and_each_is_in_the_runbook() ->
         assert named_in(rule["expr"]) <= figures()
         assert rule["labels"]["severity"] in ("page", "ticket")
         assert f"| {rule['alert']} |" in runbook
+
+
+def test_promtool_takes_the_alerts(record_property: Callable[[str, object], None]) -> None:
+    promtool = which("promtool")
+    if promtool is None:
+        record_property(
+            NOT_RUN, "promtool over the alerts, for it is not here; `apt-get install prometheus` brings it"
+        )
+        pytest.skip("there is no promtool here")
+    done = subprocess.run(
+        [promtool, "check", "rules", str(DEPLOY / "alerts.yaml")], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_dashboard_shows_figures_that_there_are() -> None:

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import make_url, select, text
 
 from bot.assistant import Assistant, Received
-from bot.core import Incoming
-from bot.store import Keys, Store, Tampered, back_up
+from bot.core import Incoming, Team
+from bot.store import Keys, Reader, ReviewKeys, Store, Tampered, back_up
 from bot.store.database import make_engine
 from bot.store.sealing import key_place
+from bot.store.staff_tables import cases
 from bot.store.tables import data_keys, erasures, transcript
 from tests.conftest import AT
 from tests.support.databases import KINDS, new_database, server
@@ -112,14 +113,62 @@ async def test_the_master_key_and_every_file_of_the_database_open_nothing_that_w
     assert await opened_in(store, tmp_path, [*erased, kept]) == {kept}
 
 
+async def test_the_review_key_and_every_file_of_the_database_open_nothing_that_was_erased(
+    store: Store, tmp_path: Path
+) -> None:
+    """Staff notes, what a reply was made of, and orders are all sealed with the data key that is wrapped here."""
+    review = ReviewKeys.read(tmp_path / "review")
+    id = review.add()
+    store_of_team = await Store.open(url_of(store), Keys.read(tmp_path / "keys"), review=review)
+    bot = Assistant([FLOW.with_team(Team())], store_of_team)
+    for address in ("a", "somebody who stays"):
+        for words in ("en", "cat", "a person please", "yes"):
+            await bot.hear([Received("test", address, str(next(NUMBERS)), Incoming(AT, text=words), "en")])
+    async with store._engine.begin() as connection:
+        rows = (await connection.execute(select(cases).where(cases.c.review_key == id))).all()
+        if not store.is_sqlite:
+            await connection.execute(text("ANALYZE"))
+    assert len(rows) == 2
+    if not store.is_sqlite:
+        server().psql("CHECKPOINT")
+    wrapped = {row.conversation: row.data_key for row in rows}
+    reader = Reader.read(review.folder)
+    assert all(reader.opened(one, id, value) is not None for one, value in wrapped.items())
+    assert await holding(store, tmp_path, wrapped) == set(wrapped)
+    known = await store_of_team.load("test", "a")
+    assert known is not None
+    for words in ("delete my data", "Erase everything"):
+        await bot.hear([Received("test", "a", str(next(NUMBERS)), Incoming(AT, text=words), "en")])
+    await store_of_team.forgetting.finish()
+    assert await holding(store, tmp_path, wrapped) == set(wrapped) - {known.id}
+    assert await opened_in(store, tmp_path, list(wrapped)) == set(wrapped) - {known.id}
+    await store_of_team.close()
+
+
+async def holding(store: Store, folder: Path, wrapped: dict[str, bytes]) -> set[str]:
+    """The conversations whose wrapped key stands somewhere in the files of the database."""
+    root = folder if store.is_sqlite else Path(str(server().pgdata))
+    found: set[str] = set()
+    for path in root.rglob("*"):
+        try:
+            content = path.read_bytes() if path.is_file() else b""
+        except FileNotFoundError:
+            continue
+        found |= {id for id, value in wrapped.items() if value in content}
+    return found
+
+
+def url_of(store: Store) -> str:
+    url = store._engine.url
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+
+
 async def test_somebody_who_reads_meanwhile_changes_nothing_and_nobody_waits_for_them(
     store: Store, tmp_path: Path
 ) -> None:
     await say(store, "a", "en", "cat", "Momo")
     (erased,) = await ids(store)
-    url = store._engine.url.render_as_string(hide_password=False)
-    plain = make_url(url).set(drivername=make_url(url).get_backend_name())
-    reader = make_engine(plain.render_as_string(hide_password=False), snapshot=True)
+    reader = make_engine(url_of(store), snapshot=True)
     async with reader.connect() as reading:
         await reading.execute(select(transcript))
         await asyncio.wait_for(say(store, "a", "delete my data", "Erase everything"), 5)
@@ -141,9 +190,7 @@ async def test_a_process_that_dies_before_a_key_is_gone_leaves_it_to_the_next(
         await transaction.erase(known, "erased")
     assert await not_gone(store) == [erased]
     await store.close()
-    url = store._engine.url
-    plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
-    next_one = await Store.open(plain, Keys.read(tmp_path / "keys"))
+    next_one = await Store.open(url_of(store), Keys.read(tmp_path / "keys"))
     await next_one.forgetting.finish()
     assert await not_gone(next_one) == []
     assert await opened_in(next_one, tmp_path, [erased]) == set()
@@ -153,8 +200,7 @@ async def test_a_process_that_dies_before_a_key_is_gone_leaves_it_to_the_next(
 async def test_a_backup_made_later_holds_no_key_of_what_was_erased(store: Store, tmp_path: Path) -> None:
     await say(store, "a", "en", "cat", "Momo")
     (erased,) = await ids(store)
-    url = store._engine.url
-    plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+    plain = url_of(store)
     await back_up(plain, tmp_path / "before.jiaji")
     await say(store, "a", "delete my data", "Erase everything")
     await back_up(plain, tmp_path / "after.jiaji")
@@ -181,6 +227,27 @@ async def test_a_server_that_grants_nothing_lets_go_at_its_own_next_checkpoint(t
         # What the server does every five minutes by itself.
         await asyncio.to_thread(server().psql, "CHECKPOINT")
         await asyncio.sleep(0.2)
+    assert await opened_in(store, tmp_path, [erased]) == set()
+    await store.close()
+
+
+async def test_a_role_with_the_grants_of_the_guide_lets_go_at_once(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "deploy" / "README.md").read_text("utf-8")
+    told = guide.partition("## A PostgreSQL of your own")[2].partition("\n## ")[0]
+    statements = [line.strip() for line in told.splitlines() if line.strip().startswith(("ALTER", "GRANT"))]
+    url = make_url(new_database("postgresql", tmp_path))
+    server().psql(f"CREATE ROLE jiaji LOGIN; ALTER DATABASE {url.database} OWNER TO jiaji")
+    for statement in statements:
+        server().psql(statement)
+    server().psql("SELECT pg_reload_conf()")
+    mine = url.set(username="jiaji").render_as_string(hide_password=False)
+    store = await Store.open(mine, Keys.read(tmp_path / "keys"))
+    await say(store, "a", "en", "cat", "Momo")
+    (erased,) = await ids(store)
+    await say(store, "a", "delete my data", "Erase everything")
+    # Nobody else asks for a checkpoint, and the server's own is minutes away.
+    await asyncio.wait_for(store.forgetting.finish(), 20)
+    assert await store.forgetting.hindrances() == []
     assert await opened_in(store, tmp_path, [erased]) == set()
     await store.close()
 

@@ -1,30 +1,24 @@
 """The store, on SQLite and on PostgreSQL: one commit a batch, nothing twice, nothing of an erased conversation left."""
 
 import asyncio
-import json
 import os
 import sqlite3
 import stat
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import text
 
 from bot.assistant import Assistant, Received
 from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming, Periods, Reply, Turn, take_turn
-from bot.store import Delivered, Keys, Outgoing, Stale, Store, StoreDown, StoreError
-from bot.store.schema import MIGRATIONS, REVISIONS, upgrade
-from bot.store.tables import metadata
+from bot.store import Delivered, Keys, Outgoing, Stale, Store, StoreDown
 from tests.conftest import AT, Clock
+from tests.store.on_disk import CANARY, on_disk
 from tests.support.small_flow import FLOW
 
-CANARY = "Canary-Momo-7731"
 NUMBERS = count(1000)
 
 
@@ -236,10 +230,6 @@ async def test_a_bot_that_was_away_for_weeks_still_gives_the_whole_notice(store:
 # What is on the disk
 
 
-def on_disk(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
-
-
 async def sqlite(folder: Path) -> Store:
     return await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
 
@@ -274,129 +264,6 @@ async def test_the_files_belong_to_their_owner_alone(tmp_path: Path) -> None:
     assert modes.pop("keys") == 0o700
     assert set(modes.values()) == {0o600}
     await store.close()
-
-
-# Schema
-
-
-async def test_the_migrations_make_the_tables_that_the_code_names(store: Store) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
-
-    async with store._engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-
-
-def test_the_newest_migration_is_the_last_one_named() -> None:
-    found = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
-    assert found == list(REVISIONS)
-
-
-def test_a_migration_that_was_released_is_never_changed() -> None:
-    """Two programs of one number must mean the same tables. A new one gets its line here."""
-    found = {
-        path.name[:4]: sha256(path.read_bytes()).hexdigest()[:16]
-        for path in sorted((MIGRATIONS / "versions").glob("0*.py"))
-    }
-    assert found == RELEASED
-
-
-RELEASED = {
-    "0001": "b2bb34e3c6dac6f6",
-    "0002": "260885f4b3ef35b3",
-    "0003": "1766f8dbcaecf8b4",
-    "0004": "7d13a8ee98136cf5",
-    "0005": "b6d36e4a4e550220",
-    "0006": "b25b480f498c33bb",
-    "0007": "3fd9253e45449b01",
-}
-
-
-async def test_a_database_of_the_first_version_is_sealed_and_loses_nothing(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'jiaji.sqlite3'}"
-    first_version(tmp_path / "jiaji.sqlite3")
-    assert CANARY.encode() in on_disk(tmp_path)
-    store = await Store.open(url, Keys.read(tmp_path / "keys"))
-    now = await store.load("telegram", "7001")
-    assert now is not None
-    assert (dict(now.answers), now.turn) == ({"pet": "cat", "name": CANARY}, 3)
-    async with store.mailroom() as mailroom:
-        assert [one.reply.text for one in await mailroom.claim("telegram", own=False)] == ["When?"]
-    assert CANARY.encode() not in on_disk(tmp_path)
-    await store.close()
-
-
-def first_version(path: Path) -> None:
-    """A database as the first version of the program left it: three turns, the last reply not delivered."""
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        upgrade(connection, Keys(path.parent / "keys", {}), "0001")
-        body = {
-            "answers": {"pet": "cat", "name": CANARY},
-            "acknowledged": {},
-            "heard": {},
-            "revisiting": None,
-            "pending": None,
-            "asked": "born",
-            "asked_turn": 3,
-            "misses": 0,
-            "turn": 3,
-        }
-        at = "2026-11-24 01:00:00.000000"
-        connection.execute(
-            text(
-                "INSERT INTO conversations VALUES ('c0ffee00','telegram','7001','pets','asking','en',:b,3,:at)"
-            ),
-            {"b": json.dumps(body), "at": at},
-        )
-        incoming: dict[str, object] = {
-            "text": CANARY,
-            "tap": None,
-            "files": [],
-            "refused": None,
-            "message": "5",
-            "edits": False,
-        }
-        reply = {
-            "key": "ask.born",
-            "text": "When?",
-            "buttons": [[{"code": "/why", "label": "Why?"}]],
-            "mark": "0",
-            "turn": 3,
-            "copyable": None,
-            "document": None,
-            "contact": None,
-        }
-        row = text(
-            "INSERT INTO transcript (conversation, channel, address, direction, turn, key, said, at)"
-            " VALUES ('c0ffee00', 'telegram', '7001', :direction, 3, '', :said, :at)"
-        )
-        for direction, content in (("in", incoming), ("out", reply)):
-            connection.execute(row, {"direction": direction, "said": json.dumps(content), "at": at})
-        connection.execute(text("INSERT INTO received VALUES ('telegram', '77', :at)"), {"at": at})
-    engine.dispose()
-
-
-async def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(
-    database: str, tmp_path: Path
-) -> None:
-    keys = Keys.read(tmp_path / "keys")
-    store = await Store.open(database, keys)
-    async with store._engine.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    await store.close()
-    with pytest.raises(StoreError, match="newer"):
-        await Store.open(database, keys)
-
-
-async def test_a_database_that_cannot_be_opened_is_said_in_one_sentence(tmp_path: Path) -> None:
-    keys = Keys.read(tmp_path / "keys")
-    (tmp_path / "broken.sqlite3").write_bytes(b"this is no database" * 100)
-    urls = [f"sqlite:///{tmp_path / 'broken.sqlite3'}", f"sqlite:///{tmp_path}"]
-    for url in (*urls, "postgresql://nobody@127.0.0.1:1/nothing"):
-        with pytest.raises(StoreError, match="cannot be opened"):
-            await Store.open(url, keys)
-    assert (tmp_path / "broken.sqlite3").read_bytes().startswith(b"this is no database")
 
 
 async def test_a_commit_on_sqlite_is_on_the_disk(tmp_path: Path) -> None:

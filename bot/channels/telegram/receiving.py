@@ -24,6 +24,7 @@ from bot.channels.floods import Floods, Limits
 from bot.channels.lines import Lines
 from bot.channels.telegram.reading import CHANNEL, TRAITS, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
+from bot.channels.traits import Reception
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import Clean, clean
 from bot.i18n import N_
@@ -86,8 +87,8 @@ def receiver(
     async def refuse(update: Update, why: Mistake) -> None:
         await assistant.hear([replace(_unread(update, why), raw=None)])
 
-    lines = Lines(receive, refuse, TRAITS)
-    return Floods(lines.receive, refuse, TRAITS, limits or Limits()).receive
+    lines = Lines(Reception(receive, refuse, TRAITS))
+    return Floods(Reception(lines.receive, refuse, TRAITS), limits or Limits()).receive
 
 
 def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:
