@@ -194,6 +194,12 @@ class ScriptItem(pytest.Item):
         super().__init__(**more)  # type: ignore[arg-type]
         self.run = run
         self.add_marker(run.lang)
+        for tag in run.script.tags:
+            self.config.addinivalue_line("markers", f"{tag}: scripts with this tag")
+            self.add_marker(tag)
+        if run.script.known is not None:
+            why = run.script.known.content
+            self.add_marker(pytest.mark.xfail(reason=why, raises=Red, strict=True))
 
     def runtest(self) -> None:
         from bot.rehearsal.playing.play_run import play_run

@@ -6,6 +6,7 @@ No engine here: what a script's words mean for the dialog is looked at elsewhere
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,11 @@ from bot.core import SHANGHAI
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.scripts.keywords import CHECKS, LINES, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Row, Script, Unreadable
-from bot.rehearsal.scripts.source import home_of, other_format
+from bot.rehearsal.scripts.source import home_of, inside, other_format
+from bot.rehearsal.scripts.table import is_table, read_table, row_of
 from bot.rehearsal.scripts.tokens import Tokens
 
-HEADER = ("languages", "time", "variable", "start", "data", "consulate", "team", "about")
+HEADER = ("languages", "time", "variable", "start", "data", "consulate", "team", "about", "tags", "known")
 AS_CHECK = N_("Where it is checked what the bot did, it is indented.")
 SHANGHAI_TIME = ("北京时间", "上海时间", "UTC+8", "GMT+8", "CST")
 CELLS = re.compile(r"(?<!\\)[|｜]")
@@ -72,7 +74,7 @@ class _Draft:
             self.header.setdefault(line.kind, []).append(line)
 
     def finish(self, path: Path) -> tuple[Script, list[Fault]]:
-        rows = self._rows()
+        rows = self._rows(home_of(path))
         script = Script(
             name=self.name,
             at=self.at,
@@ -87,6 +89,8 @@ class _Draft:
             starts_at=self._only_one("start"),
             body=tuple(self.body),
             rows=rows,
+            tags=tuple(self._tags()),
+            known=self._only_one("known"),
         )
         return script, self.faults
 
@@ -119,6 +123,17 @@ class _Draft:
                 self._fault(line, N_("%(word)s is no language here.").of(word=word), N_("Write zh or en."))
         return tuple(lang for lang in LANGUAGES if lang in named)
 
+    def _tags(self) -> Iterator[str]:
+        for line in self.header.get("tags", []):
+            for word in filter(None, (one.strip() for one in re.split("[,，、|]", line.content))):
+                if not NAME.fullmatch(word) or word in LANGUAGES:
+                    self._fault(
+                        line,
+                        N_("%(word)s is no tag.").of(word=word),
+                        N_("A tag is one word: letters and digits."),
+                    )
+                yield word
+
     def _variables(self) -> tuple[tuple[Line, str, str], ...]:
         found = []
         for line in self.header.get("variable", []):
@@ -129,13 +144,15 @@ class _Draft:
             found.append((line, name, value))
         return tuple(found)
 
-    def _rows(self) -> tuple[Row, ...]:
+    def _rows(self, home: Path) -> tuple[Row, ...]:
         heads = [line for line in self.table if line.kind == "examples"]
         if not heads:
             return ()
         for again in heads[1:]:
             self._fault(again, N_("%(word)s stands here twice.").of(word=self._said("examples")))
         names = _cells(heads[0].content)
+        if len(names) == 1 and is_table(names[0]):
+            return self._rows_of_file(heads[0], home)
         if not names or not all(NAME.fullmatch(name) for name in names):
             hint = N_("For example value | id.")
             self._fault(heads[0], N_("The names of the columns are expected here."), hint)
@@ -146,6 +163,13 @@ class _Draft:
             )
         return tuple(rows)
 
+    def _rows_of_file(self, head: Line, home: Path) -> tuple[Row, ...]:
+        try:
+            return read_table(inside(home, head.content, head.at), head.at)
+        except Unreadable as unreadable:
+            self.faults += unreadable.faults
+            return ()
+
     def _row(self, line: Line, names: list[str]) -> Row:
         cells = _cells(line.content)
         if len(cells) != len(names):
@@ -153,8 +177,7 @@ class _Draft:
             self._fault(
                 line, what.of(found=len(cells), wanted=len(names)), N_("A bar in a cell is written \\|.")
             )
-        name = " ".join(cell for cell in cells if cell) or str(line.at.line)
-        return Row(name[:40].replace("::", ":"), dict(zip(names, cells, strict=False)))
+        return row_of(names, cells, line.at.line)
 
 
 def _drafts(path: Path, lines: list[Line]) -> list[_Draft]:

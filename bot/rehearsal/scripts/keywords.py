@@ -18,6 +18,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "consulate": ("领事馆", "consulate"),
     "team": ("团队", "team"),
     "about": ("说明", "about"),
+    "tags": ("标签", "tags", "tag"),
+    "known": ("已知问题", "known problem"),
     "include": ("引用", "include"),
     "examples": ("例子", "examples", "example"),
     "user": ("用户", "我", "user", "me", "you"),

@@ -88,6 +88,9 @@ class Script:
     rows: tuple[Row, ...] = ()
     team: Line | None = None
     """Where it is there, people may ask for somebody of the team."""
+    tags: tuple[str, ...] = ()
+    known: Line | None = None
+    """The problem because of which it is red, and must be until the problem is gone."""
 
 
 # What a person does
