@@ -1,0 +1,104 @@
+"""Stores that earlier versions of the program wrote: whoever upgrades from one loses nothing and goes on where they were.
+
+In earlier/ there is one a schema, named by it, as that version left it after three messages: SQLite's own dump, and
+before it the master key, which sealed nothing but an invented cat.
+"""
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, MetaData, insert
+
+from bot.assistant import Assistant, Received
+from bot.core import Incoming
+from bot.store import Keys, Store, back_up
+from bot.store.database import make_engine
+from bot.store.schema import REVISIONS, upgrade
+from tests.conftest import AT
+from tests.support.databases import new_database
+from tests.support.small_flow import FLOW
+
+EARLIER = sorted(Path(__file__).with_name("earlier").glob("*.sql"))
+NO_POSTGRESQL = {"0001"}
+"""The first version knew SQLite alone."""
+
+
+def keys_of(dump: str, folder: Path) -> Keys:
+    folder.mkdir(mode=0o700)
+    for name, key in re.findall(r"(?m)^-- key (\S+) ([0-9a-f]+)$", dump):
+        file = folder / f"{name}.key"
+        file.touch(0o600)
+        file.write_bytes(bytes.fromhex(key))
+    return Keys.read(folder)
+
+
+def rows_of(dump: str) -> dict[str, list[dict[str, Any]]]:
+    with sqlite3.connect(":memory:") as there:
+        there.executescript(dump)
+        there.row_factory = sqlite3.Row
+        names = [one[0] for one in there.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: [dict(row) for row in there.execute(f"SELECT * FROM {name}")] for name in names}
+
+
+def fill(connection: Connection, keys: Keys, revision: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """The same rows in the tables that this schema has on PostgreSQL."""
+    upgrade(connection, keys, revision)
+    there = MetaData()
+    there.reflect(connection)
+    for table in there.sorted_tables:
+        if rows[table.name] and table.name != "alembic_version":
+            connection.execute(insert(table), rows[table.name])
+
+
+async def written(kind: str, dump: str, revision: str, keys: Keys, folder: Path) -> str:
+    url = new_database(kind, folder)
+    if kind == "sqlite":
+        with sqlite3.connect(folder / "jiaji.sqlite3") as file:
+            file.executescript(dump)
+        return url
+    engine = make_engine(url, migrates=True)
+    async with engine.begin() as connection:
+        await connection.run_sync(fill, keys, revision, rows_of(dump))
+    await engine.dispose()
+    return url
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        (kind, path)
+        for path in EARLIER
+        for kind in ("sqlite", "postgresql")
+        if kind == "sqlite" or path.stem not in NO_POSTGRESQL
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.stem,
+)
+async def test_a_store_of_an_earlier_version_is_brought_up_to_date_and_goes_on(
+    kind: str, path: Path, tmp_path: Path
+) -> None:
+    dump = path.read_text("utf-8")
+    keys = keys_of(dump, tmp_path / "keys")
+    url = await written(kind, dump, path.stem, keys, tmp_path)
+    store = await Store.open(url, keys)
+    known = await store.load("test", "a")
+    assert known is not None
+    assert (dict(known.answers), known.turn) == ({"pet": "cat", "name": "Momo"}, 3)
+    async with store.mailroom() as mailroom:
+        waiting = await mailroom.claim("test", own=False)
+    assert [one.reply.key for one in waiting if one.reply.turn == 3] == ["ask.born"]
+    heard = [Received("test", "a", str(number), Incoming(AT, text="6 May 2020")) for number in (2, 3)]
+    for one in heard:
+        await Assistant([FLOW], store).hear([one])
+    now = await store.load("test", "a")
+    assert now is not None
+    assert (now.turn, "born" in now.answers) == (4, True), "what was received before came again and was heard"
+    await store.close()
+    await back_up(url, tmp_path / "after.jiaji")
+
+
+def test_the_oldest_schema_is_among_them() -> None:
+    assert EARLIER[0].stem == REVISIONS[0]
+    assert {path.stem for path in EARLIER} <= set(REVISIONS)
