@@ -48,7 +48,7 @@ class Words:
     def __getattr__(self, name: str) -> str:
         return translate(WORDS[name], self._lang)
 
-    def act(self, name: str) -> str:
+    def act_of(self, name: str) -> str:
         """What the journal calls an act; one from an older program is shown by its name."""
         known = WORDS.get(f"act_{name}")
         return name if known is None else translate(known, self._lang)

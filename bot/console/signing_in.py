@@ -181,6 +181,8 @@ async def _join(visit: Visit, person: StaffPerson, password: str, seed: str) -> 
         if await room.people.of(person.id) != person:
             raise NotThere
         await room.people.join(person.id, hash, sealed, [print_of(code) for code in codes])
+        # Whoever invited them did not know in which language they read.
+        await room.people.speak(person.id, visit.language)
         await room.write_down("joined", person.id)
     return page(visit, "join.html", step="codes", wrong=None, invitation="", codes=codes)
 

@@ -109,6 +109,7 @@ class Browser:
     def __post_init__(self) -> None:
         transport = httpx.ASGITransport(app=site(self.staffed.console))
         self.client = httpx.AsyncClient(transport=transport, base_url=HOST, follow_redirects=True)
+        self.client.headers["accept-language"] = "en"
 
     async def get(self, path: str) -> str:
         return self._seen(await self.client.get(path))

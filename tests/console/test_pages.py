@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -39,6 +40,8 @@ async def test_every_page_is_accessible_and_fits_its_window(
             for name, _, path in places:
                 await page.goto(shown.origin + path)
                 wrong[name] = await what_is_wrong(page)
+                # What a template takes for a word and is none.
+                wrong[name] += re.findall(r"<bound method|\bNone\b|Undefined", await page.inner_text("body"))
     assert {name: found for name, found in wrong.items() if found} == {}
     assert chromium.faults == []
 

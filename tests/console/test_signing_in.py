@@ -16,6 +16,14 @@ async def test_somebody_joins_and_signs_in(on_either: Staffed) -> None:
     assert str(cookie.value) not in str(await _stored(on_either))
 
 
+async def test_whoever_joins_goes_on_in_the_language_in_which_they_joined(staffed: Staffed) -> None:
+    browser = staffed.browser()
+    browser.client.headers["accept-language"] = "zh-CN"
+    seed, _ = await browser.joins(await staffed.invited("mei", "reader", "en"))
+    await browser.signs_in("mei", browser.digits(seed))
+    assert 'lang="zh-Hans"' in browser.page
+
+
 async def _stored(staffed: Staffed) -> list[object]:
     from sqlalchemy import select
 
