@@ -2,15 +2,17 @@
 
 import asyncio
 import os
+import re
 import sqlite3
 import stat
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.assistant import Assistant, Received
 from bot.core import CleanFile, Conversation, FileRef, Flow, Incoming, Periods, Reply, Turn, take_turn
@@ -69,6 +71,31 @@ async def test_two_processes_at_once_lose_none(database: str, store: Store, tmp_
     )
     await other.close()
     assert [(await known(store, f"p{number}")).turn for number in range(5)] == [20] * 5
+
+
+async def test_no_statement_of_a_turn_reads_a_whole_table(tmp_path: Path) -> None:
+    """So that a turn costs the same however much is stored: by SQLite's own plan, from hearing to what was delivered."""
+    store, ran = await sqlite(tmp_path), list[tuple[str, Any]]()
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, is_many: bool) -> None:
+        ran.append((statement, values[0] if is_many else values))
+
+    event.listen(store._engine.sync_engine, "before_cursor_execute", note)
+    await said(Assistant([FLOW], store), "en", "cat", "Momo")
+    async with store.mailroom() as mailroom:
+        waiting = await mailroom.claim("test", own=True)
+    await asyncio.gather(*(store.settle(Delivered(one.ref)) for one in waiting))
+    event.remove(store._engine.sync_engine, "before_cursor_execute", note)
+    plans = set[str]()
+    async with store._engine.connect() as connection:
+        for statement, values in ran:
+            if statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")):
+                plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(values))
+                plans |= {row["detail"] for row in plan.mappings()}
+    await store.close()
+    assert any("transcript USING PRIMARY KEY" in step for step in plans)
+    whole = re.compile(r"SCAN (transcript|conversations|data_keys|files|received)$")
+    assert [step for step in plans if whole.match(step)] == []
 
 
 async def test_a_fault_of_ours_keeps_the_answers_and_says_so(store: Store) -> None:
