@@ -5,6 +5,8 @@ A command is the whole message: words inside an answer are never one.
 
 from __future__ import annotations
 
+import re
+
 from bot.core.typed_text import plain
 from bot.i18n import LANGUAGES, N_, TABLES, Text
 
@@ -251,10 +253,23 @@ HELP: Text = N_(
 )
 
 
+_ASKS = r"(?:please|pls|hi|hello|ok|no|sorry|can|could|may|i|we|you|want|need|would|wanna|like|to|let|me|just|is|there|are|how|do|get|give|connect|with)"
+_SOMEBODY = r"(?:(?:an?|some|any|the)\s)?(?:(?:real|live|actual)\s)?(?:person|human(?:\sbeing)?|people|someone|somebody|agent|operator|staff)"
+_AND_NOTHING_ELSE = r"(?:[\s,]+(?:please|pls|here|there|instead|help|now|directly|on your team|who can help|i can (?:talk|speak) to|(?:talk|speak) to))*"
+_A_PERSON = re.compile(
+    rf"(?:{_ASKS}[\s,]+)*+(?:talk|speak|chat)\s(?:(?:to|with)\s)?{_SOMEBODY}{_AND_NOTHING_ELSE}[?]?"
+    rf"|(?:{_ASKS}[\s,]+)++(?:an?\s|any\s|some\s)?(?:(?:real|live|actual)\s(?:person|human|people)|human(?:\shelp)?|agent|operator){_AND_NOTHING_ELSE}[?]?"
+    r"|(?:我们?|想|要|需要|能不能|能|可不可以|可以|请|麻烦|帮我|给我|有没有|有|没有|直接|转接?|找|换|接|联系|跟|和)*+(?:一?[个位名])?"
+    r"(?:真?人工|真人|人工客服|真人客服|客服)(?:客服|服务|来)?(?:帮忙|帮我|帮帮我|聊聊?|说话|讲|谈谈?|沟通|问问)?(?:可以|行)?[吗么呢啊吧呀嘛?？]*(?:谢谢)?"
+    r"|(?:我们?|想|要|能不能|能|可不可以|可以|请|麻烦|帮我)*+(?:找|跟|和|换|联系)(?:一?[个位])?(?:工作人员|人(?=.))(?:帮忙|帮我|帮帮我|聊聊?|说话|说说|谈谈?|问问)?(?:可以|行)?[吗么呢啊吧呀嘛?？]*"
+)
+"""Asking for somebody real, in whichever words, and nothing else."""
+
+
 def command_in(text: str) -> str | None:
     """The command that a whole message is, or None."""
     if len(text) > 64:
         return None
     words = plain(text).replace("’", "'").lower().lstrip("/").strip(" .。!！").replace("_", " ")
     words = words.split("@", 1)[0] if text.lstrip().startswith("/") else words
-    return _BY_WORD.get(words)
+    return _BY_WORD.get(words) or ("person" if _A_PERSON.fullmatch(words) else None)
