@@ -17,7 +17,6 @@ class Right(StrEnum):
     ANSWER = "answer"
     REVEAL = "reveal"
     EXPORT = "export"
-    PURGE = "purge"
     FIGURES = "figures"
     SCRIPT = "script"
     AUDIT = "audit"
@@ -28,7 +27,7 @@ _READER = {Right.READ, Right.NOTE, Right.FIGURES}
 ROLES: dict[str, frozenset[Right]] = {
     "reader": frozenset(_READER),
     "answerer": frozenset(_READER | {Right.ANSWER, Right.REVEAL}),
-    "privacy": frozenset(_READER | {Right.REVEAL, Right.EXPORT, Right.PURGE, Right.AUDIT}),
+    "privacy": frozenset(_READER | {Right.REVEAL, Right.EXPORT, Right.AUDIT}),
     "tester": frozenset({Right.READ, Right.FIGURES, Right.SCRIPT}),
     "admin": frozenset({Right.STAFF, Right.AUDIT, Right.FIGURES}),
 }
