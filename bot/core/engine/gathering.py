@@ -15,7 +15,7 @@ from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Question
 from bot.core.reading import Understood
 from bot.core.typed_text import tidy
-from bot.core.understanding import Facts, askable, facts_in, people_in
+from bot.core.understanding import Facts, askable, facts_in, oneself_in, people_in
 from bot.core.upgrade import question_of
 from bot.core.values import Month, Pending, Value, Year, as_value
 from bot.core.walk import Spot, Verdict, walk
@@ -70,8 +70,9 @@ def _is_bare(question: Question[Any]) -> bool:
 
 
 def people_of(draft: TurnDraft, text: str, known: Mapping[str, Value]) -> Facts:
-    """A list of people, a line each."""
-    return Facts(dict(people_in(draft.flow, tidy(text), Answers(known, draft.today))))
+    """A list of people, a line each; or whoever tells of themselves in one."""
+    answers, told = Answers(known, draft.today), tidy(text)
+    return Facts(dict(people_in(draft.flow, told, answers) or oneself_in(draft.flow, told, answers)))
 
 
 def news_in(draft: TurnDraft, facts: Facts, but: str = "") -> Facts:

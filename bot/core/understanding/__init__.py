@@ -15,7 +15,7 @@ from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.parting import Parted, parted
 from bot.core.understanding.speech import Act, act_of, declines
-from bot.core.understanding.tables import entry_of, people_in
+from bot.core.understanding.tables import entry_of, oneself_in, people_in
 
 __all__ = [
     "INFERRED",
@@ -41,6 +41,7 @@ __all__ = [
     "is_named_otherwise",
     "named",
     "named_first",
+    "oneself_in",
     "parted",
     "people_in",
     "polarity",

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from bot.core.flow import Answers, Flow, Group, Question, concrete
 from bot.core.reading import Odd, Reading, Understood
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
+from bot.core.understanding.mentions import askable
 from bot.core.values import Value, as_value
 
 FEWEST = 2
@@ -41,6 +43,12 @@ _WHO = re.compile(
 )
 """Who somebody is, before the name."""
 
+_SOMEBODY = re.compile(
+    r"妈|爸|父|母|老公|老婆|丈夫|妻|儿|女|孩|哥|弟|姐|妹|岳|婆|亲属|病人|患者|朋友|[他她]|"
+    r"\b(?:mother|father|mom|mum|dad|husband|wife|son|daughter|brother|sister|child|kid|relative|patient|friend|his|her|their)\b",
+    re.IGNORECASE,
+)
+
 Row = dict[str, object]
 """What one line tells, by the name of the question in its entry (`surname`)."""
 
@@ -61,6 +69,18 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     known = [_known(group, answers, number) for number in range(group.at_most)]
     begun = [row for row in known if row]
     return _entries(group, [row for row in _each_once(rows) if not _is_among(row, begun)], len(begun))
+
+
+def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
+    """By key: who somebody is that tells it in one line, with their numbers: “zhang wei E12345678 1990年5月6日”. Nothing
+    where a list of people is asked for, or somebody else is named."""
+    group = next(iter(_tables(flow)), None)
+    if group is None or group.when(answers) or "\n" in text or _SOMEBODY.search(text):
+        return {}
+    row = _row(group, text, answers.today)
+    if len(row) < SURE:
+        return {}
+    return {name: as_value(value) for name, value in row.items() if name in askable(flow).questions}
 
 
 def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
@@ -140,9 +160,10 @@ def _name(group: Group, left: str, today: date) -> Row:
     surname, given = names
     keys = [one.key.rpartition(".")[2] for one in (surname, given)]
     for latin in _LATIN.finditer(left):
-        parts = re.split(r"[ ,，]+", latin[0])
-        if len(parts) > 1 and not {part.lower() for part in parts} & _NO_NAMES:
-            return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
+        for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), lambda part: part.lower() in _NO_NAMES):
+            parts = list(run)
+            if not is_label and len(parts) > 1:
+                return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
     han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
     for length in (2, 1):
         if len(han) > length and _sure(surname.kind.read(han[:length], today)) is not None:
