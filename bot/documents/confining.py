@@ -14,6 +14,7 @@ import resource
 import struct
 import sys
 import sysconfig
+from contextlib import suppress
 from pathlib import Path
 
 MEMORY = 400 * 1024 * 1024
@@ -28,10 +29,12 @@ LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 4
 LANDLOCK_VERSION, PATH_BENEATH = 1, 1
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 """How many kinds of access to files each version of Landlock knows; the newest number holds for later ones."""
-READ_FILE_READ_FOLDER = 0b1100
+READ_FILE, READ_FILE_READ_FOLDER = 0b0100, 0b1100
 
 READABLE = ("/usr/lib", "/usr/share")
 """Beside the program itself: what libraries load when they first need it."""
+RANDOM = "/dev/urandom"
+"""A PDF with an owner password is only opened by a library that can read it."""
 
 ALLOWED = {
     # What is reckoned in memory, then what is looked up in files.
@@ -61,11 +64,16 @@ ALLOWED = {
 
 Numbers are those of Linux, arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
 """
-ALLOW, REFUSE = 0x7FFF0000, 0x00050001
-"""SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM: whatever is not allowed fails, and the child says that it did."""
-LOAD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
-NUMBER_AT, MACHINE_AT = 0, 4
-"""Where struct seccomp_data has them."""
+ALLOW, REFUSE, NO_SUCH_CALL = 0x7FFF0000, 0x00050001, 0x00050026
+"""SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM: whatever is not allowed fails, and the child says that it did; and with
+ENOSYS, for which the C library takes an older call."""
+LOAD, JUMP_IF_EQUAL, JUMP_IF_SET, RETURN = 0x20, 0x15, 0x45, 0x06
+NUMBER_AT, MACHINE_AT, FLAGS_AT = 0, 4, 16
+"""Where struct seccomp_data has them; the flags of clone are the lower half of its first argument."""
+CLONE = {"x86_64": 56, "aarch64": 220}
+CLONE3 = 435
+CLONE_THREAD = 0x10000
+"""A library for HEIC decodes in threads: clone may make a thread, never a process; the flags of clone3 no filter can see."""
 
 
 def limit() -> None:
@@ -107,11 +115,12 @@ def _only_code(kernel: ctypes.CDLL) -> bool:
     ruleset = kernel.syscall(LANDLOCK_CREATE_RULESET, attributes, len(attributes), 0)
     if ruleset < 0:
         return False
-    for folder in _code():
-        handle = os.open(folder, os.O_PATH)
-        rule = struct.pack("=Qi", READ_FILE_READ_FOLDER, handle)
-        kernel.syscall(LANDLOCK_ADD_RULE, ruleset, PATH_BENEATH, rule, 0)
-        os.close(handle)
+    readable = [*((folder, READ_FILE_READ_FOLDER) for folder in _code()), (RANDOM, READ_FILE)]
+    for path, rights in readable:
+        with suppress(FileNotFoundError):
+            handle = os.open(path, os.O_PATH)
+            kernel.syscall(LANDLOCK_ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", rights, handle), 0)
+            os.close(handle)
     return bool(kernel.syscall(LANDLOCK_RESTRICT_SELF, ruleset, 0) == 0)
 
 
@@ -128,7 +137,10 @@ def _few_calls(kernel: ctypes.CDLL, *, with_files: bool) -> bool:
         return False
     machine, memory_calls, file_calls = ALLOWED[platform.machine()]
     calls = memory_calls + (file_calls if with_files else ())
-    steps = [(LOAD, 0, 0, MACHINE_AT), (JUMP_IF_EQUAL, 0, len(calls) + 1, machine), (LOAD, 0, 0, NUMBER_AT)]
+    steps = [(LOAD, 0, 0, MACHINE_AT), (JUMP_IF_EQUAL, 1, 0, machine), (RETURN, 0, 0, REFUSE)]
+    steps += [(LOAD, 0, 0, NUMBER_AT), (JUMP_IF_EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, NO_SUCH_CALL)]
+    steps += [(JUMP_IF_EQUAL, 0, 4, CLONE[platform.machine()]), (LOAD, 0, 0, FLAGS_AT)]
+    steps += [(JUMP_IF_SET, 0, 1, CLONE_THREAD), (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE)]
     steps += [(JUMP_IF_EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)]
     steps += [(RETURN, 0, 0, REFUSE), (RETURN, 0, 0, ALLOW)]
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
