@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -13,6 +12,7 @@ from typer.core import TyperGroup
 from bot.cli.wiring import fail
 
 if TYPE_CHECKING:
+    from bot.core import Flow
     from bot.i18n import Lang
     from bot.rehearsal.suggesting.suggesting import Suggestion
 
@@ -31,8 +31,6 @@ app.add_typer(test_app, name="test")
 PLACE = Path("tests/scripts")
 WORDING = Path("tests/wording")
 SUFFIX = ".chat.txt"
-EXPRESSION = re.compile(r"\b(?:and|or|not)\b")
-"""With one of these words it is an expression of pytest, else a part of a name."""
 EXIT_NONE = 2
 NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes with: pip install 'pytest>=9'"
 
@@ -86,13 +84,21 @@ def play_scripts(
     options += ["--disable-plugin-autoload", "-p", "no:cacheprovider", "-p", "no:doctest"]
     # This one would go through the whole memory ten times, for what a script cannot leave behind.
     options += ["-p", "no:unraisableexception"]
-    options += ["-q", "-o", "junit_family=xunit1", "-o", "python_files="]
+    # A known problem is told with its reason while it is red.
+    options += [
+        "-v" if verbose else "-q",
+        "--no-header",
+        "-rfEx",
+        "-o",
+        "junit_family=xunit1",
+        "-o",
+        "python_files=",
+    ]
     options += ["--lang", lang] if lang else []
     options += ["--channel", channel] if channel else []
-    options += ["-k" if EXPRESSION.search(chosen) else "--named", chosen] if chosen else []
+    options += ["--named", chosen] if chosen else []
     options += ["-m", marked] if marked else []
     options += ["-x"] if first else []
-    options += ["-v"] if verbose else []
     options += ["-p", "xdist.plugin", "-n", processes] if processes else []
     options += ["--coverage", str(coverage)] if coverage else []
     options += ["--min", str(least)] if least is not None else []
@@ -110,30 +116,43 @@ def _scripts_in(paths: list[Path] | None) -> list[Path]:
 
 
 def _show(scripts: list[Path], lang: Lang | None) -> NoReturn:
-    """Exit code 2 where a script cannot be read."""
+    """Exit code 2 where a script cannot be read, 3 where the dialog cannot be loaded."""
+    from bot.rehearsal.playing.diff import fault_message
     from bot.rehearsal.playing.play_run import play_run
     from bot.rehearsal.playing.showing import show_run
-    from bot.rehearsal.scripts.expand import expand
-    from bot.rehearsal.scripts.grammar import read_scripts
+    from bot.rehearsal.scripts.runs import read_runs
     from bot.rehearsal.scripts.script import Unreadable
-    from dialogs import MAIN_FLOW
+    from bot.rehearsal.scripts.source import spoken_in
+
+    flow, unreadable = _dialog(), False
+    for path in scripts:
+        try:
+            for run in read_runs(flow, path, checks_nothing=True):
+                if lang in (None, run.lang):
+                    typer.echo(f"# {run.script.name} [{run.lang}]")
+                    typer.echo("\n".join(show_run(play_run(flow, run))))
+        except Unreadable as error:
+            unreadable = True
+            for fault in error.faults:
+                typer.echo(fault_message(fault, spoken_in(path)), err=True)
+    raise typer.Exit(EXIT_NONE if unreadable or not scripts else 0)
+
+
+def _dialog() -> Flow:
+    from bot.rehearsal.plugin import EXIT_NO_DIALOG, NoDialog, the_dialog
 
     try:
-        for run in (run for path in scripts for one in read_scripts(path) for run in expand(one)):
-            if lang in (None, run.lang):
-                typer.echo(f"# {run.script.name} [{run.lang}]")
-                typer.echo("\n".join(show_run(play_run(MAIN_FLOW, run))))
-    except (Unreadable, OSError) as error:
-        fail(str(error))
-    raise typer.Exit
+        return the_dialog()
+    except NoDialog as missing:
+        typer.echo(str(missing), err=True)
+        raise typer.Exit(EXIT_NO_DIALOG) from None
 
 
 def _mutate(scripts: list[Path], seconds: float) -> NoReturn:
     """Exit code 0: every fault that can be seen is noticed, 1: one is not."""
     from bot.rehearsal.mutating import hunt, report
-    from dialogs import MAIN_FLOW
 
-    found = hunt(MAIN_FLOW, scripts, seconds)
+    found = hunt(_dialog(), scripts, seconds)
     for line in report(found):
         typer.echo(line)
     raise typer.Exit(int(bool(found.seen)))

@@ -5,6 +5,7 @@ A script that cannot be read is an item, too, so that the others still run; the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ UNREADABLE = "unreadable_script"
 EXIT_UNREADABLE = 2
 EXIT_NO_DIALOG = 3
 UPDATE: pytest.StashKey[Update] = pytest.StashKey()
+NO_DIALOG: pytest.StashKey[str] = pytest.StashKey()
+EXPRESSION = re.compile(r"\b(?:and|or|not)\b")
+"""With one of these words it may be an expression of pytest, where it is no part of a name."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,14 +89,25 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`--named` chooses by a part of the name, whatever signs are in it."""
+    """`--named` chooses by a part of the name, whatever signs are in it; else it is read as pytest's `-k`.
+
+    A dialog that cannot be loaded is told here, once, whatever number of scripts there is.
+    """
+    missing = config.stash.get(NO_DIALOG, None)
+    if missing is not None:
+        pytest.exit(missing, returncode=EXIT_NO_DIALOG)
     named = config.getoption("--named")
-    if named:
-        wanted = named.casefold()
-        left = [item for item in items if wanted in f"{item.path.name} {item.name}".casefold()]
-        config.hook.pytest_deselected(items=[item for item in items if item not in left])
-        items[:] = left
+    if not named:
+        return
+    wanted = named.casefold()
+    left = [item for item in items if wanted in f"{item.path.name} {item.name}".casefold()]
+    if not left and EXPRESSION.search(named):
+        config.option.keyword = named
+        return
+    config.hook.pytest_deselected(items=[item for item in items if item not in left])
+    items[:] = left
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -117,6 +132,9 @@ class ScriptFile(pytest.File):
         except Unreadable as unreadable:
             yield UnreadableItem.from_parent(self, name="unreadable", unreadable=unreadable)
             return
+        except NoDialog as missing:
+            self.config.stash[NO_DIALOG] = str(missing)
+            return
         for run in runs:
             if wanted in (None, run.lang):
                 yield ScriptItem.from_parent(self, name=run.name, run=run)
@@ -124,25 +142,21 @@ class ScriptFile(pytest.File):
 
 def _runs(path: Path) -> list[Run]:
     """The runs of a file. Raises Unreadable."""
-    from bot.rehearsal.scripts.dialog_names import faults
-    from bot.rehearsal.scripts.expand import expand
-    from bot.rehearsal.scripts.grammar import read_scripts
+    from bot.rehearsal.scripts.runs import read_runs
 
-    runs = [run for script in read_scripts(path) for run in expand(script)]
-    unknown = faults(the_dialog(), runs)
-    if unknown:
-        raise Unreadable(*unknown)
-    return runs
+    return read_runs(the_dialog(), path)
+
+
+class NoDialog(Exception):
+    """The dialog cannot be loaded: a broken policy, say."""
 
 
 def the_dialog() -> Flow:
-    """One message for a dialog that cannot be loaded, whatever number of scripts there is."""
+    """Raises NoDialog."""
     try:
         from dialogs import MAIN_FLOW
     except Exception as error:
-        pytest.exit(
-            f"The dialog cannot be loaded: {type(error).__name__}: {error}", returncode=EXIT_NO_DIALOG
-        )
+        raise NoDialog(f"The dialog cannot be loaded: {type(error).__name__}: {error}") from None
     return MAIN_FLOW
 
 

@@ -42,7 +42,6 @@ BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
             "no answer pasport_number",
             "passport_number",
         ),
-        ("用户：one\n机器人：…\n  资料：护照号码 = E1", 6, "no answer 护照号码", "passport_number"),
         ("用户：one\n机器人：ask.party", 5, "An id is written with @", "@ask.party"),
         ("用户：one\n机器人：…\n  资料：事由 = x", 6, "no answer 事由", "jiaji outline"),
         ("用户：one\n机器人：@护照号码", 5, "never says @护照号码", "ask.passport_number"),
@@ -56,7 +55,7 @@ BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
         ("用户：one\n机器人：…\n  邮件：标题 = x", 6, "标题 is no part of an e-mail", "主题"),
         ("用户：one\n机器人：…\n  按钮：yse | no", 6, "no button yse", "yes"),
         ("用户：one\n机器人：…\n  正则：([", 6, "no regular expression", ""),
-        ("用户：one\n机器人：正则 .*", 5, "a check of its own", "regex:"),
+        ("用户：one\n机器人：正则 .*", 5, "a check of its own", "正则："),
         ("用户：[按扭 one]\n机器人：@ask.party", 4, "按扭 is nothing that a user can do", "按钮"),
         ("用户：[文件 ../secret.pdf]\n机器人：…\n  !邮件", 4, "outside the folder", "beside"),
         ("用户：[文件 /etc/hostname]\n机器人：…\n  !邮件", 4, "outside the folder", "beside"),
@@ -81,6 +80,9 @@ BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
         ("用户：{a}\n机器人：@ask.party\n例子：a\none", 7, "A line begins with a word", "| like |"),
         ("用户：one\n机器人：…\n  警告：没有", 6, "no ruling 没有", "none"),
         ("用户：{a}\n机器人：@ask.party\n例子：a", 6, "no row below", "| like |"),
+        ("用户：one\n机器人：…\n  邮件：", 6, "no part of an e-mail", "收件人"),
+        ("用户：one\n机器人：@ask.party\n脚本：坏\n用户：one\n机器人：@ask.party", 6, "are named 坏", ""),
+        ("引用：{谁}.txt\n用户：one\n机器人：@ask.party", 4, "no file {谁}.txt", ""),
     ],
 )
 def test_a_fault_is_told_in_its_line_with_what_to_write_instead(

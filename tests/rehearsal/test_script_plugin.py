@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -179,3 +180,46 @@ def test_without_pytest_one_sentence_says_what_to_install() -> None:
     assert result.returncode == 2
     assert "pip install" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_words_of_a_name_are_no_expression_and_an_expression_is_none(tmp_path: Path) -> None:
+    written(tmp_path, GREEN.replace("人数", "one and not two"), "a.chat.txt")
+    written(tmp_path, GREEN, "b.chat.txt")
+    for chosen, passed in (("one and not two", 2), ("人数 and not zh", 1)):
+        result = jiaji_test(tmp_path, "-k", chosen)
+        assert (result.exit_code, f"{passed} passed" in result.output) == (0, True)
+
+
+def test_every_script_has_its_line_where_that_is_wanted(tmp_path: Path) -> None:
+    written(tmp_path, GREEN)
+    assert "人数[zh] PASSED" in jiaji_test(tmp_path, "-v").output
+
+
+def test_what_is_not_utf_8_is_told_in_the_language_it_is_in(tmp_path: Path) -> None:
+    written(tmp_path, GREEN.encode("gb18030"))
+    assert "这一行不是 UTF-8" in jiaji_test(tmp_path).output
+
+
+def test_a_red_line_says_its_variables(tmp_path: Path) -> None:
+    written(tmp_path, RED.replace("@ask.residence", "@ask.{何处}") + "例子：何处\n| residence |\n")
+    assert "@ask.residence" in jiaji_test(tmp_path).output.partition("————")[0]
+    assert "应该是：@ask.residence" in jiaji_test(tmp_path).output
+
+
+def test_a_dialog_that_cannot_be_loaded_is_told_once(tmp_path: Path) -> None:
+    """With a policy that says months in words, in a copy."""
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "dialogs", tmp_path / "dialogs", ignore=shutil.ignore_patterns("__pycache__"))
+    policy = tmp_path / "dialogs" / "expedited_interview" / "policy.toml"
+    policy.write_text(re.sub(r"months = \d+", 'months = "six"', policy.read_text("utf-8")), "utf-8")
+    for name in ("a", "b"):
+        written(tmp_path, GREEN, f"{name}.chat.txt")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}", "PYTHONIOENCODING": "utf-8"}
+    for more in ((), ("--show",)):
+        command = [sys.executable, "-m", "bot", "test", str(tmp_path), *more]
+        result = subprocess.run(
+            command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False
+        )
+        said = result.stdout + result.stderr
+        assert (result.returncode, said.count("refusal.months")) == (3, 1), said
+        assert "Traceback" not in said

@@ -8,20 +8,14 @@ from bot.core import Flow
 from bot.i18n import translate
 from bot.rehearsal.playing.play_run import PlayedRun, play_run
 from bot.rehearsal.playing.snapshot import Difference
-from bot.rehearsal.scripts.dialog_names import faults
-from bot.rehearsal.scripts.expand import expand
-from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import Run, Unreadable
 from tests.support.real_flow import FLOW
 
 
 def runs(path: Path, flow: Flow = FLOW) -> list[Run]:
     """Raises Unreadable."""
-    found = [run for script in read_scripts(path) for run in expand(script)]
-    unknown = faults(flow, found)
-    if unknown:
-        raise Unreadable(*unknown)
-    return found
+    return read_runs(flow, path)
 
 
 def written(folder: Path, text: str | bytes, name: str = "one.chat.txt") -> Path:

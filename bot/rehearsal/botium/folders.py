@@ -32,9 +32,10 @@ from bot.rehearsal.botium.convos import (
 from bot.rehearsal.botium.reading import DEFAULT_MODE, Wordbook, rewrite
 from bot.rehearsal.botium.writing import CAPABILITIES, Suite
 from bot.rehearsal.playing.play_run import PlayedRun, play_run
-from bot.rehearsal.scripts.dialog_names import faults, names_in
+from bot.rehearsal.scripts.dialog_names import names_in
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import At, Fault, Unreadable
 from bot.rehearsal.scripts.source import SCRIPTS, inside
 
@@ -96,11 +97,7 @@ def to_botium(flow: Flow, scripts: list[Path], out: Path) -> Converted:
 
 def _performed(flow: Flow, path: Path, done: Converted) -> Iterator[PlayedRun]:
     try:
-        runs = [run for script in read_scripts(path) for run in expand(script)]
-        unknown = faults(flow, runs)
-        if unknown:
-            raise Unreadable(*unknown)
-        yield from [play_run(flow, run) for run in runs]
+        yield from [play_run(flow, run) for run in read_runs(flow, path)]
     except Unreadable as unreadable:
         done.faults += unreadable.faults
 

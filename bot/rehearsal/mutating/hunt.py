@@ -25,9 +25,8 @@ from bot.rehearsal.playing.checks import shown
 from bot.rehearsal.playing.play_run import PlayedRun, play_run
 from bot.rehearsal.playing.reply_match import name_of
 from bot.rehearsal.playing.sandbox import button_name
-from bot.rehearsal.scripts.expand import expand
-from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.scripts.keywords import CHECKS
+from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import At, Run, Unreadable
 from bot.rehearsal.scripts.wording import check_lines, word
 
@@ -136,7 +135,7 @@ def _try(flow: Flow, fault: Planted, walks: _Walks, found: Hunt) -> None:
 
 def _walks(flow: Flow, scripts: Iterable[Path]) -> _Walks:
     played = []
-    for run in _runs(scripts):
+    for run in _runs(flow, scripts):
         lines: set[tuple[str, int]] = set()
         with _traced(lines):
             one = play_run(flow, run)
@@ -150,10 +149,10 @@ def _walks(flow: Flow, scripts: Iterable[Path]) -> _Walks:
     return walks
 
 
-def _runs(scripts: Iterable[Path]) -> Iterator[Run]:
+def _runs(flow: Flow, scripts: Iterable[Path]) -> Iterator[Run]:
     for path in scripts:
         try:
-            yield from [run for script in read_scripts(path) for run in expand(script)]
+            yield from read_runs(flow, path)
         except Unreadable:
             continue
 

@@ -16,6 +16,7 @@ from bot.rehearsal.playing.snapshot import Difference, Snapshot
 from bot.rehearsal.playing.start_point import begin
 from bot.rehearsal.scripts.keywords import is_chinese
 from bot.rehearsal.scripts.script import At, Exchange, Expected, Run, Words
+from bot.rehearsal.scripts.tokens import with_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class _Player:
             sandbox.do(exchange.act)
         except NotThere as missing:
             line = exchange.line
-            found.append(Difference(missing.layer, line.at, line.content, missing.got, missing.why))
+            wanted = with_values(line.content, self.run.values)
+            found.append(Difference(missing.layer, line.at, wanted, missing.got, missing.why))
         if chooses and sandbox.now.state == "asking" and sandbox.now.language != self.run.lang:
             found.append(_other_language(exchange, self.run, sandbox.now.language))
         replies = tuple(reply for seen in sandbox.turns[before:] for reply in seen.turn.replies)
@@ -106,8 +108,8 @@ class _Player:
         if line is None:
             return [_unexpected(exchange, replies[0])]
         if not replies:
-            at = line.line
-            return [Difference("id", at.at, at.content, "", N_("nothing more was said"), at)]
+            at, wanted = line.line, with_values(line.line.content, self.run.values)
+            return [Difference("id", at.at, wanted, "", N_("nothing more was said"), at)]
         found = [self.as_written(line, reply) for reply in replies]
         found += [self.in_its_words(line.line.at, reply) for reply in replies]
         found += [run_check(check, snapshot, replies[-1]) for check in line.checks]

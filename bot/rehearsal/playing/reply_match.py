@@ -92,10 +92,21 @@ def difference(expected: Expected, reply: Reply, lang: Lang) -> Difference | Non
                 "text", line.at, text, reply.text, never or _by_id(reply), line, is_fault=never is not None
             )
         case Words(text):
-            return Difference("text", line.at, line.content, reply.text, _by_id(reply), line)
+            return Difference("text", line.at, _wanted(expected.says), reply.text, _by_id(reply), line)
         case _:
             note = REFUSED if _refusals(reply) and not isinstance(expected.says, Ids) else None
-            return Difference("id", line.at, line.content, _all_ids(reply), note, line)
+            return Difference("id", line.at, _wanted(expected.says), _all_ids(reply), note, line)
+
+
+def _wanted(says: Ids | Words | Anything) -> str:
+    """As the line says it, with the values of its variables."""
+    match says:
+        case Ids(names, negated):
+            return "!" * negated + " + ".join(f"@{one}" for one in names)
+        case Words(text, negated):
+            return "!" * negated + text
+        case _:
+            return "…"
 
 
 REFUSED = N_("a refusal must be named: it is not “anything”")

@@ -7,16 +7,14 @@ from pathlib import Path
 
 from bot.core import Flow
 from bot.i18n import LANGUAGES, N_, Lang, Text
-from bot.rehearsal.playing.diff import LAYERS, fault_message
+from bot.rehearsal.playing.diff import LAYERS
 from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
 from bot.rehearsal.recording.attachments import Attachments
 from bot.rehearsal.recording.leak_check import leaks
 from bot.rehearsal.recording.script_header import ScriptHeader
 from bot.rehearsal.recording.script_writer import written
-from bot.rehearsal.scripts.dialog_names import faults
-from bot.rehearsal.scripts.expand import expand
-from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import Unreadable
 
 NOT_GREEN = N_("Replayed, it is not green: %(why)s")
@@ -80,10 +78,7 @@ def _keep(
 def _wrong(flow: Flow, path: Path) -> Iterator[Text | str]:
     """Whatever keeps a script from being green."""
     try:
-        runs = [run for script in read_scripts(path) for run in expand(script)]
-        for fault in faults(flow, runs):
-            yield fault_message(fault, runs[0].script.spoken)
-        for run in runs:
+        for run in read_runs(flow, path):
             for one in play_run(flow, run).differences:
                 layer, wanted, got = LAYERS[one.layer], one.wanted or "—", one.got or "—"
                 yield N_("%(layer)s: %(wanted)s / %(got)s").of(layer=layer, wanted=wanted, got=got)

@@ -150,10 +150,11 @@ def _buttons(steps: Iterable[Step]) -> frozenset[str]:
 
 
 def _labels(steps: Iterable[Step]) -> Mapping[str, str]:
-    """What people see above an answer, in each language; the first question of a name has it."""
-    found: dict[str, str] = {}
+    """What people see above an answer, in each language, where one question alone has it; those of lists come last."""
+    found: dict[str, set[str]] = {}
     for step in steps:
         if isinstance(step, Question):
             for lang in LANGUAGES:
-                found.setdefault(fold(translate(step.label, lang)), step.key)
-    return found
+                found.setdefault(fold(translate(step.label, lang)), set()).add(step.key)
+    single = {label: {key for key in keys if "[" not in key} or keys for label, keys in found.items()}
+    return {label: key for label, keys in single.items() if len(keys) == 1 for key in keys}

@@ -33,23 +33,27 @@ from bot.rehearsal.scripts.script import (
     Words,
 )
 from bot.rehearsal.scripts.source import within
+from bot.rehearsal.scripts.tokens import VARIABLE
 
 ACTING = ("user", "wait", "restart")
-VARIABLE = re.compile(r"(?<!\\)[{｛]([^{}｛｝\n]*)[}｝]")
 BARE_ID = re.compile(r"[a-z]\w*(?:\.[\w\[\]]+)+", re.ASCII)
 """What nobody says and everybody means as an id."""
 QUOTES = "\"'“”‘’「」`"
 PLUS = re.compile(r"\s*[+＋]\s*")
 
 
-def expand(script: Script) -> tuple[Run, ...]:
-    """Every run. Raises Unreadable with every fault, each once."""
+def expand(script: Script, *, checks_nothing: bool = False) -> tuple[Run, ...]:
+    """Every run. Raises Unreadable with every fault, each once; to check nothing is one unless that is allowed."""
     script = replace(script, body=tuple(_owned(script.body)))
     runs, faults = [], {}
     for lang in script.languages:
         for row in script.rows or (None,):
             casting = _Expanding(script, lang, row)
-            runs.append(casting.run())
+            run = casting.run()
+            runs.append(run)
+            if not checks_nothing and not casting.faults and not any(map(_checks_something, run.exchanges)):
+                hint = N_("Write what the bot answers, for example Bot: @ask.passport_number")
+                casting.faults.append(Fault(script.at, N_("This script checks nothing."), hint))
             faults.update({(fault.at, fault.what.msgid): fault for fault in casting.faults})
     if faults:
         raise Unreadable(*sorted(faults.values(), key=lambda fault: fault.at))
@@ -104,9 +108,6 @@ class _Expanding:
         data = tuple(self._data())
         start, where = self.script.starts_at, self.script.consulate
         exchanges = tuple(self._exchanges())
-        if not any(_checks_something(one) for one in exchanges) and not self.faults:
-            hint = N_("Write what the bot answers, for example Bot: @ask.passport_number")
-            self.faults.append(Fault(self.script.at, N_("This script checks nothing."), hint))
         return Run(
             self.script,
             self.lang,
@@ -238,11 +239,12 @@ class _Expanding:
         key, sign, value = split_at_equals(content)
         part = found(EMAIL, key)
         if part is None:
-            close = nearest(key, words_of(EMAIL, key))
+            close = nearest(key, words_of(EMAIL, key)) if key else None
+            like = key or ("邮件" if self.script.spoken == "zh" else "")
             hint = (
                 N_("Did you mean %(word)s?").of(word=close)
                 if close
-                else PARTS.of(words=tuple(words_of(EMAIL, key)))
+                else PARTS.of(words=tuple(words_of(EMAIL, like)))
             )
             raise Unreadable(
                 Fault(line.at, N_("%(word)s is no part of an e-mail.").of(word=key or "…"), hint)
@@ -257,7 +259,8 @@ class _Expanding:
             hint = N_("Write what it says, @ and an id, or … for anything.")
             raise Unreadable(Fault(line.at, N_("What does the bot say?"), hint))
         if words.split()[0].casefold() in REGEX and len(words.split()) > 1:
-            hint = N_("Write it indented on the next line: %(line)s").of(line="  regex: …")
+            line_below = "  正则：…" if self.script.spoken == "zh" else "  regex: …"
+            hint = N_("Write it indented on the next line: %(line)s").of(line=line_below)
             raise Unreadable(Fault(line.at, N_("A regular expression is a check of its own."), hint))
         bare = words.strip(QUOTES)
         if BARE_ID.fullmatch(bare) or (bare != words and bare.startswith(("@", "＠"))):

@@ -18,7 +18,7 @@ from bot.rehearsal.scripts.keywords import CHECKS, LINES, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Row, Script, Unreadable
 from bot.rehearsal.scripts.source import home_of, inside, other_format
 from bot.rehearsal.scripts.table import is_table, read_table, row_of
-from bot.rehearsal.scripts.tokens import Tokens
+from bot.rehearsal.scripts.tokens import Tokens, included
 
 HEADER = ("languages", "time", "variable", "start", "data", "consulate", "team", "about", "tags", "known")
 AS_CHECK = N_("Where it is checked what the bot did, it is indented.")
@@ -29,19 +29,25 @@ NAME = re.compile(r"\w+", re.UNICODE)
 
 def read_scripts(path: Path) -> tuple[Script, ...]:
     """The scripts of a file, in order. Raises Unreadable with every fault in it."""
-    tokens = Tokens(path)
+    tokens = Tokens(path).read(path)
     drafts, faults = _drafts(path, tokens.lines), list(tokens.faults)
     scripts = []
-    for draft in drafts:
-        script, wrong = draft.finish(path)
+    faults += (
+        Fault(draft.at, N_("Two scripts here are named %(name)s.").of(name=draft.name))
+        for number, draft in enumerate(drafts)
+        if draft.name in {one.name for one in drafts[:number]}
+    )
+    for version in (version for draft in drafts for version in draft.versions(path)):
+        script, wrong = version.finish(path)
         scripts.append(script)
         faults += wrong
-    if not tokens.faults and not any(line.kind in ("user", "wait", "bot") for line in tokens.lines):
+    if not tokens.faults and not any(line.kind in ("user", "wait", "bot", "include") for line in tokens.lines):
         hint = N_("Write at least what the user says and the bot answers.")
         faults.append(Fault(At(path, 0), N_("Nothing is said in this script."), hint))
     if faults:
         other = other_format(path)
-        raise Unreadable(*([other] if other is not None else sorted(faults, key=lambda fault: fault.at)))
+        each_once = {(fault.at, fault.what): fault for fault in faults}.values()
+        raise Unreadable(*([other] if other is not None else sorted(each_once, key=lambda fault: fault.at)))
     return tuple(scripts)
 
 
@@ -55,8 +61,13 @@ class _Draft:
     body: list[Line] = field(default_factory=list)
     table: list[Line] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    only_row: Row | None = None
 
     def add(self, line: Line) -> None:
+        self.lines.append(line)
+        if line.kind == "include":
+            return
         if line.kind in ("examples", "row"):
             if line.kind == "row" and not self.table:
                 self._fault(
@@ -73,8 +84,32 @@ class _Draft:
         else:
             self.header.setdefault(line.kind, []).append(line)
 
+    def versions(self, path: Path) -> list[_Draft]:
+        """Itself, or where a file is included by a variable, one for each language and row."""
+        if not any(line.kind == "include" for line in self.lines):
+            return [self]
+        rows = self._rows(home_of(path)) or (None,)
+        found = [self._version(path, row, lang) for row in rows for lang in self._languages()]
+        found[0].faults += self.faults
+        return found
+
+    def _version(self, path: Path, row: Row | None, lang: Lang) -> _Draft:
+        made = _Draft(self.at, self.name, only_row=row)
+        values = {"lang": lang, **{name: value for _, name, value in self._variables()}}
+        values |= row.values if row is not None else {}
+        for line in self.lines:
+            if line.kind == "include":
+                more = included(path, line, values)
+                made.faults += more.faults
+                for one in more.lines:
+                    made.add(one)
+            elif line.kind not in ("languages", "examples", "row"):
+                made.add(line)
+        made.header["languages"] = [Line(self.at, "languages", lang)]
+        return made
+
     def finish(self, path: Path) -> tuple[Script, list[Fault]]:
-        rows = self._rows(home_of(path))
+        rows = (self.only_row,) if self.only_row is not None else self._rows(home_of(path))
         script = Script(
             name=self.name,
             at=self.at,
@@ -192,7 +227,7 @@ def _drafts(path: Path, lines: list[Line]) -> list[_Draft]:
         if is_named or drafts[-1].body:
             drafts.append(draft)
         else:
-            draft.header = drafts[-1].header
+            draft.header, draft.lines = drafts[-1].header, drafts[-1].lines
             drafts[-1] = draft
         is_named = True
     return drafts

@@ -66,8 +66,20 @@ def spoken_in(path: Path) -> Lang:
             start = file.read(4096)
     except OSError:
         return "en"
-    text = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8", "ignore")
-    return "zh" if is_chinese(text) else "en"
+    if start.startswith(UTF_16) or _is_utf_16(start[:2000]):
+        return "zh" if is_chinese(start.decode("utf-16", "ignore")) else "en"
+    # What a Chinese Windows saves as “ANSI” has hardly a character left as UTF-8.
+    said = start.decode("utf-8", "ignore") + start.decode("gb18030", "ignore") * _is_chinese_ansi(start)
+    return "zh" if is_chinese(said) else "en"
+
+
+def _is_chinese_ansi(start: bytes) -> bool:
+    try:
+        start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A character that the end cuts in two is none of GBK.
+        return error.start < len(start) - 4
+    return False
 
 
 OTHER_FORMATS = (
@@ -128,13 +140,17 @@ def within(folder: Path, name: str, at: At) -> Path:
 
 
 def inside(folder: Path, name: str, at: At) -> Path:
-    """The file that a script names. Raises Unreadable where it is outside the folder, or none."""
-    path = within(folder, name, at)
-    try:
-        if path.is_file():
-            return path
-    except (OSError, ValueError):
-        pass
+    """The file that a line names, counted from the folder or else from the line's own file.
+
+    Raises Unreadable where it is outside the folder, or none.
+    """
+    for place in (folder, at.path.parent):
+        path = within(place, name, at)
+        try:
+            if path.is_file():
+                return path
+        except (OSError, ValueError):
+            pass
     raise Unreadable(Fault(at, N_("There is no file %(name)s here.").of(name=name), _alike(folder, name)))
 
 

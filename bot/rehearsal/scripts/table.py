@@ -1,4 +1,4 @@
-"""A table of examples in a file of its own, as a spreadsheet saves it: commas, the names of the columns in the first line."""
+"""A table of examples in a file of its own, as a spreadsheet saves it: the names of the columns in the first line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def read_table(path: Path, at: At) -> tuple[Row, ...]:
     if path.suffix.casefold() != ".csv":
         hint = N_("Save it as CSV: in Excel, Save as, CSV UTF-8.")
         raise Unreadable(Fault(at, N_("A table is read from a CSV file."), hint))
-    lines = [line for line in csv.reader(io.StringIO(_text(path, at))) if any(map(str.strip, line))]
+    text = _text(path, at)
+    parted = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    lines = [line for line in parted if any(map(str.strip, line))]
     names = [name.strip() for name in lines[0]] if lines else []
     if len(lines) < 2 or not all(name.isidentifier() for name in names):
         hint = N_("The first line has the names of the columns, for example value,id.")
@@ -36,6 +38,12 @@ def read_table(path: Path, at: At) -> tuple[Row, ...]:
             Fault(at, what.of(number=wrong, name=path.name, found=len(lines[wrong - 1]), wanted=len(names)))
         )
     return tuple(row_of(names, [cell.strip() for cell in line], n) for n, line in enumerate(lines[1:], 2))
+
+
+def _delimiter(text: str) -> str:
+    """What parts the names of the columns: Excel writes semicolons where a comma is for decimals, and tabs for text."""
+    first = text.lstrip().partition("\n")[0]
+    return next((sign for sign in (";", "\t") if sign in first and "," not in first), ",")
 
 
 def row_of(names: Sequence[str], cells: Sequence[str], number: int) -> Row:

@@ -6,6 +6,7 @@ Strict: a line that is none is a fault with the nearest keyword; what follows th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,12 +31,17 @@ ROW_HINT = N_("A row is written | like | this |.")
 class Tokens:
     """The lines of a script and of what it includes, and every fault that was found."""
 
-    def __init__(self, path: Path) -> None:
-        self.folder = home_of(path)
+    def __init__(self, script: Path, values: Mapping[str, str] | None = None) -> None:
+        """`values` are those of the variables by which files are included; None while there are none yet."""
+        self.folder = home_of(script)
         self.lines: list[Line] = []
         self.faults: list[Fault] = []
         self._files = 0
+        self._values = values
+
+    def read(self, path: Path) -> Tokens:
         self._read(path, (path,))
+        return self
 
     def _read(self, path: Path, within: tuple[Path, ...]) -> None:
         self._files += 1
@@ -56,10 +62,13 @@ class Tokens:
                 self._row_or_more(at, text, indented=inner is not text and inner != text)
             else:
                 line = read_line(at, text)
-                if line.kind == "include" and not line.is_check:
-                    self._include(line, within)
-                else:
+                if line.kind != "include" or line.is_check:
                     self.lines.append(line)
+                elif self._values is None and VARIABLE.search(line.content):
+                    # The values stand further down: in the table.
+                    self.lines.append(line)
+                else:
+                    self.include(line, within)
         except Unreadable as unreadable:
             in_table = bool(self.lines) and self.lines[-1].kind in ("examples", "row")
             self.faults += (
@@ -77,13 +86,32 @@ class Tokens:
         last, more = self.lines[-1], text.lstrip()[1:].strip()
         self.lines[-1] = replace(last, content=f"{last.content}\n{more}", raw=(*last.raw, text))
 
-    def _include(self, line: Line, within: tuple[Path, ...]) -> None:
-        path = inside(self.folder, line.content, line.at)
+    def include(self, line: Line, within: tuple[Path, ...]) -> None:
+        """Raises Unreadable where there is no such file, or where it includes itself."""
+        path = inside(self.folder, with_values(line.content, self._values or {}), line.at)
         if path.resolve() in {one.resolve() for one in within}:
             raise Unreadable(Fault(line.at, N_("%(name)s includes itself.").of(name=line.content)))
         if self._files >= MOST_FILES:
             raise Unreadable(Fault(line.at, N_("Too many files are included here.")))
         self._read(path, (*within, path))
+
+
+def included(script: Path, line: Line, values: Mapping[str, str]) -> Tokens:
+    """The lines of the file that a line of a script includes by a variable."""
+    found = Tokens(script, values)
+    try:
+        found.include(line, (script,))
+    except Unreadable as unreadable:
+        found.faults += unreadable.faults
+    return found
+
+
+VARIABLE = re.compile(r"(?<!\\)[{｛]([^{}｛｝\n]*)[}｝]")
+
+
+def with_values(text: str, values: Mapping[str, str]) -> str:
+    """The text with those variables said that have a value."""
+    return VARIABLE.sub(lambda match: values.get(match[1].strip(), match[0]), text)
 
 
 def read_line(at: At, text: str) -> Line:

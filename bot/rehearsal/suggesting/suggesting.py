@@ -23,8 +23,7 @@ from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import ScriptHeader
-from bot.rehearsal.scripts.expand import expand
-from bot.rehearsal.scripts.grammar import read_scripts
+from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import CLOCK, Send, Unreadable
 from bot.rehearsal.sources import ANYTHING
 from bot.rehearsal.suggesting.searching import Way, ways_to
@@ -53,7 +52,7 @@ def walked_by(flow: Flow, scripts: Iterable[Path]) -> frozenset[str]:
     found: set[str] = set()
     for script in scripts:
         try:
-            played_runs = [play_run(flow, run) for one in read_scripts(script) for run in expand(one)]
+            played_runs = [play_run(flow, run) for run in read_runs(flow, script)]
         except Unreadable:
             continue
         for played in played_runs:
