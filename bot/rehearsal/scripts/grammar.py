@@ -41,7 +41,9 @@ def read_scripts(path: Path) -> tuple[Script, ...]:
         script, wrong = version.finish(path)
         scripts.append(script)
         faults += wrong
-    if not tokens.faults and not any(line.kind in ("user", "wait", "bot", "include") for line in tokens.lines):
+    if not tokens.faults and not any(
+        line.kind in ("user", "wait", "bot", "include") for line in tokens.lines
+    ):
         hint = N_("Write at least what the user says and the bot answers.")
         faults.append(Fault(At(path, 0), N_("Nothing is said in this script."), hint))
     if faults:
