@@ -58,13 +58,17 @@ class Chromium:
     browser: Browser
     faults: list[str] = field(default_factory=list)
 
-    async def window(self, size: Size = DESK, locale: str = "en-US", *, scripts: bool = True) -> Page:
-        """An empty window with cookies of its own; without `scripts`, JavaScript is off."""
+    async def window(
+        self, size: Size = DESK, locale: str = "en-US", *, scripts: bool = True, agent: str | None = None
+    ) -> Page:
+        """An empty window with cookies of its own; without `scripts`, JavaScript is off; `agent` is what it says it is."""
         context = await self.browser.new_context(
             viewport={"width": size.width, "height": size.height},
             locale=locale,
             java_script_enabled=scripts,
             is_mobile=size.width < 600,
+            has_touch=size.width < 600,
+            user_agent=agent,
         )
         context.set_default_timeout(SLOWEST_MS)
         page = await context.new_page()

@@ -16,17 +16,26 @@
     if (news.state === 'gone' && !news.html.length) { location.reload(); return; }
     if (!news.html.length) return;
     var box = document.createElement('div');
+    var first = null;
     news.html.forEach(function (one) {
       box.innerHTML = one;
       var item = box.firstElementChild, place = item.dataset.place;
       if (talk.querySelector('[data-place="' + place + '"]')) return;
       if (item.querySelector('.presses')) talk.querySelectorAll('.presses').forEach(function (old) { old.remove(); });
       talk.appendChild(item);
+      if (!first && item.className === 'bot') first = item;
       form.elements.after.value = place;
     });
     pause = news.state === 'handed_over' ? 2000 : 20000;
-    talk.lastElementChild.scrollIntoView({ block: 'end' });
+    show(first);
     if (news.state === 'gone') { form.hidden = true; }
+  }
+  // All that is new, above the box; where it is longer than the screen, from its beginning.
+  function show(first) {
+    var page = document.scrollingElement || document.documentElement;
+    page.scrollTop = page.scrollHeight;
+    var hidden = first ? document.querySelector('header').offsetHeight + 8 - first.getBoundingClientRect().top : 0;
+    if (hidden > 0) page.scrollTop -= hidden;
   }
   function ask() { return fetch('/since/' + (form.elements.after.value || '0.0'), { headers: { Accept: 'application/json' }, credentials: 'same-origin', cache: 'no-store' }); }
   function catchUp() {
@@ -78,11 +87,11 @@
   text.addEventListener('input', grow);
   if (window.visualViewport) visualViewport.addEventListener('resize', function () {
     document.body.style.minHeight = visualViewport.height + 'px';
-    if (talk.lastElementChild) talk.lastElementChild.scrollIntoView({ block: 'end' });
+    show();
   });
   window.addEventListener('pageshow', catchUp);
   window.addEventListener('online', catchUp);
   document.addEventListener('visibilitychange', catchUp);
   (function again() { setTimeout(function () { catchUp(); again(); }, pause); })();
-  if (talk.lastElementChild) talk.lastElementChild.scrollIntoView({ block: 'end' });
+  show();
 })();
