@@ -60,11 +60,28 @@
     else { text.value = ''; form.elements.photo.value = ''; form.elements.file.value = ''; grow(); }
     return data;
   }
+  // Inside the tap, as web views want it: first the old way, then the new one.
+  function copy(button) {
+    var box = document.createElement('textarea'), words = button.textContent, worked = false;
+    function done(well) {
+      button.textContent = well ? form.dataset.copied : form.dataset.press;
+      setTimeout(function () { button.textContent = words; }, 2500);
+    }
+    box.value = button.dataset.copy;
+    box.className = 'hidden';
+    document.body.appendChild(box);
+    box.select();
+    try { worked = document.execCommand('copy'); } catch (error) { worked = false; }
+    box.remove();
+    if (worked || !navigator.clipboard) { done(worked); return; }
+    navigator.clipboard.writeText(button.dataset.copy).then(function () { done(true); }, function () { done(false); });
+  }
   function grow() { text.style.height = 'auto'; text.style.height = Math.min(text.scrollHeight + 2, 144) + 'px'; }
 
   document.addEventListener('click', function (event) {
-    var press = event.target.closest ? event.target.closest('button[name=tap]') : null;
+    var press = event.target.closest ? event.target.closest('button[name=tap], button.copy') : null;
     if (!press) return;
+    if (press.className === 'copy') { copy(press); return; }
     event.preventDefault();
     if (!busy && !held) send(gather(press.value));
   });
