@@ -38,7 +38,7 @@ HARDENING = {
 }
 
 
-FOLDERS = ("./keys", "./review", "./review-public", "./Caddyfile", "./console.Caddyfile")
+FOLDERS = ("./keys", "./review", "./review-public", "./Caddyfile", "./web.Caddyfile", "./console.Caddyfile")
 """What compose mounts beside volumes; deploy/README.md says how to make them."""
 
 

@@ -51,7 +51,8 @@
       busy = false;
       if (answer.ok) { held = null; form.elements.id.value = newId(); return answer.json().then(function (news) { tell(); add(news); }); }
       held = answer.status === 503 || answer.status === 425 || answer.status === 429 ? data : null;
-      return answer.json().then(function (refused) { tell(refused.said); });
+      // A proxy in front says no in its own way.
+      return answer.json().then(function (refused) { tell(refused.said); }, function () { tell(form.dataset.trouble); });
     }).catch(function () { busy = false; tell(form.dataset.offline); });
   }
   function gather(tap) {

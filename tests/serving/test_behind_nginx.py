@@ -1,0 +1,203 @@
+"""The web chat behind nginx, with the site of deploy/: calls and files go through, and nothing of them is left on the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.support.not_run import NOT_RUN
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "deploy" / "web.nginx.conf"
+PHOTO = ROOT / "tests" / "scripts" / "files" / "photo.jpg"
+MARK = "Xylophonia"
+"""Nobody's name: what must be found nowhere."""
+MAIN = """
+user {user};
+pid {folder}/nginx.pid;
+error_log {folder}/error.log crit;
+events {{}}
+http {{
+    client_body_temp_path {folder}/bodies;
+    proxy_temp_path {folder}/answers;
+    fastcgi_temp_path {folder}/f;
+    uwsgi_temp_path {folder}/u;
+    scgi_temp_path {folder}/s;
+    include {folder}/site.conf;
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def certificate(folder: Path) -> None:
+    """For this machine, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "jiaji.example.org")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    form = serialization.PrivateFormat.PKCS8
+    (folder / "privkey.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    )
+
+
+def site(folder: Path, outside: int, inside: int) -> str:
+    """The site as it is delivered, at other ports and in other folders, and nothing else of it changed."""
+    text = SITE.read_text("utf-8")
+    for said, instead in (
+        ("listen 443 ssl", f"listen 127.0.0.1:{outside} ssl"),
+        ("127.0.0.1:8080", f"127.0.0.1:{inside}"),
+        ("/etc/ssl/jiaji.example.org", str(folder)),
+        ("/var/log/nginx", str(folder)),
+    ):
+        assert said in text
+        text = text.replace(said, instead)
+    return text
+
+
+@contextmanager
+def running(command: list[str], **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, record_property: Callable[[str, object], None]) -> Path:
+    if shutil.which("nginx") is None:
+        why = "the web chat behind nginx, for it is not here; `apt-get install nginx-light` brings it"
+        record_property(NOT_RUN, why)
+        pytest.skip(why)
+    return tmp_path
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    """Where nginx answers, with `jiaji run` behind it."""
+    outside, inside = free_port(), free_port()
+    url = f"https://127.0.0.1:{outside}"
+    certificate(folder)
+    (folder / "site.conf").write_text(site(folder, outside, inside), "utf-8")
+    user = "root" if os.getuid() == 0 else os.environ.get("USER", "nobody")
+    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user), "utf-8")
+    nginx = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
+    settings = {
+        "JIAJI_WEB_URL": url,
+        "JIAJI_WEB_PROXIES": "1",
+        "JIAJI_LISTEN": f"127.0.0.1:{inside}",
+        "JIAJI_DATA": str(folder / "data"),
+        "JIAJI_LOG_LEVEL": "ERROR",
+    }
+    with running([sys.executable, "-m", "bot", "run"], **settings), running(nginx):
+        until_there(url)
+        yield url
+
+
+def until_there(url: str) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with suppress(httpx.TransportError):
+            if httpx.get(url, verify=False).status_code == 200:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody answers")
+
+
+def browser(url: str) -> httpx.Client:
+    return httpx.Client(
+        base_url=url, verify=False, follow_redirects=True, headers={"origin": url}, timeout=60
+    )
+
+
+def test_a_conversation_with_its_photo_passes_and_leaves_nothing_behind(folder: Path, address: str) -> None:
+    with browser(address) as phone:
+        first = phone.post("/say", data={"text": "en"})
+        assert first.headers["strict-transport-security"]
+        assert first.headers.get_list("content-security-policy") != []
+        assert len(first.headers.get_list("cache-control")) == 1
+        assert "Secure" in (first.history[0].headers["set-cookie"])
+        phone.post("/say", data={"text": "I agree"})
+        page = phone.post("/say", data={"text": f"my name is {MARK}"})
+        assert MARK in page.text
+        large = PHOTO.read_bytes() + bytes(3 << 20)
+        sent = phone.post("/say", files={"photo": (f"{MARK}.jpg", large, "image/jpeg")})
+        assert sent.status_code == 200
+        assert "📎" in sent.text
+        assert phone.get("/metrics").status_code == phone.get("/healthz").status_code == 404
+    left = [
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file()
+        and "data" not in path.relative_to(folder).parts
+        and MARK.encode() in path.read_bytes()
+    ]
+    assert left == []
+    assert not [path for path in (folder / "bodies").rglob("*") if path.is_file()]
+
+
+def test_what_is_too_large_is_told_in_the_chats_own_words(address: str) -> None:
+    with browser(address) as phone:
+        phone.post("/say", data={"text": "en"})
+        answer = phone.post(
+            "/say",
+            files={"file": ("large.pdf", bytes(30 << 20), "application/pdf")},
+            headers={"accept": "application/json"},
+        )
+    assert answer.status_code == 413
+    assert "20 MB" in answer.json()["said"]
+
+
+def test_whoever_says_to_be_others_is_still_one_caller(address: str) -> None:
+    """A code is guessed at most some twenty times at once, whatever address a caller claims."""
+    with browser(address) as phone:
+        statuses = [
+            phone.post(
+                "/elsewhere",
+                data={"code": "AAAAA-AAAAA"},
+                headers={"x-forwarded-for": f"192.0.2.{number}"},
+            ).status_code
+            for number in range(30)
+        ]
+    assert statuses[0] == 200
+    assert 429 in statuses
+    assert re.fullmatch("(200)+(429)*", "".join(map(str, statuses))) or statuses.count(429) >= 5
+
+
+def test_a_form_of_another_site_is_turned_away_behind_the_proxy_too(address: str) -> None:
+    with browser(address) as phone:
+        assert (
+            phone.post("/say", data={"text": "en"}, headers={"origin": "https://evil.example"}).status_code
+            == 403
+        )
