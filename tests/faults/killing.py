@@ -7,15 +7,9 @@ What each of them should have in the end is what the engine alone makes of their
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -28,6 +22,7 @@ from bot.core import CleanFile, Conversation, Mistake, take_turn
 from bot.documents import taking_in
 from bot.store import Keys, Store
 from tests.fake_bot_api import FakeBotApi, Person, running
+from tests.faults.lives import Life, free_port, lives
 from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 6
@@ -84,45 +79,22 @@ class Survived:
     most: int
 
 
-@contextmanager
-def nursery(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.nursery"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=environment,
-    ) as started:
-        yield started
-        assert started.stdin is not None
-        started.stdin.close()
-
-
 class World:
     """The fake Bot API, the people, and the process that is killed."""
 
-    def __init__(self, api: FakeBotApi, born: subprocess.Popen[str], dice: Random) -> None:
-        self.api, self.dice = api, dice
-        self._born = born
-        self._process: int | None = None
+    def __init__(self, api: FakeBotApi, life: Life, dice: Random) -> None:
+        self.api, self.dice, self._life = api, dice, life
         self._names = count(7001)
         self.chats: list[Chat] = []
         self.kills: list[int] = []
 
     def start(self) -> None:
-        assert self._born.stdin is not None
-        assert self._born.stdout is not None
-        self._born.stdin.write("\n")
-        self._born.stdin.flush()
-        self._process = int(self._born.stdout.readline())
+        self._life.start()
 
     def kill(self) -> None:
         """Where in what was sent it happened is noted."""
-        if self._process is not None:
-            os.kill(self._process, signal.SIGKILL)
+        if self._life.kill():
             self.kills.append(len(self.api.sent))
-            self._process = None
 
     def live(self, seconds: float, *, newcomers: bool = True) -> None:
         """People talk for so long."""
@@ -157,11 +129,11 @@ class World:
 
 def survive(folder: Path, url: str, kills: int, *, webhook: bool, seed: int = 1) -> Survived:
     """So many kills, then everybody is let finish."""
-    port = _free_port() if webhook else None
+    port = free_port() if webhook else None
     behind = f"http://127.0.0.1:{port}" if webhook else ""
     with running(FakeBotApi(float(int(time.time())), behind), haste=HASTE) as api:
-        with nursery(environment(folder, url, api.url, port)) as born:
-            world, dice = World(api, born, Random(seed)), Random(seed)
+        with lives(environment(folder, url, api.url, port)) as life:
+            world, dice = World(api, life, Random(seed)), Random(seed)
             for _ in range(kills):
                 world.start()
                 world.live(dice.uniform(0.05, 0.7))
@@ -179,7 +151,6 @@ def environment(folder: Path, url: str, api: str, port: int | None) -> dict[str,
         "JIAJI_LISTEN": f"127.0.0.1:{port}",
     }
     return {
-        **os.environ,
         "JIAJI_TELEGRAM_TOKEN": "1:test",
         "JIAJI_TELEGRAM_API": api,
         "JIAJI_DATABASE_URL": url,
@@ -189,12 +160,6 @@ def environment(folder: Path, url: str, api: str, port: int | None) -> dict[str,
         "JIAJI_PACE_CHAT": "0",
         **(called if port is not None else {}),
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 # What came of it

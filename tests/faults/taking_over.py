@@ -27,7 +27,8 @@ from bot.store import (
     sealed_order,
 )
 from tests.fake_bot_api import FakeBotApi, Person, running
-from tests.faults.killing import HASTE, SETTLE_SECONDS, World, environment, nursery
+from tests.faults.killing import HASTE, SETTLE_SECONDS, World, environment
+from tests.faults.lives import lives
 
 PEOPLE = 3
 TEAM = ("team.here", "team.said")
@@ -97,13 +98,9 @@ def race(folder: Path, url: str, messages: int, kills: int, seed: int = 1) -> Ra
     ReviewKeys.read(folder / "review").add()
     with (
         running(FakeBotApi(float(int(time.time()))), haste=HASTE) as api,
-        nursery(environment(folder, url, api.url, None)) as born,
+        lives(environment(folder, url, api.url, None)) as life,
     ):
-        world = World(api, born, Random(seed))
-        try:
-            return asyncio.run(_race(world, folder, url, messages, kills))
-        finally:
-            world.kill()
+        return asyncio.run(_race(World(api, life, Random(seed)), folder, url, messages, kills))
 
 
 async def _race(world: World, folder: Path, url: str, messages: int, kills: int) -> Raced:

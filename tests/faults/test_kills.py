@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import killing_the_web
 from tests.faults.killing import survive
 from tests.support.databases import new_database
 from tests.support.sizes import full
@@ -16,3 +17,10 @@ def test_kills_cost_nobody_anything(tmp_path: Path, kind: str, webhook: bool) ->
     found = survive(tmp_path, new_database(kind, tmp_path), KILLS, webhook=webhook)
     assert (found.kills, found.lost, found.doubled) == (KILLS, 0, 0)
     assert found.most <= 1, "a kill repeated more than one message in a chat"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_kills_cost_nobody_on_the_web_anything(tmp_path: Path, kind: str) -> None:
+    found = killing_the_web.survive(tmp_path, new_database(kind, tmp_path), full(8, 500))
+    assert found.people >= killing_the_web.AT_ONCE
+    assert (found.lost, found.doubled) == (0, 0)

@@ -13,7 +13,7 @@ from bot.channels.web.elsewhere import Passes
 from bot.channels.web.reading import read_form
 from bot.channels.web.visits import Visits, language_of, to_the_talk
 
-COST = 10
+COST = 30
 """A tried code costs a caller as much as so many messages."""
 
 

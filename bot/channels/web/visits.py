@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.channels.allowance import Allowance
+from bot.channels.floods import BURST, RATE
 from bot.channels.web import pages, sessions
 from bot.channels.web.safety import guarded, is_own, origin_of
 from bot.channels.web.talk import Bubble
@@ -26,14 +27,14 @@ CHANNEL = "web"
 class Site:
     """Where the page is and who runs it. `url` is the public address, `days` how long a browser keeps its cookie,
     `proxies` how many proxies of ours stand in front and add to X-Forwarded-For, `burst` how many messages one
-    person may send at once before it is one a second."""
+    person may send at once before they are counted by the second."""
 
     url: str
     operator: str = ""
     contact: str = ""
     days: int = 60
     proxies: int = 0
-    burst: int = 30
+    burst: int = BURST
 
     @property
     def is_secure(self) -> bool:
@@ -62,8 +63,8 @@ class Visits:
 
     def __post_init__(self) -> None:
         # Behind one network address there may be a whole office.
-        self.per_person = Allowance(rate=1.0, burst=self.site.burst)
-        self.per_caller = Allowance(rate=5.0, burst=self.site.burst * 7)
+        self.per_person = Allowance(rate=RATE, burst=self.site.burst)
+        self.per_caller = Allowance(rate=RATE * 3, burst=self.site.burst * 3)
 
     async def stored(self, request: Request) -> Stored | None:
         """None for somebody new, and for whoever erased everything. Raises StoreDown."""
