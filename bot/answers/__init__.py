@@ -3,7 +3,7 @@
 Reading never guesses and never raises.
 """
 
-from bot.answers.addresses import Address, address_and_stay, english_address
+from bot.answers.addresses import Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
@@ -11,10 +11,12 @@ from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
 from bot.answers.names import PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
+from bot.answers.organizations import Organization, name_and_address
 from bot.answers.passport import PassportNumber, check_digit
 from bot.answers.phone import Phone
 from bot.answers.pinyin import COMPOUND
 from bot.answers.places import NAMES, UNITS, Province, unit_name
+from bot.answers.stays import place_and_stay
 from bot.answers.text import Paragraph, ShortText
 from bot.answers.visa_classes import VisaClass
 from bot.answers.whole_name import whole_name
@@ -33,6 +35,7 @@ __all__ = [
     "Day",
     "Earlier",
     "Email",
+    "Organization",
     "Paragraph",
     "PassportName",
     "PassportNumber",
@@ -44,12 +47,13 @@ __all__ = [
     "Since",
     "Until",
     "VisaClass",
-    "address_and_stay",
     "check_digit",
     "compact",
     "english_address",
     "is_han",
     "meant_domain",
+    "name_and_address",
+    "place_and_stay",
     "read_moment",
     "read_stretch",
     "unit_name",

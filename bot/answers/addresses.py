@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from bot.answers.names import is_han
+from bot.answers.stays import place_and_stay
 from bot.answers.text import ShortText
 from bot.core import Option, Reading, Takes, Understood, plain
 from bot.i18n import Text
@@ -78,28 +80,6 @@ PART = re.compile(
 )
 
 
-LONGEST = 400
-"""How long somebody has lived there is not looked for in more than this."""
-
-_HOW_LONG = re.compile(
-    r"[\s,，.。;；]*(?:我们?)?(?:在?(?:这里|这儿|这边|这))?(?:一直|已经|都)*住了?(?:了|有|快|将近|大概|差不多|大约|已经)*[\d一二三四五六七八九十半两几]+(?:个月|多?年|来年).*$|"
-    r"[\s,，.。;；]*(?:[12]\d{3}年.{0,8}|从.{0,12})(?:搬|住|开始).{0,12}$|"
-    r"[,.;]\s*(?:(?:i|we)(?:'ve| have)?|been|lived|living|moved)\b[^,]*\b(?:years?|months?|since|here|there|[12]\d{3})\b.*$",
-    re.I,
-)
-
-
-def address_and_stay(sent: str) -> tuple[str, str]:
-    """“示例路1号，住了5年了”: the address, and what is said behind it of how long; "" where nothing is."""
-    found = _HOW_LONG.search(sent) if len(sent) <= LONGEST else None
-    if found is None or found.start() == 0:
-        return sent, ""
-    return sent[: found.start()], found[0].strip(_ENDS)
-
-
-_ENDS = " ,，.。;；"
-
-
 @dataclass(frozen=True, slots=True)
 class Address:
     """One line of at most `longest` characters; where it is Chinese the English is shown beside it."""
@@ -109,10 +89,12 @@ class Address:
     takes: ClassVar[Takes] = "line"
     shape: ClassVar[re.Pattern[str] | None] = None
 
-    def read(self, sent: str, today: object) -> Reading[str]:
-        address, stay = address_and_stay(sent)
+    def read(self, sent: str, today: date) -> Reading[str]:
+        address, stay = place_and_stay(sent, today)
         reading = ShortText(self.longest).read(address, today)
-        if isinstance(reading, Understood) and (stay or english_address(reading.value) is not None):
+        if isinstance(reading, Understood) and (
+            stay or address != sent or english_address(reading.value) is not None
+        ):
             return Understood(reading.value, say_back=True)
         return reading
 

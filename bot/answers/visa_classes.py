@@ -99,7 +99,9 @@ class VisaClass:
         # Labels of the buttons: "f-1 student", "f-1 学生".
         first = text.split(" ")[0]
         name = BARE.get(bare) or BARE.get(
-            re.sub(r"\W", "", first) if " " in text and not text[-1:].isdecimal() else ""
+            re.sub(r"\W", "", first)
+            if " " in text and re.search(r"\d", first) and not text[-1:].isdecimal()
+            else ""
         )
         if name in TREATY:
             return Odd(

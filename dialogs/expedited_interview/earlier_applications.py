@@ -107,10 +107,10 @@ renewal_eligible = Question(
     label=N_("Renewal without interview"),
     ask=for_party(
         N_(
-            "Could you renew without an interview?\nThat was for whoever had a US visa of the same class that is still valid, or expired less than 12 months ago."
+            "Can you renew without an interview?\nThat is for people with a US visa of the same class that is still valid, or expired less than 12 months ago."
         ),
         N_(
-            "Could any of you renew without an interview?\nThat was for whoever had a US visa of the same class that is still valid, or expired less than 12 months ago."
+            "Can any of you renew without an interview?\nThat is for people with a US visa of the same class that is still valid, or expired less than 12 months ago."
         ),
     ),
     kind=Choice(

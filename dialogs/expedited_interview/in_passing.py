@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.answers import LONG, address_and_stay
+from bot.answers import LONG, place_and_stay
 from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, last_day
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
@@ -95,7 +95,7 @@ def _home(sentence: str, answers: Answers) -> Mapping[str, Value]:
     cue = _HOME.search(sentence)
     if cue is None or _ANOTHER.search(sentence[max(0, cue.start() - 12) : cue.start()]):
         return {}
-    address, stay = _parted(sentence[cue.end() : cue.end() + BEHIND])
+    address, stay = _parted(answers, sentence[cue.end() : cue.end() + BEHIND])
     if _STREET.search(address) is None:
         return {}
     began = re.sub(r"^.*\b(?=since |for )", "", re.split(r"[,，]", stay)[0].strip())
@@ -106,9 +106,9 @@ def _home(sentence: str, answers: Answers) -> Mapping[str, Value]:
     }
 
 
-def _parted(behind: str) -> tuple[str, str]:
+def _parted(answers: Answers, behind: str) -> tuple[str, str]:
     """The address and how long somebody has been there, told behind it."""
-    address, stay = address_and_stay(behind)
+    address, stay = place_and_stay(behind, answers.today)
     cut = _AFTER.search(address) if address.isascii() else re.search(r"[,，]", address)
     if cut is not None:
         address, stay = address[: cut.start()], stay or behind[cut.start() :].strip(" ,，")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -62,6 +63,18 @@ def over_half_a_year(since: When | str, answers: Answers, until: str) -> Mapping
         not isinstance(since, str) and last_day(since) < add_months(answers.today, -6)
     )
     return {until: "now"} if is_long else {}
+
+
+def stay_told(stay: str, answers: Answers, entry: str) -> Mapping[str, Value]:
+    """Since when, and until when, as it was said beside a place; `entry` is the key of its entry."""
+    stretch = read_stretch(stay, answers.today)
+    if stretch is not None and isinstance(stretch[0], Understood) and isinstance(stretch[1], Understood):
+        return {f"{entry}.since": stretch[0].value, f"{entry}.until": stretch[1].value}
+    began = re.sub(r"^.*\b(?=since |for )|(?<=[\d年月日号])[才就]?(?:开始|搬|住).{0,8}$", "", stay)
+    since = Since().read(began, answers.today) if stay else None
+    if not isinstance(since, Understood | Odd):
+        return {}
+    return {f"{entry}.since": since.value, **over_half_a_year(since.value, answers, f"{entry}.until")}
 
 
 def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:

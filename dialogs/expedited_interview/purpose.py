@@ -231,7 +231,7 @@ relative = Question(
 class_start = Question(
     "class_start",
     label=N_("Classes start"),
-    ask=N_("When do classes start?"),
+    ask=N_("When do your classes or your program start?"),
     example=N_("Use the program start date on the I-20 or DS-2019, for example 11 January 2027."),
     kind=Day.any_day(),
     why=N_("It is meant for students whose classes start before the interview."),

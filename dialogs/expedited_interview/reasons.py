@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.answers import ChoiceOrWords, Day, Earlier, Paragraph, PersonName, Proof, ShortText, is_han
+from bot.answers import (
+    ChoiceOrWords,
+    Day,
+    Earlier,
+    Organization,
+    Paragraph,
+    PersonName,
+    Proof,
+    ShortText,
+    is_han,
+)
 from bot.core import Answers, FileRef, Mistake, Odd, Option, Question
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.papers import right_paper
@@ -26,7 +36,7 @@ school = Question(
     label=N_("School"),
     ask=N_("Which school will you attend?"),
     example=N_("Its English name as on the I-20 or DS-2019, for example Example State University."),
-    kind=ShortText(120),
+    kind=Organization(120),
     why=N_("The e-mail says in a sentence where the classes are."),
     when=for_study,
     names=("学校", "大学", "校名", "school", "university", "college"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.answers import (
@@ -10,14 +9,12 @@ from bot.answers import (
     Province,
     Since,
     Until,
-    address_and_stay,
+    place_and_stay,
 )
 from bot.core import (
     Answers,
     Group,
-    Odd,
     Question,
-    Understood,
     Value,
     concrete,
 )
@@ -27,7 +24,7 @@ from dialogs.expedited_interview.past_months import (
     gap_text,
     not_before_start,
     one_more,
-    over_half_a_year,
+    stay_told,
     still_here,
     stretch_shown,
     unit_in,
@@ -36,16 +33,13 @@ from dialogs.expedited_interview.past_months import (
 
 
 def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
-    """The province, and since when: “示例路1号，住了5年了”."""
-    address, stay = address_and_stay(said)
-    found = dict(unit_in(address, answers, residence_unit.key))
-    if stay:
-        since = residence_since.kind.read(re.sub(r"^.*\b(?=since |for )", "", stay), answers.today)
-        if isinstance(since, Understood | Odd):
-            (number,) = answers.entry
-            found[f"residences.{number}.since"] = since.value
-            found |= over_half_a_year(since.value, answers, f"residences.{number}.until")
-    return found
+    """The province, and when: “示例路1号，住了5年了”, "1 Example Road, sept 2021 to july 2026"."""
+    address, stay = place_and_stay(said, answers.today)
+    (number,) = answers.entry
+    return {
+        **unit_in(address, answers, residence_unit.key),
+        **stay_told(stay, answers, f"residences.{number}"),
+    }
 
 
 def _where_words(answers: Answers) -> Text:

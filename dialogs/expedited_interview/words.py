@@ -170,7 +170,7 @@ NOT_SURE = _all(
     """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
 )
 NEVER_EXPEDITED = _all(
-    "没听说|没有听说|头一回|第一次|头一次|首次|没用过|没办过|没申请过|没搞过|没弄过|first time|never heard|not that i know|not as far as i know|never done|never used"
+    "没听说|没有听说|头一回|第一次|头一次|首次|没用过|没办过|没申请过|没搞过|没弄过|first time|my first|first expedite|first expedited|first request|my first expedite|my first expedited|never heard|not that i know|not as far as i know|never done|never used"
 )
 EXPEDITED = _all(
     "加急过|加急面谈|提前过|办过加急|批过加急|获批过|加急|expedited|expedite|emergency appointment|earlier interview"
@@ -199,12 +199,12 @@ NEVER_HAD_ONE = _all(
 
 EMPLOYED = _all(
     """i teach|teaching at|teach at|i work|working at|上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|法人|总经理|自雇|农民|务农|种地|军人|工人
-    work|works|working|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant
+    work|works|working|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant|postdoc|post doc|postdoctoral|researcher|research fellow|scientist|lecturer|paid job|博士后|研究员|讲师|教授
     ~全职妈妈|~全职太太|~全职主妇|~全职在家|~待业|~没工作|~没有工作|~不工作|~不上班|~没上班|~at home|~out of work|~stopped working|~between jobs|~lost my job|~not working|~no job"""
 )
 STUDENT = _all(
     """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|留学|上大学|上高中|上课|博士|硕士|本科
-    student|studying|study|studies|at school|in school|school|university|college|phd|pupil|undergraduate|postgraduate|graduate student"""
+    student|studying|study|studies|at school|in school|school|go to university|go to college|at university|in university|at college|in college|university student|college student|my university|phd|pupil|undergraduate|postgraduate|graduate student"""
 )
 RETIRED = _all("退休|离休|退了|内退|养老|退下来|retired|retire|retirement|pensioner|pension")
 NO_WORK = _all(

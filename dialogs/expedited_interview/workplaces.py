@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from bot.answers import (
     Address,
     Choice,
+    Organization,
     Province,
-    ShortText,
     Since,
     Until,
+    name_and_address,
+    place_and_stay,
     read_stretch,
 )
 from bot.core import (
@@ -31,6 +33,7 @@ from dialogs.expedited_interview.past_months import (
     gap_text,
     not_before_start,
     one_more,
+    stay_told,
     still_here,
     stretch_shown,
     unit_in,
@@ -38,7 +41,7 @@ from dialogs.expedited_interview.past_months import (
 
 _AT = re.compile(
     r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
-    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
+    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job|postdoc|researcher|professor|lecturer|teacher|engineer|accountant|manager|intern|nurse|doctor) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
     re.I,
 )
 
@@ -100,6 +103,17 @@ def _has_place(answers: Answers) -> bool:
     return answers.get(work_kind) in ("employed", "student")
 
 
+def _told_with_employer(said: str, answers: Answers) -> Mapping[str, Value]:
+    """Its address with the province, and when: “Sample University, 22 Example Road, Nanjing, since 2021”."""
+    _, address, stay = name_and_address(said, answers.today)
+    (number,) = answers.entry
+    where = {
+        f"workplaces.{number}.address": address,
+        **unit_in(address, answers, "workplaces[].unit"),
+    }
+    return {**(where if address else {}), **stay_told(stay, answers, f"workplaces.{number}")}
+
+
 employer = Question(
     "workplaces[].employer",
     label=N_("Employer or school"),
@@ -109,10 +123,11 @@ employer = Question(
         else N_("Which company or employer?")
     ),
     example=N_("Its English name if you know it; Chinese will do."),
-    kind=ShortText(120),
+    kind=Organization(120),
     why=N_("The page asks for the place of work."),
     when=_has_place,
     names=("公司", "单位", "学校", "company", "employer", "school"),
+    also=_told_with_employer,
 )
 work_unit = Question(
     "workplaces[].unit",
@@ -137,6 +152,16 @@ def _home(value: str, answers: Answers) -> Odd[str] | None:
     return Odd(home, N_("I take that to be your home address."))
 
 
+def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
+    """The province, and when."""
+    address, stay = place_and_stay(said, answers.today)
+    (number,) = answers.entry
+    return {
+        **unit_in(address, answers, work_unit.key),
+        **stay_told(stay, answers, f"workplaces.{number}"),
+    }
+
+
 work_address = Question(
     "workplaces[].address",
     label=N_("Address"),
@@ -147,7 +172,7 @@ work_address = Question(
     when=_has_place,
     check=_home,
     names=("地址", "公司地址", "address"),
-    also=lambda said, answers: unit_in(said, answers, work_unit.key),
+    also=_told_with_address,
 )
 work_since = Question(
     "workplaces[].since",

@@ -1,5 +1,7 @@
 """A Chinese address in English: from the smallest part, and only where all of it is understood."""
 
+from datetime import date
+
 import pytest
 
 from bot.answers import Address, english_address
@@ -32,7 +34,7 @@ def test_a_chinese_address_is_said_in_english_smallest_part_first(written: str, 
 
 
 def test_what_was_written_is_kept_and_the_english_is_shown_beside_it() -> None:
-    reading = Address(200).read("南京市鼓楼区中山路18号", None)
+    reading = Address(200).read("南京市鼓楼区中山路18号", date(2026, 11, 24))
     assert reading == Understood("南京市鼓楼区中山路18号", say_back=True)
     assert "Zhongshan Road" in translate(Address(200).show("南京市鼓楼区中山路18号"), "zh")
-    assert Address(200).read("1 Example Road", None) == Understood("1 Example Road")
+    assert Address(200).read("1 Example Road", date(2026, 11, 24)) == Understood("1 Example Road")

@@ -25,7 +25,7 @@ NOW = re.compile(
 )
 NOT_NOW = re.compile(r"\d|[年月日号]|不|没|离|\bnot\b|no longer|n't|[?？]|吗|什么")
 BETWEEN = re.compile(
-    r"\s?(?:--?|~|至今?|一?直?(?:住|干|做|读|工作)?到|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s?"
+    r"\s?(?:--?|~|至今?|一?直?(?:住|干|做|读|工作)?到|\bto\b|\b(?:un)?till?\b|\bthrough\b)\s?"
 )
 
 LASTED = re.compile(

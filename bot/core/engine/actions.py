@@ -40,7 +40,7 @@ def revisit(draft: TurnDraft, key: str) -> bool:
     return True
 
 
-def _open_entry(draft: TurnDraft, key: str) -> bool:
+def open_entry(draft: TurnDraft, key: str) -> bool:
     found = entry_at(draft.flow, key)
     if found is None or key not in draft.walk.answers.values:
         return False
@@ -67,7 +67,7 @@ def _add(draft: TurnDraft, key: str) -> bool:
 
 ACTIONS: dict[str, Callable[[TurnDraft, str], bool]] = {
     "c": revisit,
-    "e": _open_entry,
+    "e": open_entry,
     "r": _remove,
     "a": _add,
 }

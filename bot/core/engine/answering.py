@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.core.command_words import command_in
 from bot.core.engine.asides import is_aside, reply_to
 from bot.core.engine.gathering import (
     A_PASTE,
@@ -19,10 +22,13 @@ from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED, Question, concrete
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood
-from bot.core.understanding import Facts, Spoken, Understanding, declines, takes_back, understood
+from bot.core.understanding import Facts, Spoken, Understanding, declines, folded, takes_back, understood
 from bot.core.values import Incoming, Pending, as_value
 from bot.core.walk import Spot, path
 from bot.i18n import N_
+
+SHORT = 80
+"""In more than this a wish to skip is a part of a story."""
 
 
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
@@ -51,10 +57,12 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     elif (
         spot.question.optional
         and isinstance(heard, Mistake)
-        and (says_no(text) or declines(text) or heard.key == "absent")
+        and (says_no(text) or declines(text) or _skips(text) or heard.key == "absent")
     ):
         # “no” to what need not be given leaves it out.
         accept(draft, spot, SKIPPED, say_back=False)
+    elif spot.entry and _NOT.match(folded(text)) and _denies_the_cause(draft, spot, text, of_any=True):
+        draft.change(misses=0)
     elif _is_no_value(heard) and is_aside(draft, text):
         reply_to(draft, "question", text)
     elif (_is_doubtful(heard) and _denies_the_cause(draft, spot, text)) or (
@@ -65,6 +73,18 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         take(draft, spot, heard)
         if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
             take_also(draft, spot, text)
+
+
+# “not study, i work there” where the school is asked.
+_NOT = re.compile(
+    r"(?:no|wait|sorry|不|哦)?[\s,，.;]*(?:not\b|(?:i'm|im|i am|it's|its) not\b|不是|没在|我没)"
+)
+
+
+def _skips(text: str) -> bool:
+    """“no deadline from them, skip”: the wish stands at its end or its beginning."""
+    parts = [part for part in re.split(r"[,，。;；.!！\s]+", folded(text[:SHORT])) if part]
+    return len(text) <= SHORT and any(command_in(part) == "skip" for part in (*parts[:1], *parts[-1:]))
 
 
 def _fill_the_gap(draft: TurnDraft, spot: Spot, text: str) -> bool:
@@ -85,18 +105,31 @@ def _fill_the_gap(draft: TurnDraft, spot: Spot, text: str) -> bool:
     return True
 
 
-def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str) -> bool:
-    """“never refused!” where the day of the refusal is asked: the choice that brought the question is another one."""
-    before = [one for one in draft.walk.passed if one.key != spot.key and one.entry == spot.entry]
+def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str, *, of_any: bool = False) -> bool:
+    """“never refused!” where the day of the refusal is asked: the choice that brought the question is another one.
+
+    Without `of_any` only a yes or a no is denied.
+    """
+    around = spot.key.rpartition(".")[0]
+    before = [
+        one
+        for one in draft.walk.passed
+        if one.key != spot.key and one.entry == spot.entry and one.key.rpartition(".")[0] == around
+    ]
     # In an entry of a list it is what opened it: “no, i never had one”.
     cause = (before[0] if spot.entry else before[-1]) if before else None
-    if cause is None or not any(option.says for option in cause.question.kind.options):
+    if cause is None or not any(
+        option.says or (of_any and option.means) for option in cause.question.kind.options
+    ):
         return False
     heard, answers = hear(draft, cause, text), draft.conversation.answers
     if not isinstance(heard, Understood | Odd) or heard.value == answers.get(cause.key):
         return False
     value = as_value(heard.value)
-    if any(one.key == spot.key for one in path(draft.flow, {**answers, cause.key: value}, draft.today)):
+    is_asked_still = any(
+        one.key == spot.key for one in path(draft.flow, {**answers, cause.key: value}, draft.today)
+    )
+    if is_asked_still and not of_any:
         return False
     draft.change(pending=Pending("change", cause.key, (value,)))
     return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.core.engine import prompts
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.understanding import Act, act_of, aside_in
 from bot.core.walk import Spot
@@ -31,7 +30,7 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
     elif act == "question" or not isinstance(place, Spot):
         draft.say_first("aside.unknown", UNKNOWN, draft.flow.who_knows)
     else:
-        draft.say_first("aside.help", HELPING.of(why=place.question.why), prompts.example(place.question))
+        draft.say_first("aside.help", HELPING.of(why=place.question.why))
 
 
 def speak_of(draft: TurnDraft, text: str) -> bool:

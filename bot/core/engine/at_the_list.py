@@ -6,18 +6,23 @@ it is lost.
 
 from __future__ import annotations
 
+import re
+
 from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
-from bot.core.engine.told import entry_label, is_mark
+from bot.core.engine.matching import by_label_or_name
+from bot.core.engine.told import entry_label, gathered_prompt, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Ruling
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.review import entry_at
-from bot.core.understanding import Spoken, Understanding, takes_back, understood
+from bot.core.understanding import Spoken, Understanding, folded, takes_back, understood
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, judge
 from bot.i18n import N_, Text
 
+SHORT = 100
+"""What names some of the list and says more than that tells something else."""
 MISSES = 2
 """After so many replies that are no answer to the list, it is taken as right."""
 KEPT = N_("✓ Noted. I ask only for the rest.")
@@ -25,7 +30,11 @@ KEPT = N_("✓ Noted. I ask only for the rest.")
 
 def hear_at_list(draft: TurnDraft, text: str) -> bool:
     """Whatever is new joins the list. False where nothing is, or no list waits."""
-    if not _waits(draft) or not (
+    if not _waits(draft):
+        return False
+    if _drop_several(draft, text):
+        return True
+    if not (
         gather(draft, facts_of(draft, text))
         or gather(draft, bare_value_in(draft, text))
         or _choose_otherwise(draft, text)
@@ -33,6 +42,32 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
         return False
     draft.change(pending=None, misses=0)
     return True
+
+
+_NUMBERS = re.compile(r"(?:no\w*|the|items?|numbers?|第|和|与|跟|and|[\s,，、.;&+/项个])+")
+_IS_WRONG = re.compile(
+    r"(?:both |都|这|两|几|项|个|\s)*(?:is|are|was|were)?\s*(?:not (?:right|correct|mine|true)|wrong|incorrect|不对|错了?|不是)\W*$"
+)
+
+
+def _drop_several(draft: TurnDraft, text: str) -> bool:
+    """“4 and 5”, “4和5不对”, "what happened and relationship are wrong": each is left out of the list."""
+    words = folded(text[:SHORT])
+    wrong = _IS_WRONG.search(words)
+    head = words[: wrong.start()] if wrong else words
+    offers = gathered_prompt(draft.flow, draft.conversation, again=True).offers
+    numbers = [int(one) for one in re.findall(r"\d+", head)]
+    if numbers and not _NUMBERS.sub("", re.sub(r"\d+", "", head)) and (len(numbers) > 1 or wrong):
+        named = [offers[one - 1].code for one in numbers if 1 <= one <= len(offers)]
+    elif wrong:
+        parts = [one.strip() for one in re.split(r"\band\b|[,、;]|和|跟|与", head) if one.strip()]
+        found = [by_label_or_name(draft.flow, offers, one) for one in parts]
+        named = [one for one in found if one is not None] if all(found) else []
+    else:
+        named = []
+    keys = [one.removeprefix("x.") for one in named if one.startswith("x.")]
+    dropped = [drop_from_list(draft, key) for key in keys]
+    return any(dropped)
 
 
 def _choose_otherwise(draft: TurnDraft, text: str) -> bool:

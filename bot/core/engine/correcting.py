@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.core.engine.actions import revisit
+from bot.core.engine.actions import open_entry, revisit
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.lifecycle import allows
 from bot.core.reading import Mistake, Odd, Understood
-from bot.core.understanding import Correction, Spoken, act_of, corrections_in, understood
+from bot.core.understanding import Correction, Spoken, act_of, corrections_in, entry_blamed, understood
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
 
@@ -16,6 +17,9 @@ from bot.core.walk import Spot, Verdict
 def correct(draft: TurnDraft, text: str) -> bool:
     """Change what a message names, one after the other until something is asked. False where it names nothing that
     was answered or stands in the list of what was told."""
+    entry = entry_blamed(draft.flow, text)
+    if entry is not None and allows(draft.conversation.state, "change") and open_entry(draft, entry):
+        return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):
         if number and draft.conversation.revisiting is not None:

@@ -36,13 +36,18 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
     passing = draft.flow.told_in_passing(tidy(text), Answers(known, draft.today))
     # What stands in the list is each one's own.
     own = {key.rpartition(".")[2] for key in people.sure}
+    # A company's name in a student's message is no company that sends them.
+    asks, all_known = askable(draft.flow), Answers({**sure, **known}, draft.today)
+    ours = {
+        key: key not in own and not asks.is_ruled_out(key, all_known) for key in (*facts.sure, *facts.asked)
+    }
     return Facts(
         {
             **{key: value for key, value in passing.items() if key not in known},
-            **{key: value for key, value in facts.sure.items() if key not in own},
+            **{key: value for key, value in facts.sure.items() if ours[key]},
             **people.sure,
         },
-        {key: values for key, values in facts.asked.items() if key not in own},
+        {key: values for key, values in facts.asked.items() if ours[key]},
     )
 
 

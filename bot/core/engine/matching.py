@@ -56,6 +56,13 @@ def by_other_name(flow: Flow, offers: tuple[Offer, ...], sent: str) -> str | Non
     return next((offer.code for offer in offers if offer.code in wanted), None)
 
 
+def by_label_or_name(flow: Flow, offers: tuple[Offer, ...], sent: str) -> str | None:
+    """The offer to leave out what goes by this name."""
+    word = _word(sent).removeprefix("the ").removeprefix("my ")
+    whole = [offer.code for offer in offers if any(name.endswith(word) for name in _names(offer))]
+    return whole[0] if len(whole) == 1 and len(word) > 1 else by_other_name(flow, offers, word)
+
+
 def _has_word(offer: Offer, word: str) -> bool:
     for name in _names(offer):
         if word in (name.replace("-", "").split() if word.isascii() else name):
@@ -94,8 +101,15 @@ def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+_WRITE_IT = re.compile(
+    r"\b(?:just |please |pls |whatever )*(?:write|make|finish|generate) (?:it|the (?:e-?mail|letter))\b|(?:直接|就这样|先|赶紧|快)(?:写|生成|出)(?:吧|信|邮件|了)*"
+)
+
+
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     """What yes or no means where the prompt asks for one."""
+    if any(offer.code == "confirm" for offer in prompt.offers) and _WRITE_IT.search(_word(sent)):
+        return "confirm"
     said = _said_yes_or_no(sent)
     return {"yes": prompt.yes, "no": prompt.no}.get(said or "") or None
 

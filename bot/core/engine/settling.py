@@ -6,6 +6,7 @@ A value counts only after accept(); until then the old answer stands.
 from __future__ import annotations
 
 from bot.core.answers_changed import effects
+from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
@@ -52,7 +53,8 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
         pending=None,
         misses=0,
     )
-    if say_back and value != SKIPPED and spot.question.reviewed:
+    # That there is one more in a list is seen from what is asked then.
+    if say_back and value != SKIPPED and spot.question.reviewed and not is_mark(spot.key):
         draft.say_back(spot.question, value)
 
 

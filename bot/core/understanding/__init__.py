@@ -8,7 +8,7 @@ from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
-from bot.core.understanding.corrections import Correction, corrections_in, named, named_first
+from bot.core.understanding.corrections import Correction, corrections_in, entry_blamed, named, named_first
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
@@ -32,6 +32,7 @@ __all__ = [
     "command_meant",
     "corrections_in",
     "declines",
+    "entry_blamed",
     "entry_of",
     "facts_in",
     "folded",

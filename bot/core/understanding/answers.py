@@ -86,7 +86,13 @@ def _is_choice(question: Question[Any]) -> bool:
     return any(option.means or option.says for option in question.kind.options)
 
 
+# What was before is another time.
+_EARLIER = re.compile(r"[,;.，。；]\s*(?:and |but )?(?:before (?:that|this|then)\b|在那之前|再?之前)")
+
+
 def _choice(question: Question[Any], text: str) -> Reading[object] | None:
+    earlier = _EARLIER.search(text[:400])
+    text = text[: earlier.start()] if earlier and earlier.start() else text
     found = chosen((*question.kind.options, *getattr(question.kind, "typed", ())), text)
     if found is None:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.core.flow import Flow
+from bot.core.flow import Flow, Group
 from bot.core.understanding.folding import folded
 from bot.core.upgrade import every_question
 from bot.i18n import LANGUAGES, translate
@@ -121,4 +121,36 @@ def _another(flow: Flow) -> re.Pattern[str]:
     """The next thing named, behind the value of the one before."""
     return re.compile(
         rf"[\s,;.]+(?:and |also |then |还有|另外|然后|再)*{_name(flow)}(?:{_WRONG}[,;. ]*|{_BECOMES}|is|to|:|=|是)(?P<value>)\s*"
+    )
+
+
+# What somebody wants of an entry of a list that they name by its number.
+_BLAMES = re.compile(
+    r"错|不对|改|乱|重写|删|\b(?:wrong|incorrect|fix|change|correct|edit|redo|rubbish|garbage|nonsense|mess|messed|bad|not right)\b"
+)
+
+
+def entry_blamed(flow: Flow, text: str) -> str | None:
+    """“work 1 is wrong”, “第2个住处不对”: the key of the entry, the first that is named."""
+    if len(text) > LONGEST:
+        return None
+    words = folded(text)
+    found = _entry_named(flow).search(words) if _BLAMES.search(words) else None
+    if found is None:
+        return None
+    label, number = (found["a"], found["n"]) if found["a"] else (found["b"], found["m"])
+    return f"{_group_labels(flow)[label]}.{int(number) - 1}" if int(number) else None
+
+
+@cache
+def _group_labels(flow: Flow) -> dict[str, str]:
+    groups = [one for one in flow.steps() if isinstance(one, Group) and "[]" not in one.key]
+    return {folded(translate(one.label, lang)): one.key for one in groups for lang in LANGUAGES}
+
+
+@cache
+def _entry_named(flow: Flow) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_group_labels(flow), key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![a-z])(?P<a>{names})\s?(?P<n>\d{{1,2}})(?!\d)|第(?P<m>\d{{1,2}})[个处份条家段位]?(?P<b>{names})"
     )

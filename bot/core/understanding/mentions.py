@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from bot.core.flow import Answers, Flow, Question, Rule
 from bot.core.understanding.folding import SENTENCE, folded, pieces
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
+from bot.core.values import Value
 
 OFTEN = 20
 """Nobody names one thing more often in a message; who repeats a word without end is not listened to that long."""
@@ -30,6 +32,18 @@ class Mention:
     is_name: bool
 
 
+class _Known(dict[str, Value]):
+    """Answers that notice whether one was looked for that is not there."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        super().__init__(values)
+        self.lacks = False
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.lacks = self.lacks or key not in self
+        return super().get(key, default)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Askable:
     """What a message can tell: the questions of a flow that stand in no list, and the words that lead to them."""
@@ -42,6 +56,13 @@ class Askable:
     def applies(self, key: str, answers: Answers) -> bool:
         """Whether a question of this key would be asked; some are worded differently for different people."""
         return any(rule(answers) for rule in self.rules[key])
+
+    def is_ruled_out(self, key: str, answers: Answers) -> bool:
+        """Whether what is known alone says that a question of this key is never asked."""
+        known = _Known(answers.values)
+        rules = self.rules.get(key, ())
+        seen = Answers(known, answers.today)
+        return bool(rules) and not any(rule(seen) for rule in rules) and not known.lacks
 
     def mentions(self, words: str) -> list[Mention]:
         """In the order of the words; of one question the first `OFTEN`."""

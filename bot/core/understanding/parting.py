@@ -23,7 +23,9 @@ _CONDITION = (
 _MERE_WORD = r"(?:[嗯恩哦噢好的吧啊呀行那你您请问对了,. ]|ok(?:ay)?|right|well|so|hi|hello|hey|thanks?|thank you|sure|wait|um+|oh|and|but|also|please|sorry)*"
 _IS_NONE = re.compile(rf"\s*(?:{_CONDITION}|{_MERE_WORD}$)")
 # “no idea what that is, so no”: what is concluded is the answer.
-_SO = re.compile(r"[,;.!]\s*(?:so|then|所以|那就是?|那应该是?)\s*(?=\S)")
+_SO = re.compile(
+    r"[,;.!]\s*(?:so|then|所以|那就是?|那应该是?)\s*(?=\S)|\s(?:so|所以|那就是?)\s*(?=(?:no|yes|nope|not)\b|不|没)"
+)
 # A blank ends a sentence where no other mark does.
 _BLANK = re.compile(rf"{SENTENCE.pattern}|(?<=[\u4e00-\u9fff啊呀吧了]) +(?=[\u4e00-\u9fff])|…+|~+")
 
@@ -44,7 +46,7 @@ def parted(text: str, *, by_comma: bool) -> Iterator[Parted]:
     words = folded(text)
     concluded = _SO.search(words)
     if concluded is not None and by_comma:
-        yield Parted(text[concluded.end() :].strip(), text[: concluded.start()])
+        yield Parted(text[concluded.end() :].strip(" ?？"), text[: concluded.start()])
     for ends in (CLAUSE, _BLANK) if by_comma else (_BLANK,):
         spans = _with_marks(words, ends)
         asking = [_asks(text[a:b]) for a, b in spans]

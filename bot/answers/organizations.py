@@ -1,0 +1,57 @@
+"""A company, a school, a hospital: its name, without the address and the days that are told behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from bot.answers.stays import place_and_stay
+from bot.answers.text import ShortText
+from bot.core import Option, Reading, Takes, Understood
+
+_STREET = (
+    r"(?:\d+[^,，]{0,40}\b(?:road|rd|street|st|avenue|ave|lane|boulevard|blvd|highway)\b|"
+    r"(?:no\.?|room|rm|building|bldg|floor)\s*\d|[^,，]{0,24}[路街道巷弄]\d*号|[^,，]{2,24}[路街]\s*\d+)"
+)
+_BEHIND = re.compile(rf"\s*[,，;；]\s*(?={_STREET})|(?<=[公司大学学院医院中学])\s+(?={_STREET})", re.I)
+# What somebody is there is no part of its name.
+_AS = re.compile(
+    r"^(?:i(?:'m| am)?\s+)?(?:an?\s+)?(?:postdoc|phd student|student|accountant|engineer|teacher|researcher|intern|manager|nurse|doctor)\s+(?:at|in|with|for)\s+(?:the\s+)?(?=\S)",
+    re.I,
+)
+
+
+def name_and_address(sent: str, today: date) -> tuple[str, str, str]:
+    """The name, the address behind it, and when; "" where nothing is said of it."""
+    said, stay = place_and_stay(sent, today)
+    role = _AS.match(said)
+    said = said[role.end() :] if role else said
+    found = _BEHIND.search(said)
+    if found is None or not said[: found.start()].strip():
+        return said, "", stay
+    return said[: found.start()].strip(), said[found.end() :].strip(), stay
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """One line of at most `longest` characters."""
+
+    longest: int
+    options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "line"
+    shape: ClassVar[re.Pattern[str] | None] = None
+
+    def read(self, sent: str, today: date) -> Reading[str]:
+        name, _, _ = name_and_address(sent, today)
+        reading = ShortText(self.longest).read(name, today)
+        if isinstance(reading, Understood) and name != sent:
+            return Understood(reading.value, say_back=True)
+        return reading
+
+    def show(self, value: str) -> str:
+        return value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return ("Example Trading Co., Ltd.", "示例大学")

@@ -1,0 +1,54 @@
+"""A place among days and remarks: the place is what is kept, the days answer their own question."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers import Organization, place_and_stay
+from bot.core import Understood
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "stay"),
+    [
+        ("since august rm 502 Example Garden, before that nanjing", "rm 502 Example Garden", "august"),
+        (
+            "12 Example Road, Nanjing. sept 2021 to july 31 2026",
+            "12 Example Road, Nanjing",
+            "sept 2021 to july 31 2026",
+        ),
+        (
+            "12 Example Road Nanjing from sept 2021 til july 31",
+            "12 Example Road Nanjing",
+            "sept 2021 til july 31",
+        ),
+        ("1 Example Road, Pudong since 2019", "1 Example Road, Pudong", "2019"),
+        ("示例路1号，住了5年了", "示例路1号", "住了5年了"),
+        ("南京市示例路22号 2021年9月到2026年7月", "南京市示例路22号", "2021年9月到2026年7月"),
+        ("合肥市示例路443号，8月搬来的", "合肥市示例路443号", "8月搬来的"),
+        ("1 Example Road, Suite 2021", "1 Example Road, Suite 2021", ""),
+        ("8 May Street, Hefei", "8 May Street, Hefei", ""),
+        ("Room 1203, 5 Example Road, 200120 Shanghai", "Room 1203, 5 Example Road, 200120 Shanghai", ""),
+    ],
+)
+def test_days_beside_a_place_are_parted_from_it(said: str, place: str, stay: str) -> None:
+    assert place_and_stay(said, TODAY) == (place, stay)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Sample University, 22 Example Road, Nanjing", "Sample University"),
+        ("虚构贸易有限公司，上海市示例路8号", "虚构贸易有限公司"),
+        ("University of Example, prof Invented's lab, jan 4", "University of Example, prof Invented's lab"),
+        ("Example Trading Co., Ltd.", "Example Trading Co., Ltd."),
+        ("University of Example, Springfield", "University of Example, Springfield"),
+        ("a postdoc at Sample University since 1 aug 2026", "Sample University"),
+    ],
+)
+def test_an_organization_is_its_name_without_its_address_and_days(said: str, name: str) -> None:
+    reading = Organization(120).read(said, TODAY)
+    assert isinstance(reading, Understood)
+    assert reading.value == name
