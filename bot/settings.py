@@ -14,7 +14,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "JIAJI_"
-SECRETS = ("telegram_token", "database_url", "webhook_secret")
+SECRETS = (
+    *("telegram_token", "database_url", "webhook_secret"),
+    *("wechat_app_secret", "wechat_token", "wechat_aes_key"),
+)
 TEAM_HOURS = r"^(mon|tue|wed|thu|fri|sat|sun)-(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 Rate = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
 Days = Annotated[int, Field(ge=4, le=3650)]
@@ -38,6 +41,8 @@ class Settings(BaseSettings):
     `console_origin` the https address at which they open it.
     `web_url` is the public address of the web chat, scheme and host; unset, there is none. `web_operator` and
     `web_contact` say there who runs it; `web_proxies` is how many proxies of ours stand in front.
+    `wechat_*` are what the page of a WeChat Official Account shows; unset, there is none. Its letters are read on the web
+    chat's mail page, and its calls come to `/wechat` at `listen`.
     `pace_chat` and `pace` are messages a second, to one person and in all; 0 means any.
     """
 
@@ -56,6 +61,11 @@ class Settings(BaseSettings):
     web_operator: Annotated[str, Field(max_length=80)] = ""
     web_contact: Annotated[str, Field(max_length=120)] = ""
     web_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    wechat_app_id: Annotated[str, Field(pattern=r"^(wx[0-9a-zA-Z]{8,30})?$")] = ""
+    wechat_app_secret: SecretStr | None = None
+    wechat_token: SecretStr | None = None
+    wechat_aes_key: SecretStr | None = None
+    wechat_api: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "https://api.weixin.qq.com"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     pace_chat: Rate = 1.0
     pace: Rate = 28.0
@@ -108,6 +118,23 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _wechat_is_whole(self) -> Self:
+        if not self.wechat_app_id:
+            return self
+        for name in ("wechat_app_secret", "wechat_token", "wechat_aes_key"):
+            if getattr(self, name) is None:
+                raise ValueError(f"JIAJI_WECHAT_APP_ID needs {PREFIX}{name.upper()}, from the account's page")
+        if not re.fullmatch(
+            r"[A-Za-z0-9]{43}", self.wechat_aes_key.get_secret_value() if self.wechat_aes_key else ""
+        ):
+            raise ValueError(
+                "JIAJI_WECHAT_AES_KEY: 43 letters and digits are needed, as on the account's page"
+            )
+        if not self.web_url:
+            raise ValueError("JIAJI_WECHAT_APP_ID needs JIAJI_WEB_URL: the finished letter is read there")
+        return self
+
     @property
     def listen_at(self) -> str:
         """Empty where nothing is to be listened for."""
@@ -121,7 +148,10 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never stand in a log."""
-        given = (self.telegram_token, self.webhook_secret)
+        given = (
+            *(self.telegram_token, self.webhook_secret),
+            *(self.wechat_app_secret, self.wechat_token, self.wechat_aes_key),
+        )
         return tuple(secret.get_secret_value() for secret in given if secret is not None)
 
     @property
@@ -174,6 +204,8 @@ EXAMPLES = {
     "telegram_api": "https://api.telegram.org",
     "webhook_url": "https://bot.example.org/telegram/something-long",
     "listen": "127.0.0.1:8080",
+    "wechat_app_id": "wx0123456789abcdef",
+    "wechat_api": "https://api.weixin.qq.com",
     "team_hours": "mon-fri 09:00-17:30",
     "console_listen": "127.0.0.1:8400",
     "console_origin": "https://staff.example.org",

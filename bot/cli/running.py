@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,10 @@ import typer
 from bot.cli.wiring import LATER, fail, opened_store, periods, settings, staffed, the_flows, until_done
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from bot.channels.channel import Channel
+    from bot.channels.web import Site
     from bot.core import Flow
     from bot.documents import Clean
     from bot.settings import Settings
@@ -23,7 +27,7 @@ app = typer.Typer()
 
 @app.command()
 def run() -> None:
-    """The bot for real: on Telegram if JIAJI_TELEGRAM_TOKEN is set, on the web if JIAJI_WEB_URL is."""
+    """The bot for real: on Telegram if JIAJI_TELEGRAM_TOKEN is set, on the web if JIAJI_WEB_URL is, in WeChat if JIAJI_WECHAT_APP_ID is."""
     now = settings()
     if now.telegram_token is None and not now.web_url:
         fail(
@@ -70,27 +74,47 @@ async def channels(
     """Those that are configured. Raises TelegramError."""
     found: list[Channel[Any]] = []
     if now.web_url:
-        from bot.channels.web import Site, web
+        from bot.channels.web import web
 
-        days = max(now.keep_drafts_days, now.keep_finished_days)
-        found.append(
-            web(
-                store,
-                flows[0],
-                Site(now.web_url.rstrip("/"), now.web_operator, now.web_contact, days, now.web_proxies),
-                clean,
-            )
-        )
-    if now.telegram_token is None:
+        found.append(web(store, flows[0], _site(now), clean))
+    async with AsyncExitStack() as opened:
+        if now.wechat_app_id:
+            found.append(await opened.enter_async_context(_wechat(now, store, clean)))
+        if now.telegram_token is not None:
+            found.insert(0, await opened.enter_async_context(_telegram(now, store, clean)))
         yield found
-        return
+
+
+def _site(now: Settings) -> Site:
+    from bot.channels.web import Site
+
+    days = max(now.keep_drafts_days, now.keep_finished_days)
+    return Site(now.web_url.rstrip("/"), now.web_operator, now.web_contact, days, now.web_proxies)
+
+
+def _telegram(now: Settings, store: Store, clean: Clean) -> AbstractAsyncContextManager[Channel[Any]]:
+    """Raises TelegramError."""
     from bot.assistant import Pace
     from bot.channels.telegram import Hook, client, telegram
 
+    assert now.telegram_token is not None
     hook = Hook(now.webhook_url, now.webhook_key) if now.webhook_url else None
     bot = client(now.telegram_token.get_secret_value(), now.telegram_api)
-    async with telegram(bot, store, Pace(now.pace_chat, now.pace), hook, clean) as channel:
-        yield [channel, *found]
+    return telegram(bot, store, Pace(now.pace_chat, now.pace), hook, clean)
+
+
+@asynccontextmanager
+async def _wechat(now: Settings, store: Store, clean: Clean) -> AsyncIterator[Channel[Any]]:
+    from bot.channels.web import letter_link
+    from bot.channels.wechat import Account, Envelope, wechat
+
+    def said(secret: SecretStr | None) -> str:
+        return secret.get_secret_value() if secret is not None else ""
+
+    envelope = Envelope(now.wechat_app_id, said(now.wechat_token), said(now.wechat_aes_key))
+    opened = Account.opened(now.wechat_app_id, said(now.wechat_app_secret), now.wechat_api)
+    async with opened as account:
+        yield wechat(store, account, envelope, partial(letter_link, store, _site(now)), clean)
 
 
 @app.command()

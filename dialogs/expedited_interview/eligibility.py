@@ -31,7 +31,7 @@ consent = Question(
         "For the e-mail I need personal details: name, birth date, passport, contact, homes and jobs, earlier visas, your reason (with a relative's illness, if that is it) and 1–2 pages of proof.\n"
         "I keep them encrypted for %(draft)s days after your last message, or %(finished)s days once the e-mail is written. "
         "I remind you first; send “delete my data” and they go at once.\n"
-        "On Telegram, our messages pass through Telegram.\n"
+        "On Telegram or WeChat, our messages pass through their servers.\n"
         "May I keep them to write this e-mail?"
     ).of(draft=14, finished=30),
     kind=Choice(

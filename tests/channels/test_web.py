@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.allowance import Allowance
-from bot.channels.web import CHANNEL, Site, web
+from bot.channels.web import CHANNEL, Site, letter_link, web
 from bot.channels.web.elsewhere import LETTERS, new_code
 from bot.channels.web.mailing import LONGEST_LINK, link_to
 from bot.channels.web.pages import REFUSALS, refused
@@ -140,6 +140,8 @@ async def test_every_text_of_the_pages_is_seen_in_each_language(store: Store, la
         shown = await browser.client.post("/elsewhere", data={})
         wrong = await browser.client.post("/elsewhere", data={"code": "AAAA-AAAA"})
         pages += [in_wechat, shown, wrong, await browser.look("/elsewhere")]
+        link = (await letter_link(store, Site(URL), CHANNEL, "somebody")).removeprefix(URL)
+        pages += [await browser.look(link), await browser.client.post("/open/XXXX", data={})]
         await browser.say("delete my data")
         pages.append(await browser.say("1"))
     heard = [unescape(one.text) for one in pages] + [refused(one, lang) for one in REFUSALS]

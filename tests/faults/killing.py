@@ -22,7 +22,8 @@ from bot.core import CleanFile, Conversation, Mistake, take_turn
 from bot.documents import taking_in
 from bot.store import Keys, Store
 from tests.fake_bot_api import FakeBotApi, Person, running
-from tests.faults.lives import Life, free_port, lives
+from tests.faults.lives import Life, lives
+from tests.support.ports import free_port
 from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 6

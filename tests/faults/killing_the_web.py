@@ -27,7 +27,8 @@ from bot.documents import Clean, taking_in
 from bot.i18n import Lang
 from bot.store import Keys, Store
 from tests.faults.killing import ONE_PAGE, SETTLE_SECONDS
-from tests.faults.lives import Life, free_port, lives
+from tests.faults.lives import Life, lives
+from tests.support.ports import free_port
 from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -51,9 +50,3 @@ def lives(environment: Mapping[str, str]) -> Iterator[Life]:
             life.kill()
             assert born.stdin is not None
             born.stdin.close()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

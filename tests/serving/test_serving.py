@@ -1,5 +1,6 @@
 """`jiaji run` as the process that it is: started, called, watched and told to stop."""
 
+import asyncio
 import json
 import os
 import signal
@@ -8,17 +9,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import httpx
 import pytest
 
 from bot.channels.telegram.webhook import SECRET_HEADER
 from tests.fake_bot_api import FakeBotApi, Weather, running
+from tests.fake_wechat import AES_KEY, APP_ID, FakeWeChat
+from tests.fake_wechat import SECRET as WECHAT_SECRET
+from tests.fake_wechat import TOKEN as WECHAT_TOKEN
+from tests.fake_wechat import running as running_wechat
 from tests.support.calling import PATH, SECRET
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -177,3 +184,59 @@ def test_an_address_that_telegram_does_not_take_ends_with_2_and_one_sentence(
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert said.splitlines()[-1].startswith("JIAJI_WEBHOOK_URL")
+
+
+async def test_a_wechat_account_answers_beside_the_web_chat_in_one_process(
+    tmp_path: Path, api: FakeBotApi
+) -> None:
+    async with running_wechat(FakeWeChat()) as fake:
+        listen = f"127.0.0.1:{free_port()}"
+        settings = {
+            "JIAJI_TELEGRAM_TOKEN": "",
+            "JIAJI_LISTEN": listen,
+            "JIAJI_WEB_URL": f"http://{listen}",
+            "JIAJI_WECHAT_APP_ID": APP_ID,
+            "JIAJI_WECHAT_APP_SECRET": WECHAT_SECRET,
+            "JIAJI_WECHAT_TOKEN": WECHAT_TOKEN,
+            "JIAJI_WECHAT_AES_KEY": AES_KEY,
+            "JIAJI_WECHAT_API": fake.url,
+        }
+        with jiaji_run(api, tmp_path, **settings) as process:
+            async with httpx.AsyncClient(base_url=f"http://{listen}") as bot:
+                end = time.monotonic() + PATIENCE
+                while not fake.texts("oExample1"):
+                    assert time.monotonic() < end
+                    with suppress(httpx.TransportError):
+                        await fake.says(bot, "oExample1", "你好")
+                    await asyncio.sleep(0.2)
+            process.send_signal(signal.SIGTERM)
+            _, said = await asyncio.to_thread(process.communicate, timeout=PATIENCE)
+        for secret in (WECHAT_SECRET, WECHAT_TOKEN, AES_KEY, fake.token, "你好"):
+            assert secret not in said
+        assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("JIAJI_WECHAT_TOKEN", "JIAJI_WECHAT_TOKEN"),
+        ("JIAJI_WEB_URL", "JIAJI_WEB_URL"),
+        ("JIAJI_WECHAT_AES_KEY", "JIAJI_WECHAT_AES_KEY"),
+    ],
+)
+def test_an_account_that_is_half_set_up_is_told_at_the_start(
+    tmp_path: Path, api: FakeBotApi, missing: str, said: str
+) -> None:
+    settings = {
+        "JIAJI_WEB_URL": "http://127.0.0.1:8099",
+        "JIAJI_WECHAT_APP_ID": APP_ID,
+        "JIAJI_WECHAT_APP_SECRET": WECHAT_SECRET,
+        "JIAJI_WECHAT_TOKEN": WECHAT_TOKEN,
+        "JIAJI_WECHAT_AES_KEY": AES_KEY,
+        missing: "",
+    }
+    with jiaji_run(api, tmp_path, **settings) as process:
+        _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert said in told
+    assert WECHAT_SECRET not in told

@@ -15,8 +15,9 @@ from rich.markup import escape
 from rich.text import Text as Styled
 
 from bot.assistant import Document, Send
+from bot.channels.numbered import numbered
 from bot.channels.refusals import LARGE
-from bot.core import CleanFile, Incoming, Mistake, Reply
+from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import MOST_BYTES
 from bot.i18n import N_
 from bot.store import Outgoing
@@ -54,26 +55,12 @@ async def read(line: str, clean: Clean, at: datetime) -> Incoming:
     return Incoming(at, files=cleaned)
 
 
-def show(reply: Reply) -> str:
-    """A reply as plain lines: the text, then the choices, each with the number that picks it."""
-    lines = [reply.text]
-    choices = [button for row in reply.buttons for button in row]
-    numbered = [button.label for button in choices if not button.code.startswith("/")]
-    if numbered and reply.key != "change":
-        lines.append("")
-        lines += [f"  {number}  {label}" for number, label in enumerate(numbered, 1)]
-    commands = [button.label for button in choices if button.code.startswith("/")]
-    if commands:
-        lines += ["", "  " + " · ".join(commands)]
-    return "\n".join(lines)
-
-
 def printer(console: Console, folder: Path) -> Send:
     """Prints replies; a document is saved in `folder` and its path said."""
 
     async def send(outgoing: Outgoing, document: Document | None) -> None:
         reply = outgoing.reply
-        console.print(Styled(show(reply), style="cyan" if reply.copyable is None else ""))
+        console.print(Styled(numbered(reply), style="cyan" if reply.copyable is None else ""))
         if document is not None:
             name, content = document
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.web import sessions
-from bot.channels.web.elsewhere import Passes
+from bot.channels.web.elsewhere import Passes, new_code
 from bot.channels.web.reading import read_form
 from bot.channels.web.visits import Visits, language_of, to_the_talk
 
@@ -19,7 +19,7 @@ COST = 30
 
 class Leaving:
     def __init__(self, visits: Visits) -> None:
-        self._visits, self._passes = visits, Passes(visits.store)
+        self._visits, self._passes = visits, Passes(visits.store, "pass")
 
     async def ask(self, request: Request) -> Response:
         return self._page(request, code=request.query_params.get("code", "")[:16])
@@ -40,7 +40,9 @@ class Leaving:
         secret = sessions.secret_of(request)
         if secret is None or await self._visits.stored(request) is None:
             return to_the_talk()
-        return self._page(request, given=await self._passes.give(secret))
+        code = new_code()
+        await self._passes.give(secret, code)
+        return self._page(request, given=code)
 
     def _page(self, request: Request, code: str = "", given: str = "", *, wrong: bool = False) -> Response:
         return self._visits.html("elsewhere.html", language_of(request), code=code, given=given, wrong=wrong)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Document, contents_of, document_of
+from bot.channels.web.linking import Links
 from bot.channels.web.mailing import mailing
 from bot.channels.web.safety import guarded
 from bot.channels.web.visits import Stored, Visits, to_the_talk
@@ -16,11 +17,15 @@ TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "eml": "message/rfc822",
 
 
 class Letters:
-    def __init__(self, visits: Visits) -> None:
-        self._visits = visits
+    def __init__(self, visits: Visits, links: Links) -> None:
+        self._visits, self._links = visits, links
+
+    async def _stored(self, request: Request) -> Stored | None:
+        """Of the talk in this browser, or of the one whose link was opened here."""
+        return await self._visits.stored(request) or await self._links.stored(request)
 
     async def page(self, request: Request) -> Response:
-        stored = await self._visits.stored(request)
+        stored = await self._stored(request)
         letter = _letter(stored)
         if stored is None or letter is None:
             return to_the_talk()
@@ -29,14 +34,14 @@ class Letters:
 
     async def eml(self, request: Request) -> Response:
         """The whole e-mail as a file, for a computer."""
-        stored = await self._visits.stored(request)
+        stored = await self._stored(request)
         letter = _letter(stored)
         if stored is None or letter is None:
             return self._visits.refuse(request, 404)
         return await self._file(request, stored, Reply("ready.eml", "", document=letter))
 
     async def export(self, request: Request) -> Response:
-        stored = await self._visits.stored(request)
+        stored = await self._stored(request)
         if stored is None:
             return self._visits.refuse(request, 404)
         return await self._file(request, stored, Reply("export", "", document=DataExport()))
@@ -47,7 +52,7 @@ class Letters:
 
     async def proof(self, request: Request) -> Response:
         """One file of the proof, as it is attached; they are numbered from 1."""
-        stored = await self._visits.stored(request)
+        stored = await self._stored(request)
         letter, number = _letter(stored), request.path_params["number"]
         if stored is None or letter is None or not 1 <= number <= len(letter.attachments):
             return self._visits.refuse(request, 404)

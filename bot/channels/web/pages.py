@@ -45,6 +45,13 @@ TEXTS: dict[str, Text] = {
     "have_code": N_("Type the code from your other browser."),
     "go_on": N_("Continue"),
     "wrong_code": N_("That code is wrong, used already, or older than 15 minutes. Get a new one."),
+    "open": N_("Open my e-mail"),
+    "open_lead": N_(
+        "This link opens what you wrote with Jiaji, once. Open it on the phone from which you send the e-mail."
+    ),
+    "open_gone": N_(
+        "This link was opened already, or is older than 24 hours. Send “show me the letter” in the chat, and get a new one."
+    ),
     "export": N_("Download all you told me"),
     "leave": N_("Leave this browser"),
     "leave_lead": N_(

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.channels.web.leaving import Leaving
 from bot.channels.web.letters import Letters
+from bot.channels.web.linking import Links
 from bot.channels.web.safety import guarded
 from bot.channels.web.talking import Talking
 from bot.channels.web.visits import Visits
@@ -24,7 +25,8 @@ TYPES = {
 
 
 def routes(visits: Visits, talking: Talking) -> tuple[Route, ...]:
-    letters, leaving = Letters(visits), Leaving(visits)
+    links = Links(visits)
+    letters, leaving = Letters(visits, links), Leaving(visits)
 
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
@@ -43,6 +45,8 @@ def routes(visits: Visits, talking: Talking) -> tuple[Route, ...]:
         Route("/jiaji.zip", letters.export),
         Route("/elsewhere", leaving.ask),
         Route("/elsewhere", leaving.go_on, methods=["POST"]),
+        Route("/open/{code}", links.ask),
+        Route("/open/{code}", links.open, methods=["POST"]),
         Route("/leave", leaving.leave, methods=["POST"]),
         Route("/static/{name}", static),
     )

@@ -71,8 +71,8 @@ class Visits:
         secret = sessions.secret_of(request)
         return await self.load(sessions.address_of(secret)) if secret is not None else None
 
-    async def load(self, address: str) -> Stored | None:
-        conversation = await self.store.load(CHANNEL, address)
+    async def load(self, address: str, channel: str = CHANNEL) -> Stored | None:
+        conversation = await self.store.load(channel, address)
         if conversation is None or conversation.state in OVER:
             return None
         key = await self.store.key_of(conversation.id)
