@@ -29,6 +29,7 @@ from tests.benchmarks import (
     surviving,
     turns,
     understanding,
+    webchat,
 )
 from tests.benchmarks.row import Row
 
@@ -49,6 +50,7 @@ BENCHMARKS: dict[str, Callable[[], Row | list[Row]]] = {
     "polling": processor.polling,
     "webhook": processor.webhook,
     "pickle": processor.pickle,
+    "web": webchat.measure,
     "replicas": replicas.measure,
     "workers": surviving.workers,
     "away": surviving.away,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -50,9 +49,3 @@ def bot_environment(api: Apart, folder: Path, *, port: int | None = None, url: s
         "JIAJI_LOG_LEVEL": "ERROR",
         **(called if port is not None else {}),
     }
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

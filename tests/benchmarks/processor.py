@@ -17,9 +17,10 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.peers.ptb_bot import crowded
 from tests.benchmarks.phones import lines, write_dialog
-from tests.benchmarks.processes import bot_environment, free_port, processor_seconds, running_process
+from tests.benchmarks.processes import bot_environment, processor_seconds, running_process
 from tests.benchmarks.row import Row
 from tests.fake_bot_api import Apart, apart
+from tests.support.ports import free_port
 
 AT_ONCE, ROUNDS = 64, 3
 USERS, PICKLE_SECONDS = 10_000, 20.0

@@ -16,11 +16,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.phones import lines
-from tests.benchmarks.processes import bot_environment, free_port, running_process
+from tests.benchmarks.processes import bot_environment, running_process
 from tests.benchmarks.row import Row
 from tests.benchmarks.shares import group, join, keep_to
 from tests.fake_bot_api import Apart, apart
 from tests.support.databases import new_postgresql, server
+from tests.support.ports import free_port
 
 PEOPLE, LINES, ROUNDS = 192, 5, 3
 SHARE = 0.15

@@ -24,6 +24,11 @@ class Life:
         self._born.stdin.flush()
         self._process = int(self._born.stdout.readline())
 
+    @property
+    def number(self) -> int:
+        assert self._process is not None
+        return self._process
+
     def kill(self) -> bool:
         """Returns whether there was one."""
         if self._process is None:
