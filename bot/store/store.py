@@ -35,7 +35,7 @@ from bot.store.schema import bring_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place, raw_place
 from bot.store.settling import DeliveryNotes
 from bot.store.tables import conversations, data_keys, files, transcript, troubles
-from bot.store.turns import Transaction, opened
+from bot.store.turns import Transaction, opened, with_keys
 from bot.store.upkeep import Upkeep
 from bot.store.vault import Vault
 
@@ -172,6 +172,13 @@ class Store:
                         yield connection
         self.on_commit(time.perf_counter() - started)
 
+    @asynccontextmanager
+    async def _look(self) -> AsyncIterator[AsyncConnection]:
+        """Without taking along what waits to be kept: whoever only reads need not wait for the disk."""
+        with saying_down():
+            async with self._line, self._engine.begin() as connection:
+                yield connection
+
     async def settle(self, settled: Delivered) -> None:
         """Returns once it is kept, however long the database is away: a message must not be sent twice for that."""
         kept = self._settling.add(settled)
@@ -224,22 +231,22 @@ class Store:
 
     async def transcript(self, conversation: str, key: Key) -> list[TranscriptMessage]:
         """Every message of a conversation, in order."""
-        query = (
-            select(transcript)
-            .where(transcript.c.conversation == conversation)
-            .order_by(transcript.c.turn, transcript.c.place)
-        )
-        async with self._commit() as connection:
-            rows = (await connection.execute(query)).all()
-        return [
-            TranscriptMessage(
-                row.turn,
-                row.place,
-                row.at,
-                said_of(key.open(row.said, message_place(conversation, row.turn, row.place))),
-            )
-            for row in rows
-        ]
+        async with self._look() as connection:
+            return await _said(connection, conversation, key)
+
+    async def talk(
+        self, channel: str, address: str, since: int = 0
+    ) -> tuple[Conversation, Key, list[TranscriptMessage]] | None:
+        """Somebody's conversation, of several the one that was heard last, and what was said from that turn on; in one look."""
+        index = self.vault.index(channel, address)
+        query = with_keys.where(conversations.c.channel == channel, conversations.c.person == index)
+        async with self._look() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+            keys = {row["id"]: self.vault.data_key(row["id"], row["master"], row["data_key"]) for row in rows}
+            last = latest([opened(row, keys[row["id"]]) for row in rows])
+            if last is None:
+                return None
+            return last, keys[last.id], await _said(connection, last.id, keys[last.id], since)
 
     async def set_aside(self, channel: str, update_id: str) -> bytes | None:
         """An update that could not be read, as it came. Raises Tampered."""
@@ -268,3 +275,22 @@ class Store:
 async def _disposed(engine: AsyncEngine | None) -> None:
     if engine is not None:
         await engine.dispose()
+
+
+async def _said(
+    connection: AsyncConnection, conversation: str, key: Key, since: int = 0
+) -> list[TranscriptMessage]:
+    query = (
+        select(transcript)
+        .where(transcript.c.conversation == conversation, transcript.c.turn >= since)
+        .order_by(transcript.c.turn, transcript.c.place)
+    )
+    return [
+        TranscriptMessage(
+            row.turn,
+            row.place,
+            row.at,
+            said_of(key.open(row.said, message_place(conversation, row.turn, row.place))),
+        )
+        for row in await connection.execute(query)
+    ]

@@ -15,7 +15,7 @@ from playwright.async_api import Page, Request, Response, expect
 from starlette.applications import Starlette
 
 from bot.assistant import Assistant, Outbox, Pace
-from bot.channels.web import CHANNEL, Site, web
+from bot.channels.web import CHANNEL, Site, letter_link, web
 from bot.i18n import Lang
 from bot.store import Store
 from tests.conftest import AT
@@ -187,6 +187,8 @@ async def test_every_other_page_is_accessible_and_holds_in_large_letters(
         await page.fill("#code", "AAAAA-AAAAA")
         await page.click("main button")
         wrong += await look(page, lang, "wrong-code")
+        await page.goto(await letter_link(store, Site(origin), "wechat", "somebody"))
+        wrong += await look(page, lang, "link")
         await page.goto(f"{origin}/static/none")
         wrong += await look(page, lang, "refused")
         await page.goto(origin)

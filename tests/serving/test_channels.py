@@ -1,6 +1,7 @@
 """A second channel beside Telegram in one process: each has its own outbox, receiver, routes and figures."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from bot.channels.channel import Channel, Reception
 from bot.channels.telegram import client, telegram
 from bot.core import Incoming, Periods
 from bot.serving import serve
+from bot.serving.http import bound
 from bot.store import Keys, Outgoing, Store
 from tests.conftest import AT
 from tests.fake_bot_api import FakeBotApi, running
@@ -132,3 +134,11 @@ async def test_a_reply_of_a_channel_that_is_not_served_here_is_left_to_the_proce
     async with served(own_store, [office.as_channel()], ""):
         await until(lambda: office.box)
     assert office.box == ["language"]
+
+
+def test_an_answer_goes_out_whole_without_waiting_to_be_acknowledged() -> None:
+    """Both parts of it, the head and the body: with Nagle's algorithm the second one waits 40 ms for the first."""
+    with bound("127.0.0.1:0") as listening, socket.create_connection(listening.getsockname()):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

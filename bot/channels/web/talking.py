@@ -15,9 +15,9 @@ from bot.channels.floods import FILE_COST
 from bot.channels.web import sessions
 from bot.channels.web.reading import Form, TooLarge, incoming_of, new_id, read_form
 from bot.channels.web.talk import bubbles, reply_bubble
-from bot.channels.web.visits import CHANNEL, Visits, language_of, to_the_talk, wants_news
+from bot.channels.web.visits import CHANNEL, Stored, Visits, language_of, to_the_talk, wants_news
 from bot.channels.web.waiting import Waiting, last_words
-from bot.core import OVER, Flow, Incoming, Reply
+from bot.core import Flow, Incoming, Reply
 from bot.documents import Clean
 from bot.i18n import LANGUAGES, TABLES, translate
 from bot.store import StoreDown
@@ -59,26 +59,25 @@ class Talking:
                 return self._visits.refuse(request, 429)
             if form.files and address in self._reading:
                 return self._visits.refuse(request, 425)
-            last = await self._hear(request, address, form)
+            stored, last = await self._hear(request, address, form)
         except TooLarge:
             return self._visits.refuse(request, 413)
         except StoreDown:
             return self._visits.refuse(request, 503)
         if last is not None:
             return self._visits.forget(self._over(request, last))
-        if wants_news(request):
-            return self._visits.keep(await self._news(request, address, place_in(form)), secret)
-        return self._visits.keep(to_the_talk(), secret)
+        answer = self._news(request, stored, place_in(form)) if wants_news(request) else to_the_talk()
+        return self._visits.keep(answer, secret)
 
-    async def _hear(self, request: Request, address: str, form: Form) -> Reply | None:
-        """Returns the last words of a conversation that is over with this. Raises StoreDown."""
+    async def _hear(self, request: Request, address: str, form: Form) -> tuple[Stored | None, Reply | None]:
+        """Returns how it stands then, or the last words of a conversation that is over with this. Raises StoreDown."""
         incoming = await self._read(address, form)
         with self._waiting.call(address) as queue:
             for number, one in enumerate(incoming):
                 id = f"{address[:12]}{form.id}{number}"
                 await self._receive(Received(CHANNEL, address, id, one, language_of(request)))
-            now = await self._visits.store.load(CHANNEL, address)
-            return await last_words(queue) if now is None or now.state in OVER else None
+            stored = await self._visits.load(address, since=place_in(form)[0])
+            return stored, await last_words(queue) if stored is None else None
 
     async def _read(self, address: str, form: Form) -> tuple[Incoming, ...]:
         """One person's files are read one after the other."""
@@ -97,10 +96,11 @@ class Talking:
     async def since(self, request: Request) -> Response:
         secret = sessions.secret_of(request)
         place = request.path_params["turn"], request.path_params["place"]
-        return await self._news(request, sessions.address_of(secret) if secret else "", place)
+        address = sessions.address_of(secret) if secret else ""
+        return self._news(request, await self._visits.load(address, since=place[0]), place)
 
-    async def _news(self, request: Request, address: str, after: tuple[int, int]) -> Response:
-        stored = await self._visits.load(address)
+    def _news(self, request: Request, stored: Stored | None, after: tuple[int, int]) -> Response:
+        """What a tapped button was called stands in the turn that the page last showed."""
         if stored is None:
             return self._visits.news([], "gone", language_of(request))
         now = stored.conversation

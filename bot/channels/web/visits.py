@@ -71,14 +71,10 @@ class Visits:
         secret = sessions.secret_of(request)
         return await self.load(sessions.address_of(secret)) if secret is not None else None
 
-    async def load(self, address: str, channel: str = CHANNEL) -> Stored | None:
-        conversation = await self.store.load(channel, address)
-        if conversation is None or conversation.state in OVER:
-            return None
-        key = await self.store.key_of(conversation.id)
-        if key is None:
-            return None
-        return Stored(conversation, key, await self.store.transcript(conversation.id, key))
+    async def load(self, address: str, channel: str = CHANNEL, since: int = 0) -> Stored | None:
+        """With what was said from that turn on. Raises StoreDown."""
+        found = await self.store.talk(channel, address, since)
+        return Stored(*found) if found is not None and found[0].state not in OVER else None
 
     def is_own(self, request: Request) -> bool:
         return is_own(request, origin_of(self.site.url))
