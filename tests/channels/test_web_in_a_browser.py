@@ -195,6 +195,9 @@ async def test_every_other_page_is_accessible_and_holds_in_large_letters(
         await say(page, "delete my data")
         await page.locator("#talk .presses button").first.click()
         await expect(page.locator("#say")).to_be_hidden()
+        # Nothing of it is left to be read, and the way back is there.
+        assert await page.locator("#talk > li").count() == 1
+        await expect(page.locator("#again a")).to_be_visible()
         wrong += await look(page, lang, "erased")
     assert wrong == []
     assert chromium.faults == []
@@ -313,3 +316,30 @@ async def test_what_is_new_is_seen_above_the_box_whatever_room_the_keyboard_leav
         assert newest is not None
         assert newest["y"] >= 0
         await expect(first).not_to_be_in_viewport()
+
+
+CAN_SHARE = """
+navigator.canShare = () => true;
+navigator.share = given => { window.shared = given; return Promise.resolve(); };
+"""
+"""As a phone's browser has it; Chromium on a desk has none."""
+
+
+async def test_the_share_sheet_gets_the_letter_with_its_proof(store: Store, chromium: Chromium) -> None:
+    async with chat(store) as origin:
+        page = await begin(chromium, origin, "en")
+        await page.add_init_script(CAN_SHARE)
+        for _, incoming in way("humanitarian", "en"):
+            if incoming.files:
+                await send_file(page, "file", PDF, scripts=True)
+            elif incoming.text not in ("/start", "en"):
+                await say(page, incoming.text or "")
+        await page.click("a[href='/mail']")
+        await page.click("#share")
+        title, text, files = await page.evaluate(
+            "[shared.title, shared.text, shared.files.map(one => [one.name, one.type, one.size > 0])]"
+        )
+        assert title == await page.inner_text("#subject")
+        assert text.startswith("Dear Consular Officer")
+        assert [(kind, is_full) for _, kind, is_full in files] == [("application/pdf", True)]
+    assert chromium.faults == []

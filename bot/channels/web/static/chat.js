@@ -17,6 +17,8 @@
     if (!news.html.length) return;
     var box = document.createElement('div');
     var first = null;
+    // What was erased is not left on the screen either.
+    if (news.state === 'gone') while (talk.firstChild) talk.firstChild.remove();
     news.html.forEach(function (one) {
       box.innerHTML = one;
       var item = box.firstElementChild, place = item.dataset.place;
@@ -28,7 +30,7 @@
     });
     pause = news.state === 'handed_over' ? 2000 : 20000;
     show(first);
-    if (news.state === 'gone') { form.hidden = true; }
+    if (news.state === 'gone') { form.hidden = true; document.getElementById('again').hidden = false; }
   }
   // All that is new, above the box; where it is longer than the screen, from its beginning.
   function show(first) {
