@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
-from bot.answers import Choice, Day, Province, read_moment, yes_no
+from bot.answers import Choice, ClockTime, Day, Province, read_moment, yes_no
 from bot.core import (
     NO,
     YES,
+    AnswerKind,
     Answers,
     Mistake,
     Odd,
     Option,
     Question,
+    Reading,
     Understood,
     Value,
     framed,
@@ -21,7 +25,8 @@ from bot.core import (
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 
-CONSENT = "2026-11-25"
+T = TypeVar("T")
+CONSENT = "2026-11-27"
 """The version of the consent text; a new text needs a new version, and is then asked again."""
 
 consent = Question(
@@ -126,13 +131,22 @@ def for_party(one: Text, group: Text) -> Callable[[Answers], Text]:
     return ask
 
 
+def _inside(kind: AnswerKind[T], said: str, answers: Answers) -> Reading[T]:
+    """What the kind reads in the words, as a whole or inside."""
+    whole = kind.read(said, answers.today)
+    return framed(kind, said, whole, answers.today) if isinstance(whole, Mistake) else whole
+
+
 def _moment_beside(said: str, answers: Answers) -> Mapping[str, Value]:
     """“嗯约好了，1月26号的”: the day that was told with it is the interview's, unless it is the one of booking."""
+    first, *others = re.split(r"[,，;；。]|\.\s", said)
+    # Of several days the interview's stands with the yes.
+    said = first if others and re.search(r"\d", first) else said
     day, clock = read_moment(said, answers.today)
+    if clock is None or isinstance(clock, Mistake):
+        clock = _inside(ClockTime(), said, answers)
     if not isinstance(day, Understood | Odd):
-        kind = Day.interview()
-        whole = kind.read(said, answers.today)
-        day = framed(kind, said, whole, answers.today) if isinstance(whole, Mistake) else whole
+        day = _inside(Day.interview(), said, answers)
     found: dict[str, Value] = {}
     if isinstance(day, Understood | Odd) and day.value > answers.today:
         found["interview_date"] = day.value

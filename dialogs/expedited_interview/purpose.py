@@ -238,7 +238,15 @@ class_start = Question(
     when=for_study,
     names=("开学日期", "开学时间", "开学", "入学日期", "program start date", "class start", "start date"),
     cues=(
-        "入学",
+        *("入学", "项目开始", "项目从", "项目", "课程开始"),
+        *(
+            "prog starts",
+            "prog start",
+            "program start",
+            "programme starts",
+            "program begins",
+            "programme begins",
+        ),
         "classes start",
         "class starts",
         "classes begin",

@@ -109,8 +109,8 @@ ASKING = (
             "Three kinds are considered: a seriously ill relative or another family emergency; F, M or J classes that start before your interview; "
             "a business trip whose loss costs money. Weddings, graduations, annual meetings, large conventions and tourism are not."
         ),
-        zh="能提前吗 可以提前吗 能不能提前 够紧急吗 够不够紧急 够不够急 我这个够 我这种情况 我这样可以吗 什么情况可以 哪些情况 什么情况能 什么理由 哪些理由 什么原因可以 符合条件 有什么条件 什么条件 算不算紧急 算紧急吗 能加急吗 可以加急吗 什么样的",
-        en="get it earlier | get an earlier | go earlier | be earlier | move it up | urgent enough | is it enough | does mine count | is my reason | who qualifies | do i qualify | which reasons | what reasons | what counts | am i eligible | requirements | conditions | eligible | qualify",
+        zh="能提前吗 可以提前吗 能不能提前 够紧急吗 够不够紧急 够不够急 我这个够 我这种情况 我这样可以吗 什么情况可以 哪些情况 什么情况能 什么理由 哪些理由 什么原因可以 符合条件 有什么条件 什么条件 算不算紧急 算紧急吗 能加急吗 可以加急吗 什么样的 理由够吗 理由够不够 这理由 这个理由 够不够理由 算理由吗 理由充分吗 理由行吗",
+        en="get it earlier | get an earlier | go earlier | be earlier | move it up | urgent enough | is it enough | is that enough | is this enough | enough of a reason | enough reason | good enough | a good reason | a valid reason | does mine count | is my reason | who qualifies | do i qualify | which reasons | what reasons | what counts | am i eligible | requirements | conditions | eligible | qualify",
     ),
     others(
         "birth",
