@@ -287,10 +287,22 @@ _A_PERSON = re.compile(
 """Asking for somebody real, in whichever words, and nothing else."""
 
 
+_IN_LANGUAGE = re.compile(
+    r"(?:(?:我|你|您|请|能不能|能|可以|可不可以|麻烦|怎么|变|成|了|看不懂|英文|英语|啊|呢|[\s,，。.?？!！])*(?:说|讲|用|换成?|切换?[成到]?|改成?|回)?(?P<zh>中文|汉语)(?:吧|可以吗|行吗|好吗|吗|啊|谢谢|[\s,，。.?？!！])*)"
+    r"|(?:(?:why|chinese|now|are|you|can|could|we|i|u|please|pls|plz|do|not|don't|dont|cant|can't|understand|read|speak|speaking|use|in|switch|back|change|to|it|that|the|sorry|no|hey|,|\.|\?|!|\s)+\s|)(?P<en>english)(?:\s*(?:please|pls|plz|now|instead|thanks|[?.!]))*",
+)
+"""Asking for a language, in whichever words, and nothing else; each group goes by its language."""
+
+
+def _language_in(words: str) -> str | None:
+    found = _IN_LANGUAGE.fullmatch(words)
+    return found.lastgroup if found is not None else None
+
+
 def command_in(text: str) -> str | None:
     """The command that a whole message is, or None."""
     if len(text) > 64:
         return None
     words = plain(text).replace("’", "'").lower().lstrip("/").strip(" .。!！").replace("_", " ")
     words = words.split("@", 1)[0] if text.lstrip().startswith("/") else words
-    return _BY_WORD.get(words) or ("person" if _A_PERSON.fullmatch(words) else None)
+    return _BY_WORD.get(words) or _language_in(words) or ("person" if _A_PERSON.fullmatch(words) else None)
