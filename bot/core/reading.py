@@ -69,6 +69,10 @@ class Option:
     says: Literal["yes", "no"] | None = None
     means: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Tables are kept by options: to hash every word of theirs takes longer than to look a word up."""
+        return hash(self.code)
+
 
 Takes = Literal["value", "name", "line", "text"]
 """What an answer is made of: a value with a form of its own, or words: a name, one line, several sentences."""

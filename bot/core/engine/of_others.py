@@ -19,13 +19,20 @@ def told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
     """What the message tells about other questions. An option's own words are about this one alone, and in an entry
     of a list all is about that entry."""
     if spot.entry:
-        told = facts_of(draft, text)
-        is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
-        is_elsewhere = any(key in told.sure for key in named_first(draft.flow, text))
-        return told if is_paste or is_elsewhere else people_of(draft, text, draft.conversation.answers)
+        return _told_elsewhere(draft, spot, text) or people_of(draft, text, draft.conversation.answers)
     if not tidy(text) or code_in(spot.question.kind.options, one_line(text)) is not None:
         return Facts()
     return facts_of(draft, text)
+
+
+def _told_elsewhere(draft: TurnDraft, spot: Spot, text: str) -> Facts | None:
+    """A paste where one more is asked for, and what begins with the name of another question. None where it is neither."""
+    names = named_first(draft.flow, text)
+    if spot.group is None and not names:
+        return None
+    told = facts_of(draft, text)
+    is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
+    return told if is_paste or any(key in told.sure for key in names) else None
 
 
 def without_told(spot: Spot, facts: Facts, text: str) -> str:

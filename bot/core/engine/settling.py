@@ -65,7 +65,8 @@ def take_also(draft: TurnDraft, spot: Spot, text: str) -> None:
     answers = draft.conversation.answers
     found = spot.question.also(text, draft.walk.at(spot))
     told = {key: value for key, value in found.items() if key not in answers}
-    draft.change(answers={**answers, **told})
+    if told:
+        draft.change(answers={**answers, **told})
     for key, value in told.items():
         other = draft.walk.spot(key)
         if other is not None and other.question.reviewed and other.group is None:

@@ -121,8 +121,7 @@ def _shaped(
 ) -> Iterator[tuple[str, Reading[object]]]:
     taken: list[tuple[int, int]] = []
     read: dict[tuple[str, str], Reading[object]] = {}
-    for shape in _shapes(known):
-        sharing = [one for one in known.questions.values() if one.kind.shape is shape]
+    for shape, sharing in known.shapes:
         spans = [span for span in stretches(shape, words)[:MANY] if not _overlaps(span, taken)]
         named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]
         has_name = {question.key for _, question in named if question is not None}
@@ -149,15 +148,6 @@ def _once(
     return read[question.key, part]
 
 
-def _shapes(known: Askable) -> list[re.Pattern[str]]:
-    """Each shape once, in the order of the dialog; what needs its name comes last, for it is the least distinct."""
-    questions = sorted(
-        (one for one in known.questions.values() if one.kind.shape is not None),
-        key=lambda one: one.only_named,
-    )
-    return list(dict.fromkeys(one.kind.shape for one in questions if one.kind.shape is not None))
-
-
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)
 
@@ -174,7 +164,7 @@ def _of(
     span: tuple[int, int],
     words: str,
     mentions: list[Mention],
-    sharing: list[Question[Any]],
+    sharing: tuple[Question[Any], ...],
     spans: list[tuple[int, int]],
 ) -> Question[Any] | None:
     """The question that a value belongs to: of what is named right behind it, or last before it in the sentence."""
@@ -232,7 +222,7 @@ _PAST = re.compile(
 )
 
 
-def _only(sharing: list[Question[Any]], words: str, span: tuple[int, int]) -> Question[Any] | None:
+def _only(sharing: tuple[Question[Any], ...], words: str, span: tuple[int, int]) -> Question[Any] | None:
     """A value without a name, where just one question has such values."""
     own = [one for one in sharing if not one.only_named]
     if len(own) != 1 or is_somebody_elses(words, span[0]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -46,12 +46,18 @@ class _Known(dict[str, Value]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Askable:
-    """What a message can tell: the questions of a flow that stand in no list, and the words that lead to them."""
+    """What a message can tell: the questions of a flow that stand in no list, and the words that lead to them.
+
+    `shapes` has each shape once, with the questions that share it, in the order of the dialog; what needs its name comes
+    last, for it is the least distinct. `told_by` are the questions that words tell wherever they stand.
+    """
 
     questions: dict[str, Question[Any]]
     words: Lexicon | None
     names: frozenset[tuple[str, str]]
     rules: dict[str, tuple[Rule, ...]]
+    shapes: tuple[tuple[re.Pattern[str], tuple[Question[Any], ...]], ...]
+    told_by: tuple[tuple[Question[Any], Lexicon], ...]
 
     def applies(self, key: str, answers: Answers) -> bool:
         """Whether a question of this key would be asked; some are worded differently for different people."""
@@ -86,7 +92,16 @@ def askable(flow: Flow) -> Askable:
     phrases = tuple((key, (*one.names, *one.cues)) for key, one in questions.items() if one.names or one.cues)
     names = frozenset((key, folded(name)) for key, one in questions.items() for name in one.names)
     rules = {key: tuple(one.when for one in asked if one.key == key) for key in questions}
-    return Askable(questions, lexicon_of(phrases), names, rules)
+    told_by = tuple((one, words) for one in questions.values() if (words := lexicon_of(one.told_by)))
+    return Askable(questions, lexicon_of(phrases), names, rules, _by_shape(questions.values()), told_by)
+
+
+def _by_shape(
+    questions: Iterable[Question[Any]],
+) -> tuple[tuple[re.Pattern[str], tuple[Question[Any], ...]], ...]:
+    shaped = [(one.kind.shape, one) for one in questions if one.kind.shape is not None]
+    order = dict.fromkeys(shape for shape, _ in sorted(shaped, key=lambda pair: pair[1].only_named))
+    return tuple((shape, tuple(one for other, one in shaped if other is shape)) for shape in order)
 
 
 _NUMBER = re.compile(r"[a-z0-9\s+-]+")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -56,7 +57,7 @@ Row = dict[str, object]
 def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     """By key (`members.1.surname`), with the marks that there are so many entries and no more. Nothing where the
     message holds no list."""
-    group = next(iter(_tables(flow)), None)
+    group = _table(flow)
     lines = text.split("\n")
     if group is None or not group.when(answers):
         return {}
@@ -74,7 +75,7 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
 def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     """By key: who somebody is that tells it in one line, with their numbers: “zhang wei E12345678 1990年5月6日”. Nothing
     where a list of people is asked for, or somebody else is named."""
-    group = next(iter(_tables(flow)), None)
+    group = _table(flow)
     if group is None or group.when(answers) or "\n" in text or _SOMEBODY.search(text):
         return {}
     row = _row(group, text, answers.today)
@@ -86,7 +87,7 @@ def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
 def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
     """What one named person's paper tells, by key (`members.1.surname`): of whoever is in the list already, or of
     the next one. Nothing where no list of people is asked for."""
-    group = next(iter(_tables(flow)), None)
+    group = _table(flow)
     if group is None or not group.when(answers):
         return {}
     names = [step.key.rpartition(".")[2] for step in group.steps if isinstance(step, Question)]
@@ -111,9 +112,11 @@ def _is_among(row: Row, known: list[Row]) -> bool:
     return any(one.items() <= row.items() for one in known)
 
 
-def _tables(flow: Flow) -> list[Group]:
+@cache
+def _table(flow: Flow) -> Group | None:
+    """The list of people, where a dialog has one."""
     steps = (step for section in flow.sections for step in section.steps)
-    return [step for step in steps if isinstance(step, Group) and step.is_table]
+    return next((step for step in steps if isinstance(step, Group) and step.is_table), None)
 
 
 def _row(group: Group, line: str, today: date) -> Row:
@@ -123,13 +126,13 @@ def _row(group: Group, line: str, today: date) -> Row:
     found: Row = {}
     line = _WHO.sub("", line)
     left, words = line, folded(line)
-    for name, question in _shaped(group).items():
-        for span in stretches(question.kind.shape, words) if question.kind.shape is not None else ():
+    for name, shape, question in _shaped(group):
+        for span in stretches(shape, words):
             value = _sure(question.kind.read(line[slice(*span)], today))
             if value is not None and name not in found:
                 found[name] = value
                 left, words = _without(left, span), _without(words, span)
-    called = _name(group, left, today)
+    called = _name(group, left, today) if found else {}
     return {**called, **found} if len(found) >= (1 if called else 2) else {}
 
 
@@ -139,12 +142,13 @@ def _without(line: str, span: tuple[int, int]) -> str:
     return f"{line[:start]}{';' * (end - start)}{line[end:]}"
 
 
-def _shaped(group: Group) -> dict[str, Question[Any]]:
+@cache
+def _shaped(group: Group) -> tuple[tuple[str, re.Pattern[str], Question[Any]], ...]:
     """What has a shape that nothing else in the line has; what is only told beside its name is left out."""
-    own = (step for step in group.steps if isinstance(step, Question))
-    return {
-        one.key.rpartition(".")[2]: one for one in own if one.kind.shape is not None and not one.only_named
-    }
+    own = (step for step in group.steps if isinstance(step, Question) and not step.only_named)
+    return tuple(
+        (one.key.rpartition(".")[2], one.kind.shape, one) for one in own if one.kind.shape is not None
+    )
 
 
 def _sure(reading: Reading[Any]) -> object | None:

@@ -11,26 +11,21 @@ from typing import Any
 from bot.core.flow import Question
 from bot.core.reading import Odd, Reading, Understood, Unsure
 from bot.core.understanding.folding import CLAUSE, pieces
-from bot.core.understanding.lexicon import Hit, lexicon_of
+from bot.core.understanding.lexicon import Hit
 from bot.core.understanding.mentions import Askable, sentence_around
 from bot.core.understanding.speech import act_of
 from bot.i18n import Text
 
 
 def tells(known: Askable, words: str) -> Iterator[tuple[str, Reading[object]]]:
-    hits = {key: _hits(one, words) for key, one in known.questions.items() if one.told_by}
-    for key, found in hits.items():
-        question = known.questions[key]
+    hits = {one.key: (one, found) for one, lexicon in known.told_by if (found := lexicon.hits(words))}
+    for key, (question, found) in hits.items():
         if question.told_near:
-            found = _near(found, hits.get(question.told_near, []), words)
+            _, others = hits.get(question.told_near, (None, []))
+            found = _near(found, others, words)
         reading = _reading(question, found, words)
         if reading is not None:
             yield key, reading
-
-
-def _hits(question: Question[Any], words: str) -> list[Hit]:
-    found = lexicon_of(question.told_by)
-    return found.hits(words) if found is not None else []
 
 
 def _near(found: list[Hit], others: list[Hit], words: str) -> list[Hit]:
