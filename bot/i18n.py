@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import Literal, Protocol, get_args, runtime_checkable
+from typing import Literal, get_args
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -140,25 +140,19 @@ class Weekday:
     day: date
 
 
-@runtime_checkable
-class Sayable(Protocol):
-    """A value that knows its own words in each language."""
-
-    def say(self, lang: Lang) -> str: ...
-
-
 def N_(msgid: str) -> Text:
     """Mark a text for translation; Babel extracts the literal in the brackets."""
     return Text(msgid)
 
 
 def translate(said: object, lang: Lang) -> str:
-    """Say a Text, a date, a time or a list of them in a language; a person's own words stay as they are."""
+    """Say a Text, a date, a time or a list of them in a language; a person's own words stay as they are, and what has a
+    `say` of its own says itself."""
     match said:
         case str():
             return said
         case Text(msgid, values):
-            words = _catalogue(TABLES[lang].catalogue).get(msgid, msgid)
+            words = _words(lang).get(msgid, msgid)
             return words % {name: translate(value, lang) for name, value in values} if values else words
         case Bilingual():
             return str(getattr(said, lang))
@@ -172,10 +166,9 @@ def translate(said: object, lang: Lang) -> str:
             return said.strftime("%H:%M")
         case tuple() | list():
             return TABLES[lang].separator.join(translate(one, lang) for one in said)
-        case Sayable():
-            return said.say(lang)
         case _:
-            return str(said)
+            say = getattr(said, "say", None)
+            return str(said) if say is None else str(say(lang))
 
 
 def say_date(day: date, lang: Lang) -> str:
@@ -202,20 +195,20 @@ def say_weekday(day: date, lang: Lang) -> str:
 
 def is_translated(msgid: str, lang: Lang) -> bool:
     """Whether a language has words for a message of its own."""
-    return lang == SOURCE or msgid in _catalogue(TABLES[lang].catalogue)
+    return lang == SOURCE or msgid in _words(lang)
 
 
 def messages(lang: Lang) -> Collection[str]:
     """Every message there is, in a language, with its placeholders."""
-    catalogue = TABLES[lang].catalogue
-    if catalogue is not None:
-        return _catalogue(catalogue).values()
-    return {msgid for table in TABLES.values() for msgid in _catalogue(table.catalogue)}
+    if TABLES[lang].catalogue is not None:
+        return _words(lang).values()
+    return {msgid for one in LANGUAGES for msgid in _words(one)}
 
 
 @cache
-def _catalogue(catalogue: Path | None) -> Mapping[str, str]:
+def _words(lang: Lang) -> Mapping[str, str]:
     """The catalogue is read from its .po file, so that no compiled copy can be stale or missing."""
+    catalogue = TABLES[lang].catalogue
     if catalogue is None:
         return {}
     # Imported here: the source language needs no catalogue, and Babel takes a while to load.

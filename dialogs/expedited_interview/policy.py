@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -104,7 +105,7 @@ class Policy(BaseModel):
             raise ValueError(f"each unit needs just one post: {', '.join(sorted(wrong))}")
         return self
 
-    @property
+    @cached_property
     def district(self) -> frozenset[str]:
         return frozenset(self.posts["shanghai"].units)
 

@@ -57,6 +57,10 @@ FORMS = [
     )
 ]
 EITHER_WAY = re.compile(r"(\d{1,2})\s?[-/.\s]\s?(\d{1,2})(?:\s?[-/.\s]\s?(\d{4}|\d{2}))?", re.ASCII)
+# Where there is a Latin letter it is one of a month's name, or no date.
+NAMED = [form for form in FORMS if "name" in form.groupindex]
+NUMBERED = [form for form in FORMS if "name" not in form.groupindex]
+LETTER = re.compile("[a-z]")
 # 1月18-20日, 18-20 January 2027, January 18-20, 2027: both ends.
 SEVERAL_DAYS = [
     re.compile(pattern, re.ASCII)
@@ -70,7 +74,8 @@ SEVERAL_DAYS = [
 
 def in_forms(text: str) -> tuple[Told, ...]:
     """Every reading of a folded text that is nothing but a date, the likeliest first."""
-    found = [told for told in (_by(form, text) for form in FORMS) if told is not None]
+    forms = NAMED if LETTER.search(text) else NUMBERED
+    found = [told for told in (_by(form, text) for form in forms) if told is not None]
     both = EITHER_WAY.fullmatch(text)
     if both is not None and not any(told.year and told.year >= 100 for told in found):
         found += _either(int(both[1]), int(both[2]), int(both[3]) if both[3] else None)

@@ -45,8 +45,9 @@ class Earlier:
     shape: ClassVar[re.Pattern[str] | None] = shapes.DATE_OR_MONTH
 
     def read(self, sent: str, today: date) -> Reading[When]:
-        ends = _ends(sent, today)
-        return read_date(ends[0] if ends else sent, today, PAST)
+        reading = read_date(sent, today, PAST)
+        ends = _ends(sent, today) if isinstance(reading, Mistake) else None
+        return read_date(ends[0], today, PAST) if ends else reading
 
     def show(self, value: When) -> When:
         return value
@@ -114,10 +115,12 @@ class Until:
     def read(self, sent: str, today: date) -> Reading[When | str]:
         if is_now(sent) or code_in(self.options, one_line(sent)) is not None:
             return Understood("now", say_back=not NOW.fullmatch(folded(sent)))
-        ends = _ends(sent, today)
+        reading = read_date(sent, today, OPEN)
+        ends = _ends(sent, today) if isinstance(reading, Mistake) else None
         if ends and is_now(ends[1]):
             return Understood("now", say_back=True)
-        reading = read_date(ends[1] if ends else sent, today, OPEN)
+        if ends:
+            reading = read_date(ends[1], today, OPEN)
         if isinstance(reading, Understood) and first_day(reading.value) > today:
             return Mistake(
                 "date.in_future",

@@ -87,7 +87,8 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         _show(draft, is_last=not incoming.more_follows)
     else:
         draft.change(turn=conversation.turn + 1)
-    draft.change(is_cut=is_full(incoming.text))
+    if draft.conversation.is_cut != is_full(incoming.text):
+        draft.change(is_cut=is_full(incoming.text))
     sympathise(draft, conversation)
     replies = tuple(part for reply in draft.replies for part in split_reply(reply))
     return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command, conversation.asked)

@@ -44,6 +44,10 @@ class Lexicon:
     def all_codes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(code for means in self.codes.values() for code in means))
 
+    def is_in(self, words: str) -> bool:
+        """Whether there is any phrase in folded words."""
+        return any(pattern.search(words) for pattern in self.found_by)
+
     def hits(self, words: str) -> list[Hit]:
         """Every phrase in folded words, from left to right; one that means two things is found twice."""
         found: list[Hit] = []

@@ -49,7 +49,8 @@ class Askable:
     """What a message can tell: the questions of a flow that stand in no list, and the words that lead to them.
 
     `shapes` has each shape once, with the questions that share it, in the order of the dialog; what needs its name comes
-    last, for it is the least distinct. `told_by` are the questions that words tell wherever they stand.
+    last, for it is the least distinct. `told_by` are the questions that words tell wherever they stand, `told` all those
+    words.
     """
 
     questions: dict[str, Question[Any]]
@@ -58,6 +59,7 @@ class Askable:
     rules: dict[str, tuple[Rule, ...]]
     shapes: tuple[tuple[re.Pattern[str], tuple[Question[Any], ...]], ...]
     told_by: tuple[tuple[Question[Any], Lexicon], ...]
+    told: Lexicon | None
 
     def applies(self, key: str, answers: Answers) -> bool:
         """Whether a question of this key would be asked; some are worded differently for different people."""
@@ -93,7 +95,9 @@ def askable(flow: Flow) -> Askable:
     names = frozenset((key, folded(name)) for key, one in questions.items() for name in one.names)
     rules = {key: tuple(one.when for one in asked if one.key == key) for key in questions}
     told_by = tuple((one, words) for one in questions.values() if (words := lexicon_of(one.told_by)))
-    return Askable(questions, lexicon_of(phrases), names, rules, _by_shape(questions.values()), told_by)
+    told = lexicon_of(tuple(pair for one, _ in told_by for pair in one.told_by))
+    shapes = _by_shape(questions.values())
+    return Askable(questions, lexicon_of(phrases), names, rules, shapes, told_by, told)
 
 
 def _by_shape(

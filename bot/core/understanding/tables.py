@@ -25,11 +25,14 @@ FEWEST = 2
 """So many people make a list; one alone is somebody who tells of themselves."""
 SURE = 4
 """So much of one person in one line is a line of the list, though it came alone: both names and two values."""
+OF_A_NAME = 2
+"""A surname and given names."""
 LONGEST = 200
 """Characters of a line; what is longer is a sentence."""
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\-]*){0,4}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
 _NO_NAMES = frozenset(
     "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
 )
@@ -61,7 +64,8 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     lines = text.split("\n")
     if group is None or not group.when(answers):
         return {}
-    rows = [row for line in lines if (row := _row(group, line, answers.today))]
+    fewest = SURE if len(lines) == 1 else 1
+    rows = [row for line in lines if (row := _row(group, line, answers.today, fewest))]
     if len(rows) == 1 and len(rows[0]) >= SURE:
         # The others come in messages of their own.
         return entry_of(flow, rows[0], answers)
@@ -78,9 +82,7 @@ def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     group = _table(flow)
     if group is None or group.when(answers) or "\n" in text or _SOMEBODY.search(text):
         return {}
-    row = _row(group, text, answers.today)
-    if len(row) < SURE:
-        return {}
+    row = _row(group, text, answers.today, SURE)
     return {name: as_value(value) for name, value in row.items() if name in askable(flow).questions}
 
 
@@ -119,9 +121,9 @@ def _table(flow: Flow) -> Group | None:
     return next((step for step in steps if isinstance(step, Group) and step.is_table), None)
 
 
-def _row(group: Group, line: str, today: date) -> Row:
-    """A name and at least one value that has a shape of its own."""
-    if len(line) > LONGEST:
+def _row(group: Group, line: str, today: date, fewest: int) -> Row:
+    """A name and at least one value that has a shape of its own; nothing where that makes less than `fewest`."""
+    if len(line) > LONGEST or _most_in(group, line) < fewest:
         return {}
     found: Row = {}
     line = _WHO.sub("", line)
@@ -132,8 +134,16 @@ def _row(group: Group, line: str, today: date) -> Row:
             if value is not None and name not in found:
                 found[name] = value
                 left, words = _without(left, span), _without(words, span)
-    called = _name(group, left, today) if found else {}
-    return {**called, **found} if len(found) >= (1 if called else 2) else {}
+    called = _name(group, left, today) if found and len(found) + OF_A_NAME >= fewest else {}
+    row = {**called, **found}
+    return row if len(found) >= (1 if called else 2) and len(row) >= fewest else {}
+
+
+def _most_in(group: Group, line: str) -> int:
+    """How much a line can tell at most. That is seen sooner than what it tells."""
+    words = folded(line)
+    named = OF_A_NAME if _MAY_NAME.search(line) else 0
+    return named + sum(shape.search(words) is not None for _, shape, _ in _shaped(group))
 
 
 def _without(line: str, span: tuple[int, int]) -> str:

@@ -6,6 +6,7 @@ A choice that is told by several words is not sure; one that is denied is asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.flow import Question
@@ -18,12 +19,15 @@ from bot.i18n import Text
 
 
 def tells(known: Askable, words: str) -> Iterator[tuple[str, Reading[object]]]:
+    if known.told is None or not known.told.is_in(words):
+        return
     hits = {one.key: (one, found) for one, lexicon in known.told_by if (found := lexicon.hits(words))}
+    asked = _Asked(words)
     for key, (question, found) in hits.items():
         if question.told_near:
             _, others = hits.get(question.told_near, (None, []))
             found = _near(found, others, words)
-        reading = _reading(question, found, words)
+        reading = _reading(question, found, asked)
         if reading is not None:
             yield key, reading
 
@@ -42,8 +46,8 @@ def _clause_around(words: str, hit: Hit) -> tuple[int, int]:
     return next(((a, b) for a, b in pieces(words, CLAUSE) if a <= hit.start < b), (hit.start, hit.end))
 
 
-def _reading(question: Question[Any], found: list[Hit], words: str) -> Reading[object] | None:
-    said = [hit for hit in found if not hit.denied and not _is_asked(words, hit)]
+def _reading(question: Question[Any], found: list[Hit], asked: _Asked) -> Reading[object] | None:
+    said = [hit for hit in found if not hit.denied and not asked.has(hit)]
     codes = tuple(dict.fromkeys(hit.code for hit in said))
     if question.is_ranked:
         codes = tuple(code for code, _ in question.told_by if code in codes)[:1]
@@ -56,6 +60,15 @@ def _reading(question: Question[Any], found: list[Hit], words: str) -> Reading[o
     return Odd(no, Text("")) if denied and no is not None else None
 
 
-def _is_asked(words: str, hit: Hit) -> bool:
-    start, end = _clause_around(words, hit)
-    return act_of(words[start : end + 1]) == "question"
+@dataclass(slots=True)
+class _Asked:
+    """Which clauses of a message ask. One clause may tell of several questions, and is looked at once."""
+
+    words: str
+    clauses: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def has(self, hit: Hit) -> bool:
+        clause = start, end = _clause_around(self.words, hit)
+        if clause not in self.clauses:
+            self.clauses[clause] = act_of(self.words[start : end + 1]) == "question"
+        return self.clauses[clause]
