@@ -67,7 +67,7 @@ def _spelled_beside(text: str, *, is_surname: bool) -> str | None:
 
 def is_han(char: str) -> bool:
     """Any Chinese character, also beyond the basic plane."""
-    return unicodedata.name(char, "").startswith("CJK ") or char in "〇㛃䶮"
+    return char >= "\u2e80" and (unicodedata.name(char, "").startswith("CJK ") or char in "〇㛃䶮")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -302,6 +303,12 @@ class Conversation:
     before_team: str = ""
     version: int = 0
 
+    def changed(self, **changes: Any) -> Conversation:
+        """What replace() makes, in half the time: every turn changes its conversation several times."""
+        values = dict(zip(_FIELDS, _values_of(self), strict=True))
+        values.update(changes)
+        return Conversation(*values.values())
+
     @property
     def files(self) -> frozenset[str]:
         """Digests of the files that an answer refers to, what was told and waits for its yes, or a request that was
@@ -315,6 +322,9 @@ class Conversation:
         )
         return frozenset(file.digest for value in values if isinstance(value, tuple) for file in value)
 
+
+_FIELDS = tuple(one.name for one in fields(Conversation))
+_values_of = attrgetter(*_FIELDS)
 
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
     {

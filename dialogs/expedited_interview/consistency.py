@@ -6,6 +6,7 @@ Each is pointed out once, with a way to change either; whoever goes on is right.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.core import Answers, Fired, Ruling, last_day
 from bot.i18n import N_
@@ -135,6 +136,7 @@ interview_before_answer = Ruling(
 )
 
 
+@lru_cache(maxsize=64)
 def earliest_arrival(today: date) -> date:
     """The first day on which somebody could be there at all: the answer, an interview the next business day, and the
     visa printed and mailed (policy: mail)."""

@@ -82,6 +82,8 @@ def people_of(draft: TurnDraft, text: str, known: Mapping[str, Value]) -> Facts:
 
 def news_in(draft: TurnDraft, facts: Facts, but: str = "") -> Facts:
     """What is not known yet; `but` is the key that the message answers anyway."""
+    if not facts:
+        return facts
     known = draft.conversation.answers
     return Facts(
         {key: value for key, value in facts.sure.items() if key != but and _is_news(draft, key, value)},

@@ -90,7 +90,7 @@ class TurnDraft:
         return self.walk.place
 
     def change(self, **changes: Any) -> None:
-        self.conversation = replace(self.conversation, **changes)
+        self.conversation = self.conversation.changed(**changes)
         if not changes.keys().isdisjoint(("answers", "acknowledged", "revisiting", "sent")):
             self._walk = self._made = self._changes = None
 
@@ -100,7 +100,7 @@ class TurnDraft:
             return False
         self.moves.append(move)
         if move.dest != move.source:
-            self.conversation = replace(self.conversation, state=move.dest)
+            self.conversation = self.conversation.changed(state=move.dest)
         return True
 
     def reopen(self) -> None:

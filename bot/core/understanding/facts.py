@@ -263,8 +263,8 @@ def _hinted(
 ) -> Iterator[tuple[str, Reading[object]]]:
     """“I work for … in Wuxi”: where somebody works may be where they live, so it is asked about."""
     spoken = {one.key for one in mentions}
-    for question in known.questions.values():
-        if not question.hinted_by or question.key in spoken:
+    for question in known.hinted:
+        if question.key in spoken:
             continue
         for one in mentions:
             if one.key == question.hinted_by:

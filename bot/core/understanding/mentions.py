@@ -50,7 +50,7 @@ class Askable:
 
     `shapes` has each shape once, with the questions that share it, in the order of the dialog; what needs its name comes
     last, for it is the least distinct. `told_by` are the questions that words tell wherever they stand, `told` all those
-    words.
+    words; `hinted` are those that another one's mention hints at.
     """
 
     questions: dict[str, Question[Any]]
@@ -60,6 +60,7 @@ class Askable:
     shapes: tuple[tuple[re.Pattern[str], tuple[Question[Any], ...]], ...]
     told_by: tuple[tuple[Question[Any], Lexicon], ...]
     told: Lexicon | None
+    hinted: tuple[Question[Any], ...]
 
     def applies(self, key: str, answers: Answers) -> bool:
         """Whether a question of this key would be asked; some are worded differently for different people."""
@@ -97,7 +98,8 @@ def askable(flow: Flow) -> Askable:
     told_by = tuple((one, words) for one in questions.values() if (words := lexicon_of(one.told_by)))
     told = lexicon_of(tuple(pair for one, _ in told_by for pair in one.told_by))
     shapes = _by_shape(questions.values())
-    return Askable(questions, lexicon_of(phrases), names, rules, shapes, told_by, told)
+    hinted = tuple(one for one in questions.values() if one.hinted_by)
+    return Askable(questions, lexicon_of(phrases), names, rules, shapes, told_by, told, hinted)
 
 
 def _by_shape(

@@ -172,8 +172,11 @@ def full_name(
 ) -> Iterator[tuple[str, Reading[object]]]:
     """A surname and given names in capitals, as the passport has them, where a message names its sender; the day of
     birth may follow them without a word."""
-    found = _own(_FULL_NAME, text) if keys else None
-    if keys and found is None:
+    if not keys or text == text.lower():
+        # Both forms have capitals.
+        return
+    found = _own(_FULL_NAME, text)
+    if found is None:
         yield from _two_words(known, keys, text, today)
     if found is None or {found["surname"], *found["given"].split()} & _NO_NAME:
         return

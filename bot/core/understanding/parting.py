@@ -48,9 +48,9 @@ def parted(text: str, *, by_comma: bool) -> Iterator[Parted]:
     if concluded is not None:
         yield Parted(text[concluded.end() :].strip(" ?？"), text[: concluded.start()])
     for ends in (CLAUSE, _BLANK) if by_comma else (_BLANK,):
-        spans = _with_marks(words, ends)
-        if len(spans) == 1:
+        if ends.search(words) is None:
             continue
+        spans = _with_marks(words, ends)
         asking = [_asks(text[a:b]) for a, b in spans]
         if ends is CLAUSE:
             asking = _to_the_end_of_the_sentence(words, spans, asking)

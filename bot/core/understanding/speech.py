@@ -7,40 +7,78 @@ None of these is ever stored in a field without a yes.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.understanding.folding import folded
 
 Act = Literal["question", "plea", "nothing", "placeholder"]
 
-_ASKS = re.compile(
-    r"[?]\s*[)\"']*$|(?:吗|么|不|没有|嘛)\s*[?]|(?:符合|算|行|可以|对|能|够|可行|好使)不$|区别|不同点|\bdifference\b|(?<!什)(?<!怎)(?<!多)(?<!那)(?<!这)[吗]$|"
-    r"怎么|咋|(?<!没)有什么|为什么|为啥|什么意思|啥意思|是啥|是什么|是多少|哪里|哪儿|在哪|哪个|哪一|几个工作日|多少钱|多久|多长时间|能不能|可不可以|"
-    r"(?<!没)(?:什么|啥|多少|哪|几号)$|^(?:什么|啥)(?:是|叫)|可以吗|行吗|行不行|好吗|(?<!不)是不是|(?<!没)有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|还有(?:几|多少)|还要(?:几|多少)|几个问题|"
-    r"^(?:what|how|why|where|when|who|which|whose)(?:s|'s|'re| is| are| was| do| does| did| can| could| should| shall| will| would| if| about| long| much| many| else| to| kind| sort| happens)\b|"
-    r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|u|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
-    r"[,.;!~…-] ?(?:can|could|may|should|do|does|did|is|are|will) (?:i|we|you|u|it|they|that|this|my)\b|"
-    r"\bwhat (?:does|is|do) (?:that|this|it|you|i)\b|\bwhat's (?:that|this|it)\b|\bdo i (?:need|have)\b|\bwhat should i\b|\bhow do i\b"
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells an act. Where there is no Chinese, none is looked for."""
+
+    latin: re.Pattern[str]
+    either: re.Pattern[str]
+
+    def are_in(self, words: str) -> bool:
+        return (self.latin if words.isascii() else self.either).search(words) is not None
+
+
+def _signs(chinese: str, latin: str) -> _Signs:
+    return _Signs(re.compile(latin), re.compile(f"{chinese}|{latin}"))
+
+
+_ASKS = _signs(
+    chinese=(
+        r"(?:吗|么|不|没有|嘛)\s*[?]|(?:符合|算|行|可以|对|能|够|可行|好使)不$|区别|不同点|(?<!什)(?<!怎)(?<!多)(?<!那)(?<!这)[吗]$|怎么|咋|(?<!没)有什么|为什么|"
+        r"为啥|什么意思|啥意思|是啥|是什么|是多少|哪里|哪儿|在哪|哪个|哪一|几个工作日|多少钱|多久|多长时间|能不能|可不可以|(?<!没)(?:什么|啥|多少|哪|几号)$|^(?:什么|啥)(?:是|叫)|可以吗|"
+        r"行吗|行不行|好吗|(?<!不)是不是|(?<!没)有没有|要不要|算不算|会不会|用不用|需不需要|是否|干嘛|干什么|谁能|填啥|填什么|写啥|写什么|吗[,.;!\s]|如何|还有(?:几|多少)|"
+        r"还要(?:几|多少)|几个问题"
+    ),
+    latin=(
+        r"[?]\s*[)\"']*$|\bdifference\b|"
+        r"^(?:what|how|why|where|when|who|which|whose)(?:s|'s|'re| is| are| was| do| does| did| can| could| should| shall| will| would| if| about| long| much| many| else| to| kind| sort| happens)\b|"
+        r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|u|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
+        r"[,.;!~…-] ?(?:can|could|may|should|do|does|did|is|are|will) (?:i|we|you|u|it|they|that|this|my)\b|"
+        r"\bwhat (?:does|is|do) (?:that|this|it|you|i)\b|\bwhat's (?:that|this|it)\b|\bdo i (?:need|have)\b|"
+        r"\bwhat should i\b|\bhow do i\b"
+    ),
 )
-_PLEA = re.compile(
-    r"不知道|不晓得|不清楚|不确定|不明白|看不懂|不懂|没看懂|不会(?:写|填|英文|英语|弄|用|说|翻译)|帮我|帮忙|帮帮|请帮|你帮|您帮|替我|你看着|您看着|你定|随便|"
-    r"不想(?:说|讲|写|填|回答|透露)|不方便(?:说|讲|透露|回答)?|不告诉|保密|说不清|说不好|一言难尽|无可奉告|怎么说呢|救命|急死|求你|求求|"
-    r"^(?:idk|dunno|no idea|not sure|unsure|pass|whatever|anything|nothing to say|no comment|huh|hmm+|what|sos|eh)[.!]*$|"
-    r"\b(?:idk|i don't know|i dont know|i do not know|don't know|do not know|dunno|no idea|not sure|i'm not sure|have no clue|no clue)\b|"
-    r"\bhelp (?:me|us|please)\b|^help\b.*\bplease|\b(?:please|pls|plz) (?:help|write|fill|translate|do it)\b|\bwrite (?:it|this|one|something)(?: for me)?\b|\bfor me\b$|\byou (?:write|choose|decide|do it|fill)\b|"
-    r"\b(?:rather not|prefer not|don't want to|do not want to|won't) (?:say|tell|answer|write|give|share)?\b|\bnone of your\b|\bprivate\b$|\bi don't understand\b|\bdon't get it\b"
+_PLEA = _signs(
+    chinese=(
+        r"不知道|不晓得|不清楚|不确定|不明白|看不懂|不懂|没看懂|不会(?:写|填|英文|英语|弄|用|说|翻译)|帮我|帮忙|帮帮|请帮|你帮|您帮|替我|你看着|您看着|你定|随便|不想(?:说|讲|写|填|回答|透露)|"
+        r"不方便(?:说|讲|透露|回答)?|不告诉|保密|说不清|说不好|一言难尽|无可奉告|怎么说呢|救命|急死|求你|求求"
+    ),
+    latin=(
+        r"^(?:idk|dunno|no idea|not sure|unsure|pass|whatever|anything|nothing to say|no comment|huh|hmm+|what|sos|eh)[.!]*$|"
+        r"\b(?:idk|i don't know|i dont know|i do not know|don't know|do not know|dunno|no idea|not sure|i'm not sure|have no clue|no clue)\b|"
+        r"\bhelp (?:me|us|please)\b|^help\b.*\bplease|\b(?:please|pls|plz) (?:help|write|fill|translate|do it)\b|"
+        r"\bwrite (?:it|this|one|something)(?: for me)?\b|\bfor me\b$|\byou (?:write|choose|decide|do it|fill)\b|"
+        r"\b(?:rather not|prefer not|don't want to|do not want to|won't) (?:say|tell|answer|write|give|share)?\b|"
+        r"\bnone of your\b|\bprivate\b$|\bi don't understand\b|\bdon't get it\b"
+    ),
 )
-_NOTHING = re.compile(
-    r"^(?:我)?(?:现在|目前|暂时)?(?:手边|身边|手头|手上)(?:现在|暂时)?(?:没|不在)|不在(?:身边|手边|手头|手上|我这)|"
-    r"(?:等会儿?|等一?下|晚点儿?|稍后|回头|待会儿?|过会儿?|以后|后面|回家)(?:我)?再(?:填|补|发|给|找|说|查|看|弄|写)|先(?:跳过|空着|不填|略过|放着)|"
-    r"\b(?:don'?t|do not|haven'?t) (?:have|got) (?:it|that|this|one|the number|the paper)(?: here| with me| on me)?(?: right)?(?: now)?$|"
-    r"\b(?:add|send|give|fill|find|check|do|look)(?: it| that| this| you)?(?: in| up)? later\b|^not (?:here|with me|on me|at hand)\b|"
-    r"^(?:我|我们|他|她|它)?(?:现在|目前|暂时|根本|手头|真的|好像|也)?(?:还)?(?:没有|没得|没|木有|无)(?:了|呢|啊|呀|啦|过|哦|的)?$|"
-    r"^(?:我|我们|他|她)?(?:现在|目前|暂时|手头)?(?:还)?(?:没|没有|未)(?:填|拿到|收到|找到|办|申请|准备|带|注册|约|写)|"
-    r"不记得|记不(?:清|得|住|起)|忘记|忘了|想不起|找不到|丢了|丢失|不见了|弄丢|没记|没留|没看到|没收到|没拿到|没找到|没填|"
-    r"^(?:i |we |he |she )?(?:don't|do not|haven't|have not|didn't|did not|never|can't|cannot) (?:have|had|got|get|receive|received|find|remember|recall|filled?|fill it)\b|"
-    r"^(?:i |we )?(?:have|got|had) (?:no|none)\b|\bi (?:forgot|forget|lost)\b|^forgot\b|^lost\b|\bcan't remember\b|\bdon't remember\b|\bdo not remember\b|\bdon't recall\b|\bno longer have\b|"
-    r"^(?:there is|there's|there are) no\b|^no (?:number|e-?mail|phone|one|such|appointment|ds|passport|name|school|company|hospital|address)\b|^not (?:yet|available|given|received|filled)\b|^without\b"
+_NOTHING = _signs(
+    chinese=(
+        r"^(?:我)?(?:现在|目前|暂时)?(?:手边|身边|手头|手上)(?:现在|暂时)?(?:没|不在)|不在(?:身边|手边|手头|手上|我这)|"
+        r"(?:等会儿?|等一?下|晚点儿?|稍后|回头|待会儿?|过会儿?|以后|后面|回家)(?:我)?再(?:填|补|发|给|找|说|查|看|弄|写)|先(?:跳过|空着|不填|略过|放着)|"
+        r"^(?:我|我们|他|她|它)?(?:现在|目前|暂时|根本|手头|真的|好像|也)?(?:还)?(?:没有|没得|没|木有|无)(?:了|呢|啊|呀|啦|过|哦|的)?$|"
+        r"^(?:我|我们|他|她)?(?:现在|目前|暂时|手头)?(?:还)?(?:没|没有|未)(?:填|拿到|收到|找到|办|申请|准备|带|注册|约|写)|不记得|记不(?:清|得|住|起)|忘记|忘了|想不起|找不到|"
+        r"丢了|丢失|不见了|弄丢|没记|没留|没看到|没收到|没拿到|没找到|没填"
+    ),
+    latin=(
+        r"\b(?:don'?t|do not|haven'?t) (?:have|got) (?:it|that|this|one|the number|the paper)(?: here| with me| on me)?(?: right)?(?: now)?$|"
+        r"\b(?:add|send|give|fill|find|check|do|look)(?: it| that| this| you)?(?: in| up)? later\b|"
+        r"^not (?:here|with me|on me|at hand)\b|"
+        r"^(?:i |we |he |she )?(?:don't|do not|haven't|have not|didn't|did not|never|can't|cannot) (?:have|had|got|get|receive|received|find|remember|recall|filled?|fill it)\b|"
+        r"^(?:i |we )?(?:have|got|had) (?:no|none)\b|\bi (?:forgot|forget|lost)\b|^forgot\b|^lost\b|\bcan't remember\b|"
+        r"\bdon't remember\b|\bdo not remember\b|\bdon't recall\b|\bno longer have\b|"
+        r"^(?:there is|there's|there are) no\b|"
+        r"^no (?:number|e-?mail|phone|one|such|appointment|ds|passport|name|school|company|hospital|address)\b|"
+        r"^not (?:yet|available|given|received|filled)\b|^without\b"
+    ),
 )
 _HAVE_NOT = re.compile(
     r"^(?:我|我们|他|她)?(?:现在|目前|暂时|手头|也|都)?(?:还)?(?:没有|没)(?:什么|任何|这个|那个|这|那)?(?P<what>.{1,12})$"
@@ -86,13 +124,13 @@ def act_of(text: str) -> Act | None:
         return None
     words = folded(text).strip(" .!,~\"'")
     raw = REMINDER.sub("", folded(text).strip(" .!,~\"'\n")) or words
-    if _ASKS.search(raw):
+    if _ASKS.are_in(raw):
         return "question"
     if _PLACEHOLDER.match(words):
         return "placeholder"
-    if _NOTHING.search(words):
+    if _NOTHING.are_in(words):
         return "nothing"
-    if _PLEA.search(words):
+    if _PLEA.are_in(words):
         return "plea"
     return None
 

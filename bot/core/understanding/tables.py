@@ -80,9 +80,11 @@ def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     """By key: who somebody is that tells it in one line, with their numbers: “zhang wei E12345678 1990年5月6日”. Nothing
     where a list of people is asked for, or somebody else is named."""
     group = _table(flow)
-    if group is None or group.when(answers) or "\n" in text or _SOMEBODY.search(text):
+    if group is None or group.when(answers) or "\n" in text:
         return {}
     row = _row(group, text, answers.today, SURE)
+    if not row or _SOMEBODY.search(text):
+        return {}
     return {name: as_value(value) for name, value in row.items() if name in askable(flow).questions}
 
 
