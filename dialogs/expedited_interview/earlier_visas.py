@@ -20,9 +20,11 @@ from bot.core import (
     Value,
     When,
     as_value,
+    code_in,
     concrete,
     first_day,
     last_day,
+    one_line,
     understood,
 )
 from bot.i18n import N_, Text
@@ -78,7 +80,7 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
 
     def told_with_yes(said: str, answers: Answers) -> Mapping[str, Value]:
         """“yes, a B1/B2 in 2016, issued in Shanghai” tells the entry as well."""
-        if answers.get(more) != "yes":
+        if answers.get(more) != "yes" or code_in(more.kind.options, one_line(said)) is not None:
             return {}
         read = {one: understood(one, said, answers.today) for one in (outcome, visa_class, day)}
         found: dict[Question[Any], Value] = {

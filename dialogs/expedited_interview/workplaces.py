@@ -25,6 +25,8 @@ from bot.core import (
     Understood,
     Value,
     as_value,
+    code_in,
+    one_line,
     understood,
 )
 from bot.i18n import N_, Text
@@ -54,6 +56,8 @@ def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
     """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
     (number,) = answers.entry
     found: dict[str, Value] = {}
+    if code_in(work_kind.kind.options, one_line(said)) is not None:
+        return found
     at = _AT.search(said[:LONGEST_TOLD]) if _has_place(answers) else None
     if at is not None:
         found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
