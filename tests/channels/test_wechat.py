@@ -23,11 +23,12 @@ from bot.channels.wechat import CHANNEL, Account, Envelope, Forged, wechat
 from bot.channels.wechat.reading import fields_in, update_in
 from bot.channels.wechat.receiving import Together
 from bot.channels.wechat.showing import LONGEST, parts_of
-from bot.i18n import Lang
+from bot.i18n import LANGUAGES, Lang
 from bot.store import Store
 from tests.conftest import AT
 from tests.fake_wechat import AES_KEY, APP_ID, SECRET, TOKEN, FakeWeChat, message, post, running
 from tests.support.real_flow import FLOW, way
+from tests.support.texts import lacking
 
 ENVELOPE = Envelope(APP_ID, TOKEN, AES_KEY)
 WHO = "oExample0000000000000000001"
@@ -251,3 +252,18 @@ def test_a_long_text_is_parted_and_nothing_of_it_is_lost(text: str) -> None:
     parts = list(parts_of(text))
     assert "".join(parts).replace("\n", "") == text.replace("\n", "")
     assert all(len(part.encode()) <= LONGEST for part in parts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_text_of_the_channel_is_said_in_each_language(office: Office, lang: Lang) -> None:
+    await office.say("中文" if lang == "zh" else "English")
+    for _, incoming in way("group_caring", lang):
+        if incoming.files:
+            await office.wechat.shows(office.bot, WHO, photo())
+        elif incoming.text not in ("/start", lang):
+            await office.say(incoming.text or "")
+        await office.outbox.drain()
+    await office.say("export my data")
+    await office.wechat.calls(office.bot, WHO, "image", MediaId="gone")
+    await office.outbox.drain()
+    assert lacking("bot/channels/wechat", lang, "\n".join(office.wechat.texts(WHO))) == []

@@ -53,6 +53,11 @@ EXEMPT = (
         "tests/rehearsal/test_exempt.py",
     ),
     Exempt("bot/channels/web", "the pages of the web chat", "tests/channels/test_web.py"),
+    Exempt(
+        "bot/channels/wechat",
+        "what WeChat cannot carry, and its links",
+        "tests/channels/test_wechat.py",
+    ),
     Exempt("bot/console", "the pages of the staff console", "tests/console"),
     Exempt("bot/channels/terminal/session.py", "the terminal's farewell", "tests/rehearsal/test_exempt.py"),
     Exempt("bot/core/which_flow.py", "asked where there are two dialogs", "tests/rehearsal/test_exempt.py"),
