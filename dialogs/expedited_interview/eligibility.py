@@ -20,7 +20,9 @@ from bot.core import (
     Reading,
     Understood,
     Value,
+    code_in,
     framed,
+    one_line,
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
@@ -139,6 +141,8 @@ def _inside(kind: AnswerKind[T], said: str, answers: Answers) -> Reading[T]:
 
 def _moment_beside(said: str, answers: Answers) -> Mapping[str, Value]:
     """“嗯约好了，1月26号的”: the day that was told with it is the interview's, unless it is the one of booking."""
+    if code_in(appointment_booked.kind.options, one_line(said)) is not None:
+        return {}
     first, *others = re.split(r"[,，;；。]|\.\s", said)
     # Of several days the interview's stands with the yes.
     said = first if others and re.search(r"\d", first) else said

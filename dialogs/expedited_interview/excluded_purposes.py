@@ -32,6 +32,7 @@ NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+ANY = re.compile("|".join(pattern.pattern for _, pattern in NAMED), re.IGNORECASE)
 DENIED = re.compile(
     r"(?:不是|并非|不为|没有|不去|不参加|无关|\bnot?\b|\bno\b|\bnever\b|n't\b|\bwithout\b|\binstead of\b|\brather than\b)[^。.;；!?！？\n，,]{0,24}$",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ DENIED = re.compile(
 
 def excluded_purpose_named(text: str) -> str | None:
     """convention, annual_meeting, graduation, wedding or tourism, whichever is named first; None for none."""
-    if not text:
+    if ANY.search(text) is None:
         return None
     found = [
         (match.start(), purpose)

@@ -68,7 +68,7 @@ _ANOTHER = re.compile("|".join(map(re.escape, words.ANOTHER_PERSON)), re.I)
 
 def told_in_passing(text: str, answers: Answers) -> Mapping[str, Value]:
     """By key, such as `residences.0.address`."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not any(map(str.isalpha, text)):
         return {}
     found: dict[str, Value] = {}
     for sentence in _END.split(text):

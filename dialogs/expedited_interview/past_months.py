@@ -83,6 +83,8 @@ def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
     stretch = read_stretch(said, answers.today)
     if stretch is not None and isinstance(stretch[1], Understood):
         return {f"{group}.{number}.until": stretch[1].value}
+    if answers.values.get(f"{group}.{number}.since") != LONG:
+        return {}
     reading = Since().read(said, answers.today)
     if not isinstance(reading, Understood | Odd) or reading.value != LONG:
         return {}

@@ -168,7 +168,7 @@ def _is_end(text: str, today: date) -> bool:
 def _ends(sent: str, today: date) -> tuple[str, str] | None:
     """The two ends of a range: it is one where the text is no date as a whole, and both sides are."""
     text = folded(sent)
-    if not isinstance(read_date(text, today, OPEN), Mistake):
+    if BETWEEN.search(text) is None or not isinstance(read_date(text, today, OPEN), Mistake):
         return None
     for between in BETWEEN.finditer(text):
         first, last = text[: between.start()], text[between.end() :] or "now"

@@ -13,7 +13,7 @@ from bot.i18n import Text
 def sympathise(draft: TurnDraft, before: Conversation) -> None:
     """Put it before the first words of this turn, if this turn is the one in which it was told."""
     for (key, value), text in draft.flow.sympathy.items():
-        if not _values(before, key) and value in _values(draft.conversation, key) and draft.replies:
+        if value in _values(draft.conversation, key) and not _values(before, key) and draft.replies:
             draft.replies[0] = _after(text, draft.replies[0], draft)
             return
 

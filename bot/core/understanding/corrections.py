@@ -30,7 +30,8 @@ class Correction:
 
 def corrections_in(flow: Flow, text: str) -> tuple[Correction, ...]:
     """In the order of the message; of what was told after the first, only what is named."""
-    return tuple(_corrections(flow, text)) if len(text) <= LONGEST else ()
+    may_name = len(text) <= LONGEST and any(map(str.isalpha, text))
+    return tuple(_corrections(flow, text)) if may_name else ()
 
 
 def _corrections(flow: Flow, text: str) -> Iterator[Correction]:

@@ -117,7 +117,7 @@ def is_named_otherwise(flow: Flow, question: Question[Any], text: str) -> bool:
     """“李医生能证明，电话2067443000” at the appointment number: whatever looks like one there is another number."""
     words, known, shape = folded(text), askable(flow), question.kind.shape
     found = [one for one in shape.finditer(words) if one[0]] if shape is not None else []
-    if not found or not all(_NUMBER.fullmatch(one[0]) for one in found):
+    if not found or found[0].start() == 0 or not all(_NUMBER.fullmatch(one[0]) for one in found):
         return False
     names = [one for one in known.mentions(words) if one.is_name]
     own = question.key.rpartition(".")[2]
