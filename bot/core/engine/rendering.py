@@ -23,12 +23,15 @@ def render(parts: Iterable[object], lang: Lang) -> str:
 def rows(prompt: Prompt, lang: Lang) -> tuple[tuple[Button, ...], ...]:
     """Short labels two in a row, long ones alone; the commands in one last row."""
     found: list[tuple[Button, ...]] = []
-    buttons = [Button(offer.code, translate(offer.label, lang)) for offer in prompt.offers]
-    while buttons:
-        pair = buttons[:2]
-        count = 2 if len(pair) == 2 and all(_width(one.label) <= 16 for one in pair) else 1
-        found.append(tuple(buttons[:count]))
-        del buttons[:count]
+    before = 0
+    for offer in prompt.offers:
+        button = Button(offer.code, translate(offer.label, lang))
+        width = _width(button.label)
+        if found and len(found[-1]) == 1 and max(before, width) <= 16:
+            found[-1] = (*found[-1], button)
+        else:
+            found.append((button,))
+        before = width
     if prompt.extras:
         found.append(tuple(Button(offer.code, translate(offer.label, lang)) for offer in prompt.extras))
     return tuple(found)

@@ -123,6 +123,8 @@ def _shaped(
     read: dict[tuple[str, str], Reading[object]] = {}
     for shape, sharing in known.shapes:
         spans = [span for span in stretches(shape, words)[:MANY] if not _overlaps(span, taken)]
+        if not spans:
+            continue
         named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]
         has_name = {question.key for _, question in named if question is not None}
         for span, question in named:

@@ -21,6 +21,9 @@ DENIES = re.compile(
 )
 # What takes a phrase back after it: "not my mother", "被拒过？没有" is another clause and so another matter.
 REACH = 24
+_ENDED = re.compile(r"[,;.!?\n]")
+_BLANKS = re.compile(r"[\s\-]+")
+_NUMBER = re.compile(SEVERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,13 @@ class Lexicon:
 
 def is_denied(words: str, at: int) -> bool:
     before = words[max(0, at - REACH) : at]
-    clause = re.split(r"[,;.!?\n]", before)[-1]
-    return DENIES.search(clause) is not None
+    return DENIES.search(_ENDED.split(before)[-1]) is not None
 
 
 def _bare(phrase: str) -> str:
     """Numbers in it are any number; one that is nothing but a number word (“several”) stays what it is."""
-    phrase = re.sub(r"[\s\-]+", " ", phrase.strip())
-    return phrase if re.fullmatch(SEVERAL, phrase) else re.sub(SEVERAL, "#", phrase)
+    phrase = _BLANKS.sub(" ", phrase.strip())
+    return phrase if _NUMBER.fullmatch(phrase) else _NUMBER.sub("#", phrase)
 
 
 @cache
