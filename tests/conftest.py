@@ -1,4 +1,4 @@
-"""What many tests start from: an empty database of each kind, a clock, and a store on both.
+"""What many tests start from: a database of each kind, a clock, and a store on both.
 
 What a machine is too poor for is told at the end, in plain words.
 """
@@ -12,7 +12,7 @@ import pytest
 
 from bot.store import Keys, Store
 from tests.support.browser import chromium as chromium
-from tests.support.databases import KINDS, new_database
+from tests.support.databases import KINDS, laid_out_database
 from tests.support.not_run import NOT_RUN
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -30,8 +30,8 @@ class Clock:
 
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database, SQLite and PostgreSQL in turn."""
-    return new_database(request.param, tmp_path)
+    """The URL of a database that holds nothing yet, SQLite and PostgreSQL in turn."""
+    return laid_out_database(request.param, tmp_path)
 
 
 @pytest.fixture

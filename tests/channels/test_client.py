@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from telegram import Bot
@@ -24,7 +25,8 @@ from bot.channels.telegram.client import LONGEST_BODY, Patience
 from tests.fake_bot_api import FakeBotApi, running
 
 TOKEN = "4242:invented-secret"
-QUICK = Patience(pool=0.2, connect=0.2, write=0.2, upload=0.2, read=0.2, download=0.2)
+LONG = Patience(pool=10, connect=10, write=10, upload=10, read=10, download=10)
+SHORT = replace(LONG, read=0.2, download=0.2)
 
 
 @pytest.fixture
@@ -96,9 +98,9 @@ async def saying(answer: bytes, *, silent: float = 0.0, reset: bool = False) -> 
 
 
 @asynccontextmanager
-async def uninitialized(url: str) -> AsyncIterator[Bot]:
+async def uninitialized(url: str, patience: Patience = LONG) -> AsyncIterator[Bot]:
     """Without the getMe that a Bot begins with."""
-    bot = client(TOKEN, url, QUICK)
+    bot = client(TOKEN, url, patience)
     requests = bot.request
     async with requests:
         yield bot
@@ -154,14 +156,14 @@ async def test_a_wait_that_was_asked_for_is_told() -> None:
 
 @pytest.mark.parametrize("path", ["sendMessage", "getFile"])
 async def test_silence_times_out(path: str, caplog: pytest.LogCaptureFixture) -> None:
-    async with saying(_answer(200, ECHO), silent=2) as url, uninitialized(url) as bot:
+    async with saying(_answer(200, ECHO), silent=2) as url, uninitialized(url, SHORT) as bot:
         error = await failing(bot, path)
     assert type(error) is TimedOut
     assert not tells(error, caplog)
 
 
 async def test_a_longer_patience_can_be_asked_for() -> None:
-    async with saying(_answer(200, ECHO), silent=0.4) as url, uninitialized(url) as bot:
+    async with saying(_answer(200, ECHO), silent=0.4) as url, uninitialized(url, SHORT) as bot:
         assert await bot.do_api_request("getupdates", read_timeout=3) == {"text": PASSPORT}
 
 
@@ -177,7 +179,7 @@ async def test_a_reset_connection_and_a_server_that_is_not_there_are_network_err
 
 
 async def test_a_full_pool_times_out() -> None:
-    async with saying(_answer(200, ECHO), silent=5) as url:
+    async with saying(_answer(200, ECHO), silent=3) as url:
         bot = client(TOKEN, url, Patience(pool=0.1, connect=2, read=12))
         async with bot.request:
             found = await asyncio.gather(*(failing(bot) for _ in range(70)))

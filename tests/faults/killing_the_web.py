@@ -22,7 +22,7 @@ import httpx
 from bot.channels.web.reading import Form, incoming_of, new_id
 from bot.channels.web.sessions import COOKIE, address_of
 from bot.channels.web.visits import CHANNEL
-from bot.core import Conversation, take_turn
+from bot.core import CleanFile, Conversation, Mistake, take_turn
 from bot.documents import Clean, taking_in
 from bot.i18n import Lang
 from bot.store import Keys, Store
@@ -32,6 +32,8 @@ from tests.support.ports import free_port
 from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 8
+AWAY_SECONDS, REFUSED_SECONDS = 0.2, 1.0
+"""How long a page waits before it tries again; a real one is more patient."""
 PLACE = re.compile(r'data-place="(\d+)\.(\d+)"')
 
 
@@ -67,9 +69,9 @@ class Visitor:
                 if answer.status_code == 200:
                     return answer.json()  # type: ignore[no-any-return]
                 assert answer.status_code in (425, 429, 503), answer.text
+                await asyncio.sleep(REFUSED_SECONDS)
             except httpx.TransportError:
-                pass
-            await asyncio.sleep(0.2)
+                await asyncio.sleep(AWAY_SECONDS)
 
     def _show(self, news: dict[str, Any]) -> None:
         for bubble in news["html"]:
@@ -155,21 +157,26 @@ async def _browser(page: str, lang: Lang, number: int) -> AsyncIterator[httpx.As
 async def _judged(visitors: Sequence[Visitor], folder: Path, url: str, kills: int) -> Survived:
     store = await Store.open(url, Keys.read(folder / "keys"))
     lost = doubled = 0
-    async with taking_in() as clean:
-        for visitor in visitors:
-            wanted, texts = await _wanted(visitor, clean)
-            found = await store.load(CHANNEL, visitor.address)
-            assert found is not None
-            key = await store.key_of(found.id)
-            assert key is not None
-            kept = [one for one in await store.transcript(found.id, key) if one.place]
-            said = [one.content["text"] for one in kept]
-            lost += sum(found.answers.get(name) != value for name, value in wanted.answers.items())
-            lost += len(set(texts) - set(said)) + len(
-                {(one.turn, one.place) for one in kept} - set(visitor.shown)
-            )
-            doubled += abs(found.turn - wanted.turn) + abs(len(said) - len(texts)) + (said != texts)
-            doubled += len(visitor.shown) - len(set(visitor.shown))
+    async with taking_in() as take:
+        proof = await take(ONE_PAGE.read_bytes())
+
+    async def taken(_: bytes) -> tuple[CleanFile, ...] | Mistake:
+        return proof
+
+    for visitor in visitors:
+        wanted, texts = await _wanted(visitor, taken)
+        found = await store.load(CHANNEL, visitor.address)
+        assert found is not None
+        key = await store.key_of(found.id)
+        assert key is not None
+        kept = [one for one in await store.transcript(found.id, key) if one.place]
+        said = [one.content["text"] for one in kept]
+        lost += sum(found.answers.get(name) != value for name, value in wanted.answers.items())
+        lost += len(set(texts) - set(said)) + len(
+            {(one.turn, one.place) for one in kept} - set(visitor.shown)
+        )
+        doubled += abs(found.turn - wanted.turn) + abs(len(said) - len(texts)) + (said != texts)
+        doubled += len(visitor.shown) - len(set(visitor.shown))
     await store.close()
     return Survived(
         kills,

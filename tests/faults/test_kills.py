@@ -9,7 +9,7 @@ from tests.faults.killing import survive
 from tests.support.databases import new_database
 from tests.support.sizes import full
 
-KILLS = full(20, 500)
+KILLS, KILLS_ON_THE_WEB = full(8, 500), full(5, 500)
 
 
 @pytest.mark.parametrize(("kind", "webhook"), [("sqlite", False), ("postgresql", True)])
@@ -21,6 +21,6 @@ def test_kills_cost_nobody_anything(tmp_path: Path, kind: str, webhook: bool) ->
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_kills_cost_nobody_on_the_web_anything(tmp_path: Path, kind: str) -> None:
-    found = killing_the_web.survive(tmp_path, new_database(kind, tmp_path), full(8, 500))
+    found = killing_the_web.survive(tmp_path, new_database(kind, tmp_path), KILLS_ON_THE_WEB)
     assert found.people >= killing_the_web.AT_ONCE
     assert (found.lost, found.doubled) == (0, 0)

@@ -4,8 +4,10 @@ import asyncio
 import gzip
 import json
 from collections.abc import AsyncIterator
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url, select, text
@@ -18,12 +20,18 @@ from bot.store.sealing import key_place
 from bot.store.staff_tables import cases
 from bot.store.tables import data_keys, erasures, transcript
 from tests.conftest import AT
-from tests.support.databases import KINDS, new_database, server
+from tests.support.databases import KINDS, new_database, new_postgresql, started_server
 from tests.support.small_flow import FLOW
 
 NUMBERS = count(1)
 PEOPLE = [f"person {number}" for number in range(12)]
 WRAPPED_BYTES = 61
+
+
+@cache
+def server() -> Any:
+    """A PostgreSQL of these tests alone: every file of it is read."""
+    return started_server()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,7 +43,8 @@ def _as_the_deployment_is_told() -> None:
 
 @pytest.fixture(params=KINDS)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(new_database(request.param, tmp_path), Keys.read(tmp_path / "keys"))
+    url = new_postgresql(server()) if request.param == "postgresql" else new_database("sqlite", tmp_path)
+    opened = await Store.open(url, Keys.read(tmp_path / "keys"))
     yield opened
     await opened.close()
 
@@ -215,7 +224,7 @@ def keys_in(backup: Path) -> set[str]:
 
 
 async def test_a_server_that_grants_nothing_lets_go_at_its_own_next_checkpoint(tmp_path: Path) -> None:
-    url = make_url(new_database("postgresql", tmp_path))
+    url = make_url(new_postgresql(server()))
     server().psql(f"CREATE ROLE plain LOGIN; ALTER DATABASE {url.database} OWNER TO plain")
     mine = url.set(username="plain").render_as_string(hide_password=False)
     store = await Store.open(mine, Keys.read(tmp_path / "keys"))
@@ -235,7 +244,7 @@ async def test_a_role_with_the_grants_of_the_guide_lets_go_at_once(tmp_path: Pat
     guide = (Path(__file__).parents[2] / "deploy" / "README.md").read_text("utf-8")
     told = guide.partition("## A PostgreSQL of your own")[2].partition("\n## ")[0]
     statements = [line.strip() for line in told.splitlines() if line.strip().startswith(("ALTER", "GRANT"))]
-    url = make_url(new_database("postgresql", tmp_path))
+    url = make_url(new_postgresql(server()))
     server().psql(f"CREATE ROLE jiaji LOGIN; ALTER DATABASE {url.database} OWNER TO jiaji")
     for statement in statements:
         server().psql(statement)
@@ -253,7 +262,7 @@ async def test_a_role_with_the_grants_of_the_guide_lets_go_at_once(tmp_path: Pat
 
 
 async def test_a_server_that_keeps_its_log_is_told_by_its_settings(tmp_path: Path) -> None:
-    store = await Store.open(new_database("postgresql", tmp_path), Keys.read(tmp_path / "keys"))
+    store = await Store.open(new_postgresql(server()), Keys.read(tmp_path / "keys"))
     assert await store.forgetting.hindrances() == []
     server().psql("ALTER SYSTEM SET wal_recycle = on")
     server().psql("ALTER SYSTEM SET wal_keep_size = '64MB'")

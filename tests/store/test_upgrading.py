@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, MetaData, insert, select, text
 
 from bot.assistant import Assistant, Received
@@ -12,7 +13,7 @@ from bot.store.database import make_engine
 from bot.store.schema import upgrade
 from bot.store.tables import conversations, data_keys, secrets, transcript
 from tests.conftest import AT, Clock
-from tests.support.databases import new_database, server
+from tests.support.databases import KINDS, new_database, server
 from tests.support.small_flow import FLOW
 
 Rows = list[dict[str, Any]]
@@ -47,7 +48,9 @@ def fill(connection: Connection, keys: Keys, rows: dict[str, Rows]) -> None:
         connection.execute(insert(there.tables[name]), of_table)
 
 
-async def test_data_keys_move_into_their_own_table_and_nobody_is_lost(database: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+async def test_data_keys_move_into_their_own_table_and_nobody_is_lost(kind: str, tmp_path: Path) -> None:
+    database = new_database(kind, tmp_path)
     keys = Keys.read(tmp_path / "keys")
     (tmp_path / "new").mkdir()
     rows = await written(tmp_path / "new", keys)

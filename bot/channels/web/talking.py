@@ -55,10 +55,11 @@ class Talking:
             return self._visits.refuse(request, 429)
         try:
             form = await read_form(request)
-            if not self._visits.per_person.take(address, len(form.files) * FILE_COST):
-                return self._visits.refuse(request, 429)
             if form.files and address in self._reading:
                 return self._visits.refuse(request, 425)
+            # Only what is read costs: a page whose answer is late sends its file again.
+            if not self._visits.per_person.take(address, len(form.files) * FILE_COST):
+                return self._visits.refuse(request, 429)
             stored, last = await self._hear(request, address, form)
         except TooLarge:
             return self._visits.refuse(request, 413)
