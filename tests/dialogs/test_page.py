@@ -1,6 +1,7 @@
 """The trace: every line of the consulate's page has its home in a question, a ruling or a text."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,11 @@ def rulings() -> dict[str, Ruling]:
 
 
 QUESTIONS = {one.key for one in all_questions(FLOW)}
-TEXTS = " ".join(marked())
+
+
+@cache
+def all_texts() -> str:
+    return " ".join(marked())
 
 
 def homes_of(sentence: str) -> list[str]:
@@ -194,7 +199,7 @@ def test_a_home_exists_and_its_quote_stands_on_the_page(quote: str, home: str) -
     assert {
         "ask": what in QUESTIONS,
         "rule": what in rulings(),
-        "say": what in TEXTS,
+        "say": what in all_texts(),
         "nothing": quote.startswith("Skip"),
     }[kind]
 

@@ -1,4 +1,4 @@
-"""Two hundred people say private things while everything goes wrong: none of it is found where it must not be."""
+"""Many people say private things while everything goes wrong: none of it is found where it must not be."""
 
 import asyncio
 import io
@@ -38,9 +38,10 @@ from tests.fake_bot_api import FakeBotApi, Refusal, Weather, running
 from tests.faults.canaries import MARKS, Canary, dumped, files_under, found_in, unpacked
 from tests.support.calling import PATH, SECRET, Call, calling
 from tests.support.real_flow import FLOW, way
+from tests.support.sizes import full
 
 TOKEN = "4242424242:AAF_no-such-bot-0123456789abcdefghij"
-PEOPLE = 200
+PEOPLE = full(60, 200)
 CLEANED = 3
 """So many send a file through the real cleaning, which is a process each."""
 LIBRARIES = (

@@ -23,7 +23,7 @@ MEMORY = 1024 * 1024 * 1024
 
 
 def main() -> None:
-    os.nice(10)
+    os.nice(5)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
