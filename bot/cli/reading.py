@@ -40,7 +40,8 @@ def read(
 def _read(file: Path, today: date) -> dict[str, Any]:
     """Cleaned first, as whatever a stranger sends, and read from the cleaned copy."""
     from bot.core import Mistake, Paper
-    from bot.documents import clean, read_paper
+    from bot.documents import clean
+    from bot.documents.reading import read_paper
 
     cleaned = asyncio.run(clean(file.read_bytes()))
     if isinstance(cleaned, Mistake):

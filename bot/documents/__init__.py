@@ -8,15 +8,12 @@ from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean_now
 from bot.documents.cleaning.refusals import MOST_BYTES
 from bot.documents.eml import attachment_names, eml
-from bot.documents.reader import Reader, taking_in
-from bot.documents.reading import MISTAKES as PAPER_MISTAKES
-from bot.documents.reading import can_read, read_paper
+from bot.documents.reader import Reader, can_read, taking_in
 
 __all__ = [
     "AT_ONCE",
     "MOST_BYTES",
     "NAME",
-    "PAPER_MISTAKES",
     "Clean",
     "Reader",
     "TranscriptMessage",
@@ -29,6 +26,5 @@ __all__ = [
     "eml",
     "files_in",
     "missing_confinement",
-    "read_paper",
     "taking_in",
 ]

@@ -15,6 +15,7 @@ from bot.documents.cleaning import Refused, kind_of, mistake
 WALL_SECONDS = 15
 AT_ONCE = 2
 """So many children may work at a time, as each may take 400 MB."""
+PROBE = (sys.executable, "-I", str(Path(__file__).with_name("confining.py")))
 COMMAND = (sys.executable, "-E", "-s", "-m", "bot.documents.child")
 
 Cleaned = tuple[CleanFile, ...]
@@ -67,8 +68,7 @@ async def answer_of(command: Sequence[str], content: bytes) -> bytes | None:
 
 async def missing_confinement() -> list[str]:
     """What a child cannot be kept from on this system: landlock, seccomp."""
-    probe = "from bot.documents.confining import confine; print(*confine())"
-    said = await answer_of((sys.executable, "-E", "-s", "-c", probe), b"")
+    said = await answer_of(PROBE, b"")
     return (said or b"landlock seccomp").decode().split()
 
 

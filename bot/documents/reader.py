@@ -15,12 +15,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.core import SHANGHAI, Fact, Mistake, Paper
 from bot.documents.apart import AT_ONCE, Clean, Cleaned, at_most, clean
-from bot.documents.reading import MISTAKES, can_read
 
+NEEDED = ("rapidocr", "onnxruntime", "cv2", "zxingcpp", "pypdfium2")
+"""Libraries of the extra `documents`."""
 COMMAND = (sys.executable, "-E", "-s", "-m", "bot.documents.reading.worker")
 MOST_WAITING = 20
 SECONDS = 40.0
@@ -28,6 +30,11 @@ SECONDS = 40.0
 START_SECONDS = 30.0
 MOST_PAPERS = 200
 IDLE_SECONDS = 600.0
+
+
+def can_read() -> bool:
+    """Whether the libraries that papers are read with are there."""
+    return all(find_spec(name) is not None for name in NEEDED)
 
 
 class Reader:
@@ -141,6 +148,8 @@ async def _asked(child: Process, files: Cleaned) -> bytes:
 
 
 def _paper(answer: bytes) -> Paper:
+    from bot.documents.reading import PAPER_MISTAKES
+
     said = json.loads(answer)
     facts = tuple(Fact(key, text) for key, text in said["facts"])
-    return Paper(said["kind"], facts, tuple(said["asked"]), MISTAKES.get(said["mistake"]))
+    return Paper(said["kind"], facts, tuple(said["asked"]), PAPER_MISTAKES.get(said["mistake"]))

@@ -43,7 +43,7 @@ def imported(folder: Path, *commands: str) -> set[str]:
         (["--version", "--help", "run"], TALKING | READING | DIALOG | STORE),
         (
             ["keys status", "outbox", "troubles", "erase --proof", "backup copy", "doctor"],
-            TALKING | READING | DIALOG | {"alembic", "asyncpg"},
+            TALKING | READING | DIALOG | {"alembic", "asyncpg", "bot.answers", "bot.documents.reading"},
         ),
         (
             ["outline"],
@@ -59,3 +59,12 @@ def test_a_command_imports_nothing_heavy_that_it_does_not_use(
     with_a_store(tmp_path)
     said = [one.replace("copy", str(tmp_path / "copy")) for one in commands]
     assert sorted(imported(tmp_path, *said) & heavy) == []
+
+
+def test_the_child_that_cleans_a_file_loads_neither_store_nor_dialog_nor_what_reads_papers() -> None:
+    asked = "import bot.documents.child, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert (
+        set(done.stdout.split()) & (TALKING | DIALOG | {"sqlalchemy", "bot.answers", "bot.documents.reading"})
+        == set()
+    )

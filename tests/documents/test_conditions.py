@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.core import Mistake, Paper
-from bot.documents import clean_now, read_paper
+from bot.documents import clean_now
+from bot.documents.reading import read_paper
 from bot.rehearsal.papers import PAPERS, Holder, as_pdf, hospital_letter
 from tests.documents.conditions import CONDITIONS, under
 from tests.documents.people import HOLDERS, said_on

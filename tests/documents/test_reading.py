@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from bot.core import Mistake, Paper
-from bot.documents import clean_now, read_paper
+from bot.documents import clean_now
+from bot.documents.reading import read_paper
 from bot.documents.reading.appointment import read_appointment
 from bot.documents.reading.certificates import read_ds2019, read_i20
 from bot.documents.reading.dates import printed_day

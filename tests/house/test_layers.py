@@ -184,6 +184,7 @@ DOORS = (
     "bot.core",
     "bot.answers",
     "bot.documents",
+    "bot.documents.reading",
     "bot.store",
     "bot.assistant",
     "bot.channels.telegram",
@@ -200,7 +201,7 @@ def past_a_door(module: str, source: str) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module:
             for door in DOORS:
-                is_behind = node.module.startswith(f"{door}.")
+                is_behind = node.module.startswith(f"{door}.") and node.module not in DOORS
                 if is_behind and not module.startswith((f"{door}.", door)):
                     found.add(node.module)
     return sorted(found)

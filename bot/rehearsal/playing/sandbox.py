@@ -196,7 +196,8 @@ class Sandbox:
 
     def send_paper(self, sent: SendPaper) -> None:
         """An empty page, on which was read what the script says."""
-        from bot.documents import PAPER_MISTAKES, clean_now
+        from bot.documents import clean_now
+        from bot.documents.reading import PAPER_MISTAKES
 
         cleaned = clean_now(accepted_file("jpg", 1, len(self.files)))
         assert not isinstance(cleaned, Mistake)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from bot.core import PaperKind
-from bot.documents import PAPER_MISTAKES
+from bot.documents.reading import PAPER_MISTAKES
 from bot.i18n import N_, Text
 from bot.rehearsal.scripts.grammar import read_moment, split_at_equals
 from bot.rehearsal.scripts.keywords import ACTS, UNITS, UNTIL, found, words_of
