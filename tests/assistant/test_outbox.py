@@ -168,6 +168,14 @@ async def test_a_chat_gets_a_short_burst_and_then_one_message_at_a_time(store: S
     assert monotonic() - began >= 0.25
 
 
+async def test_a_pace_of_less_than_one_a_second_sends_all_the_same(store: Store) -> None:
+    person = Person()
+    outbox = Outbox(store, "test", person, Pace(0.9, 0.9))
+    await say(Assistant([FLOW], store), "zh")
+    await asyncio.wait_for(outbox.drain(), 10)
+    assert person.keys == ["intro", "ask.pet"]
+
+
 async def test_the_last_words_of_an_erased_conversation_are_sent_and_then_nothing_is_left(
     store: Store,
 ) -> None:

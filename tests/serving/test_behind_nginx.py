@@ -1,4 +1,5 @@
-"""The web chat behind nginx, with the site of deploy/: calls and files go through, and nothing of them is left on the way."""
+"""The bot behind nginx, with the sites of deploy/: calls and files go through, nothing of them is left on the way, and
+whoever starts anew is called again at once."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
@@ -23,8 +26,8 @@ from tests.support.not_run import NOT_RUN
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-SITE = ROOT / "deploy" / "web.nginx.conf"
 PHOTO = ROOT / "tests" / "scripts" / "files" / "photo.jpg"
+HOSTS = {"web.nginx.conf": "jiaji.example.org", "nginx.conf": "bot.example.org"}
 MARK = "Xylophonia"
 """Nobody's name: what must be found nowhere."""
 MAIN = """
@@ -65,18 +68,30 @@ def certificate(folder: Path) -> None:
     )
 
 
-def site(folder: Path, outside: int, inside: int) -> str:
-    """The site as it is delivered, at other ports and in other folders, and nothing else of it changed."""
-    text = SITE.read_text("utf-8")
+def site(name: str, folder: Path, outside: int, inside: Mapping[int, int]) -> str:
+    """A site as it is delivered, at other ports and in other folders, and nothing else of it changed."""
+    text = (ROOT / "deploy" / name).read_text("utf-8")
     for said, instead in (
         ("listen 443 ssl", f"listen 127.0.0.1:{outside} ssl"),
-        ("127.0.0.1:8080", f"127.0.0.1:{inside}"),
-        ("/etc/ssl/jiaji.example.org", str(folder)),
+        *((f"127.0.0.1:{port}", f"127.0.0.1:{here}") for port, here in inside.items()),
+        (f"/etc/ssl/{HOSTS[name]}", str(folder)),
         ("/var/log/nginx", str(folder)),
     ):
         assert said in text
         text = text.replace(said, instead)
     return text
+
+
+@contextmanager
+def proxy(name: str, folder: Path, inside: Mapping[int, int]) -> Iterator[str]:
+    """nginx with that site; where it answers."""
+    outside = free_port()
+    certificate(folder)
+    (folder / "site.conf").write_text(site(name, folder, outside, inside), "utf-8")
+    user = "root" if os.getuid() == 0 else os.environ.get("USER", "nobody")
+    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user), "utf-8")
+    with running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]):
+        yield f"https://127.0.0.1:{outside}"
 
 
 @contextmanager
@@ -91,7 +106,7 @@ def running(command: list[str], **environment: str) -> Iterator[subprocess.Popen
 @pytest.fixture
 def folder(tmp_path: Path, record_property: Callable[[str, object], None]) -> Path:
     if shutil.which("nginx") is None:
-        why = "the web chat behind nginx, for it is not here; `apt-get install nginx-light` brings it"
+        why = "the bot behind nginx, for it is not here; `apt-get install nginx-light` brings it"
         record_property(NOT_RUN, why)
         pytest.skip(why)
     return tmp_path
@@ -100,33 +115,56 @@ def folder(tmp_path: Path, record_property: Callable[[str, object], None]) -> Pa
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
     """Where nginx answers, with `jiaji run` behind it."""
-    outside, inside = free_port(), free_port()
-    url = f"https://127.0.0.1:{outside}"
-    certificate(folder)
-    (folder / "site.conf").write_text(site(folder, outside, inside), "utf-8")
-    user = "root" if os.getuid() == 0 else os.environ.get("USER", "nobody")
-    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user), "utf-8")
-    nginx = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-    settings = {
-        "JIAJI_WEB_URL": url,
-        "JIAJI_WEB_PROXIES": "1",
-        "JIAJI_LISTEN": f"127.0.0.1:{inside}",
-        "JIAJI_DATA": str(folder / "data"),
-        "JIAJI_LOG_LEVEL": "ERROR",
-    }
-    with running([sys.executable, "-m", "bot", "run"], **settings), running(nginx):
-        until_there(url)
-        yield url
+    inside = free_port()
+    with proxy("web.nginx.conf", folder, {8080: inside}) as url:
+        settings = {
+            "JIAJI_WEB_URL": url,
+            "JIAJI_WEB_PROXIES": "1",
+            "JIAJI_LISTEN": f"127.0.0.1:{inside}",
+            "JIAJI_DATA": str(folder / "data"),
+            "JIAJI_LOG_LEVEL": "ERROR",
+        }
+        with running([sys.executable, "-m", "bot", "run"], **settings):
+            until_it_says(url, 200)
+            yield url
 
 
-def until_there(url: str) -> None:
+def until_it_says(url: str, status: int) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         with suppress(httpx.TransportError):
-            if httpx.get(url, verify=False).status_code == 200:
+            if httpx.get(url, verify=False).status_code == status:
                 return
         time.sleep(0.05)
     raise AssertionError("nobody answers")
+
+
+class _Bot(BaseHTTPRequestHandler):
+    """Takes whatever it is told."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(200)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is written down."""
+
+
+def test_bots_that_were_all_away_are_called_again_as_soon_as_one_is_there(folder: Path) -> None:
+    """nginx would by itself leave alone for ten seconds whoever did not answer once."""
+    ports = {8081: free_port(), 8082: free_port()}
+    with proxy("nginx.conf", folder, ports) as url:
+        until_it_says(url, 404)
+        with httpx.Client(base_url=url, verify=False) as telegram:
+            away = [telegram.post("/telegram/x", content=b"{}").status_code for _ in range(8)]
+            with HTTPServer(("127.0.0.1", ports[8082]), _Bot) as bot:
+                Thread(target=bot.serve_forever, daemon=True).start()
+                back = [telegram.post("/telegram/x", content=b"{}").status_code for _ in range(8)]
+                bot.shutdown()
+    assert set(away) == {502}
+    assert set(back) == {200}
 
 
 def browser(url: str) -> httpx.Client:
