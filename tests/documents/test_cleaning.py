@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -218,6 +219,7 @@ def test_a_mark_that_is_hidden_or_on_a_layer_that_is_off_is_not_drawn() -> None:
 # PDFs hold nothing else
 
 
+LAUNCH = Dictionary(S=Name.Launch, F=String("evil.exe"))
 EVIL = Dictionary(S=Name.JavaScript, JS=String("app.alert('evil')"))
 
 
@@ -235,7 +237,7 @@ def _armed(document: pikepdf.Pdf) -> None:
     root.DPartRoot = Dictionary(evil=String("evil"))
     page.AA = Dictionary(O=EVIL)
     page.AF = Array([attached])
-    page.PresSteps = Dictionary(NA=EVIL)
+    page.PresSteps = Dictionary(NA=EVIL, PA=LAUNCH)
     page.Thumb = document.make_stream(b"evil")
     page.PieceInfo = Dictionary(evil=String("evil"))
     page.VP = Array([Dictionary(evil=String("evil"))])
@@ -250,7 +252,7 @@ def _armed(document: pikepdf.Pdf) -> None:
     page.Resources.XObject = Dictionary(X1=image, X2=form)
     page.Resources.Evil = String("evil")
     page.Contents = document.make_stream(words("PRINTED 1", 150) + b"q 80 0 0 50 20 20 cm /X1 Do Q /X2 Do")
-    mark(document, "Link", None, A=EVIL)
+    mark(document, "Link", None, A=LAUNCH)
     mark(document, "Stamp", "SEALED", A=EVIL, AA=Dictionary(E=EVIL))
 
 
@@ -262,9 +264,93 @@ def test_a_cleaned_pdf_holds_nothing_that_acts_or_tells() -> None:
         document.save(
             flat := io.BytesIO(), stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False
         )
-    for trace in (b"evil", SECRET.encode(), b"JavaScript", b"Exif"):
+    for trace in (b"evil", SECRET.encode(), b"JavaScript", b"Launch", b"Exif"):
         assert trace not in flat.getvalue()
     assert difference(before, after) == 0
+
+
+def shot(kind: str = "JPEG", **given: object) -> bytes:
+    """A picture of a camera that knows where it was."""
+    drawn = Image.linear_gradient("L").convert("RGB")
+    drawn.paste((200, 30, 30), (40, 40, 120, 90))
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[0x001D] = PLACE
+    out = io.BytesIO()
+    drawn.save(out, kind, **({"exif": exif} if kind == "JPEG" else {}), **given)
+    return out.getvalue()
+
+
+PLACE = "31.2304 N 121.4737 E"
+
+
+def _shown_as(*filters: str, content: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def show(document: pikepdf.Pdf) -> None:
+        packed = zlib.compress(content) if filters[0] == "FlateDecode" else content
+        image = document.make_stream(packed)
+        image.Type, image.Subtype, image.Width, image.Height = Name.XObject, Name.Image, 256, 256
+        image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
+        image.Filter = Array([Name(f"/{one}") for one in filters])
+        page = document.pages[0].obj
+        page.Resources.XObject = Dictionary(X1=image)
+        page.Contents = document.make_stream(b"q 100 0 0 100 20 20 cm /X1 Do Q")
+
+    return show
+
+
+def _with_a_second_picture() -> bytes:
+    return shot(comment=PLACE) + shot()
+
+
+def _between_scans() -> bytes:
+    content = shot(progressive=True)
+    last = content.rindex(b"\xff\xda")
+    told = PLACE.encode()
+    return content[:last] + b"\xff\xff\xfe" + (len(told) + 2).to_bytes(2, "big") + told + content[last:]
+
+
+def _in_a_box() -> bytes:
+    told = PLACE.encode()
+    return shot("JPEG2000") + (len(told) + 8).to_bytes(4, "big") + b"xml " + told
+
+
+@pytest.mark.parametrize(
+    ("filters", "content"),
+    [
+        (("DCTDecode",), shot()),
+        (("DCTDecode",), shot()[:-2]),
+        (("FlateDecode", "DCTDecode"), shot()),
+        (("DCTDecode",), _with_a_second_picture()),
+        (("DCTDecode",), _between_scans()),
+        (("JPXDecode",), _in_a_box()),
+    ],
+    ids=["exif", "no end", "packed twice", "a second picture behind", "between scans", "a box of JPEG 2000"],
+)
+def test_a_picture_in_a_pdf_looks_as_before_and_does_not_tell_where_it_was_taken(
+    filters: tuple[str, ...], content: bytes
+) -> None:
+    before = pdf(1, _shown_as(*filters, content=content))
+    assert PLACE.encode() in content
+    after = only(before).content
+    assert difference(before, after) == 0
+    with pikepdf.open(io.BytesIO(after)) as document:
+        kept = document.pages[0].obj.Resources.XObject.X1.read_raw_bytes()
+    assert PLACE.encode() not in kept
+    assert len(kept) > 1000
+    for piece in (b"Exif", b"xml "):
+        assert piece not in kept
+
+
+def test_a_picture_whose_packing_makes_no_sense_is_refused() -> None:
+    assert refused(pdf(1, _shown_as("DCTDecode", "FlateDecode", content=shot()))) == "file.broken"
+
+
+def test_a_program_for_printers_is_emptied() -> None:
+    def add(document: pikepdf.Pdf) -> None:
+        program = document.make_stream(b"(evil) print")
+        program.Type, program.Subtype = Name.XObject, Name.PS
+        document.pages[0].obj.Resources.XObject = Dictionary(X1=program)
+
+    assert b"evil" not in only(pdf(1, add)).content
 
 
 def bomb_pdf(document: pikepdf.Pdf) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from bot.documents.cleaning.embedded import plain_jpeg, plain_jpeg2000
 from bot.documents.cleaning.refusals import Refused
 
 MOST_PAGES = 10
@@ -25,6 +26,8 @@ NOT_DRAWN = frozenset(("/Popup", "/Link"))
 """Annotations that have no look of their own."""
 INVISIBLE = 1 | 2 | 32
 """Flags of annotations: invisible, hidden, no view (ISO 32000-1, 12.5.3)."""
+
+PICTURES = {"/DCTDecode": plain_jpeg, "/JPXDecode": plain_jpeg2000}
 
 ROOT = frozenset("/Type /Pages /OCProperties /Version".split())
 PAGE = frozenset(
@@ -292,19 +295,47 @@ def _clean_stream(stream: Any, budget: _Budget) -> None:
     """Nothing from outside the file, nothing that unpacks without end, no camera's data in a picture."""
     if "/F" in stream:
         raise Refused("file.broken")
-    filters = stream.get("/Filter", [])
-    names = [str(one) for one in (filters if _is_list(filters) else [filters])]
-    raw = stream.read_raw_bytes()
-    if names == ["/DCTDecode"]:
-        stream.write(without_camera(raw), filter=stream.Filter, decode_parms=stream.get("/DecodeParms"))
+    filters, parms = _as_list(stream.get("/Filter")), _as_list(stream.get("/DecodeParms"))
+    names = [str(one) for one in filters]
+    packed = [name for name in names if name in PICTURES]
+    if packed and packed != names[-1:]:
+        raise Refused("file.broken")
+    if packed:
+        plain = PICTURES[names[-1]](_unwrapped(stream, filters[:-1], parms[:-1], budget))
+        last = parms[-1] if len(parms) == len(filters) else None
+        stream.write(plain, filter=Name(names[-1]), decode_parms=last)
     elif stream.get("/Subtype") == "/Image":
         budget.spend(int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)))
-    elif names and all(name == "/FlateDecode" for name in names):
-        for _ in names:
-            raw = _inflated(raw, budget.left)
-            budget.spend(len(raw))
+    elif stream.get("/Subtype") == "/PS":
+        # A program for printers, which nobody sees.
+        stream.write(b"")
     elif names:
+        _spend_unpacked(stream, names, budget)
+
+
+def _as_list(found: Any) -> list[Any]:
+    if found is None:
+        return []
+    return list(found) if _is_list(found) else [found]
+
+
+def _unwrapped(stream: Any, filters: list[Any], parms: list[Any], budget: _Budget) -> bytes:
+    """A picture without what it was packed into besides."""
+    if not filters:
+        return bytes(stream.read_raw_bytes())
+    stream.Filter, stream.DecodeParms = pikepdf.Array(filters), pikepdf.Array(parms)
+    _spend_unpacked(stream, [str(one) for one in filters], budget)
+    return bytes(stream.read_bytes())
+
+
+def _spend_unpacked(stream: Any, names: list[str], budget: _Budget) -> None:
+    raw = stream.read_raw_bytes()
+    if not all(name == "/FlateDecode" for name in names):
         budget.spend(len(stream.read_bytes()))
+        return
+    for _ in names:
+        raw = _inflated(raw, budget.left)
+        budget.spend(len(raw))
 
 
 def _inflated(raw: bytes, most: int) -> bytes:
@@ -313,23 +344,6 @@ def _inflated(raw: bytes, most: int) -> bytes:
     if len(unpacked) > most:
         raise Refused("file.broken")
     return unpacked
-
-
-KEPT_SEGMENTS = (0xE0, 0xE2, 0xEE)
-"""JFIF, the colour profile, and Adobe's mark of how colours are turned; the others tell of cameras and places."""
-
-
-def without_camera(jpeg: bytes) -> bytes:
-    """A JPEG without EXIF, comments and their like; the picture itself is untouched."""
-    kept, at = bytearray(jpeg[:2]), 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:
-        mark = jpeg[at + 1]
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        is_told = 0xE0 <= mark <= 0xEF or mark == 0xFE
-        if not is_told or mark in KEPT_SEGMENTS:
-            kept += jpeg[at:end]
-        at = end
-    return bytes(kept) + jpeg[at:]
 
 
 # Out
