@@ -102,6 +102,17 @@ def test_the_image_is_made_of_what_is_there_and_runs_as_nobody() -> None:
     assert not any(line.startswith(("ADD ", "ARG JIAJI")) for line in lines)
 
 
+def test_what_installs_is_not_in_the_image() -> None:
+    """Neither of the environment nor of Python's own; nothing of it is needed by what stays."""
+    uninstalled = [
+        set(re.findall(r"\b(?:pip|setuptools)\b", line.split("uninstall", 1)[1].partition(";")[0]))
+        for line in container_lines()
+        if "uninstall" in line
+    ]
+    assert uninstalled == [{"pip", "setuptools"}, {"pip", "setuptools"}]
+    assert not {"pip", "setuptools"} & set(locked(DEPLOY / "documents.lock"))
+
+
 def test_compose_names_only_what_it_has() -> None:
     found = compose()
     for service in found["services"].values():
@@ -154,6 +165,41 @@ def test_a_unit_may_do_little_and_names_no_secret(path: Path) -> None:
     assert {name: service[name] for name in HARDENING} == HARDENING
     assert "JIAJI_" not in service["ExecStart"]
     assert service["ExecStart"].count("/opt/jiaji/bin/jiaji") == 1
+
+
+FAKE_SYSTEMD_RUN = """#!/bin/sh
+for word; do printf '%s\\n' "$word"; done
+"""
+
+
+def test_a_command_of_an_operator_runs_with_the_users_folders_and_variables_of_the_service(
+    tmp_path: Path,
+) -> None:
+    fake = tmp_path / "systemd-run"
+    fake.write_text(FAKE_SYSTEMD_RUN)
+    fake.chmod(0o755)
+    done = subprocess.run(
+        [str(DEPLOY / "jiaji"), "outbox", "--again"],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    words = done.stdout.splitlines()
+    asked = dict(word.removeprefix("--property=").split("=", 1) for word in words if "--property=" in word)
+    unit = (DEPLOY / "jiaji.service").read_text("utf-8").splitlines()
+    for name in ("User", "DynamicUser", "StateDirectoryMode", "UMask", "LimitCORE", "EnvironmentFile"):
+        assert f"{name}={asked[name]}" in unit
+    assert "jiaji" in asked["StateDirectory"].split()
+    assert (
+        f"Environment={next(word for word in words if '--setenv' in word).removeprefix('--setenv=')}" in unit
+    )
+    assert words[-2:] == ["outbox", "--again"]
+
+
+def test_no_guide_runs_a_command_otherwise() -> None:
+    for path in DEPLOY.glob("*.md"):
+        assert "systemd-run" not in path.read_text("utf-8")
 
 
 def figures() -> set[str]:
