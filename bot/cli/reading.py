@@ -57,6 +57,7 @@ def _told(file: Path, pages: int, paper: Paper) -> dict[str, Any]:
         "facts": {fact.key: fact.text for fact in paper.facts},
         "asked": list(paper.asked),
         "mistake": paper.mistake.key if paper.mistake is not None else None,
+        "lacks": list(paper.lacks),
     }
 
 
@@ -65,6 +66,8 @@ def _lines(told: dict[str, Any]) -> str:
     lines += [f"  {key} = {text}" for key, text in told["facts"].items()]
     if told["asked"]:
         lines.append(f"  asked: {', '.join(told['asked'])}")
+    if told["lacks"]:
+        lines.append(f"  lacks: {', '.join(told['lacks'])}")
     if told["mistake"]:
         lines.append(f"  mistake: {told['mistake']}")
     return "\n".join(lines)

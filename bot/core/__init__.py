@@ -52,6 +52,7 @@ from bot.core.understanding import framed, understood
 from bot.core.upgrade import question_of
 from bot.core.values import (
     SHANGHAI,
+    AttestationPart,
     Button,
     CleanFile,
     Conversation,
@@ -92,6 +93,7 @@ __all__ = [
     "AnswerKind",
     "Answers",
     "Aside",
+    "AttestationPart",
     "Basis",
     "Block",
     "Button",

@@ -115,7 +115,8 @@ def as_value(value: object) -> Value:
     return value
 
 
-PaperKind = Literal["passport", "ds160", "appointment", "i20", "ds2019", "visa", "other"]
+PaperKind = Literal["passport", "ds160", "appointment", "i20", "ds2019", "visa", "attestation", "other"]
+AttestationPart = Literal["letterhead", "date", "signature"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,13 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What was read on a file: which paper it is, the facts that are sure, the keys of what was not readable
-    without doubt, and why little or nothing could be read."""
+    without doubt, why little or nothing could be read, and what an attestation seems to lack."""
 
     kind: PaperKind = "other"
     facts: tuple[Fact, ...] = ()
     asked: tuple[str, ...] = ()
     mistake: Mistake | None = None
+    lacks: tuple[AttestationPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

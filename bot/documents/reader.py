@@ -152,4 +152,5 @@ def _paper(answer: bytes) -> Paper:
 
     said = json.loads(answer)
     facts = tuple(Fact(key, text) for key, text in said["facts"])
-    return Paper(said["kind"], facts, tuple(said["asked"]), PAPER_MISTAKES.get(said["mistake"]))
+    mistake = PAPER_MISTAKES.get(said["mistake"])
+    return Paper(said["kind"], facts, tuple(said["asked"]), mistake, tuple(said["lacks"]))

@@ -7,12 +7,13 @@ They are drawings after published descriptions, not copies; the words SPECIMEN s
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.answers import check_digit
-from bot.core import SHANGHAI
+from bot.core import SHANGHAI, AttestationPart
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -133,13 +134,14 @@ def i20(holder: Holder) -> bytes:
     return _jpeg(page)
 
 
-def hospital_letter(holder: Holder) -> bytes:
+def hospital_letter(holder: Holder, lacks: tuple[AttestationPart, ...] = ()) -> bytes:
     """What a hospital writes of a mother. Nothing on it is an answer."""
     page, pen = _sheet()
-    _write(pen, 60, 40, "EXAMPLE GENERAL HOSPITAL", 38)
-    _write(pen, 60, 100, "12 Sample Avenue, Boston, MA   SPECIMEN", 26)
+    if "letterhead" not in lacks:
+        _write(pen, 60, 40, "EXAMPLE GENERAL HOSPITAL", 38)
+        _write(pen, 60, 100, "12 Sample Avenue, Boston, MA   SPECIMEN", 26)
     lines = (
-        "10 November 2026",
+        "" if "date" in lacks else "10 November 2026",
         "To whom it may concern,",
         "Our patient WANG Wu was admitted on 3 November 2026 with a stroke.",
         f"Her child {holder.surname} {holder.given_names} is asked to come as soon as possible.",
@@ -147,6 +149,8 @@ def hospital_letter(holder: Holder) -> bytes:
     )
     for number, line in enumerate(lines):
         _write(pen, 60, 200 + 100 * number, line, 30)
+    if "signature" not in lacks:
+        _sign(pen, 120, 700)
     return _jpeg(page)
 
 
@@ -185,6 +189,15 @@ def _write(pen: ImageDraw.ImageDraw, left: int, top: int, said: str, size: int) 
 def _labelled(pen: ImageDraw.ImageDraw, left: int, top: int, label: str, said: str) -> None:
     _write(pen, left, top, label, 22)
     _write(pen, left, top + 34, said, 34)
+
+
+def _sign(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:
+    """A line of ink that rises and falls."""
+    points = [
+        (left + 3 * step, top + 30 * math.sin(step / 3) * math.cos(step / 11) - step / 4)
+        for step in range(90)
+    ]
+    pen.line(points, fill=(30, 40, 120), width=4)
 
 
 def _spaced(pen: ImageDraw.ImageDraw, left: int, top: int, line: str) -> None:

@@ -5,9 +5,10 @@ Nothing is refused by a guess: another paper, another person's or an old one is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from bot.core import Answers, FileRef, Odd, Paper
+from bot.core import Answers, AttestationPart, FileRef, Odd, Paper
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.details import given_names, surname
@@ -21,6 +22,12 @@ NAMES = {
     "i20": N_("the I-20"),
     "ds2019": N_("the DS-2019"),
     "visa": N_("a US visa"),
+    "attestation": N_("a letter"),
+}
+PARTS: Mapping[AttestationPart, Text] = {
+    "letterhead": N_("letterhead"),
+    "date": N_("date"),
+    "signature": N_("signature"),
 }
 UNREAD_FILE = N_("I cannot read pictures or files here. Please type the answer; the proof comes last.")
 UNKNOWN_PAPER = N_(
@@ -49,6 +56,12 @@ def seen_on(paper: Paper, answers: Answers) -> tuple[Text, ...]:
             N_("The name on it, %(name)s, is not the one you gave. Is it the right person's?").of(
                 name=f"{facts['surname']} {facts['given_names']}"
             )
+        )
+    if paper.lacks:
+        said.append(
+            N_(
+                "I do not see these on it, and an officer may look for them: %(parts)s. If they are there, all is well; if not, please ask for a complete letter."
+            ).of(parts=tuple(PARTS[part] for part in paper.lacks))
         )
     return tuple(said)
 
@@ -85,7 +98,7 @@ def right_paper(files: tuple[FileRef, ...], answers: Answers) -> Odd[tuple[FileR
 
 
 def _wanted(answers: Answers) -> str:
-    """I-20 for F and M, DS-2019 for J; for the others a letter, which no kind stands for."""
+    """I-20 for F and M, DS-2019 for J; an attestation for the others."""
     if not for_study(answers):
-        return ""
+        return "attestation"
     return "ds2019" if (answers.get(visa_class) or "").startswith("J") else "i20"

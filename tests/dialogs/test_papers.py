@@ -157,6 +157,25 @@ def test_what_is_asked_under_a_picture_is_answered() -> None:
     assert "facts" in keys
 
 
+def test_a_letter_is_told_what_an_officer_may_miss_and_counts_all_the_same() -> None:
+    steps = way("humanitarian", "en")
+    at = next(conversation for conversation, _ in steps if conversation.asked == "proof")
+    turn = hear(at, picture("attestation", lacks=("date", "signature")))
+    assert "an officer may look for them: date, signature." in said(turn)
+    assert "proof" in turn.conversation.answers
+    whole = hear(at, picture("attestation"))
+    assert "officer may" not in said(whole)
+    assert "nothing that I do not know" not in said(whole)
+
+
+def test_a_letter_that_nobody_asked_for_is_named_and_typing_is_said_to_be_needed() -> None:
+    now = hear(agreed(), "one", picture("attestation"), "yes")
+    assert "If it is your proof" not in said(now)
+    again = hear(now.conversation, picture("attestation"))
+    assert "a letter" in said(again)
+    assert "Please type the answer" in said(again)
+
+
 def at_proof() -> Conversation:
     """Whoever has only the proof left, as a student of F-1."""
     now = agreed()
@@ -181,6 +200,9 @@ def test_another_paper_than_the_proof_is_asked_about_and_never_refused() -> None
     assert odd is not None
     assert odd.value == (wrong,)
     assert right_paper((picture("ds2019").ref,), answers) is not None
+    letter = picture("attestation").ref
+    assert right_paper((letter,), answers) is not None
+    assert right_paper((letter,), Answers({**at_proof().answers, "purpose": "business"}, AT.date())) is None
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_ds160_is_read_from_its_words_and_from_a_scan() -> None:
 
 def test_a_scanned_letter_is_no_form_and_tells_nothing() -> None:
     read = paper(as_pdf(hospital_letter(HOLDERS[0])))
-    assert (read.kind, read.facts) == ("other", ())
+    assert (read.kind, read.facts) == ("attestation", ())
 
 
 def test_whose_letter_it_is_stays_out_of_the_answers() -> None:

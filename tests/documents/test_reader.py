@@ -21,7 +21,8 @@ for line in sys.stdin.buffer:
         pass
     answered += 1
     fact = ["surname", f"{content.decode()} {answered}"]
-    print(json.dumps({"kind": "passport", "facts": [fact], "asked": [], "mistake": None}), flush=True)
+    paper = {"kind": "passport", "facts": [fact], "asked": [], "mistake": None, "lacks": []}
+    print(json.dumps(paper), flush=True)
 """
 
 

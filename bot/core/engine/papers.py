@@ -15,14 +15,15 @@ from bot.i18n import N_
 
 
 def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
-    """Gather what the files say. True where a paper was known, so that something was said of it.
+    """Gather what the files say. True where one is a form, about which all is said with that; an attestation tells nothing, and
+    what becomes of it is said by whoever asked.
 
     One that was sent several times at once is told of once.
     """
     papers = [file.paper for file in files if file.paper is not None and file.paper.kind != "other"]
     for paper in (one for number, one in enumerate(papers) if one not in papers[:number]):
         _read(draft, paper)
-    return bool(papers)
+    return any(paper.kind != "attestation" for paper in papers)
 
 
 def read_quietly(draft: TurnDraft, files: tuple[CleanFile, ...]) -> None:
@@ -39,6 +40,8 @@ def _read(draft: TurnDraft, paper: Paper) -> None:
         draft.say_first("paper.seen", notice)
     if paper.mistake is not None:
         draft.say_first(f"mistake.{paper.mistake.key}", paper.mistake.why)
+        return
+    if paper.kind == "attestation":
         return
     is_news = gather(draft, _facts(draft, paper))
     if not is_news:

@@ -66,11 +66,11 @@ def _keep_for_later(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> bool:
     together = dict.fromkeys((*before, *files) if isinstance(before, tuple) else files)
     if not fitting or not gather(draft, Facts({question.key: tuple(together)})):
         return False
-    if any(file.paper is not None and file.paper.kind == "other" for file in fitting):
-        draft.say_first(
-            "paper.kept",
-            N_("This is none of the papers I can read. If it is your proof, I attach it to the e-mail."),
-        )
+    kinds = {file.paper.kind for file in fitting if file.paper is not None}
+    if "other" in kinds:
+        draft.say_first("paper.other", N_("This is none of the papers I can read."))
+    if kinds & {"other", "attestation"}:
+        draft.say_first("paper.kept", N_("If it is your proof, I attach it to the e-mail."))
     return True
 
 

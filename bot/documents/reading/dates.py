@@ -28,6 +28,15 @@ DIGITS = str.maketrans("OQILSB", "001158")
 WORD = re.compile(r"(?<![0-9A-Z])([0-9OQILSB]{1,2})[\s.\-/]*([A-Z0]{3,9})[.,\s\-/]*([12][0-9OQILSB]{3})")
 ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 MONTH_FIRST = re.compile(r"(?<!\d)(\d\d)[-/](\d\d)[-/]((?:19|20)\d\d)(?!\d)")
+DATED = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?\s*(?:day\s*of\s*)?[A-Z]{3,9}[.,]?\s*(?:19|20)\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.,]?\s*\d{1,2}(?:st|nd|rd|th)?[.,]?\s*(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d"
+    r"|[一二三四五六七八九十〇零○]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
+    re.IGNORECASE,
+)
+"""A day in whatever way a letter writes it; which one it is need not be clear."""
 
 
 def printed_day(text: str, *, month_first: bool = False) -> date | None:

@@ -6,6 +6,7 @@ A letter may mention an I-20, an appointment page a DS-160: only the words that 
 from __future__ import annotations
 
 from bot.core import PaperKind
+from bot.documents.reading.attestation import is_attestation
 from bot.documents.reading.lines import Page, folded, says
 from bot.documents.reading.zone import is_first, zone_text
 
@@ -65,7 +66,7 @@ def kind_of_paper(page: Page) -> PaperKind:
     for kind, ways in TITLES:
         if any(all(says(page, phrase) for phrase in way) for way in ways):
             return kind
-    return "other"
+    return "attestation" if is_attestation(page) else "other"
 
 
 ENDS = tuple(map(folded, ("FINANCIALS", "5. During the period covered by this form")))

@@ -34,6 +34,13 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something drawn or stamped that is no line of text, with the height of its middle on the upright page."""
+
+    middle: float
+
+
 def same_text(line: Line) -> str:
     """A second look at a line of a text layer: it says the same."""
     return line.text
@@ -41,11 +48,13 @@ def same_text(line: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page from top to bottom, the bar codes on it, and a second, independent look at a line."""
+    """The lines of a page from top to bottom, the bar codes on it, a second, independent look at a line, and a look for
+    what else is drawn on it."""
 
     lines: tuple[Line, ...]
     codes: tuple[str, ...] = ()
     again: Callable[[Line], str] = same_text
+    marks: Callable[[], tuple[Mark, ...]] = tuple
     is_picture: bool = False
 
 

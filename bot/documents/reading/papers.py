@@ -10,9 +10,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.core import CleanFile, Mistake, Paper, PaperKind
+from bot.core import AttestationPart, CleanFile, Mistake, Paper, PaperKind
 from bot.documents.reading import appointment, certificates, ds160, passport, visa
 from bot.documents.reading.appointment import read_appointment
+from bot.documents.reading.attestation import lacking, parts_on
 from bot.documents.reading.certificates import read_ds2019, read_i20
 from bot.documents.reading.ds160 import read_ds160
 from bot.documents.reading.kinds import is_end, kind_of_paper
@@ -61,14 +62,16 @@ def warm_up() -> None:
 
 
 def read_paper(files: Sequence[CleanFile], today: date) -> Paper:
-    """What the cleaned pages of one file say. The first page that is a known paper counts."""
-    first: Paper | None = None
+    """What the cleaned pages of one file say. The first page that is a form counts; an attestation is looked at as a whole."""
+    loose: list[tuple[Paper, frozenset[AttestationPart]]] = []
     for page in (page for file in files for page in _pages(file.content, file.ref.kind)):
         paper = _paper(page, today)
-        if paper.kind != "other":
+        if paper.kind in READERS:
             return paper
-        first = first or paper
-    return first or Paper(mistake=UNREADABLE)
+        loose.append((paper, parts_on(page)))
+    if any(paper.kind == "attestation" for paper, _ in loose):
+        return Paper("attestation", lacks=lacking(parts for _, parts in loose))
+    return loose[0][0] if loose else Paper(mistake=UNREADABLE)
 
 
 def _pages(content: bytes, kind: str) -> Iterator[Page]:
@@ -93,6 +96,7 @@ def _sight() -> Sight:
 
 def _paper(page: Page, today: date) -> Paper:
     kind = kind_of_paper(page)
-    if kind != "other":
+    if kind in READERS:
         return READERS[kind](page, today)
-    return Paper(mistake=UNREADABLE if page.is_picture and len(page.lines) < FEWEST_LINES else None)
+    is_blank = page.is_picture and len(page.lines) < FEWEST_LINES
+    return Paper(kind, mistake=UNREADABLE if is_blank else None)

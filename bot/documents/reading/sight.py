@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from bot.documents.reading.lines import Line, Page
+from bot.documents.reading.ink import drawn
+from bot.documents.reading.lines import Line, Mark, Page
 
 Picture = Any
 """Rows of points in blue, green, red, as OpenCV has them."""
@@ -22,6 +23,11 @@ DETECTED_AT = 1280
 """The long side at which lines are looked for; they are read at full size."""
 LONGEST = 36
 """A line this many times longer than high is small print, which nobody needs; a zone's line is some 25 to 32."""
+
+CLEAR = 0.9
+"""From this score on (0 to 1), a line is print."""
+TALL = 1.8
+"""So many times higher than an ordinary line, a line may be handwriting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,13 @@ class Sight:
         placed = sorted(((box, *_place(box, slope)) for box in boxes), key=lambda one: one[2])
         lines: list[Line] = []
         seen: dict[Line, _Box] = {}
+        clear: list[_Box] = []
         for box, left, middle in placed:
             if box.width > LONGEST * box.height:
                 continue
             text, score = self._read(_cut(picture, box.corners))
+            if score >= CLEAR:
+                clear.append(box)
             if text.strip() and score >= 0.5:
                 half = box.height / 2
                 lines.append(line := Line(text.strip(), left, middle - half, left + box.width, middle + half))
@@ -68,7 +77,10 @@ class Sight:
         def again(line: Line) -> str:
             return self._read(_cut(picture, _wider(seen[line])))[0] if line in seen else line.text
 
-        return Page(tuple(lines), _bar_codes(picture), again, is_picture=True)
+        def marks() -> tuple[Mark, ...]:
+            return _marks(picture, clear, slope)
+
+        return Page(tuple(lines), _bar_codes(picture), again, marks, is_picture=True)
 
     def _upright(self, picture: Picture) -> tuple[Picture, Sequence[_Box]]:
         """The picture turned by quarters until its lines run from left to right and can be read."""
@@ -139,6 +151,15 @@ def _place(box: _Box, slope: float) -> tuple[float, float]:
     cos, sin = math.cos(-slope), math.sin(-slope)
     center = box.corners.mean(axis=0)
     return float(x * cos - y * sin), float(center[0] * sin + center[1] * cos)
+
+
+def _marks(picture: Picture, clear: Sequence[_Box], slope: float) -> tuple[Mark, ...]:
+    """What is drawn beside the lines that were read clearly; a signature may be read as a line, tall and unclear."""
+    if not clear:
+        return ()
+    height = median(box.height for box in clear)
+    texts = [box.corners for box in clear if box.height <= TALL * height]
+    return tuple(Mark(x * math.sin(-slope) + y * math.cos(-slope)) for x, y in drawn(picture, texts, height))
 
 
 def _cut(picture: Picture, corners: Corners) -> Picture:

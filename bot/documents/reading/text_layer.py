@@ -6,9 +6,12 @@ A page that is one large picture is read as a picture, whatever text may lie beh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from statistics import median
 from typing import Any
 
-from bot.documents.reading.lines import Line, Page
+from bot.documents.reading.ink import drawn
+from bot.documents.reading.lines import Line, Mark, Page
 
 MOST_PAGES = 3
 DOTS = 200
@@ -28,7 +31,8 @@ def pages_of(content: bytes) -> Iterator[tuple[Page | None, Any]]:
             lines = [] if _is_scan(page) else _lines(page)
             looks = _drawn(page)
             has_text = sum(len(line.text) for line in lines) >= LEAST
-            yield (Page(tuple(lines), _codes(looks)) if has_text else None), looks
+            marks = partial(_marks, looks, lines)
+            yield (Page(tuple(lines), _codes(looks), marks=marks) if has_text else None), looks
     finally:
         document.close()
 
@@ -81,6 +85,22 @@ def _drawn(page: Any) -> Any:
     import numpy
 
     return numpy.ascontiguousarray(page.render(scale=DOTS / 72).to_numpy()[:, :, :3])
+
+
+def _marks(looks: Any, lines: list[Line]) -> tuple[Mark, ...]:
+    """What is drawn beside the words, with the height of its middle as lines have it."""
+    import numpy
+
+    scale = DOTS / 72
+    texts = [
+        scale
+        * numpy.array(
+            [(one.left, one.top), (one.right, one.top), (one.right, one.bottom), (one.left, one.bottom)]
+        )
+        for one in lines
+    ]
+    height = scale * median(one.height for one in lines)
+    return tuple(Mark(y / scale) for _, y in drawn(looks, texts, height))
 
 
 def _codes(looks: Any) -> tuple[str, ...]:

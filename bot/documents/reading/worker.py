@@ -49,6 +49,7 @@ def packed(paper: Paper) -> dict[str, Any]:
         "facts": [[fact.key, fact.text] for fact in paper.facts],
         "asked": list(paper.asked),
         "mistake": paper.mistake.key if paper.mistake is not None else None,
+        "lacks": list(paper.lacks),
     }
 
 
