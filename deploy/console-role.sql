@@ -18,15 +18,15 @@ $$;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM jiaji_console;
 GRANT USAGE ON SCHEMA public TO jiaji_console;
 
-GRANT SELECT ON alembic_version, cases, moments, orders, notes, labels, flags, viewers, reveals, tallies, journal TO jiaji_console;
-GRANT SELECT (id, channel, flow, state, language, body, version, updated_at, due_at) ON conversations TO jiaji_console;
+GRANT SELECT ON alembic_version, cases, moments, orders, notes, labels, flags, viewers, reveals, tallies, purges, journal TO jiaji_console;
+GRANT SELECT (id, channel, flow, state, language, body, version, updated_at, due_at, ends_at) ON conversations TO jiaji_console;
 GRANT SELECT (conversation, turn, place, said, at, settled_at, failed) ON transcript TO jiaji_console;
 GRANT SELECT (conversation, content) ON files TO jiaji_console;
 
 GRANT INSERT (conversation, review, version), UPDATE (review, assignee, version) ON cases TO jiaji_console;
 GRANT INSERT (id, conversation, staff, kind, seen_turn, sealed, at) ON orders TO jiaji_console;
 GRANT UPDATE (ignored) ON moments TO jiaji_console;
-GRANT INSERT ON notes, journal TO jiaji_console;
+GRANT INSERT ON notes, purges, journal TO jiaji_console;
 GRANT INSERT, UPDATE, DELETE ON labels, flags TO jiaji_console;
 GRANT INSERT, UPDATE ON viewers, reveals TO jiaji_console;
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from secrets import token_urlsafe
 
-from bot.core import OVER, Conversation, Periods, Turn, next_step
-from bot.store import Key, Outgoing, StoredPerson, Transaction, TurnToStore
+from bot.core import OVER, Conversation, Periods, Turn, end_of, next_step
+from bot.store import Dates, Key, Outgoing, StoredPerson, Transaction, TurnToStore
 
 TOGETHER = 64
 """The most messages in one commit."""
@@ -25,7 +26,7 @@ class Batch:
         if turn.conversation.state in OVER:
             await self._flush()
             turn = await self._end(known, turn)
-        self._entries.append(TurnToStore(known, turn, due_at(turn.conversation, self._periods), before))
+        self._entries.append(TurnToStore(known, turn, dates_of(turn.conversation, self._periods), before))
 
     async def _end(self, known: StoredPerson, turn: Turn) -> Turn:
         """Its last words belong to a blank conversation with a new key, which goes when they are delivered."""
@@ -58,6 +59,9 @@ def new_id() -> str:
     return token_urlsafe(6)
 
 
-def due_at(conversation: Conversation, periods: Periods) -> int | None:
-    step = next_step(conversation, periods)
-    return int(step.timestamp() * 1000) if step is not None else None
+def dates_of(conversation: Conversation, periods: Periods) -> Dates:
+    return Dates(_ms(next_step(conversation, periods)), _ms(end_of(conversation, periods)))
+
+
+def _ms(moment: datetime | None) -> int | None:
+    return int(moment.timestamp() * 1000) if moment is not None else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.assistant.batch import TOGETHER, Batch, due_at, new_id
+from bot.assistant.batch import TOGETHER, Batch, dates_of, new_id
 from bot.assistant.orders import follow_orders
 from bot.core import (
     LOBBY,
@@ -201,7 +201,7 @@ class Assistant:
                 elif known.conversation.state in OVER:
                     await transaction.erase(known, "undeliverable")
                 else:
-                    await transaction.put_off(known, due_at(known.conversation, self._periods))
+                    await transaction.put_off(known, dates_of(known.conversation, self._periods))
             said = await batch_.done()
         if batch_.erased:
             await self._store.forget()

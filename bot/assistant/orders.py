@@ -27,9 +27,10 @@ async def follow_orders(
     """One commit. Returns for how many conversations something was done. Raises StoreDown."""
     try:
         async with store.desk() as (transaction, desk):
+            purged = await desk.purge(TOGETHER)
             wanted = await desk.waiting(TOGETHER)
             idle = await desk.idle(_idle_since(flows, at), TOGETHER)
-            if not wanted and not idle:
+            if not (purged or wanted or idle):
                 return 0
             people = await transaction.load_ids(sorted({*wanted, *idle}))
             orders = await desk.orders([one.conversation.id for one in people])
@@ -44,8 +45,10 @@ async def follow_orders(
             said = await batch.done()
     except Stale:
         return 1
+    if purged:
+        await store.forget()
     pass_on(said)
-    return len(people)
+    return purged + len(people)
 
 
 def _idle_since(flows: Sequence[Flow], at: datetime) -> int:

@@ -83,8 +83,9 @@ async def _opened(now: Settings) -> AsyncIterator[Console]:
     try:
         shelf, public = Shelf(flows, reader), public_words(flows.values())
         flow = next(iter(flows.values()))
-        make_script = partial(script_of_talk, flow, periods(now))
-        yield Console(store, reader, _seals(now), flows, now.console_origin, shelf, public, make_script)
+        kept = periods(now)
+        make_script = partial(script_of_talk, flow, kept)
+        yield Console(store, reader, _seals(now), flows, now.console_origin, shelf, public, make_script, kept)
     finally:
         await store.close()
 

@@ -94,6 +94,7 @@ async def _page(visit: Visit, room: Room, case: Case) -> Response:
         case=case.row,
         id=case.id,
         status=STATUS.get(case.row.state, "asking"),
+        ends_at=case.row.ends_at,
         review=case.row.case_review or "new",
         version=case.row.case_version or 0,
         reviews=REVIEWS,

@@ -20,6 +20,7 @@ class Right(StrEnum):
     FIGURES = "figures"
     SCRIPT = "script"
     AUDIT = "audit"
+    PURGE = "purge"
     STAFF = "staff"
 
 
@@ -27,11 +28,11 @@ _READER = {Right.READ, Right.NOTE, Right.FIGURES}
 ROLES: dict[str, frozenset[Right]] = {
     "reader": frozenset(_READER),
     "answerer": frozenset(_READER | {Right.ANSWER, Right.REVEAL}),
-    "privacy": frozenset(_READER | {Right.REVEAL, Right.EXPORT, Right.AUDIT}),
+    "privacy": frozenset(_READER | {Right.REVEAL, Right.EXPORT, Right.AUDIT, Right.PURGE}),
     "tester": frozenset({Right.READ, Right.FIGURES, Right.SCRIPT}),
-    "admin": frozenset({Right.STAFF, Right.AUDIT, Right.FIGURES}),
+    "admin": frozenset({Right.STAFF, Right.AUDIT, Right.FIGURES, Right.PURGE}),
 }
-"""An admin makes people and reads no conversation."""
+"""An admin makes people, has conversations deleted by their ids, and reads none."""
 
 NAMES: dict[str, Text] = {
     "reader": N_("Reader"),

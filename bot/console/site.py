@@ -21,6 +21,7 @@ from bot.console import (
     listing,
     own_page,
     people_pages,
+    retention_page,
     signing_in,
 )
 from bot.console.gate import add_headers, language_of_reader, routes
@@ -35,6 +36,7 @@ PAGES: tuple[Page, ...] = (
     *learning.PAGES,
     *people_pages.PAGES,
     *journal_page.PAGES,
+    *retention_page.PAGES,
     *signing_in.PAGES,
     *own_page.PAGES,
 )

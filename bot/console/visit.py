@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bot.console.passkeys import Passkeys
 from bot.console.roles import Right, may
 from bot.console.shelf import Shelf
-from bot.core import Flow, Step, question_of
+from bot.core import Flow, Periods, Step, question_of
 from bot.documents import TranscriptMessage
 from bot.i18n import Lang, Text
 from bot.store import ConsoleStore, Key, Reader, Session, StaffPerson
@@ -42,6 +42,8 @@ class Console:
     shelf: Shelf
     public: frozenset[str]
     make_script: MakeScript
+    periods: Periods
+    """How long what is kept, as the bot has it."""
     patience: float = 2.0
     """For so many seconds a page waits for the bot to do what was ordered."""
 

@@ -12,6 +12,7 @@ WORDS: dict[str, Text] = {
     "figures": N_("Figures"),
     "staff": N_("Staff"),
     "journal": N_("Journal"),
+    "retention": N_("Retention"),
     "sign_out": N_("Sign out"),
     "everywhere": N_("Sign out everywhere"),
     "pages": N_("Pages"),
@@ -218,6 +219,52 @@ WORDS: dict[str, Text] = {
     "chain_whole": N_("The journal is whole: %(rows)s rows, each chained to the one before it."),
     "chain_broken": N_("The journal was changed at row %(row)s."),
     "journal_hint": N_("Who did what. No word of what was said stands here."),
+    # Retention
+    "retention_hint": N_(
+        "What will be deleted, and when, unless its person writes. The bot does it by itself; whoever told something is reminded three days before."
+    ),
+    "rule": N_("Rule"),
+    "rule_draft": N_("Unfinished: %(days)s days after the last word"),
+    "rule_finished": N_("Ready or sent: %(days)s days after the last word"),
+    "rule_over": N_("Over, but its last words could not be delivered: %(days)s days"),
+    "rule_endless": N_("Cannot be opened, so it has no end: kept until somebody deletes it here"),
+    "rule_journal": N_("Rows of the journal: %(days)s days"),
+    "due_now": N_("Due now"),
+    "in_a_day": N_("Within a day"),
+    "in_a_week": N_("Within a week"),
+    "later": N_("Later"),
+    "total": N_("In all"),
+    "first_on": N_("The first on"),
+    "due_title": N_("Due now"),
+    "due_hint": N_(
+        "The bot deletes these within a minute. If it does not, it is not running; it will once it does."
+    ),
+    "due_since": N_("Due since"),
+    "nothing_due": N_("Nothing is due now."),
+    "purge_due": N_("Delete these now: %(count)s"),
+    "purges_waiting": N_("Still to be deleted by the bot: %(count)s"),
+    "purge_one": N_("Delete one conversation"),
+    "show_purge": N_("Show what would go"),
+    "ends": N_("Ends"),
+    "ends_on": N_("Deleted on %(day)s unless they write."),
+    "purge_link": N_("Delete it before …"),
+    "goes": N_("What would go"),
+    "goes_counted": N_(
+        "messages: %(messages)s, files: %(files)s, notes: %(notes)s, and the key that opens them"
+    ),
+    "purge_hint": N_(
+        "It cannot be undone, and the person is not told. If they write again, they begin anew. Copies in backups go with the backups."
+    ),
+    "purge_nobody": N_("There is no such conversation: it is deleted, or never was."),
+    "purge": N_("Delete it now"),
+    "purged_title": N_("Deleted by the team"),
+    "grounds": N_("Reason"),
+    "choose": N_("choose"),
+    "grounds_asked": N_("the person asked for it"),
+    "grounds_mistake": N_("sent here by mistake"),
+    "grounds_abuse": N_("abuse"),
+    "grounds_trial": N_("a trial of our own"),
+    "grounds_unreadable": N_("it cannot be opened any more"),
     # What was done, as the journal names it
     "act_viewed": N_("looked"),
     "act_revealed": N_("revealed"),
@@ -232,6 +279,8 @@ WORDS: dict[str, Text] = {
     "act_ordered_say": N_("wrote"),
     "act_ordered_ask": N_("proposed a value"),
     "act_ordered_back": N_("handed back"),
+    "act_ordered_purge": N_("had it deleted"),
+    "act_purged": N_("deleted by the bot"),
     "act_searched": N_("searched"),
     "act_exported": N_("exported"),
     "act_downloaded": N_("downloaded a file"),
@@ -272,5 +321,6 @@ WORDS: dict[str, Text] = {
     "mistake_passkey": N_("The passkey was not accepted. Try again."),
     "mistake_name": N_("The name is taken or cannot be used."),
     "mistake_yourself": N_("Nobody resets or removes themselves; ask another administrator."),
+    "mistake_grounds": N_("Choose why it is to be deleted."),
     "mistake_script": N_("No script could be made of it:"),
 }

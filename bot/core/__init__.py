@@ -43,7 +43,7 @@ from bot.core.flow import (
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, moves_of
 from bot.core.options import NO, YES, code_in
 from bot.core.reading import AnswerKind, Mistake, Odd, Option, Reading, Takes, Understood, Unsure
-from bot.core.retention import Periods, due, next_step
+from bot.core.retention import Periods, Term, due, end_of, next_step, term_of
 from bot.core.review import lines as review_lines
 from bot.core.simplified import simplified
 from bot.core.told import passages_of
@@ -134,6 +134,7 @@ __all__ = [
     "Takes",
     "Tap",
     "Team",
+    "Term",
     "Turn",
     "TurnDraft",
     "Understood",
@@ -155,6 +156,7 @@ __all__ = [
     "conversation_of",
     "current",
     "due",
+    "end_of",
     "excerpt",
     "first_day",
     "flow_for",
@@ -179,6 +181,7 @@ __all__ = [
     "short_id",
     "simplified",
     "take_turn",
+    "term_of",
     "tidy",
     "understood",
     "units",

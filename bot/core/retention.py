@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Literal
 
 from bot.core.engine.turn_draft import short_id
 from bot.core.lifecycle import OVER, Mode
@@ -24,6 +25,14 @@ WAKING = time(10)
 """Nobody is woken by a reminder: it comes at ten in the morning, Shanghai time."""
 
 
+Term = Literal["draft", "finished", "over"]
+"""By what a conversation is kept: unfinished, finished, or over, with last words that could not be delivered."""
+
+
+def term_of(state: str) -> Term:
+    return "over" if state in OVER else "finished" if state in ("ready", "sent") else "draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Periods:
     """In days: unfinished and finished requests, the notice before their end, and the audit."""
@@ -33,20 +42,24 @@ class Periods:
     notice: int = 3
     audit: int = 365
 
-    def of(self, state: str) -> int:
-        return self.finished if state in ("ready", "sent") else self.draft
+    def of(self, term: Term) -> int:
+        return {"draft": self.draft, "finished": self.finished, "over": self.notice}[term]
+
+    def kept(self, conversation: Conversation) -> int:
+        return self.of(term_of(conversation.state))
+
+
+def end_of(conversation: Conversation, periods: Periods) -> datetime | None:
+    """When it is deleted unless its person writes; None for somebody who never wrote."""
+    last = conversation.last_heard
+    return _at_ten(last + timedelta(days=periods.kept(conversation))) if last is not None else None
 
 
 def next_step(conversation: Conversation, periods: Periods) -> datetime | None:
-    """When the reminder, or after it the end, is due; None for somebody who never wrote."""
-    last = conversation.last_heard
-    if last is None:
-        return None
-    if conversation.state in OVER:
-        # Its last words could not be delivered.
-        return _at_ten(last + timedelta(days=periods.notice))
-    days = periods.of(conversation.state) - (periods.notice if _is_reminded_first(conversation) else 0)
-    return _at_ten(last + timedelta(days=days))
+    """When the reminder, or after it the end, is due."""
+    over = end_of(conversation, periods)
+    is_reminded = over is not None and _is_reminded_first(conversation)
+    return over - timedelta(days=periods.notice) if over is not None and is_reminded else over
 
 
 def _is_reminded_first(conversation: Conversation) -> bool:
@@ -68,7 +81,7 @@ def due(conversation: Conversation, at: datetime, periods: Periods) -> Turn | No
 
 def _remind(conversation: Conversation, at: datetime, periods: Periods) -> Turn:
     """However late it is, the end comes only after the whole notice."""
-    days = periods.of(conversation.state)
+    days = periods.kept(conversation)
     last = at + timedelta(days=periods.notice - days)
     now = replace(
         conversation,
@@ -103,6 +116,6 @@ def _end(conversation: Conversation, periods: Periods) -> Turn:
     )
     if not conversation.answers:
         return Turn(None, over, (), (move,))
-    said = Passage("expired", (EXPIRED.of(days=periods.of(conversation.state)),))
+    said = Passage("expired", (EXPIRED.of(days=periods.kept(conversation)),))
     text = translate(said.parts[0], conversation.language)
     return Turn(None, over, (Reply(said.key, text, said=(said,)),), (move,))

@@ -12,6 +12,7 @@ from bot.store.desk import Desk, StaffOrder, sealed_order
 from bot.store.erasing import BACKUP_DAYS, Proof
 from bot.store.instance import instance
 from bot.store.journal import Verdict, verify
+from bot.store.keeping import Held, Keeping, Kept
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import FOLDED, HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
 from bot.store.people import LONGEST_SESSION_MS, People, Session
@@ -29,7 +30,7 @@ from bot.store.sealing import (
     totp_place,
 )
 from bot.store.store import FileGone, Store
-from bot.store.turns import Person, StoredPerson, Transaction, TurnToStore
+from bot.store.turns import Dates, Person, StoredPerson, Transaction, TurnToStore
 from bot.store.upkeep import Counts, Trouble
 
 __all__ = [
@@ -46,9 +47,13 @@ __all__ = [
     "ConsoleStore",
     "CopyError",
     "Counts",
+    "Dates",
     "Delivered",
     "Desk",
     "FileGone",
+    "Held",
+    "Keeping",
+    "Kept",
     "Key",
     "Keys",
     "KeysError",

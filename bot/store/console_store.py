@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store.cases import Cases
 from bot.store.database import StoreError, make_engine, named, saying_down
 from bot.store.journal import Entry, write_down
+from bot.store.keeping import Keeping
 from bot.store.people import People
 from bot.store.schema import REVISIONS, revision
 from bot.store.store import now_ms
@@ -27,6 +28,10 @@ class Room:
     @property
     def cases(self) -> Cases:
         return Cases(self.connection, self.now)
+
+    @property
+    def keeping(self) -> Keeping:
+        return Keeping(self.connection, self.now)
 
     @property
     def people(self) -> People:

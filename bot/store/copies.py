@@ -29,6 +29,7 @@ from bot.store.staff_tables import (
     moments,
     notes,
     orders,
+    purges,
     staff,
     staff_codes,
     staff_keys,
@@ -47,7 +48,20 @@ from bot.store.tables import (
     troubles,
 )
 
-OF_STAFF = (staff, staff_codes, staff_keys, cases, moments, orders, notes, labels, flags, tallies, journal)
+OF_STAFF = (
+    staff,
+    staff_codes,
+    staff_keys,
+    cases,
+    moments,
+    orders,
+    purges,
+    notes,
+    labels,
+    flags,
+    tallies,
+    journal,
+)
 """Sessions and what is revealed just now are not copied: whoever restores signs in again."""
 TABLES: tuple[Table, ...] = (
     *(secrets, conversations, data_keys, transcript, files, received, troubles, audit, erasures),

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.erasing import erase
+from bot.store.journal import Entry, write_down
+from bot.store.keeping import PURGED
 from bot.store.sealing import Key, order_place
-from bot.store.staff_tables import cases, orders
-from bot.store.tables import conversations, transcript
+from bot.store.staff_tables import cases, orders, purges
+from bot.store.tables import audit, conversations, transcript
 from bot.store.vault import Vault
 
 
@@ -45,6 +48,20 @@ class Desk:
     def __init__(self, connection: AsyncConnection, vault: Vault, now: int) -> None:
         self._connection, self._vault, self._now = connection, vault, now
         self._upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+
+    async def purge(self, most: int) -> int:
+        """What staff want deleted goes, also what nobody can open any more; that it went is written down in this commit."""
+        query = select(purges).order_by(purges.c.conversation).limit(most).with_for_update(skip_locked=True)
+        wanted = (await self._connection.execute(query)).all()
+        for one in wanted:
+            await erase(self._connection, one.conversation, self._now)
+        if wanted:
+            gone = [{"at": self._now, "event": PURGED, "conversation": one.conversation} for one in wanted]
+            await self._connection.execute(insert(audit), gone)
+            # Last, as the console does: whoever holds the journal waits for no conversation.
+            entries = (Entry(self._now, one.staff, PURGED, one.conversation) for one in wanted)
+            await write_down(self._connection, *entries)
+        return len(wanted)
 
     async def waiting(self, most: int) -> list[str]:
         """The conversations for which something is to be done."""

@@ -15,7 +15,7 @@ from bot.store.keys import Keys
 from bot.store.sealing import ROOT_PLACE, Key
 from bot.store.tables import data_keys, secrets
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """In migrations/versions, the newest last."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

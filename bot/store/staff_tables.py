@@ -71,6 +71,15 @@ orders = Table(
 index_where("orders_waiting", orders.c.done_at.is_(None), orders.c.at)
 Index("orders_of", orders.c.conversation)
 
+# Conversations that staff want deleted now. The bot does it, and the row goes with the conversation.
+purges = Table(
+    "purges",
+    metadata,
+    of_conversation(is_key=True),
+    Column("staff", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
 # Every edition of a note stays; the last one counts, and an empty one is a note taken back.
 notes = Table(
     "notes",

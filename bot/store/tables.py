@@ -39,7 +39,7 @@ def index_where(name: str, condition: ColumnElement[bool], *columns: Column[Any]
 
 
 # `person` is a blind index of channel and address, `address` the sealed address itself.
-# `due_at` is when the next step of retention is due: the reminder, then the end.
+# `due_at` is when the next step of retention is due: the reminder, then the end. `ends_at` is the end, unless they write.
 conversations = Table(
     "conversations",
     metadata,
@@ -54,6 +54,7 @@ conversations = Table(
     Column("version", Integer, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("due_at", BigInteger),
+    Column("ends_at", BigInteger),
     UniqueConstraint("channel", "person", "flow"),
     sqlite_with_rowid=False,
 )

@@ -45,13 +45,20 @@ class StoredPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """Of retention, in ms since 1970: when its next step is due, and when the conversation ends."""
+
+    due_at: int | None = None
+    ends_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TurnToStore:
-    """A turn to keep. `due_at` (ms) is when the next step of retention is due for its conversation, `before` the
-    conversation as the turn found it."""
+    """A turn to keep, with the dates that its conversation has then; `before` is the conversation as the turn found it."""
 
     known: StoredPerson
     turn: Turn
-    due_at: int | None
+    dates: Dates
     before: Conversation
 
 
@@ -110,7 +117,7 @@ class Transaction:
                 found.append(self._addressed(row))
             except Tampered:
                 log.error("conversation_tampered", conversation=row["id"])
-                await self._put_off(row["id"], None)
+                await self._put_off(row["id"], Dates())
         if found:
             await self._mark_held(found)
         return found
@@ -206,7 +213,8 @@ class Transaction:
             "body": known.key.seal(body_of(now), body_place(now.id, version)),
             "version": version,
             "updated_at": self._now,
-            "due_at": entry.due_at,
+            "due_at": entry.dates.due_at,
+            "ends_at": entry.dates.ends_at,
             "address": b"",
         }
         if known.is_new:
@@ -269,13 +277,13 @@ class Transaction:
         await erase(self._connection, id, self._now)
         await self._connection.execute(insert(audit).values(at=self._now, event=event, conversation=id))
 
-    async def put_off(self, known: StoredPerson, due_at: int | None) -> None:
-        """Retention looks at it again at that time."""
-        await self._put_off(known.conversation.id, due_at)
+    async def put_off(self, known: StoredPerson, dates: Dates) -> None:
+        """Retention looks at it again then."""
+        await self._put_off(known.conversation.id, dates)
 
-    async def _put_off(self, id: str, due_at: int | None) -> None:
-        mine = conversations.c.id == id
-        await self._connection.execute(update(conversations).where(mine).values(due_at=due_at))
+    async def _put_off(self, id: str, dates: Dates) -> None:
+        later = update(conversations).where(conversations.c.id == id)
+        await self._connection.execute(later.values(due_at=dates.due_at, ends_at=dates.ends_at))
 
     async def set_aside(self, channel: str, update_id: str, known: StoredPerson, raw: bytes) -> None:
         """An update that could not be read, as it came, for whoever mends the fault."""
@@ -353,5 +361,5 @@ _DROP_FILE = delete(files).where(
     files.c.conversation == bindparam("of_conversation"), files.c.name == bindparam("of_name")
 )
 
-CHANGING = ("state", "language", "body", "version", "updated_at", "due_at")
+CHANGING = ("state", "language", "body", "version", "updated_at", "due_at", "ends_at")
 """The columns that a turn changes; the others are written once."""

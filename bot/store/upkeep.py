@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.erasing import BACKUP, Proof, erase, proofs
+from bot.store.journal import forget
 from bot.store.outgoing import DROPPED, FOLDED
 from bot.store.tables import audit, erasures, leases, processes, received, transcript, troubles
 
@@ -105,11 +106,12 @@ class Upkeep:
         return await proofs(self._connection, self._now, id)
 
     async def purge(self, audit_ms: int) -> None:
-        """What has had its time: notes of updates, troubles over, the audit."""
+        """What has had its time: notes of updates, troubles over, the audit, the journal."""
         await self._connection.execute(delete(received).where(received.c.at < self._now - RECEIVED_MS))
         over = (troubles.c.at < self._now - RECEIVED_MS) & troubles.c.raw.is_(None)
         await self._connection.execute(delete(troubles).where(over))
         await self._connection.execute(delete(audit).where(audit.c.at < self._now - audit_ms))
+        await forget(self._connection, self._now - audit_ms)
         gone = (erasures.c.at < self._now - audit_ms) & erasures.c.gone_at.is_not(None)
         await self._connection.execute(delete(erasures).where(gone))
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from bot.assistant import Assistant, Document, Outbox, Pace, Received
 from bot.assistant.outbox import MOST_HELD
 from bot.core import Conversation, Incoming, Letter, Reply, Turn
-from bot.store import LINE, Key, Keys, Outgoing, Store, StoredPerson, TurnToStore
+from bot.store import LINE, Dates, Key, Keys, Outgoing, Store, StoredPerson, TurnToStore
 from bot.store.tables import transcript
 from tests.conftest import AT, Clock
 from tests.support.small_flow import FLOW
@@ -33,7 +33,7 @@ async def leave(
         for turn in range(1, turns + 1):
             said = (LETTER,) if turn == with_letter_at else (HELLO,) * replies
             entries.append(
-                TurnToStore(known, Turn(None, replace(conversation, turn=turn), said), None, conversation)
+                TurnToStore(known, Turn(None, replace(conversation, turn=turn), said), Dates(), conversation)
             )
     async with store.transaction() as transaction:
         await transaction.keep(entries)

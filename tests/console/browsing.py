@@ -46,8 +46,9 @@ class Staffed:
         flows, reader = {flow.key: flow}, Reader.read(folder / "review")
         shelf, public = Shelf(flows, reader), public_words([flow])
         shown = await ConsoleStore.open(await as_console(url), clock)
-        make_script = partial(script_of_talk, flow, Periods())
-        console = Console(shown, reader, Key.new(), flows, HOST, shelf, public, make_script, patience=0)
+        kept = Periods()
+        make_script = partial(script_of_talk, flow, kept)
+        console = Console(shown, reader, Key.new(), flows, HOST, shelf, public, make_script, kept, patience=0)
         return cls(store, console, Assistant([flow], store), clock)
 
     async def close(self) -> None:

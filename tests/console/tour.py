@@ -74,6 +74,7 @@ class Office:
             ("staff", "admin", "/staff"),
             ("own", "reader", "/own"),
             ("journal", "privacy", "/journal"),
+            ("retention", "admin", f"/retention?conversation={self.ids[CLOSED]}"),
             ("nothing", "reader", "/talk/nobody"),
         ]
 
