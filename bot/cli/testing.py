@@ -43,7 +43,9 @@ def play_scripts(
         Literal["web"] | None, typer.Option(help="through the forms and pages of this channel")
     ] = None,
     chosen: Annotated[str, typer.Option("-k", help="only the scripts whose name has this in it")] = "",
-    coverage: Annotated[Path | None, typer.Option(help="folder for what of the dialog was walked")] = None,
+    coverage: Annotated[
+        Path | None, typer.Option(help="folder for what of the dialog was said and checked")
+    ] = None,
     least: Annotated[
         float | None, typer.Option("--min", help="fail below that many percent of anything")
     ] = None,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.i18n import LANGUAGES
-from bot.rehearsal.coverage.pytest_hook import CoverageHook, walked_property, wants_coverage
+from bot.rehearsal.coverage.pytest_hook import CoverageHook, heard_in, heard_in_catalogue, wants_coverage
 from bot.rehearsal.scripts.script import At, Run, Unreadable
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update", action="store_true", help="accept new wording and e-mails; review what changed"
     )
     group.addoption(
-        "--coverage", metavar="DIR", type=Path, help="what of the dialog the green scripts walked"
+        "--coverage", metavar="DIR", type=Path, help="what of the dialog the green scripts said and checked"
     )
     group.addoption(
-        "--min", metavar="PERCENT", type=float, help="fail if the green scripts walked less of anything"
+        "--min", metavar="PERCENT", type=float, help="fail if they said or checked less of anything"
     )
 
 
@@ -228,7 +228,7 @@ class ScriptItem(pytest.Item):
         if left:
             raise Red(played, left)
         if wants_coverage(self.config):
-            self.user_properties.append(walked_property(played.turns))
+            self.user_properties.append(heard_in(played))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         return _failure(self, excinfo)
@@ -256,9 +256,12 @@ class WordingItem(pytest.Item):
 
     def runtest(self) -> None:
         from bot.rehearsal.coverage.wording import catalogue, changes, report
+        from bot.rehearsal.playing.diff import where
 
         found = changes(the_dialog(), self.path.read_text("utf-8"))
         if not found:
+            if wants_coverage(self.config):
+                self.user_properties.append(heard_in_catalogue(where(At(self.path, 0))))
             return
         update = self.config.stash.get(UPDATE, None)
         if update is None:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.rehearsal.coverage.report import coverage, missing_lines, summary, write
+from bot.rehearsal.coverage.report import coverage, missing_lines, scripts_by, summary, write
 from bot.rehearsal.coverage.walkable import Item, walkable, walked_in
 from bot.rehearsal.outline import life_walked, questions_drawn
 from bot.rehearsal.playing.play_run import play_run
@@ -33,6 +33,10 @@ def played() -> tuple[RecordedTurn, ...]:
 
 def item(id: str) -> Item:
     return next(one for one in walkable(FLOW) if one.id == id)
+
+
+def by(script: str, ids: frozenset[str]) -> dict[str, frozenset[str]]:
+    return {id: frozenset({script}) for id in ids}
 
 
 def test_a_turn_is_witness_of_what_it_asked_said_moved_and_obeyed() -> None:
@@ -88,20 +92,37 @@ def test_a_mistake_whose_end_is_known_only_when_it_is_said_is_walked_by_any_of_t
 def test_what_is_missing_is_told_with_its_place_and_drawn_in_red(tmp_path: Path) -> None:
     everything = frozenset(one.id for one in walkable(FLOW))
     gone = {"ruling:recent_refusal", "transition:ready -mark_sent-> sent", "text:zh:Is everything right?"}
-    found = coverage(FLOW, everything - gone)
+    found = coverage(FLOW, by("one", everything - gone), by("two", everything - gone))
     assert {one.id for one in found.missing} == gone
-    assert sorted(line.split(": ")[0] for line in missing_lines(found)) == sorted(
+    assert sorted(line.split(": ")[0] for line in missing_lines(found, "en")) == sorted(
         str(one.at) for one in found.missing
     )
     assert found.reaches(90)
     assert not found.reaches(100)
-    assert coverage(FLOW, everything).reaches(100)
+    assert coverage(FLOW, by("one", everything), by("one", everything)).reaches(100)
     write(found, tmp_path)
     kept = json.loads((tmp_path / "coverage.json").read_text("utf-8"))
-    assert {one["name"] for one in kept["items"] if not one["walked"]} == {one.name for one in found.missing}
+    assert {one["name"] for one in kept["items"] if not one["said_by"]} == {one.name for one in found.missing}
+    party = next(one for one in kept["items"] if one["name"] == "party")
+    assert party["said_by"] == ["one"]
+    assert party["checked_by"] == ["two"]
     assert "class r_recent_refusal missing" in (tmp_path / "questions.mmd").read_text("utf-8")
     assert "✗ mark_sent" in (tmp_path / "life.mmd").read_text("utf-8")
-    assert any("99" in line for line in summary(found))
+    assert any("99" in line for line in summary(found, "en"))
+
+
+def test_what_is_said_and_checked_by_nothing_is_too_little() -> None:
+    everything = frozenset(one.id for one in walkable(FLOW))
+    found = coverage(FLOW, by("one", everything), by("one", everything - {"question:party"}))
+    assert found.missing == ()
+    assert [one.id for one in found.unchecked] == ["question:party"]
+    assert not found.reaches(100)
+    assert [line.partition(": ")[2] for line in missing_lines(found, "zh")] == ["没有检查: question party"]
+
+
+def test_a_mistake_without_an_end_has_the_scripts_of_all_its_ends() -> None:
+    said = by("one", frozenset({"error:wrong.id_card"})) | by("two", frozenset({"error:wrong.phone"}))
+    assert scripts_by(item("error:wrong.*"), said) == ("one", "two")
 
 
 def test_nothing_is_red_where_nothing_is_missing() -> None:

@@ -1,40 +1,61 @@
-"""Hears what the green scripts walked, from every process of pytest, and tells at the end what was missed.
+"""Hears what the green scripts said and checked, from every process of pytest, and tells at the end what was missed.
 
-A run that walked less than `--min` percent of anything fails.
+A run of which less than `--min` percent of anything was said or checked fails.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from bot.rehearsal.coverage.report import Coverage
+    from bot.rehearsal.playing.play_run import PlayedRun
 
-WALKED = "witnessed"
+HEARD = "heard"
 
 
 def wants_coverage(config: pytest.Config) -> bool:
-    return config.getoption("--coverage") is not None or config.getoption("--min") is not None
+    return any(config.getoption(option) is not None for option in ("--coverage", "--min"))
 
 
-def walked_property(turns: tuple[RecordedTurn, ...]) -> tuple[str, str]:
-    """What these turns walked, as a property of a test that any process can read."""
+def heard_in(played: PlayedRun) -> tuple[str, str]:
+    """What a run said and checked, as a property of a test that any process can read."""
+    from bot.rehearsal.coverage.checked import checked_in
     from bot.rehearsal.coverage.walkable import walked_in
+    from bot.rehearsal.playing.diff import where
 
-    return WALKED, json.dumps(sorted(walked_in(turns)), ensure_ascii=False)
+    script = played.run.script
+    named = f"{where(script.at)} {script.name}"
+    return _heard(named, walked_in(played.turns), checked_in(played), script.spoken)
+
+
+def heard_in_catalogue(name: str) -> tuple[str, str]:
+    """What the golden catalogue of wording checks, as such a property."""
+    from bot.rehearsal.sources import texts_to_applicants
+
+    held = (f"text:{lang}:{msgid}" for msgid in texts_to_applicants() for lang in LANGUAGES)
+    return _heard(name, (), held)
+
+
+def _heard(script: str, said: Iterable[str], checked: Iterable[str], spoken: str = "") -> tuple[str, str]:
+    return HEARD, json.dumps([script, spoken, sorted(said), sorted(checked)], ensure_ascii=False)
 
 
 class CoverageHook:
-    """What was walked so far. Lives in the process that the others report to."""
+    """What was heard so far. Lives in the process that the others report to."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.folder, self.least = config.getoption("--coverage"), config.getoption("--min")
-        self.walked: set[str] = set()
+        self.said: dict[str, set[str]] = {}
+        self.checked: dict[str, set[str]] = {}
+        self.spoken: Counter[Lang] = Counter()
         self.found: Coverage | None = None
 
     @pytest.hookimpl(tryfirst=True)
@@ -42,16 +63,30 @@ class CoverageHook:
         """What was read is taken off the report, or it would stand in the JUnit file, test after test."""
         if report.when == "call" and report.passed:
             for name, value in report.user_properties:
-                if name == WALKED:
-                    self.walked.update(json.loads(str(value)))
-        report.user_properties = [one for one in report.user_properties if one[0] != WALKED]
+                if name == HEARD:
+                    self._hear(*json.loads(str(value)))
+        report.user_properties = [one for one in report.user_properties if one[0] != HEARD]
+
+    def _hear(self, script: str, spoken: Lang | str, said: list[str], checked: list[str]) -> None:
+        self.spoken.update(lang for lang in LANGUAGES if lang == spoken)
+        for ids, by in ((said, self.said), (checked, self.checked)):
+            for id in ids:
+                by.setdefault(id, set()).add(script)
+
+    @property
+    def language(self) -> Lang:
+        """That in which most of the scripts are written."""
+        return self.spoken.most_common(1)[0][0] if self.spoken else "en"
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         from bot.rehearsal.coverage.report import coverage, write
         from dialogs import MAIN_FLOW
 
-        self.found = coverage(MAIN_FLOW, frozenset(self.walked))
+        said, checked = (
+            {id: frozenset(scripts) for id, scripts in by.items()} for by in (self.said, self.checked)
+        )
+        self.found = coverage(MAIN_FLOW, said, checked)
         if self.folder is not None:
             write(self.found, self.folder)
         if not self.is_enough and session.exitstatus in (
@@ -67,9 +102,12 @@ class CoverageHook:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.found is None:
             return
+        from bot.i18n import N_, translate
         from bot.rehearsal.coverage.report import summary
 
-        for line in summary(self.found):
+        for line in summary(self.found, self.language):
             terminalreporter.write_line(line)
         if not self.is_enough:
-            terminalreporter.write_line(f"less than {self.least:g} % of something was walked", red=True)
+            little = N_("less than %(percent)s %% of something was said or checked")
+            said = translate(little.of(percent=f"{self.least:g}"), self.language)
+            terminalreporter.write_line(said, red=True)

@@ -5,7 +5,7 @@ Each thing has an id that is the same in every process and every run, so that it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,10 +43,14 @@ class Item:
     def id(self) -> str:
         return f"{self.kind}:{self.lang}:{self.name}" if self.lang else f"{self.kind}:{self.name}"
 
-    def is_among(self, walked: frozenset[str]) -> bool:
+    def ids_among(self, walked: Collection[str]) -> list[str]:
+        """Under which ids it was walked: one, or several for a mistake whose end is known only when it is said."""
         if self.name.endswith(ANYTHING) and self.kind == "error":
-            return any(one.startswith(self.id.removesuffix(ANYTHING)) for one in walked)
-        return self.id in walked
+            return [one for one in walked if one.startswith(self.id.removesuffix(ANYTHING))]
+        return [self.id] if self.id in walked else []
+
+    def is_among(self, walked: Collection[str]) -> bool:
+        return bool(self.ids_among(walked))
 
 
 def walkable(flow: Flow) -> tuple[Item, ...]:

@@ -24,6 +24,7 @@ class PlayedExchange:
     """An exchange as it went: which line found which replies, what was not as expected, and what there was to see."""
 
     exchange: Exchange
+    turns: tuple[RecordedTurn, ...]
     pairs: tuple[Pair, ...]
     differences: tuple[Difference, ...]
     after: Snapshot
@@ -34,8 +35,11 @@ class PlayedRun:
     """How a run went. `turns` is everything that was seen; it is green without `differences`."""
 
     run: Run
-    turns: tuple[RecordedTurn, ...]
     exchanges: tuple[PlayedExchange, ...]
+
+    @property
+    def turns(self) -> tuple[RecordedTurn, ...]:
+        return tuple(one for exchange in self.exchanges for one in exchange.turns)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -56,8 +60,7 @@ def _with_team(flow: Flow) -> Flow:
 def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun:
     """Play a run to its end, whatever differs on the way. Raises Unreadable where its start is out of reach."""
     rehearsal = _Player(run, sandbox_for(flow, run, take_turn))
-    exchanges = tuple(rehearsal.play(exchange) for exchange in run.exchanges)
-    return PlayedRun(run, tuple(rehearsal.sandbox.turns), exchanges)
+    return PlayedRun(run, tuple(rehearsal.play(exchange) for exchange in run.exchanges))
 
 
 def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbox:
@@ -94,14 +97,15 @@ class _Player:
             found.append(Difference(missing.layer, line.at, wanted, missing.got, missing.why))
         if chooses and sandbox.now.state == "asking" and sandbox.now.language != self.run.lang:
             found.append(_other_language(exchange, self.run, sandbox.now.language))
-        replies = tuple(reply for seen in sandbox.turns[before:] for reply in seen.turn.replies)
+        turns = tuple(sandbox.turns[before:])
+        replies = tuple(reply for seen in turns for reply in seen.turn.replies)
         snapshot = Snapshot(sandbox.flow, sandbox.at, sandbox.now, replies, sandbox.files)
         pairs = tuple(pair(exchange.expected, replies))
         for one in pairs:
             found += self.compare(exchange, one, snapshot)
         last = replies[-1] if replies else None
         found += filter(None, (run_check(check, snapshot, last) for check in exchange.checks))
-        return PlayedExchange(exchange, pairs, tuple(found), snapshot)
+        return PlayedExchange(exchange, turns, pairs, tuple(found), snapshot)
 
     def compare(self, exchange: Exchange, paired: Pair, snapshot: Snapshot) -> list[Difference]:
         line, replies = paired

@@ -16,8 +16,7 @@ from typing import Literal
 from bot.core import Flow, Question
 from bot.i18n import N_, Lang, Text, translate
 from bot.rehearsal.blank_files import accepted_file
-from bot.rehearsal.coverage.report import coverage
-from bot.rehearsal.coverage.walkable import Item, walked_in
+from bot.rehearsal.coverage.walkable import Item, walkable, walked_in
 from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, RecordedAct
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
@@ -64,7 +63,7 @@ def walked_by(flow: Flow, scripts: Iterable[Path]) -> frozenset[str]:
 def suggest(flow: Flow, walked: frozenset[str], out: Path, spoken: Lang) -> Iterator[Suggestion]:
     """Raises OSError."""
     # A text is one thing here, in whichever of the languages it is missing.
-    missing = tuple({_id(item): item for item in coverage(flow, walked).missing}.values())
+    missing = tuple({_id(item): item for item in walkable(flow) if not item.is_among(walked)}.values())
     ways = _ways(flow, missing)
     written: dict[Path, frozenset[str]] = {}
     # The longest ways first: they walk the most of what others lead to.
