@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 EACH_CORE := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2) --dist worksteal
 # Modules are compiled once, not by each of the many processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
-BOTIUM := tests/botium/node_modules/.ready
+IN_NODE := $(addsuffix /node_modules/.ready,tests/botium tests/textmate)
 
 help: ## list what make can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -66,17 +66,18 @@ fast: $(READY) ## what one runs every minute: lint, the house, the core, and the
 .fast-house:
 	@$(BIN)/pytest tests/house/test_layers.py tests/house/test_translations.py tests/answers
 
-test: lint $(BOTIUM) ## everything that CI runs
+test: lint $(IN_NODE) ## everything that CI runs
 	$(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
 
-thorough: lint $(BOTIUM) ## the same in full sizes: each crash point, 500 kills, every planted fault
+thorough: lint $(IN_NODE) ## the same in full sizes: each crash point, 500 kills, every planted fault
 	JIAJI_THOROUGH=1 $(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
 
-# Scripts are also played in Botium where there is Node. Nothing depends on it: tests say what was not played.
-$(BOTIUM): tests/botium/package-lock.json
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Botium: there is no Node here"; exit 0; }; \
-	 cd tests/botium && { npm ci --silent --fetch-retries=1 --fetch-timeout=60000 && touch node_modules/.ready; } \
-	 || { rm -rf node_modules; echo "Botium: it cannot be fetched here"; }
+# Where there is Node, scripts are also played in Botium, and coloured as VS Code does. Nothing depends on it: tests say
+# what was not tried.
+$(IN_NODE): %/node_modules/.ready: %/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "$*: there is no Node here"; exit 0; }; \
+	 cd $* && { npm ci --silent --fetch-retries=1 --fetch-timeout=60000 && touch node_modules/.ready; } \
+	 || { rm -rf node_modules; echo "$*: it cannot be fetched here"; }
 
 bench: $(READY) ## print the benchmarks; only="polling replicas" for some
 	$(BIN)/python -m tests.benchmarks $(only)

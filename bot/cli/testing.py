@@ -1,4 +1,5 @@
-"""`jiaji test`: plays scripts by calling pytest, and nothing else; `jiaji test suggest` writes those that are missing."""
+"""`jiaji test`: plays scripts by calling pytest, and nothing else; `jiaji test suggest` writes those that are missing, `jiaji lsp`
+helps an editor with them."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ WORDING = Path("tests/wording")
 SUFFIX = ".chat.txt"
 EXIT_NONE = 2
 NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes with: pip install 'pytest>=9'"
+NEEDS_PYGLS = "jiaji lsp needs pygls, which is not installed here; it comes with: pip install 'pygls>=2.1'"
 
 
 @test_app.command("play")
@@ -158,6 +160,16 @@ def _mutate(scripts: list[Path], seconds: float) -> NoReturn:
     for line in report(found):
         typer.echo(line)
     raise typer.Exit(int(bool(found.seen)))
+
+
+@app.command("lsp")
+def serve_an_editor() -> None:
+    """Help an editor with scripts, over the Language Server Protocol on standard input and output."""
+    try:
+        from bot.rehearsal.editor.server import serve
+    except ImportError:
+        fail(NEEDS_PYGLS)
+    serve(_dialog())
 
 
 @test_app.command("suggest")

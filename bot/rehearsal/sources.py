@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,11 +46,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call with words for its first argument; what is only known when it is said is an asterisk in them."""
+    """A call with words for its first argument; what is only known when it is said is an asterisk in them. `texts` are
+    those that are marked inside it."""
 
     function: str
     words: str
     at: Written
+    texts: tuple[str, ...] = ()
 
 
 def texts() -> dict[str, tuple[Written, ...]]:
@@ -82,6 +84,17 @@ def spoken_ids() -> frozenset[str]:
     mistakes = {f"{SAID_FIRST}{key}" for key in errors()}
     said = (call.words for call in calls_of(SPOKEN, TO_TESTERS))
     return frozenset(words for words in said if ANYTHING not in words) | mistakes
+
+
+@cache
+def said_under() -> Mapping[str, tuple[Call, ...]]:
+    """The calls that say something, by its id."""
+    found: dict[str, list[Call]] = {}
+    for call in calls_of(SPOKEN, TO_TESTERS):
+        found.setdefault(call.words, []).append(call)
+    for call in calls_of(ERRORS):
+        found.setdefault(f"{SAID_FIRST}{call.words}", []).append(call)
+    return {id: tuple(calls) for id, calls in found.items()}
 
 
 def offered_codes() -> frozenset[str]:
@@ -155,7 +168,15 @@ def _read_calls(file: str, tree: ast.Module) -> Iterator[Call]:
             function = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
             words = _named(node, function)
             if words is not None:
-                yield Call(function, words, Written(file, node.lineno))
+                yield Call(function, words, Written(file, node.lineno), tuple(_marked(node)))
+
+
+def _marked(call: ast.Call) -> Iterator[str]:
+    for node in ast.walk(call):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS and node.args:
+            words = _words(node.args[0])
+            if words is not None:
+                yield words
 
 
 def _named(call: ast.Call, function: str) -> str | None:

@@ -41,8 +41,12 @@ BAR = "─" * 60
 
 def fault_message(fault: Fault, lang: Lang) -> str:
     """`file:line: what is wrong. What to write instead.`"""
+    return f"{where(fault.at)}: {fault_words(fault, lang)}"
+
+
+def fault_words(fault: Fault, lang: Lang) -> str:
     said = [translate(text, lang) for text in (fault.what, fault.hint) if text is not None]
-    return f"{where(fault.at)}: {('' if lang == 'zh' else ' ').join(said)}"
+    return ("" if lang == "zh" else " ").join(said)
 
 
 def where(at: At) -> str:
@@ -56,10 +60,8 @@ def red_report(played: PlayedRun, differences: tuple[Difference, ...]) -> str:
     """One transcript with every difference where it came up; what follows from a first derailing is only counted."""
     lang = played.run.script.spoken
     where_found = [number for number, one in enumerate(played.exchanges) if _of(one, differences)]
-    last = next((number for number in where_found if _derails(played.exchanges[number])), where_found[-1])
-    told = [
-        one for number in where_found if number <= last for one in _of(played.exchanges[number], differences)
-    ]
+    last = _last_told(played, where_found)
+    told = first_causes(played, differences)
     lines = [translate(_in_short(tuple(told)), lang), ""]
     for number in range(max(0, where_found[0] - TURNS_ABOVE), last + 1):
         exchange = played.exchanges[number]
@@ -77,6 +79,19 @@ def red_report(played: PlayedRun, differences: tuple[Difference, ...]) -> str:
 FOLLOW = N_(
     "From here on it is another dialog: %(count)s more differences come after this and most follow from it. Mend this one first."
 )
+
+
+def first_causes(played: PlayedRun, differences: tuple[Difference, ...]) -> list[Difference]:
+    """All up to where the dialog goes another way."""
+    where_found = [number for number, one in enumerate(played.exchanges) if _of(one, differences)]
+    last = _last_told(played, where_found)
+    return [
+        one for number in where_found if number <= last for one in _of(played.exchanges[number], differences)
+    ]
+
+
+def _last_told(played: PlayedRun, where_found: list[int]) -> int:
+    return next((number for number in where_found if _derails(played.exchanges[number])), where_found[-1])
 
 
 def _of(exchange: PlayedExchange, differences: tuple[Difference, ...]) -> list[Difference]:
@@ -121,10 +136,22 @@ def _differences(found: list[Difference], lang: Lang) -> Iterator[str]:
 
 def _difference(difference: Difference, lang: Lang) -> list[str]:
     note = f" ({translate(difference.note, lang)})" if difference.note is not None else ""
-    lines = [f"✗ {translate(LAYERS[difference.layer], lang)}  {where(difference.at)}{note}"]
+    head = f"✗ {translate(LAYERS[difference.layer], lang)}  {where(difference.at)}{note}"
+    return [head, *_details(difference, lang)]
+
+
+def difference_words(difference: Difference, lang: Lang) -> str:
+    """A difference where its place is seen already."""
+    note = f" ({translate(difference.note, lang)})" if difference.note is not None else ""
+    head = f"{translate(LAYERS[difference.layer], lang)}{note}"
+    return "\n".join([head, *(line.strip() for line in _details(difference, lang))])
+
+
+def _details(difference: Difference, lang: Lang) -> list[str]:
     if "\n" in difference.wanted and "\n" in difference.got:
         changes = unified_diff(difference.wanted.split("\n"), difference.got.split("\n"), n=1, lineterm="")
-        return lines + [f"    {line}" for line in list(changes)[2:]]
+        return [f"    {line}" for line in list(changes)[2:]]
+    lines = []
     gap = "" if lang == "zh" else " "
     if difference.wanted:
         lines.append(f"    {translate(EXPECTED, lang)}{gap}{_short(difference.wanted)}")

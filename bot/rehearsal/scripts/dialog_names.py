@@ -76,9 +76,9 @@ Named = tuple[At, str, frozenset[str], Text]
 def _names(run: Run, known: DialogNames) -> Iterator[Named]:
     start = run.script.starts_at
     if start is not None and run.starts_at is not None:
-        yield start.at, _template(run.starts_at), known.states, NO_STATE
+        yield start.at, template(run.starts_at), known.states, NO_STATE
     for line, key, _ in run.data:
-        yield line.at, _template(key), known.keys, NO_KEY
+        yield line.at, template(key), known.keys, NO_KEY
     for exchange in run.exchanges:
         for expected in exchange.expected:
             if isinstance(expected.says, Ids):
@@ -94,9 +94,9 @@ def _names(run: Run, known: DialogNames) -> Iterator[Named]:
 def _checked(check: Check, known: DialogNames) -> Iterator[Named]:
     at = check.line.at
     if check.layer == "data":
-        yield at, _template(check.key), known.keys, NO_KEY
+        yield at, template(check.key), known.keys, NO_KEY
     elif check.layer == "state":
-        yield at, _template(check.content), known.states, NO_STATE
+        yield at, template(check.content), known.states, NO_STATE
     elif check.layer == "buttons":
         yield from _buttons_in(at, listed(check.content), known)
     elif check.layer in ("warnings", "ruling", "notes"):
@@ -112,7 +112,7 @@ def _buttons_in(at: At, names: Iterable[str], known: DialogNames) -> Iterator[Na
             yield at, name, known.buttons, NO_BUTTON
 
 
-def _template(key: str) -> str:
+def template(key: str) -> str:
     """`residences[0].since` as its definition has it: `residences[].since`."""
     return ENTRY.sub("[]", key.strip())
 

@@ -16,7 +16,7 @@ from bot.core import SHANGHAI
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.scripts.keywords import CHECKS, LINES, is_chinese
 from bot.rehearsal.scripts.script import At, Fault, Line, Row, Script, Unreadable
-from bot.rehearsal.scripts.source import home_of, inside, other_format
+from bot.rehearsal.scripts.source import Read, home_of, inside, other_format, read_lines
 from bot.rehearsal.scripts.table import is_table, read_table, row_of
 from bot.rehearsal.scripts.tokens import Tokens, included
 
@@ -27,9 +27,9 @@ CELLS = re.compile(r"(?<!\\)[|｜]")
 NAME = re.compile(r"\w+", re.UNICODE)
 
 
-def read_scripts(path: Path) -> tuple[Script, ...]:
+def read_scripts(path: Path, read: Read = read_lines) -> tuple[Script, ...]:
     """The scripts of a file, in order. Raises Unreadable with every fault in it."""
-    tokens = Tokens(path).read(path)
+    tokens = Tokens(path, read=read).read(path)
     drafts, faults = _drafts(path, tokens.lines), list(tokens.faults)
     scripts = []
     faults += (
@@ -37,7 +37,7 @@ def read_scripts(path: Path) -> tuple[Script, ...]:
         for number, draft in enumerate(drafts)
         if draft.name in {one.name for one in drafts[:number]}
     )
-    for version in (version for draft in drafts for version in draft.versions(path)):
+    for version in (version for draft in drafts for version in draft.versions(path, read)):
         script, wrong = version.finish(path)
         scripts.append(script)
         faults += wrong
@@ -47,7 +47,7 @@ def read_scripts(path: Path) -> tuple[Script, ...]:
         hint = N_("Write at least what the user says and the bot answers.")
         faults.append(Fault(At(path, 0), N_("Nothing is said in this script."), hint))
     if faults:
-        other = other_format(path)
+        other = other_format(path, read)
         each_once = {(fault.at, fault.what): fault for fault in faults}.values()
         raise Unreadable(*([other] if other is not None else sorted(each_once, key=lambda fault: fault.at)))
     return tuple(scripts)
@@ -86,22 +86,22 @@ class _Draft:
         else:
             self.header.setdefault(line.kind, []).append(line)
 
-    def versions(self, path: Path) -> list[_Draft]:
+    def versions(self, path: Path, read: Read) -> list[_Draft]:
         """Itself, or where a file is included by a variable, one for each language and row."""
         if not any(line.kind == "include" for line in self.lines):
             return [self]
         rows = self._rows(home_of(path)) or (None,)
-        found = [self._version(path, row, lang) for row in rows for lang in self._languages()]
+        found = [self._version(path, row, lang, read) for row in rows for lang in self._languages()]
         found[0].faults += self.faults
         return found
 
-    def _version(self, path: Path, row: Row | None, lang: Lang) -> _Draft:
+    def _version(self, path: Path, row: Row | None, lang: Lang, read: Read) -> _Draft:
         made = _Draft(self.at, self.name, only_row=row)
         values = {"lang": lang, **{name: value for _, name, value in self._variables()}}
         values |= row.values if row is not None else {}
         for line in self.lines:
             if line.kind == "include":
-                more = included(path, line, values)
+                more = included(path, line, values, read)
                 made.faults += more.faults
                 for one in more.lines:
                     made.add(one)

@@ -14,14 +14,15 @@ from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.scripts.matching import fold
 from bot.rehearsal.scripts.script import Check, Exchange, Run, Unreadable
+from bot.rehearsal.scripts.source import Read, read_lines
 
 
-def read_runs(flow: Flow, path: Path, *, checks_nothing: bool = False) -> list[Run]:
+def read_runs(flow: Flow, path: Path, *, checks_nothing: bool = False, read: Read = read_lines) -> list[Run]:
     """Raises Unreadable with every fault; that a script checks nothing is one unless it is allowed."""
     known = names_in(flow)
     runs = [
         _by_keys(run, known)
-        for script in read_scripts(path)
+        for script in read_scripts(path, read)
         for run in expand(script, checks_nothing=checks_nothing)
     ]
     unknown = faults(flow, runs)

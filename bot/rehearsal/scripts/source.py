@@ -6,6 +6,7 @@ Whatever else a file is, it is said in one fault, and nothing of it is guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.i18n import N_, Lang, Text
@@ -17,9 +18,24 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AS_UTF_8 = N_("Save it as UTF-8. In Windows Notepad: Save as, Encoding: UTF-8, not ANSI and not UTF-16.")
 
 
+Read = Callable[[Path], list[str]]
+"""How the lines of a file are come by. Raises Unreadable."""
+
+
 def read_lines(path: Path) -> list[str]:
     """The lines of a script. Raises Unreadable."""
-    return _text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines_of(path, _text(path))
+
+
+def lines_of(path: Path, text: str) -> list[str]:
+    """The lines of a text, wherever it was read. Raises Unreadable."""
+    if "\0" in text:
+        raise _fault(path, N_("This is no text file."))
+    if not text.strip():
+        raise _fault(
+            path, N_("This script is empty."), N_("Write at least what the user says and the bot answers.")
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _text(path: Path) -> str:
@@ -27,17 +43,10 @@ def _text(path: Path) -> str:
     if content.startswith(UTF_16) or _is_utf_16(content[:2000]):
         raise _fault(path, N_("This file is UTF-16."), SAVE_AS_UTF_8)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _fault(path, N_("This line is not UTF-8."), SAVE_AS_UTF_8, line) from None
-    if "\0" in text:
-        raise _fault(path, N_("This is no text file."))
-    if not text.strip():
-        raise _fault(
-            path, N_("This script is empty."), N_("Write at least what the user says and the bot answers.")
-        )
-    return text
 
 
 def _is_utf_16(start: bytes) -> bool:
@@ -98,10 +107,10 @@ OTHER_FORMATS = (
 AS_CHAT = N_("A script is a chat written down: User: and what is typed, Bot: and @ with an id.")
 
 
-def other_format(path: Path) -> Fault | None:
+def other_format(path: Path, read: Read) -> Fault | None:
     """For a file that cannot be read: which other tool it was probably written for."""
     try:
-        text = _text(path)
+        text = "\n".join(read(path))
     except Unreadable:
         return None
     for signs, name, hint in OTHER_FORMATS:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.i18n import LANGUAGES, N_, Lang, Text
 from bot.rehearsal.scripts.keywords import CHECKS, LINES, found, is_chinese, nearest, words_of
 from bot.rehearsal.scripts.script import At, Fault, Line, Unreadable
-from bot.rehearsal.scripts.source import home_of, inside, read_lines
+from bot.rehearsal.scripts.source import Read, home_of, inside, read_lines
 
 WORD = re.compile(
     r"(?P<not>[!！]?)\s*(?P<word>[^:：()（）]*?)\s*(?:[(（]\s*(?P<only>[^)）]*?)\s*[)）])?\s*(?P<colon>[:：]|$)"
@@ -31,13 +31,16 @@ ROW_HINT = N_("A row is written | like | this |.")
 class Tokens:
     """The lines of a script and of what it includes, and every fault that was found."""
 
-    def __init__(self, script: Path, values: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, script: Path, values: Mapping[str, str] | None = None, read: Read = read_lines
+    ) -> None:
         """`values` are those of the variables by which files are included; None while there are none yet."""
         self.folder = home_of(script)
         self.lines: list[Line] = []
         self.faults: list[Fault] = []
         self._files = 0
         self._values = values
+        self._lines_of = read
 
     def read(self, path: Path) -> Tokens:
         self._read(path, (path,))
@@ -46,7 +49,7 @@ class Tokens:
     def _read(self, path: Path, within: tuple[Path, ...]) -> None:
         self._files += 1
         try:
-            source = read_lines(path)
+            source = self._lines_of(path)
         except Unreadable as unreadable:
             self.faults += unreadable.faults
             return
@@ -96,9 +99,9 @@ class Tokens:
         self._read(path, (*within, path))
 
 
-def included(script: Path, line: Line, values: Mapping[str, str]) -> Tokens:
+def included(script: Path, line: Line, values: Mapping[str, str], read: Read) -> Tokens:
     """The lines of the file that a line of a script includes by a variable."""
-    found = Tokens(script, values)
+    found = Tokens(script, values, read)
     try:
         found.include(line, (script,))
     except Unreadable as unreadable:
