@@ -1,6 +1,7 @@
 """A copy of the whole store as one file, and a store made of such a copy; the private parts stay sealed in it.
 
-A copy fits either kind of database, so it is also the way from SQLite to PostgreSQL. The master keys are not in it.
+A copy fits either kind of database, so it is also the way from SQLite to PostgreSQL; one that an earlier version made is
+brought up to date. The master keys are not in it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, MetaData, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import StoreError, make_engine, named, saying_down
 from bot.store.keys import Keys
-from bot.store.schema import REVISIONS, masters, migrate, root_of
+from bot.store.schema import REVISIONS, masters, migrate, revision, root_of, upgrade
 from bot.store.staff_tables import (
     cases,
     flags,
@@ -41,7 +42,6 @@ from bot.store.tables import (
     data_keys,
     erasures,
     files,
-    metadata,
     received,
     secrets,
     transcript,
@@ -103,7 +103,8 @@ async def _write(url: str, out: gzip.GzipFile) -> int:
         digest.update(said)
         out.write(said)
 
-    line({"jiaji": "backup", "schema": REVISIONS[-1]})
+    tables = {table.name: [column.name for column in table.columns] for table in TABLES}
+    line({"jiaji": "backup", "schema": REVISIONS[-1], "tables": tables})
     engine = make_engine(url, snapshot=True)
     try:
         with saying_down():
@@ -130,7 +131,7 @@ async def restore(url: str, keys: Keys, path: Path) -> int:
 
     All or nothing. Raises CopyError, StoreError, KeysError, Tampered.
     """
-    engine = make_engine(url)
+    engine = make_engine(url, migrates=True)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(_restore, keys, path, named(url))
@@ -143,52 +144,86 @@ async def restore(url: str, keys: Keys, path: Path) -> int:
 
 
 def _restore(connection: Connection, keys: Keys, path: Path, database: str) -> int:
-    migrate(connection, keys)
-    for table in (secrets, conversations):
-        if connection.execute(select(func.count()).select_from(table)).scalar_one():
-            raise CopyError(f"The database {database} is not empty; restore into a new one.")
-    rows, count = _rows(path), 0
+    header = _header(path)
+    _must_be_empty(connection, header["schema"], database)
+    upgrade(connection, keys, header["schema"])
+    there = MetaData()
+    there.reflect(connection, only=list(header["tables"]))
+    rows, count = _rows(path, header["tables"]), 0
     while batch := list(islice(rows, BATCH)):
         for name in dict.fromkeys(name for name, _ in batch):
             mine = [row for one, row in batch if one == name]
-            connection.execute(insert(metadata.tables[name]), mine)
+            connection.execute(insert(there.tables[name]), mine)
         count += len(batch)
+    _count_on(connection)
+    migrate(connection, keys)
     root_of(connection, keys)
     for master in masters(connection):
         keys.named(master)
     return count
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _must_be_empty(connection: Connection, schema: str, database: str) -> None:
+    """Without tables, or without rows in tables of that schema."""
+    found = revision(connection)
+    is_new = found is None or (
+        found == schema
+        and not any(
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (secrets, conversations)
+        )
+    )
+    if not is_new:
+        raise CopyError(f"The database {database} is not empty; restore into a new one.")
+
+
+def _count_on(connection: Connection) -> None:
+    """PostgreSQL numbers new rows by a count beside the table, which rows that bring their number do not move."""
+    if connection.dialect.name == "postgresql":
+        counted = func.pg_get_serial_sequence(audit.name, audit.c.id.name)
+        connection.execute(select(func.setval(counted, func.coalesce(func.max(audit.c.id), 0) + 1, False)))
+
+
+def _header(path: Path) -> dict[str, Any]:
+    """What a copy says of itself. Raises CopyError."""
+    try:
+        with gzip.open(path, "rb") as lines:
+            header = json.loads(next(lines))
+            if header["jiaji"] != "backup":
+                raise _broken(path)
+    except (OSError, EOFError, ValueError, LookupError, TypeError, StopIteration) as error:
+        raise (error if isinstance(error, FileNotFoundError) else _broken(path)) from None
+    if header["schema"] not in REVISIONS or "tables" not in header:
+        raise CopyError(
+            f"{path} is of another version (schema {header['schema']}); restore it with the program that made it."
+        )
+    return dict(header)
+
+
+def _broken(path: Path) -> CopyError:
+    return CopyError(f"{path} is no copy of a store, or a damaged one; nothing was changed.")
+
+
+def _rows(path: Path, tables: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of a copy, checked to its end. Raises CopyError."""
-    broken = CopyError(f"{path} is no copy of a store, or a damaged one; nothing was changed.")
     digest, count = sha256(), 0
     try:
         with gzip.open(path, "rb") as lines:
-            first = next(lines)
-            header = json.loads(first)
-            if header.get("jiaji") != "backup":
-                raise broken
-            if header["schema"] != REVISIONS[-1]:
-                raise CopyError(
-                    f"{path} is of another version (schema {header['schema']}); nothing was changed."
-                )
-            digest.update(first)
+            digest.update(next(lines))
             for line in lines:
                 found = json.loads(line)
                 if isinstance(found, dict):
                     if (found["rows"], found["sha256"]) != (count, digest.hexdigest()):
-                        raise broken
+                        raise _broken(path)
                     return
                 digest.update(line)
                 count += 1
-                yield found[0], _unpacked(found)
-        raise broken
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
-        raise (error if isinstance(error, FileNotFoundError) else broken) from None
+                name, values = found
+                yield name, dict(zip(tables[name], map(_unpacked, values), strict=True))
+        raise _broken(path)
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
+        raise _broken(path) from None
 
 
-def _unpacked(found: list[Any]) -> dict[str, Any]:
-    table = next(table for table in TABLES if table.name == found[0])
-    values = [b64decode(value["$"]) if isinstance(value, dict) else value for value in found[1]]
-    return dict(zip((column.name for column in table.columns), values, strict=True))
+def _unpacked(value: Any) -> Any:
+    return b64decode(value["$"]) if isinstance(value, dict) else value

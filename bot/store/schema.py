@@ -16,7 +16,8 @@ from bot.store.sealing import ROOT_PLACE, Key
 from bot.store.tables import data_keys, secrets
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
-"""In migrations/versions, the newest last."""
+"""In migrations/versions, the newest last. A new one is also due where what is kept in the same tables can no longer be read by
+the program before."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 ROOT = "root"

@@ -26,6 +26,9 @@ async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database:
     keys = Keys.read(tmp_path / "keys")
     store = await Store.open(database, keys)
     await say(Assistant([FLOW], store), "en", "cat", "Momo")
+    async with store.upkeep() as upkeep:
+        for _ in range(20):
+            await upkeep.note("noted")
     writing = asyncio.create_task(say(Assistant([FLOW], store), *["en"] * 30, address="b"))
     assert await back_up(database, tmp_path / "copy.gz") > 5
     await writing
@@ -38,6 +41,8 @@ async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database:
     now = await again.load("test", "a")
     assert now is not None
     assert dict(now.answers) == {"pet": "cat", "name": "Momo"}
+    async with again.upkeep() as upkeep:
+        await upkeep.note("noted")
     await again.close()
 
 

@@ -4,8 +4,12 @@ In earlier/ there is one a schema, named by it, as that version left it after th
 before it the master key, which sealed nothing but an invented cat.
 """
 
+import gzip
+import json
 import re
 import sqlite3
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ from sqlalchemy import Connection, MetaData, insert
 
 from bot.assistant import Assistant, Received
 from bot.core import Incoming
-from bot.store import Keys, Store, back_up
+from bot.store import Keys, Store, back_up, restore
 from bot.store.database import make_engine
 from bot.store.schema import REVISIONS, upgrade
 from tests.conftest import AT
@@ -97,6 +101,45 @@ async def test_a_store_of_an_earlier_version_is_brought_up_to_date_and_goes_on(
     assert (now.turn, "born" in now.answers) == (4, True), "what was received before came again and was heard"
     await store.close()
     await back_up(url, tmp_path / "after.jiaji")
+
+
+def copied(dump: str, revision: str, path: Path) -> None:
+    """A copy as today's program would have made it then: what the tables were, and their rows."""
+    rows = {name: found for name, found in rows_of(dump).items() if found and name != "alembic_version"}
+    ordered = sorted(rows, key=lambda name: name != "conversations")
+    tables = {name: list(rows[name][0]) for name in ordered}
+    lines = [json.dumps({"jiaji": "backup", "schema": revision, "tables": tables})]
+    lines += [
+        json.dumps([name, [_packed(value) for value in row.values()]])
+        for name in ordered
+        for row in rows[name]
+    ]
+    content = "".join(f"{line}\n" for line in lines).encode()
+    end = json.dumps({"rows": len(lines) - 1, "sha256": sha256(content).hexdigest()})
+    path.write_bytes(gzip.compress(content + end.encode() + b"\n"))
+
+
+def _packed(value: Any) -> Any:
+    return {"$": b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(
+    "path", [path for path in EARLIER if path.stem not in NO_POSTGRESQL], ids=lambda path: path.stem
+)
+async def test_a_copy_of_an_earlier_version_is_restored_and_brought_up_to_date(
+    kind: str, path: Path, tmp_path: Path
+) -> None:
+    dump = path.read_text("utf-8")
+    keys = keys_of(dump, tmp_path / "keys")
+    copied(dump, path.stem, tmp_path / "copy.gz")
+    url = new_database(kind, tmp_path)
+    await restore(url, keys, tmp_path / "copy.gz")
+    store = await Store.open(url, keys)
+    known = await store.load("test", "a")
+    assert known is not None
+    assert (dict(known.answers), known.turn) == ({"pet": "cat", "name": "Momo"}, 3)
+    await store.close()
 
 
 def test_the_oldest_schema_is_among_them() -> None:
