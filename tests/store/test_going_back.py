@@ -1,0 +1,163 @@
+"""An upgrade and the way back, as deploy/runbook.md tells it, with the programs of those days: taken from this repository's
+history, and run as an operator runs them.
+"""
+
+import asyncio
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.core import Conversation
+from bot.store import Keys, Store
+from bot.store.schema import MIGRATIONS, REVISIONS
+from tests.support.databases import KINDS, new_database
+from tests.support.not_run import NOT_RUN
+from tests.support.sizes import full
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Program:
+    """As it was at some commit, on the database of `settings`."""
+
+    folder: Path
+    settings: Mapping[str, str]
+
+    def run(self, *command: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("JIAJI_")}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, command)],
+            cwd=self.folder,
+            env=environment | {"PYTHONPATH": str(self.folder), **self.settings},
+            input=typed,
+            capture_output=True,
+            text=True,
+        )
+
+    def does(self, *command: str | Path, typed: str = "") -> str:
+        done = self.run(*command, typed=typed)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def on(self, database: str) -> "Program":
+        return Program(self.folder, {**self.settings, "JIAJI_DATABASE_URL": database})
+
+
+def git(*words: str) -> bytes:
+    return subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, check=True).stdout
+
+
+@pytest.fixture
+def began(record_property: Callable[[str, object], None]) -> str:
+    """The commit with which today's schema began; the commit before it has the last program of the schema before."""
+    (newest,) = (MIGRATIONS / "versions").glob(f"{REVISIONS[-1]}_*.py")
+    try:
+        (commit,) = git("log", "--diff-filter=A", "--format=%H", "--", str(newest)).decode().split()[-1:]
+        git("cat-file", "-e", f"{commit}^:bot")
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        why = "the way back to an earlier program, for the history of this repository is not here"
+        record_property(NOT_RUN, why)
+        pytest.skip(why)
+    return commit
+
+
+def program(commit: str, folder: Path, database: str) -> Program:
+    with tarfile.open(fileobj=io.BytesIO(git("archive", commit, "bot", "dialogs", "locales"))) as packed:
+        packed.extractall(folder / commit, filter="data")
+    return Program(folder / commit, {"JIAJI_DATA": str(folder / "data"), "JIAJI_DATABASE_URL": database})
+
+
+def kept(database: str, folder: Path) -> Conversation | None:
+    """What today's program finds there."""
+
+    async def look() -> Conversation | None:
+        store = await Store.open(database, Keys.read(folder / "data" / "keys"))
+        try:
+            return await store.load("terminal", "here")
+        finally:
+            await store.close()
+
+    return asyncio.run(look())
+
+
+def answers(database: str, folder: Path) -> dict[str, object]:
+    found = kept(database, folder)
+    assert found is not None
+    return dict(found.answers)
+
+
+def prints_of(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.sqlite3*")}
+
+
+@pytest.mark.parametrize("kind", full(KINDS[:1], KINDS))
+def test_the_program_before_refuses_and_goes_on_from_the_backup_that_it_made(
+    kind: str, began: str, tmp_path: Path
+) -> None:
+    database = new_database(kind, tmp_path)
+    old = program(f"{began}^", tmp_path, database)
+    new = Program(ROOT, old.settings)
+    # Before the upgrade
+    old.does("chat", "--lang", "en", typed="ok\none\n")
+    asked = old.does("chat")
+    old.does("backup", tmp_path / "before.jiaji")
+    # The new version, for a while
+    new.does("chat", typed="ok\nyes\n")
+    before = prints_of(tmp_path)
+    refused = old.run("chat")
+    assert (refused.returncode, refused.stderr.count("\n"), "newer" in refused.stderr) == (2, 1, True)
+    assert prints_of(tmp_path) == before, "a program that refuses changed something"
+    assert new.run("restore", tmp_path / "before.jiaji").returncode == 2, "a database in use was written over"
+    # Back
+    (tmp_path / "back").mkdir(mode=0o700)
+    again = old.on(new_database(kind, tmp_path / "back"))
+    again.does("restore", tmp_path / "before.jiaji")
+    assert again.does("chat") == asked, "it does not ask what it asked when it was copied"
+    again.does("chat", typed="yes\n")
+    assert (
+        answers(again.settings["JIAJI_DATABASE_URL"], tmp_path).items()
+        >= {"party": "one", "appointment_booked": "yes"}.items()
+    )
+
+
+@pytest.mark.parametrize("kind", full(KINDS[:1], KINDS))
+def test_who_was_forgotten_meanwhile_is_forgotten_again_by_the_list_of_the_runbook(
+    kind: str, began: str, tmp_path: Path
+) -> None:
+    database = new_database(kind, tmp_path)
+    old = program(f"{began}^", tmp_path, database)
+    new = Program(ROOT, old.settings)
+    old.does("chat", "--lang", "en", typed="ok\none\n")
+    old.does("backup", tmp_path / "before.jiaji")
+    here = kept(database, tmp_path)
+    assert here is not None
+    new.does("erase", here.id)
+    (tmp_path / "back").mkdir(mode=0o700)
+    again = old.on(new_database(kind, tmp_path / "back"))
+    again.does("restore", tmp_path / "before.jiaji")
+    for id in re.findall(r"(?m)^\S+", new.does("erase", "--proof")):
+        again.does("erase", id)
+    assert kept(again.settings["JIAJI_DATABASE_URL"], tmp_path) is None
+
+
+@pytest.mark.parametrize("kind", full(KINDS[:1], KINDS))
+def test_a_program_of_the_same_schema_goes_on_with_what_a_later_one_wrote(
+    kind: str, began: str, tmp_path: Path
+) -> None:
+    """Where this fails, what is kept can no longer be read by the program before: that takes a schema of its own."""
+    database = new_database(kind, tmp_path)
+    old = program(began, tmp_path, database)
+    new = Program(ROOT, old.settings)
+    new.does("chat", "--lang", "en", typed="ok\none\n")
+    old.does("chat", typed="yes\n")
+    assert answers(database, tmp_path).items() >= {"party": "one", "appointment_booked": "yes"}.items()
