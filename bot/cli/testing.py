@@ -51,6 +51,9 @@ def play_scripts(
     least: Annotated[
         float | None, typer.Option("--min", help="fail below that many percent of anything")
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="all that was played and covered, as one HTML page")
+    ] = None,
     junit: Annotated[Path | None, typer.Option(help="a report as JUnit XML")] = None,
     update: Annotated[bool, typer.Option("--update", help="accept new wording and e-mails")] = False,
     marked: Annotated[str, typer.Option("-m", help="only the scripts with this mark: zh, en")] = "",
@@ -106,10 +109,22 @@ def play_scripts(
     options += ["-p", "xdist.plugin", "-n", processes] if processes else []
     options += ["--coverage", str(coverage)] if coverage else []
     options += ["--min", str(least)] if least is not None else []
+    options += ["--report", str(_new_page(report))] if report else []
     options += ["--junitxml", str(junit)] if junit else []
     options += ["--update"] if update else []
     code = int(pytest.main([*options, *map(str, paths or [PLACE, *([WORDING] if WORDING.is_dir() else [])])]))
     raise typer.Exit(EXIT_NONE if code == pytest.ExitCode.NO_TESTS_COLLECTED else code)
+
+
+def _new_page(path: Path) -> Path:
+    """The path, if a page can be there: it is known before all is played."""
+    if path.suffix != ".html":
+        fail(f"{path}: the name of a report ends in .html")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(f"{path} cannot be written ({error.strerror}).")
+    return path
 
 
 def _scripts_in(paths: list[Path] | None) -> list[Path]:

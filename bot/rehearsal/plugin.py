@@ -14,6 +14,7 @@ import pytest
 
 from bot.i18n import LANGUAGES
 from bot.rehearsal.coverage.pytest_hook import CoverageHook, heard_in, heard_in_catalogue, wants_coverage
+from bot.rehearsal.reporting.pytest_hook import UNREADABLE, ReportHook, told_by
 from bot.rehearsal.scripts.script import At, Run, Unreadable
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".chat.txt"
 WORDING = ".wording.txt"
-UNREADABLE = "unreadable_script"
 EXIT_UNREADABLE = 2
 EXIT_NO_DIALOG = 3
 UPDATE: pytest.StashKey[Update] = pytest.StashKey()
@@ -47,6 +47,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--coverage", metavar="DIR", type=Path, help="what of the dialog the green scripts said and checked"
     )
     group.addoption(
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help="all that was played, and what was covered, as one HTML page",
+    )
+    group.addoption(
         "--min", metavar="PERCENT", type=float, help="fail if they said or checked less of anything"
     )
 
@@ -54,7 +60,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tally(), "jiaji-tally")
     if wants_coverage(config) and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(CoverageHook(config), "jiaji-watch")
+        coverage = CoverageHook(config)
+        config.pluginmanager.register(coverage, "jiaji-watch")
+        report = config.getoption("--report")
+        if report is not None:
+            config.pluginmanager.register(ReportHook(report, coverage), "jiaji-report")
     if config.getoption("--update"):
         from bot.rehearsal.playing.update import Update, refusal
 
@@ -223,6 +233,8 @@ class ScriptItem(pytest.Item):
         except Unreadable:
             self.user_properties.append((UNREADABLE, True))
             raise
+        if self.config.getoption("--report") is not None:
+            self.user_properties.append(told_by(played))
         update = self.config.stash.get(UPDATE, None)
         left = update.accept(played) if update is not None else played.differences
         if left:

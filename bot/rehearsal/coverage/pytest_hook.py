@@ -22,18 +22,17 @@ HEARD = "heard"
 
 
 def wants_coverage(config: pytest.Config) -> bool:
-    return any(config.getoption(option) is not None for option in ("--coverage", "--min"))
+    return any(config.getoption(option) is not None for option in ("--coverage", "--min", "--report"))
 
 
 def heard_in(played: PlayedRun) -> tuple[str, str]:
     """What a run said and checked, as a property of a test that any process can read."""
     from bot.rehearsal.coverage.checked import checked_in
     from bot.rehearsal.coverage.walkable import walked_in
-    from bot.rehearsal.playing.diff import where
+    from bot.rehearsal.reporting.transcript import named
 
     script = played.run.script
-    named = f"{where(script.at)} {script.name}"
-    return _heard(named, walked_in(played.turns), checked_in(played), script.spoken)
+    return _heard(named(script.at, script.name), walked_in(played.turns), checked_in(played), script.spoken)
 
 
 def heard_in_catalogue(name: str) -> tuple[str, str]:
@@ -100,7 +99,7 @@ class CoverageHook:
         return self.least is None or self.found is None or self.found.reaches(self.least)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.found is None:
+        if self.found is None or (self.folder is None and self.least is None):
             return
         from bot.i18n import N_, translate
         from bot.rehearsal.coverage.report import summary

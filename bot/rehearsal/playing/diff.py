@@ -127,14 +127,15 @@ def _turn(played: PlayedExchange) -> Iterator[str]:
 
 def _differences(found: list[Difference], lang: Lang) -> Iterator[str]:
     for difference in found[:MOST]:
-        yield from ("", *_difference(difference, lang))
+        yield from ("", *difference_lines(difference, lang))
     if len(found) > MOST:
         yield translate(N_("and %(count)s more").of(count=len(found) - MOST), lang)
     if found:
         yield ""
 
 
-def _difference(difference: Difference, lang: Lang) -> list[str]:
+def difference_lines(difference: Difference, lang: Lang) -> list[str]:
+    """One difference: its layer and place, what was expected, what came instead."""
     note = f" ({translate(difference.note, lang)})" if difference.note is not None else ""
     head = f"✗ {translate(LAYERS[difference.layer], lang)}  {where(difference.at)}{note}"
     return [head, *_details(difference, lang)]
