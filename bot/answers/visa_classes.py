@@ -131,7 +131,7 @@ class VisaClass:
         return value
 
     def samples(self, today: object) -> tuple[str, ...]:
-        return (*(option.code for option in self.options), "j1", "H-1B", "E-2")
+        return (*(option.code for option in self.options), "j1", "H-1B", "E-2", "学生")
 
 
 def _suggested(classes: tuple[str, ...]) -> Reading[str]:

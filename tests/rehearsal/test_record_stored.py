@@ -33,8 +33,9 @@ from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
 from bot.rehearsal.recording.anonymise import Anonymiser
+from bot.rehearsal.recording.common_words import is_common
 from bot.rehearsal.recording.fakes import SURNAMES
-from bot.rehearsal.recording.leak_check import leaks
+from bot.rehearsal.recording.leak_check import echoes, leaks
 from bot.rehearsal.recording.record_stored import record_stored
 from bot.store import Store
 from dialogs import MAIN_FLOW
@@ -239,11 +240,11 @@ class Person:
         while await self.assistant.tidy(self.clock.at):
             pass
 
-    async def retold(self, path: Path) -> str:
+    async def retold(self, path: Path, turn: int | None = None) -> str:
         id = (await self.now()).id
         key = await self.store.key_of(id)
         assert key is not None
-        await record_stored(FLOW, self.store, id, key, path, "", Periods())
+        await record_stored(FLOW, self.store, id, key, path, "", Periods(), turn)
         return path.read_text("utf-8")
 
 
@@ -284,6 +285,37 @@ async def test_taps_edits_files_pauses_and_reminders_are_told_again(
     assert re.search(r"\[edit .* → .*\]", text)
     assert {"1.jpg", "2.jpg"} == {path.name for path in tmp_path.glob("one.files/*")}
     assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)
+
+
+MISSED = (
+    ("zh", "护照不在我手上，欧阳翠翠拿着呢"),
+    ("zh", "不知道在哪里找 问问欧阳翠翠"),
+    ("zh", "护照号是什么"),
+    ("zh", "为什么要这个 欧阳翠翠不肯说"),
+    ("en", "no idea, Tweety Featherstone has it"),
+    ("en", "I don't have one, Tweety does"),
+    ("en", "why do you need that, asks Tweety"),
+    ("en", "what is a passport number"),
+)
+
+
+@pytest.mark.parametrize(("lang", "missed"), MISSED)
+async def test_what_was_no_answer_becomes_a_script_of_its_own_in_words_of_nobody(
+    store: Store, clock: Clock, tmp_path: Path, lang: Lang, missed: str
+) -> None:
+    person = Person(store, clock)
+    await person.say("/start", lang, "agree", "one", "yes", "shanghai", "business", "B-1", "yes")
+    await person.say("no", "no", "no", "2027-01-19", "9:30", "20269876543", "FEATHERSTONE", "TWEETY")
+    await person.say("1987-09-23", missed)
+    turn = (await person.now()).turn
+    # What comes later is not in it, whatever it is.
+    await person.say("E8765432", "金丝雀 or Canary, 8765", "E87654329")
+    text = await person.retold(tmp_path / "one.chat.txt", turn)
+    assert is_green(tmp_path / "one.chat.txt")
+    sent = re.findall(r"(?m)^(?:User: |用户：)(.*)$", text)
+    assert len(sent) == 1
+    assert not re.search("欧阳|翠|tweety|feather|8765|1987|canary", text, re.IGNORECASE)
+    assert not echoes(missed, sent[0]) or is_common(sent[0])
 
 
 async def test_a_dialog_that_now_goes_otherwise_is_told_and_nothing_is_kept(

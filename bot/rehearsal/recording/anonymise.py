@@ -1,5 +1,6 @@
 """Replaces every word that may be somebody's own by an invented one, so that the dialog still runs alike.
 
+What asks, hedges or declines is told again in common words, in which nothing is kept of what was sent.
 Only what is the bot's own vocabulary stays: commands, codes, labels, numbers of choices. All dates move by 28
 years, after which weekdays, months and leap days are the same, so that rules see the same distances; a date
 of birth moves by days more.
@@ -57,6 +58,7 @@ from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.playing.reply_match import ids_of, name_of
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
+from bot.rehearsal.recording.common_words import common_words, is_common
 from bot.rehearsal.recording.fakes import moved, substitutes
 from bot.rehearsal.recording.leak_check import echoes, leaks
 from bot.rehearsal.recording.replay_transcript import answered_by
@@ -73,9 +75,10 @@ MOST_NEEDED = 12
 NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is answered alike.")
 
 
-def anonymise(flow: Flow, recorded_turns: Sequence[RecordedTurn], periods: Periods) -> list[RecordedTurn]:
-    """Raises NotRecordable where a message has no substitute."""
-    secrets = personal_words(flow, recorded_turns)
+def anonymise(
+    flow: Flow, recorded_turns: Sequence[RecordedTurn], periods: Periods, secrets: frozenset[str]
+) -> list[RecordedTurn]:
+    """With nothing of the `secrets`. Raises NotRecordable where a message has no substitute."""
     *firsts, last = YEARS
     for years in firsts:
         with suppress(NotRecordable):
@@ -181,6 +184,8 @@ class Anonymiser:
                 needed = self.needed(recorded, text, now, around)
                 if needed is not None:
                     yield needed
+        # Made of no word of theirs.
+        yield from common_words(question, text, _codes(recorded), self.moment(recorded.at).date())
 
     def is_invented(self, other: str, text: str, recorded: RecordedTurn) -> bool:
         """Whether words have nothing of what was sent, there or anywhere else."""
@@ -294,12 +299,20 @@ def _understood(recorded: RecordedTurn) -> object:
     return changed[0] if len(changed) == 1 else None
 
 
+def _codes(recorded: RecordedTurn) -> frozenset[str]:
+    """The choices that a message was taken for, settled or not yet."""
+    before, after = recorded.before, recorded.turn.conversation
+    changed = [value for key, value in after.answers.items() if before.answers.get(key) != value]
+    pending = after.pending.readings if after.pending is not None else ()
+    return frozenset(one for one in (*changed, *pending) if isinstance(one, str))
+
+
 def _is_vocabulary(flow: Flow, recorded: RecordedTurn, text: str) -> bool:
     """Whether a text is made of the bot's own words alone, whoever sent it."""
     word = fold(text).casefold()
     if command_in(text) is not None and "@" not in text:
         return True
-    if word in KEPT or (word.isdecimal() and len(word) <= LONGEST_NUMBER):
+    if word in KEPT or is_common(text) or (word.isdecimal() and len(word) <= LONGEST_NUMBER):
         return True
     if text in _offered(flow, recorded, text):
         return True

@@ -90,8 +90,9 @@ def substitutes(question: Question[Any] | None, text: str, value: object, years:
             yield from _births(text, value, years)
         case Day() | Earlier() | Since() | Until():
             yield from _days(text, value, years)
-        case ClockTime() if TIME_WORDS.fullmatch(text):
-            yield text
+        case ClockTime():
+            # A time of day tells nothing of anybody.
+            yield from (one for one in (text, str(value)) if TIME_WORDS.fullmatch(one))
         case Address():
             yield from _addresses(text)
         case ShortText() | Paragraph():

@@ -21,9 +21,16 @@ NO_TURN = N_("There is no such turn in it.")
 
 
 async def record_stored(
-    flow: Flow, store: Store, id: str, key: Key, path: Path, consulate: str, periods: Periods
+    flow: Flow,
+    store: Store,
+    id: str,
+    key: Key,
+    path: Path,
+    consulate: str,
+    periods: Periods,
+    turn: int | None = None,
 ) -> tuple[Lang, ...]:
-    """The languages in which the script is green. Raises NotRecordable, and then nothing is kept."""
+    """The languages in which the script is green, of all of it or of one turn. Raises NotRecordable, and then nothing is kept."""
     said = await store.transcript(id, key)
 
     async def content_of(digest: str) -> bytes | None:
@@ -32,7 +39,7 @@ async def record_stored(
         except FileGone:
             return None
 
-    return await record_transcript(flow, id, said, content_of, path, consulate, periods)
+    return await record_transcript(flow, id, said, content_of, path, consulate, periods, turn)
 
 
 async def record_transcript(
@@ -53,11 +60,15 @@ async def record_transcript(
     attachments = Attachments(path)
     here = flow.addressed_to(consulate)
     recorded_turns = replay_transcript(here, id, said, files, periods)
-    invented = anonymise(here, recorded_turns, periods)
-    if turn is not None:
-        invented = [one for one in invented if one.turn.conversation.turn == turn]
-        if not invented:
+    secrets = personal_words(here, recorded_turns)
+    if turn is None:
+        invented = anonymise(here, recorded_turns, periods, secrets)
+    else:
+        # What came after it changes nothing of it.
+        until = [one for one in recorded_turns if one.turn.conversation.turn <= turn]
+        if not until or until[-1].turn.conversation.turn != turn:
             raise NotRecordable(NO_TURN)
+        invented = anonymise(here, until, periods, secrets)[-1:]
     lang, name = invented[-1].turn.conversation.language, path.name.removesuffix(SUFFIX)
     try:
         before, at = invented[0].before, minute_of(invented[0].at)
@@ -66,7 +77,7 @@ async def record_transcript(
     except NotRecordable:
         attachments.undo()
         raise
-    return keep(flow, header, acts, lang, attachments, personal_words(here, recorded_turns))
+    return keep(flow, header, acts, lang, attachments, secrets)
 
 
 async def _file(digest: str, content: bytes | None) -> CleanFile:
