@@ -24,6 +24,8 @@ from bot.documents.apart import AT_ONCE, Clean, Cleaned, at_most, clean
 NEEDED = ("rapidocr", "onnxruntime", "cv2", "zxingcpp", "pypdfium2")
 """Libraries of the extra `documents`."""
 COMMAND = (sys.executable, "-E", "-s", "-m", "bot.documents.reading.worker")
+ENVIRONMENT = {"MALLOC_MMAP_THRESHOLD_": str(4 * 1024 * 1024)}
+"""What a model takes for one picture goes back to the system after it: else the C library keeps room for all shapes seen."""
 MOST_WAITING = 20
 SECONDS = 40.0
 """For one paper. The first one also waits for the models, which takes some seconds."""
@@ -104,7 +106,7 @@ class Reader:
             stdout=PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             cwd=Path(__file__).parents[2],
-            env={},
+            env=ENVIRONMENT,
         )
         return self._child
 

@@ -19,8 +19,10 @@ Picture = Any
 Corners = Any
 """Four points of a line's box: top left, top right, bottom right, bottom left."""
 
-DETECTED_AT = 1280
-"""The long side at which lines are looked for; they are read at full size."""
+DETECTED_AT = 1280 * 900
+"""The points in which lines are looked for, which is what the memory goes by; they are read at full size."""
+MOST_ENLARGED = 2.5
+"""Small pictures are enlarged to be looked at, as far as that shows more."""
 LONGEST = 36
 """A line this many times longer than high is small print, which nobody needs; a zone's line is some 25 to 32."""
 
@@ -48,6 +50,9 @@ class Sight:
                 "Global.use_cls": False,
                 "Global.log_level": "error",
                 "Global.max_side_len": 10_000,
+                # Never enlarged there, to whatever size.
+                "Det.limit_type": "max",
+                "Det.limit_side_len": 10_000,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
@@ -101,8 +106,10 @@ class Sight:
     def _boxes(self, picture: Picture) -> list[_Box]:
         import cv2
 
-        scale = min(1.0, DETECTED_AT / max(picture.shape[:2]))
-        small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        high, wide = picture.shape[:2]
+        scale = min(MOST_ENLARGED, math.sqrt(DETECTED_AT / (high * wide)))
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
         found = self._ocr(small, use_det=True, use_rec=False, use_cls=False).boxes
         return [_box(corners / scale) for corners in (found if found is not None else ())]
 

@@ -18,8 +18,8 @@ from bot.core import CleanFile, FileRef, Paper
 from bot.documents.confining import confine
 from bot.documents.reading import read_paper, warm_up
 
-MEMORY = 1024 * 1024 * 1024
-"""Bytes it may write to; it takes some 600 MB."""
+MEMORY = 800 * 1024 * 1024
+"""Bytes it may write to; it takes some 480 MB."""
 
 
 def main() -> None:
