@@ -36,15 +36,17 @@ async def hold(flow: Flow, store: Store, now: Settings, path: Path, lang: Lang |
     from bot.channels.terminal import hold as talk
     from bot.channels.terminal import known
     from bot.rehearsal.recording.acts_from_turns import NotRecordable
-    from bot.rehearsal.recording.record_chat import ChatRecorder, files_of, save_chat
+    from bot.rehearsal.recording.chat_recorder import ChatRecorder
+    from bot.rehearsal.recording.record_chat import files_of, save_chat
 
     new_script(path)
     before = await known(store)
     files = await files_of(store, before) if before is not None else {}
-    recorder = ChatRecorder()
-    await talk([flow], store, now.data, periods(now), lang, recorder.take_turn)
+    (flow,) = staffed([flow], now)
+    recorder = ChatRecorder(flow, path)
+    await talk([flow], store, now.data, periods(now), lang, recorder)
     try:
-        languages = save_chat(recorder.recorded_turns, path, flow.address, files)
+        languages = save_chat(flow, recorder.recorded_turns, path, files)
     except NotRecordable as not_recordable:
         _not_written(path, not_recordable.why, recorder.language)
     typer.echo(f"{path} is written and green ({', '.join(languages)}).")

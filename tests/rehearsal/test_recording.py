@@ -6,8 +6,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.core import Conversation, Team
 from bot.i18n import Lang
 from bot.rehearsal.playing.play_run import play_run
+from bot.rehearsal.recording.chat_recorder import ChatRecorder
+from bot.rehearsal.recording.record_chat import save_chat
 from dialogs import MAIN_FLOW
 from tests.support.real_flow import PERSONAS, way
 from tests.support.scripting import runs
@@ -89,3 +92,80 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "mine.chat.txt").read_text() == "mine"
     assert jiaji("chat", "--record", tmp_path / "mine.txt").exit_code == 2
     assert jiaji("chat", "--record", tmp_path / "no" / "mine.chat.txt").exit_code == 2
+
+
+ACTS = """en
+agree
+[button one]
+[old button one]
+[double tap yes]
+[sticker]
+shanghai
+back
+jiangsu
+[edit jiangsu → anhui]
+[wait 2 days]
+why
+[paper passport passport_number = E12345678; ?ds160_number]
+[large file]
+[wait 20 days]
+"""
+
+
+def test_what_is_done_in_brackets_is_done_as_in_a_script_and_recorded(tmp_path: Path) -> None:
+    result = record(tmp_path, "acts", ACTS.splitlines())
+    assert result.exit_code == 0, result.output
+    path = tmp_path / "acts.chat.txt"
+    assert is_green(path)
+    lines = path.read_text("utf-8").splitlines()
+    for line in (
+        "User: [button one]",
+        "User: [old button one]",
+        "User: [sticker]",
+        "User: [edit jiangsu → anhui]",
+        "User: [paper passport passport_number = E12345678; ?ds160_number]",
+        "User: [large file]",
+        "Wait: 2 days",
+        "Bot: @reminder",
+        "Bot: @expired",
+        "  data: residence = anhui",
+    ):
+        assert line in lines, line
+
+
+def test_what_cannot_be_done_is_said_and_the_talk_goes_on(tmp_path: Path) -> None:
+    lines = [
+        "en",
+        "agree",
+        "[button three]",
+        "[fly]",
+        "[restart]",
+        "[team takes over]",
+        "[wait 0 days]",
+        "one",
+    ]
+    result = record(tmp_path, "odd", lines)
+    assert result.exit_code == 0, result.output
+    for said in ("no such button is shown here: one", "fly is nothing", "Ctrl-D", "team cannot", "no length"):
+        assert said in result.output, said
+    text = (tmp_path / "odd.chat.txt").read_text("utf-8")
+    assert "three" not in text
+    assert "data: party = one" in text
+    assert is_green(tmp_path / "odd.chat.txt")
+
+
+def test_what_the_team_does_in_a_talk_is_recorded(tmp_path: Path) -> None:
+    flow, path = FLOW.with_team(Team()), tmp_path / "team.chat.txt"
+    recorder, now = ChatRecorder(flow, path), Conversation("here", FLOW.key, language="zh")
+    typed = (
+        "zh 同意 人工 [按钮_apply] [团队接手] [团队说_您好] [团队建议_party_=_one] one [团队接手] [团队交回]"
+    )
+    for line in typed.split():
+        for incoming in recorder.do(line.replace("_", " "), now) or ():
+            now = recorder.take_turn(flow, now, incoming).conversation
+    assert save_chat(flow, recorder.recorded_turns, path, {})
+    text = path.read_text("utf-8")
+    assert "团队：在" in text
+    assert "用户：[团队说 您好]\n机器人：@team.said\n" in text
+    assert "用户：[团队建议 party = one]\n" in text
+    assert is_green(path)

@@ -14,7 +14,8 @@ from rich.console import Console
 
 from bot.assistant import Assistant, Outbox, Pace, Received
 from bot.channels.terminal import channel as terminal
-from bot.core import Conversation, Flow, Incoming, Periods, TakeTurn, take_turn
+from bot.channels.terminal.doing import TYPING, Doing, NotDone
+from bot.core import Conversation, Flow, Incoming, Periods
 from bot.i18n import LANGUAGES, N_, Lang, translate
 from bot.store import Store, StoreDown
 
@@ -33,12 +34,12 @@ async def hold(
     data: Path,
     periods: Periods,
     lang: Lang | None,
-    take_turn: TakeTurn = take_turn,
+    doing: Doing = TYPING,
 ) -> None:
     """Talk until the end of input."""
     console = Console(highlight=False, soft_wrap=True)
     outbox = Outbox(store, terminal.CHANNEL, terminal.printer(console, data / "letters"), AT_ONCE)
-    assistant = Assistant(flows, store, outbox.push, periods, take_turn)
+    assistant = Assistant(flows, store, outbox.push, periods, doing.take_turn)
     staff = asyncio.create_task(_listen_to_staff(assistant, outbox))
     ending = contextlib.AsyncExitStack()
     clean: Clean | None = None
@@ -53,7 +54,7 @@ async def hold(
 
         spoken: Lang = lang or LANGUAGES[0]
         for word in await _openings(store, lang):
-            await say(Incoming(datetime.now(UTC), text=word))
+            await say(Incoming(doing.now(), text=word))
         async for line in _lines():
             # Imported with the first line, so that the first prompt need not wait for it.
             from bot.documents import taking_in
@@ -62,7 +63,15 @@ async def hold(
                 clean = await ending.enter_async_context(taking_in())
             # Whoever is erased by this line is still spoken to in their language.
             spoken = await _spoken(store) or spoken
-            await say(await terminal.read(line, clean, datetime.now(UTC)))
+            try:
+                done = doing.do(line, await known(store))
+            except NotDone as not_done:
+                console.print(" ".join(translate(text, spoken) for text in not_done.texts) + "\n")
+                continue
+            if done is None:
+                done = iter([await terminal.read(line, clean, doing.now())])
+            for incoming in done:
+                await say(incoming)
         is_kept = await known(store) is not None
         spoken = await _spoken(store) or spoken
         console.print("\n" + translate(KEPT if is_kept else EMPTY, spoken))

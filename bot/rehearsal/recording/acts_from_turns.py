@@ -51,15 +51,17 @@ def acts_from_turns(
     for recorded in recorded_turns:
         now = max(minute_of(recorded.at), clock)
         replies = recorded.turn.replies
-        if recorded.incoming is None:
+        if recorded.incoming is None and recorded.act is None:
             yield RecordedAct(Wait(now - clock), replies)
             clock = now
             continue
         if now - clock > AT_ONCE or now.date() != clock.date():
             yield RecordedAct(Wait(now - clock), ())
             clock = now
-        act = _act(recorded.incoming, recorded.before, said, attachments)
-        yield RecordedAct(act, replies)
+        if recorded.act is not None:
+            yield RecordedAct(recorded.act, replies)
+        elif recorded.incoming is not None:
+            yield RecordedAct(_act(recorded.incoming, recorded.before, said, attachments), replies)
 
 
 def _act(incoming: Incoming, before: Conversation, said: dict[str, str], attachments: Attachments) -> Act:

@@ -1,11 +1,11 @@
-"""Records a chat while it goes on; what happened in it becomes a script."""
+"""What happened in a chat becomes a script."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.core import Conversation, Flow, Incoming, Turn, take_turn
+from bot.core import Conversation, Flow, Team
 from bot.documents import files_in
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
@@ -14,25 +14,6 @@ from bot.rehearsal.recording.attachments import SUFFIX, Attachments
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import header_at
 from bot.store import Store
-
-
-class ChatRecorder:
-    """Takes turns as the engine does, and remembers them."""
-
-    def __init__(self) -> None:
-        self.recorded_turns: list[RecordedTurn] = []
-
-    def take_turn(self, flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
-        turn = take_turn(flow, conversation, incoming)
-        if self.recorded_turns and self.recorded_turns[-1].incoming is incoming:
-            # The commit was not kept, so the turn is taken again.
-            self.recorded_turns.pop()
-        self.recorded_turns.append(RecordedTurn(incoming.at, conversation, incoming, turn))
-        return turn
-
-    @property
-    def language(self) -> Lang:
-        return self.recorded_turns[-1].turn.conversation.language if self.recorded_turns else "en"
 
 
 async def files_of(store: Store, conversation: Conversation) -> dict[str, bytes]:
@@ -44,14 +25,18 @@ async def files_of(store: Store, conversation: Conversation) -> dict[str, bytes]
 
 
 def save_chat(
-    recorded_turns: Sequence[RecordedTurn], path: Path, consulate: str, files: Mapping[str, bytes]
+    flow: Flow, recorded_turns: Sequence[RecordedTurn], path: Path, files: Mapping[str, bytes]
 ) -> tuple[Lang, ...]:
-    """The languages in which the script of these turns is green. Raises NotRecordable, and then nothing is kept."""
+    """The languages in which the script of these turns is green. Raises NotRecordable, and then nothing is kept.
+
+    `flow` is the dialog as it was configured.
+    """
     from dialogs import MAIN_FLOW
 
     if not recorded_turns:
         raise NotRecordable(N_("Nothing is said in this script."))
-    flow, attachments = MAIN_FLOW, Attachments(path)
+    consulate, attachments = flow.address, Attachments(path)
+    flow = MAIN_FLOW if flow.team is None else MAIN_FLOW.with_team(Team())
     name, lang = path.name.removesuffix(SUFFIX), recorded_turns[-1].turn.conversation.language
     try:
         header = header_at(

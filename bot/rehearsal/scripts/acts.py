@@ -174,6 +174,7 @@ _READ: dict[str, Callable[[Line, str, Path], Act]] = {
     "paper": _paper,
     "edit": _edit,
     "contact": _contact,
+    "wait": lambda line, given, folder: read_wait(line, given),
     "restart": lambda line, given, folder: Restart(),
     "team_take": lambda line, given, folder: TeamAct("take"),
     "team_say": _team_says,

@@ -48,6 +48,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "photo": ("照片", "photo", "photos"),
     "paper": ("证件", "paper"),
     "edit": ("编辑", "edit"),
+    "wait": ("等待", "wait"),
     "restart": ("重启", "restart"),
     "sticker": ("贴纸", "sticker"),
     "contact": ("名片", "contact"),
