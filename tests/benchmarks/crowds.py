@@ -24,10 +24,10 @@ async def nowhere(outgoing: Outgoing, document: Document | None) -> None:
 
 
 @asynccontextmanager
-async def bot(folder: Path) -> AsyncIterator[tuple[Assistant, Outbox]]:
-    """On SQLite, with a lock on the disk for each commit."""
+async def bot(folder: Path, url: str = "") -> AsyncIterator[tuple[Assistant, Outbox]]:
+    """On SQLite, if no other database is named; a commit is on the disk."""
     spare_the_collector()
-    store = await Store.open(f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
+    store = await Store.open(url or f"sqlite:///{folder / 'jiaji.sqlite3'}", Keys.read(folder / "keys"))
     outbox = Outbox(store, "bench", nowhere, Pace(0, 0))
     yield Assistant([FLOW], store, outbox.push), outbox
     await outbox.drain()

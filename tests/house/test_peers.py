@@ -75,7 +75,7 @@ async def test_the_peer_of_one_transaction_a_turn_says_what_the_engine_says(tmp_
     async def note(reply: Reply) -> None:
         said.append(reply)
 
-    peer = NaiveBot(FLOW, tmp_path / "naive.sqlite3", note)
+    peer = NaiveBot(FLOW, f"sqlite:///{tmp_path / 'naive.sqlite3'}", note)
     await peer.start()
     expected = list[Reply]()
     for number, (conversation, incoming) in enumerate(way("study_f1", "zh")):

@@ -1,11 +1,10 @@
-"""A store as it is usually written: SQLAlchemy's ORM on aiosqlite, one transaction a turn, nothing sealed."""
+"""A store as it is usually written: SQLAlchemy's ORM on aiosqlite or asyncpg, one transaction a turn, nothing sealed."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
-from sqlalchemy import JSON, ForeignKey, event
+from sqlalchemy import JSON, ForeignKey, event, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -41,10 +40,15 @@ class Message(Model):
 class NaiveBot:
     """`send` is awaited for each reply once its transaction is committed."""
 
-    def __init__(self, flow: Flow, path: Path, send: Callable[[Reply], Awaitable[None]]) -> None:
+    def __init__(self, flow: Flow, url: str, send: Callable[[Reply], Awaitable[None]]) -> None:
         self._flow, self._send = flow, send
-        self._engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
-        event.listen(self._engine.sync_engine, "connect", _durable)
+        there = make_url(url)
+        is_sqlite = there.drivername == "sqlite"
+        self._engine = create_async_engine(
+            there.set(drivername="sqlite+aiosqlite" if is_sqlite else "postgresql+asyncpg")
+        )
+        if is_sqlite:
+            event.listen(self._engine.sync_engine, "connect", _durable)
         self._session = async_sessionmaker(self._engine, expire_on_commit=False)
 
     async def start(self) -> None:
