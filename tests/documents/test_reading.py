@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -118,8 +119,47 @@ def test_a_run_of_fillers_may_be_counted_wrongly() -> None:
         assert (found.number, found.birth, found.expires) == (HOLDER.passport, HOLDER.birth, HOLDER.expires)
 
 
-def test_a_passport_without_its_lower_edge_is_named_and_nothing_is_offered() -> None:
-    paper = read_passport(passport_page(lines=()), TODAY)
+def cut_passport(*pieces: str, name: str = "ZHANG, XIAOMING", label: str = "护照号/Passport No.") -> Page:
+    return page(
+        "PASSPORT",
+        (label, "出生日期/Date of birth", "有效期至/Date of expiry"),
+        ("E12345678", printed(HOLDER.birth), printed(HOLDER.expires)),
+        "姓名/Name",
+        "张晓明",
+        name,
+        *pieces,
+    )
+
+
+def test_a_passport_without_its_zone_is_read_by_labels_that_are_read_letter_by_letter() -> None:
+    expires = {"passport_expires": "2033-01-02"}
+    assert facts(read_passport(cut_passport(), TODAY)) == PERSON | expires
+    blurred = read_passport(cut_passport(label="护照号/Pasport No."), TODAY)
+    assert "passport_number" in blurred.asked
+    twice = replace(cut_passport(), again=lambda line: line.text.replace("8", "B").replace("XIA", "X1A"))
+    assert set(read_passport(twice, TODAY).asked) == {"passport_number", "surname", "given_names"}
+
+
+def test_where_a_piece_of_the_zone_is_there_it_must_say_the_same() -> None:
+    first, second = zone(HOLDER)
+    left = read_passport(cut_passport(first[:25], second[:20]), TODAY)
+    assert facts(left) == PERSON
+    right = read_passport(cut_passport(first[12:], second[12:]), TODAY)
+    assert facts(right) == {"date_of_birth": "1990-05-06", "passport_expires": "2033-01-02"}
+    other = read_passport(cut_passport(first[:25], second[:20], name="ZHANG, XIAOMIN"), TODAY)
+    assert {"surname", "given_names"} <= set(other.asked)
+
+
+def test_a_narrow_letter_that_was_lost_in_the_zone_is_there_if_the_page_has_it_twice() -> None:
+    first, second = zone(HOLDER)
+    lines = (first.replace("XIAOMING", "X|AOMNG"), second)
+    assert facts(read_passport(passport_page(lines=lines), TODAY)).items() >= PERSON.items()
+    once = replace(passport_page(lines=lines), again=lambda line: line.text.replace("XIA", "XA"))
+    assert "surname" in read_passport(once, TODAY).asked
+
+
+def test_a_passport_of_which_nothing_is_sure_is_named_and_nothing_is_offered() -> None:
+    paper = read_passport(page("PASSPORT", "E12345678", "ZHANG, XIAOMING"), TODAY)
     assert paper.facts == ()
     assert paper.mistake is not None
     assert paper.mistake.key == "paper.zone"
@@ -219,6 +259,13 @@ def test_appointments_in_each_layout_are_read(rows: tuple[str | tuple[str, ...],
             "appointment_booked": "yes",
         }.items()
     )
+
+
+def test_of_an_appointment_whose_day_is_cut_off_the_rest_is_told() -> None:
+    rows = (("Passport Number", "E12345678"), ("UID Number", "57280231"), ("Visa Clas", "F1"))
+    read = read_appointment(page("APPOINTMENT CONFIRMATION", *rows), TODAY)
+    assert facts(read) == {"passport_number": "E12345678", "appointment_number": "57280231"}
+    assert {"interview_date", "visa_class"} <= set(read.asked)
 
 
 def test_a_day_that_is_not_its_weekday_is_not_offered() -> None:

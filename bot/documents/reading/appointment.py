@@ -90,11 +90,14 @@ def read_appointment(page: Page, today: date) -> Paper:
     found = {key: value(page, labels, KNOWN) for key, labels in LABELS.items()}
     day = _day(sheet, found["interview_date"], today)
     if day is None:
-        return Paper("appointment", asked=KEYS, mistake=UNSURE)
+        # The page may be cut; what stands beside labels that are read letter by letter is there all the same.
+        found = {key: one if one is not None and one.is_sharp else None for key, one in found.items()}
     sheet.tell_day("interview_date", day)
     sheet.tell("interview_time", _time(sheet, found["interview_time"], today))
     for key in ("appointment_number", "passport_number", "visa_class"):
         sheet.tell_number(key, found[key])
+    if not sheet.has_facts:
+        return Paper("appointment", asked=KEYS, mistake=UNSURE)
     if (form := found["ds160_number"]) is not None:
         sheet.tell_number("ds160_number", form)
     where = found["post"]

@@ -87,10 +87,12 @@ def _is_phrase(said: str, wanted: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value and the line it was taken from."""
+    """A value, the line it was taken from, and whether its label was read letter by letter: small print that is read so
+    shows that the picture is sharp there."""
 
     text: str
     line: Line
+    is_sharp: bool
 
 
 def values(page: Page, labels: Iterable[str], known: Collection[str], *, below: bool) -> Iterator[Found]:
@@ -99,13 +101,13 @@ def values(page: Page, labels: Iterable[str], known: Collection[str], *, below: 
     `known` are all labels of the paper, as `known_labels` has them: none of them is a value.
     """
     hits = sorted(_hits(page, tuple(labels), known), key=lambda hit: -hit[0])
-    for _, line, rest in hits:
+    for like, line, rest in hits:
         if rest:
-            yield Found(rest, line)
+            yield Found(rest, line, like == 1)
             continue
         other = _below(page, line, known) if below else _beside(page, line, known)
         if other is not None:
-            yield Found(other.text.strip(), other)
+            yield Found(other.text.strip(), other, like == 1)
 
 
 def value(page: Page, labels: Iterable[str], known: Collection[str], *, below: bool = False) -> Found | None:

@@ -8,12 +8,45 @@ from datetime import date
 
 from bot.core import Mistake, Paper
 from bot.documents.reading.dates import printed_day
-from bot.documents.reading.lines import Line, Page
+from bot.documents.reading.lines import Found, Line, Page, folded, known_labels, value
 from bot.documents.reading.sheet import Sheet
-from bot.documents.reading.zone import Zone, is_first, is_second, looks, names_fit, read_zone, zone_text
+from bot.documents.reading.zone import (
+    Zone,
+    is_first,
+    is_part,
+    is_second,
+    looks,
+    names_fit,
+    names_fit_but_an_i,
+    read_zone,
+    with_digit,
+    zone_text,
+)
 from bot.i18n import N_
 
 KEYS = ("surname", "given_names", "date_of_birth", "passport_number")
+LABELS = {
+    "passport_number": ("Passport No", "护照号/Passport No", "护照号码/Passport No", "Passport Number"),
+    "date_of_birth": ("Date of birth", "出生日期/Date of birth"),
+    "passport_expires": ("Date of expiry", "有效期至/Date of expiry"),
+}
+NAME_LABELS = ("NAME", "姓名NAME")
+KNOWN = known_labels(
+    (
+        *(label for labels in LABELS.values() for label in labels),
+        *NAME_LABELS,
+        *(
+            "Type",
+            "Country Code",
+            "Sex",
+            "Nationality",
+            "Place of birth",
+            "Place of issue",
+            "Date of issue",
+            "Authority",
+        ),
+    )
+)
 NO_ZONE = Mistake(
     "paper.zone",
     N_(
@@ -46,12 +79,74 @@ def read_passport(page: Page, today: date) -> Paper:
     sheet = Sheet("passport", page, today)
     zone = zone_of(page, today)
     if zone is None:
-        return Paper("passport", asked=KEYS, mistake=NO_ZONE)
+        return read_without_zone(sheet)
     tell_person(sheet, zone)
     sheet.tell("passport_number", zone.number if number_is_printed(page, zone) else None)
     if zone.expires is not None:
         sheet.tell_day("passport_expires", zone.expires)
     return sheet.paper()
+
+
+def read_without_zone(sheet: Sheet) -> Paper:
+    """What is printed, as far as the pieces of the zone that are there say the same with their check digits. Where the
+    picture ends above the zone, what is read twice alike under labels that are read letter by letter."""
+    page = sheet.page
+    pieces = [piece for line in page.lines if is_part(piece := zone_text(line.text))]
+    name = _printed_name(page)
+    if name is not None and _is_seen(sheet, name, pieces):
+        surname, _, given = (part.strip() for part in name.text.upper().partition(","))
+        sheet.tell("surname", surname)
+        sheet.tell("given_names", given)
+    number = value(page, LABELS["passport_number"], KNOWN, below=True)
+    if number is not None and _is_confirmed(sheet, number, with_digit(number.text.ljust(9, "<")), pieces):
+        sheet.tell_number("passport_number", number)
+    for key in ("date_of_birth", "passport_expires"):
+        found = value(page, LABELS[key], KNOWN, below=True)
+        day = printed_day(found.text) if found is not None else None
+        if (
+            found is not None
+            and day is not None
+            and _is_confirmed(sheet, found, with_digit(f"{day:%y%m%d}"), pieces)
+        ):
+            sheet.tell_day(key, day)
+    for key in KEYS:
+        sheet.ask(key)
+    return sheet.paper() if sheet.has_facts else Paper("passport", asked=KEYS, mistake=NO_ZONE)
+
+
+def _is_confirmed(sheet: Sheet, found: Found, field: str, pieces: list[str]) -> bool:
+    if pieces:
+        return any(field in piece for piece in pieces)
+    return found.is_sharp and sheet.is_exact(found)
+
+
+def _is_seen(sheet: Sheet, name: Found, pieces: list[str]) -> bool:
+    """A name, by a piece that begins as the zone does."""
+    surname, _, given = (part.strip() for part in name.text.upper().partition(","))
+    if pieces:
+        return any(piece[0] == "P" and names_fit(piece[5:], surname, given) for piece in pieces)
+    return name.is_sharp and sheet.is_exact(name)
+
+
+def _printed_name(page: Page) -> Found | None:
+    """The one line `SURNAME, GIVEN` below the label; a Chinese passport has the name in characters between them."""
+    labels = [line for line in page.lines if folded(line.text) in NAME_LABELS]
+    found = [
+        line
+        for line in printed(page)
+        if _is_name_with_comma(line.text.upper())
+        and any(
+            abs(line.left - label.left) < 1.5 * label.height
+            and 0 < line.middle - label.middle < 5 * label.height
+            for label in labels
+        )
+    ]
+    return Found(found[0].text, found[0], is_sharp=True) if len(found) == 1 else None
+
+
+def _is_name_with_comma(text: str) -> bool:
+    surname, comma, given = (part.strip() for part in text.partition(","))
+    return bool(comma) and _is_name(surname) and _is_name(given)
 
 
 def tell_person(sheet: Sheet, zone: Zone) -> None:
@@ -84,7 +179,9 @@ def names_of(page: Page, zone: Zone) -> tuple[str, str] | None:
     """Surname and given names that the page prints, where the zone's first line is made of just these."""
     for line in printed(page):
         surname, comma, given = (part.strip() for part in line.text.upper().partition(","))
-        if comma and _is_name(surname) and (not given or _is_name(given)) and _fits(zone, surname, given):
+        if not comma or not _is_name(surname) or (given and not _is_name(given)):
+            continue
+        if _fits(zone, surname, given) or _fits_at_second_look(page, zone, line):
             return surname, given or "FNU"
     return _apart(page, zone)
 
@@ -101,6 +198,12 @@ def _apart(page: Page, zone: Zone) -> tuple[str, str] | None:
 
 def _is_name(text: str) -> bool:
     return re.fullmatch(r"[A-Z][A-Z '\-]*", text) is not None
+
+
+def _fits_at_second_look(page: Page, zone: Zone, line: Line) -> bool:
+    surname, _, given = (part.strip() for part in line.text.upper().partition(","))
+    is_the_same = folded(page.again(line)) == folded(line.text)
+    return is_the_same and names_fit_but_an_i(zone.names, surname, given)
 
 
 def _fits(zone: Zone, surname: str, given: str) -> bool:

@@ -51,6 +51,10 @@ class Sheet:
         self._facts: dict[str, str] = {}
         self._asked: list[str] = []
 
+    @property
+    def has_facts(self) -> bool:
+        return bool(self._facts)
+
     def tell(self, key: str, text: str | None) -> None:
         """A fact, if it is there and the answer kind of its key takes it; else something to ask."""
         said = None if text is None else self._read(key, text)
@@ -73,14 +77,15 @@ class Sheet:
     def tell_number(self, key: str, found: Found | None) -> None:
         """A number without check digits: read in capitals and alike twice, letter by letter. A small letter in it is
         one that was not seen clearly."""
-        is_clear = found is not None and found.text == found.text.upper() and self._is_exact(found)
+        is_clear = found is not None and found.text == found.text.upper() and self.is_exact(found)
         self.tell(key, found.text if found is not None and is_clear else None)
 
     def agrees(self, found: Found) -> bool:
         """A second look at the line has the same letters and digits, look-alikes apart."""
         return looks(found.text) in looks(self.page.again(found.line))
 
-    def _is_exact(self, found: Found) -> bool:
+    def is_exact(self, found: Found) -> bool:
+        """A second look at the line has the same letters and digits."""
         return folded(found.text) in folded(self.page.again(found.line))
 
     def paper(self) -> Paper:

@@ -16,7 +16,7 @@ from bot.answers import check_digit
 from bot.documents.reading.dates import day_of
 
 LENGTH = 44
-FILLERS = str.maketrans(dict.fromkeys("＜《〈«‹く≤⟨[", "<") | {"—": "-"})
+FILLERS = str.maketrans(dict.fromkeys("＜《〈«‹く≤⟨[", "<") | {"—": "-", "|": "I"})
 AS_LETTERS = str.maketrans("0152846", "OISZBAG")
 AS_DIGITS = str.maketrans("OQDISZBAG", "000152846")
 LOOKS = str.maketrans("0Q1582", "OOISBZ")
@@ -119,6 +119,25 @@ def _born(day: tuple[int, int, int], today: date) -> date | None:
 def looks(text: str) -> str:
     """Letters and digits with look-alikes as one: what two readings are compared by."""
     return re.sub(r"[^A-Z0-9]", "", text.upper()).translate(LOOKS)
+
+
+def is_part(text: str) -> bool:
+    """A piece of a zone of which glare or an edge took the rest."""
+    return "<<" in text or (
+        re.fullmatch(r"[A-Z0-9<]{20,}", text) is not None and sum(map(str.isdigit, text)) > 12
+    )
+
+
+def with_digit(field: str) -> str:
+    """A field of the zone as it stands there, with its check digit behind it."""
+    return f"{field}{check_digit(field)}"
+
+
+def names_fit_but_an_i(names: str, surname: str, given: str) -> bool:
+    """The letter I is so narrow that one of them may be lost between its neighbours."""
+    both = f"{surname},{given}"
+    fewer = (both[:at] + both[at + 1 :] for at, letter in enumerate(both) if letter == "I")
+    return any(names_fit(names, *one.split(",")) for one in fewer)
 
 
 def names_fit(names: str, surname: str, given: str) -> bool:
