@@ -5,7 +5,8 @@ It ends at the first of ready, stopped, waiting, or at an answer refused or read
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
@@ -79,22 +80,43 @@ def play(flow: Flow, persona: Persona, lang: Lang, today: date, begun: Conversat
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """How far answers lead: the play, the conversation, its last replies, and whether the place was reached."""
+    """How far answers lead: the conversation, its last replies, the bytes of what was sent by digest, and whether the
+    place was reached; if not, the key at which an answer was `refused` or is `missing`."""
 
-    play: Play
     conversation: Conversation
     replies: tuple[Reply, ...]
-    is_there: bool
+    files: Mapping[str, bytes]
+    is_there: bool = True
+    refused: str | None = None
+    missing: str | None = None
 
 
-def lead_to(flow: Flow, persona: Persona, lang: Lang, at: datetime, place: str) -> Led:
-    """Towards a question, a ruling or a state, typing what the persona answers."""
-    player = _Player(flow, persona, lang, at.astimezone(SHANGHAI))
-    player.type("/start")
-    player.type(lang)
-    while not player.is_at(place) and player.step():
-        pass
-    return Led(player.found, player.conversation, player.said, player.is_at(place))
+class Trail:
+    """What comes of typing what a persona answers, step by step and only as far as somebody asks; each stop is kept."""
+
+    def __init__(self, flow: Flow, persona: Persona, lang: Lang, at: datetime) -> None:
+        self._player = _Player(flow, persona, lang, at.astimezone(SHANGHAI))
+        self._player.type("/start")
+        self._player.type(lang)
+        self._stops: list[tuple[frozenset[str], Led]] = [self._stop()]
+        self._goes_on = True
+
+    def to(self, place: str) -> Led:
+        """The first stop at a question, a ruling or a state, or where it ends before."""
+        for places, stop in self._stops:
+            if place in places:
+                return stop
+        while self._goes_on:
+            self._goes_on = self._player.step()
+            self._stops.append(self._stop())
+            if place in self._stops[-1][0]:
+                return self._stops[-1][1]
+        found = self._player.found
+        return replace(self._stops[-1][1], is_there=False, refused=found.refused, missing=found.missing)
+
+    def _stop(self) -> tuple[frozenset[str], Led]:
+        player = self._player
+        return player.places(), Led(player.conversation, player.said, dict(player.found.files))
 
 
 class _Player:
@@ -127,12 +149,12 @@ class _Player:
         now = self.conversation
         return walk(self.flow, now.answers, self.at.date(), now.acknowledged, now.revisiting)
 
-    def is_at(self, place: str) -> bool:
+    def places(self) -> frozenset[str]:
+        """What the place where it stands is called."""
         now, here = self.conversation, self.walk().place
-        keys = {now.state}
-        if now.pending is None and isinstance(here, Spot | Verdict):
-            keys.add(here.key if isinstance(here, Spot) else here.ruling.key)
-        return place in keys
+        if now.pending is not None or here is None:
+            return frozenset((now.state,))
+        return frozenset((now.state, here.key if isinstance(here, Spot) else here.ruling.key))
 
     def step(self) -> bool:
         """Say the next thing. False at the end."""

@@ -74,7 +74,7 @@ def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbo
         led = begin(flow, run, start.at)
         sandbox.now = led.conversation
         sandbox.shown += [Shown(sandbox.now.id, reply) for reply in led.replies]
-        sandbox.files.update(led.play.files)
+        sandbox.files.update(led.files)
     return sandbox
 
 

@@ -1,33 +1,46 @@
-"""Where a script begins in the middle: its answers are typed, one after the other, until the place is reached."""
+"""Where a script begins in the middle: its answers are typed, one after the other, until the place is reached.
+
+Scripts that begin with the same answers share the way to where each begins.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from bot.core import Flow
-from bot.i18n import N_, Text
+from bot.i18n import N_, Lang, Text
 from bot.rehearsal.personas.persona import Persona
-from bot.rehearsal.personas.player import Led, lead_to
+from bot.rehearsal.personas.player import Led, Trail
 from bot.rehearsal.scripts.keywords import NONE
 from bot.rehearsal.scripts.script import At, Fault, Run, Unreadable
 from bot.rehearsal.scripts.source import inside
 
 ENTRY = re.compile(r"\[(\d+)\]")
 FILES = "proof"
+MOST_TRAILS = 128
+"""Scripts of a file begin alike, more or less."""
 
 
 def begin(flow: Flow, run: Run, at: At) -> Led:
     """The conversation at the start of a run. Raises Unreadable where its answers do not lead there."""
-    script, place = run.script, dotted(run.starts_at or "")
-    persona = Persona(name=script.name, folder=script.folder, answers=_nested(run))
-    led = lead_to(flow, persona, run.lang, run.clock, place)
+    way = trail(flow, run.lang, run.clock, run.script.folder, json.dumps(_nested(run)))
+    led = way.to(dotted(run.starts_at or ""))
     if not led.is_there:
         what = N_("%(place)s is not reached with these answers.").of(place=run.starts_at)
-        refused = led.play.refused
-        line = next((line for line, key, _ in run.data if dotted(key) == dotted(refused or "")), None)
+        line = next((line for line, key, _ in run.data if dotted(key) == dotted(led.refused or "")), None)
         raise Unreadable(Fault(line.at if line is not None else at, what, _why(led)))
     return led
+
+
+@lru_cache(maxsize=MOST_TRAILS)
+def trail(flow: Flow, lang: Lang, at: datetime, folder: Path, answers: str) -> Trail:
+    """By its answers as JSON, for by them it is remembered."""
+    return Trail(flow, Persona(name="", folder=folder, answers=json.loads(answers)), lang, at)
 
 
 def dotted(key: str) -> str:
@@ -67,11 +80,10 @@ def _value(run: Run, key: str, value: str, at: At) -> object:
 
 def _why(led: Led) -> Text:
     """What kept the answers from leading on."""
-    found = led.play
-    if found.missing is not None:
-        return N_("An answer is missing: Data: %(key)s = …").of(key=found.missing)
-    if found.refused is not None:
-        return N_("The answer for %(key)s was not taken: %(said)s").of(key=found.refused, said=_last(led))
+    if led.missing is not None:
+        return N_("An answer is missing: Data: %(key)s = …").of(key=led.missing)
+    if led.refused is not None:
+        return N_("The answer for %(key)s was not taken: %(said)s").of(key=led.refused, said=_last(led))
     return N_("It ends before, as %(state)s: %(said)s").of(state=led.conversation.state, said=_last(led))
 
 
