@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.console.case_line import case_line
+from bot.console.everybodys_words import LEAST, everybodys, words_in
 from bot.console.listing import now_of
-from bot.console.masking import HIDDEN, masked, worded
+from bot.console.masking import masked, worded
 from bot.console.pages import go, page
 from bot.console.roles import Right
 from bot.console.shelf import Opened
@@ -21,19 +23,28 @@ from bot.core import SHANGHAI, passages_of, said_of
 from bot.i18n import LANGUAGES
 from bot.store import Room, Tampered, message_place, question_at
 
-LEAST = 5
 MOST = 400
+MOST_EXAMPLES = 5
 WEEKS = (1, 4, 13)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Words are hidden, and `line` is empty, until they are revealed to this person."""
+    """Until it is revealed to this person, only everybody's words are in it."""
 
     conversation: str
     turn: int
-    words: str = HIDDEN
-    line: str = ""
+    words: str
+    line: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    opened: Opened = field(repr=False)
+    moment: Any
+    text: str = field(repr=False)
+    is_open: bool
 
 
 @dataclass(slots=True)
@@ -45,7 +56,22 @@ class Missed:
     told: str
     """What the bot answered, with nothing of anybody in it."""
     count: int = 0
-    examples: list[Example] = field(default_factory=list)
+    said: list[_Said] = field(default_factory=list, repr=False)
+
+    @property
+    def examples(self) -> list[Example]:
+        writers = Counter(
+            word
+            for texts in self._by_writer().values()
+            for word in frozenset().union(*(words_in(text) for text in texts))
+        )
+        return [_example(self.question, one, writers) for one in self.said[:MOST_EXAMPLES]]
+
+    def _by_writer(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in self.said:
+            found[one.moment.conversation].append(one.text)
+        return found
 
 
 async def show_missed(visit: Visit) -> Response:
@@ -103,18 +129,17 @@ async def _add(visit: Visit, room: Room, moment: Any, found: dict[tuple[str, str
     told = worded(masked(passages, visit.console.public), visit.language)
     one = found.setdefault((question, why), Missed(question, why, told))
     one.count += 1
-    if len(one.examples) < 5:
-        revealed = await room.cases.revealed(moment.conversation, visit.person.id)
-        is_open = bool({EVERYTHING, f"{moment.turn}.0"} & revealed.keys())
-        one.examples.append(_example(opened, moment, question, said[0]["text"] if is_open else None))
+    revealed = await room.cases.revealed(moment.conversation, visit.person.id)
+    is_open = bool({EVERYTHING, f"{moment.turn}.0"} & revealed.keys())
+    one.said.append(_Said(opened, moment, str(said[0]["text"] or ""), is_open))
 
 
-def _example(opened: Opened, moment: Any, question: str, text: str | None) -> Example:
-    if text is None:
-        return Example(moment.conversation, moment.turn)
+def _example(question: str, said: _Said, writers: Mapping[str, int]) -> Example:
+    opened, moment = said.opened, said.moment
+    text = said.text if said.is_open else everybodys(opened.flow, question, said.text, writers, opened.facts)
     day = datetime.fromtimestamp(moment.at / 1000, SHANGHAI).date()
     line = case_line(opened.flow, question, text, opened.conversation.language, day)
-    return Example(moment.conversation, moment.turn, text, line)
+    return Example(moment.conversation, moment.turn, text, line, is_hidden=not said.is_open)
 
 
 async def ignore(visit: Visit) -> Response:

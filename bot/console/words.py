@@ -192,6 +192,9 @@ WORDS: dict[str, Text] = {
     "case_line_hint": N_(
         "For a file of cases such as tests/cases/said.json: take out whoever it names, leave of “expected” what is right."
     ),
+    "case_line_left_out": N_(
+        "For a file of cases such as tests/cases/said.json: “…” is what only they or a few people wrote. Leave of “expected” what is right."
+    ),
     "copy": N_("Copy"),
     "nothing_missed": N_("Nothing was missed in this time."),
     "figures_hint": N_("Totals without people. Counts below five are not shown."),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Received
-from bot.core import SHANGHAI, Conversation, Incoming, Month, Question, Year, walk
+from bot.console.everybodys_words import everybodys
+from bot.core import SHANGHAI, Conversation, Incoming, Month, Question, Year, take_turn, walk
 from bot.i18n import LANGUAGES, Lang, Text, translate
 from bot.rehearsal.personas.persona import read_persona
 from bot.rehearsal.personas.player import play
@@ -27,6 +28,7 @@ VIEWS = (
     "/talk/{id}/export/print",
     "/talk/{id}/export/json",
     "/export.csv",
+    "/missed",
 )
 
 
@@ -72,6 +74,23 @@ def private_words(now: Conversation, today: date) -> set[str]:
 
 def text_of(page: str) -> str:
     return re.sub(r"<[^>]*>", " ", page)
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_of_what_was_not_understood_nothing_is_shown_that_a_persona_said(name: str) -> None:
+    """Each value among words that the dialog knows, told where no name is asked for, before anything is answered."""
+    for lang in LANGUAGES:
+        sent = list(said_by(name, lang))
+        now = Conversation("c", FLOW.key)
+        for incoming in sent:
+            now = take_turn(FLOW, now, incoming).conversation
+        for value in private_words(now, sent[-1].at.date()):
+            for frame in ("I do not know, %s", "%s，不知道", "没有%s", "no %s yet"):
+                text = frame % value
+                shown = everybodys(FLOW, "passport_number", text, {}, "")
+                assert not re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown), text
+                assert not any(map(str.isdigit, shown)), text
+    assert everybodys(FLOW, "passport_number", "不知道", {}, "") == "不知道"
 
 
 @pytest.mark.parametrize("name", CHOSEN)

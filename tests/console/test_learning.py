@@ -5,6 +5,9 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from bot.console.everybodys_words import LEAST, everybodys
 from bot.rehearsal.understanding.cases import read_cases
 from bot.rehearsal.understanding.judging import judged
 from tests.conftest import AT
@@ -40,6 +43,33 @@ async def test_what_was_not_understood_becomes_a_line_for_the_cases_once_it_is_r
     (tmp_path / "cases.json").write_text(json.dumps([line | {"expected": "!"}]), "utf-8")
     (case,) = read_cases(tmp_path / "cases.json")
     assert judged(FLOW, case, AT.date()).is_right
+
+
+async def test_whoever_may_not_reveal_reads_what_several_people_wrote(staffed: Staffed) -> None:
+    for number in range(LEAST):
+        if number == LEAST - 1:
+            assert "hatched" not in await (await staffed.signed_in("reader")).get("/missed")
+        await staffed.says(*SHARED, "Momo", f"hatched by 王{'春夏秋冬天'[number]} Momo", person=f"p{number}")
+    page = html.unescape(await (await staffed.signed_in("reader", "another")).get("/missed"))
+    assert re.findall(r'"text": "(.*?)", "lang"', page)[:LEAST] == ["hatched …"] * LEAST
+    assert "王" not in page
+    assert "Momo" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("hatched 5 May by Anna", "hatched …"),
+        ("my name is hatched", "…"),
+        ("我叫孵孵", "…"),
+        ("孵出来的，王孵", "孵出来的，…"),
+        ("was hatched in Rome", "was … in …"),
+    ],
+)
+def test_names_digits_and_what_they_answered_themselves_are_left_out(text: str, shown: str) -> None:
+    own = "hatched" if text.startswith("was") else ""
+    assert everybodys(FLOW, "born", text, {"hatched": LEAST, "孵出来": LEAST, "anna": 4}, own) == shown
+    assert everybodys(FLOW, "name", text, {"hatched": LEAST, "孵出来": LEAST}, own) == "…"
 
 
 async def test_one_turn_becomes_a_script_of_its_own(staffed: Staffed) -> None:
