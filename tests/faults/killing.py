@@ -28,7 +28,7 @@ from tests.support.real_flow import FLOW, way
 
 AT_ONCE = 6
 PATH, SECRET = "/hook/0123456789abcdef", "a-secret-of-the-tests"
-SETTLE_SECONDS = 180.0
+SETTLE_SECONDS = 600.0
 HASTE = 20.0
 """What Telegram waits before it calls again is divided by this."""
 ONE_PAGE = Path(__file__).parent.parent / "personas" / "files" / "letter.pdf"
