@@ -3,6 +3,7 @@
 Reading never guesses and never raises.
 """
 
+from bot.answers.address_among import address_among
 from bot.answers.addresses import Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
@@ -47,6 +48,7 @@ __all__ = [
     "Since",
     "Until",
     "VisaClass",
+    "address_among",
     "check_digit",
     "compact",
     "english_address",

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from bot.answers.address_among import address_among
 from bot.answers.names import is_han
 from bot.answers.stays import place_and_stay
 from bot.answers.text import ShortText
-from bot.core import Option, Reading, Takes, Understood, plain
-from bot.i18n import Text
+from bot.core import Odd, Option, Reading, Takes, Understood, plain
+from bot.i18n import N_, Text
 
 # From the largest to the smallest, as an address is written; what stands before the word is its name.
 AREAS = (
     ("自治区", ""),
+    ("高新区", "High-Tech Zone"),
     ("新区", "New Area"),
     ("开发区", "Development Zone"),
     ("园区", "Park"),
@@ -71,9 +73,9 @@ HEADS = "上海|北京|天津|重庆|江苏|浙江|安徽|南京|苏州|无锡|�
 PART = re.compile(
     "|".join(
         (
-            rf"(?P<city>{HEADS})(?!市|省|新区|[东西南北中]?(?:路|街|大道))",
+            rf"(?P<city>{HEADS})(?!市|省|新区|大学|医院|[东西南北中]?(?:路|街|大道))",
             rf"(?P<number>[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?|[A-Za-z])(?P<unit>{'|'.join(word for word, _ in NUMBERS)})",
-            rf"(?P<name>{NAME}{{1,12}}?)(?P<kind>{'|'.join(word for word, _ in (*AREAS, *WAYS, *PLACES))})",
+            rf"(?P<name>{NAME}{{1,12}}?)(?P<kind>{'|'.join(word for word, _ in (*AREAS, *WAYS, *PLACES))})(?!(?<=[园城苑村])(?:路|街))",
             rf"(?P<rest>[A-Za-z]?\d+(?:-\d+)*|{NAME}+)",
         )
     )
@@ -85,13 +87,22 @@ class Address:
     """One line of at most `longest` characters; where it is Chinese the English is shown beside it."""
 
     longest: int
+    is_home: bool = False
     options: ClassVar[tuple[Option, ...]] = ()
     takes: ClassVar[Takes] = "line"
     shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: date) -> Reading[str]:
-        address, stay = place_and_stay(sent, today)
+        place, stay = place_and_stay(sent, today)
+        address = _in_capitals(address_among(place))
         reading = ShortText(self.longest).read(address, today)
+        if (
+            isinstance(reading, Understood)
+            and self.is_home
+            and _AT_WORK.search(sent)
+            and not _LIVES.search(sent)
+        ):
+            return Odd(reading.value, N_("That sounds like where you work. Here I need where you live."))
         if isinstance(reading, Understood) and (
             stay or address != sent or english_address(reading.value) is not None
         ):
@@ -104,6 +115,15 @@ class Address:
 
     def samples(self, today: object) -> tuple[str, ...]:
         return ("1 Example Road", "上海市浦东新区示例路1号")
+
+
+_AT_WORK = re.compile(r"上班|公司|单位|\b(?:i work|office|company)\b", re.I)
+_LIVES = re.compile(r"住|家|\b(?:live|living|home|apt|apartment|room)\b", re.I)
+
+
+def _in_capitals(address: str) -> str:
+    """“apt 5, no 88 example rd” as an address is written in a letter."""
+    return address.title() if address.isascii() and address.islower() else address
 
 
 def english_address(text: str) -> str | None:

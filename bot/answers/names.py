@@ -54,6 +54,10 @@ _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NAMED_SO = re.compile(r"^\s*(?:我的?)?(?:姓氏?|名字?|拼音)(?:是|叫|为|:|：)?\s*(?=[A-Za-z])")
 
 
+# “姓周啊”.
+_SURNAMED = re.compile(r"^\s*(?:我|我的)?姓氏?(?:是|就是)?\s*([\u3400-\u9fff]{1,2}?)[啊呀吧呢的哦]?\s*$")
+
+
 def _spelled_beside(text: str, *, is_surname: bool) -> str | None:
     """“孙 sun”: the letters, where the characters beside them are said so; or a text that is letters alone."""
     characters, letters = "".join(filter(is_han, text)), " ".join(re.findall(r"[A-Za-z]+", text))
@@ -86,6 +90,7 @@ class PassportName:
             if found is not None:
                 return found
             text = _BRACKETED.sub("", text) or text
+            text = _SURNAMED.sub(r"\1", text) if self.part == "surname" else text
             text = _spelled_beside(_NAMED_SO.sub("", text), is_surname=self.part == "surname") or text
         if len(text) > 60:
             return Mistake(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.answers.pinyin import FREQUENT, is_pinyin
+from bot.answers.pinyin import FREQUENT, SYLLABLE, is_pinyin, pinyin
+from bot.core import simplified
 
 LONGEST = 120
 """In more than this no name is looked for."""
@@ -49,6 +50,12 @@ _LEAD = re.compile(
     re.I,
 )
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+# “shen jiayin born june 3 1985”: what is told behind a name.
+_AFTER = re.compile(
+    r"(?<=[a-z])\s+(?:born|dob|birth\w*|female|male|woman|man|passport|from|and|aged?|i'?m|my|is|was|that'?s|as|on|the|chinese|same|phone|e-?mail|married|single)\b.*$",
+    re.I | re.S,
+)
+_CHARACTERS = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HAN, _LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]+")
 _PARTS = re.compile(r"[,，.。;；、/\n:：()（）\d年月日\u3400-\u9fff]+")
 
@@ -57,7 +64,7 @@ def whole_name(text: str) -> WholeName | None:
     """The name in a message that has more than it; None where the message is nothing but letters, or has none."""
     if len(text) > LONGEST:
         return None
-    has_more = _PARTS.search(text) is not None or _LEAD.match(text) is not None
+    has_more = any(one.search(text) for one in (_PARTS, _AFTER)) or _LEAD.match(text) is not None
     return _told(text) or (_among(text) if has_more else None)
 
 
@@ -73,13 +80,29 @@ def _told(text: str) -> WholeName | None:
 
 
 def _among(text: str) -> WholeName | None:
-    bare = _BRACKETS.sub(" ", text)
+    bare = _AFTER.sub(" ", _LEAD.sub("", _BRACKETS.sub(" ", text)), count=1)
     # “赵 zhao 志远 zhiyuan”: each beside its characters.
     for part in (*_PARTS.split(bare), " ".join(_LATIN.findall(bare)) if _HAN.search(bare) else ""):
         words = _LEAD.sub("", part.strip()).split()
         if 2 <= len(words) <= 3 and words[0].upper() in FREQUENT and is_pinyin("".join(words[1:]).upper()):
-            return WholeName(words[0].upper(), _joined(" ".join(words[1:])), False)
+            given = _joined(" ".join(words[1:]))
+            surname = words[0].upper()
+            return WholeName(surname, given, _is_spelled(text, surname, given) or _is_given_only(given))
     return None
+
+
+def _is_given_only(letters: str) -> bool:
+    """XIAOMING is nobody's surname; WEI or MIN may be."""
+    return letters not in FREQUENT and re.fullmatch(SYLLABLE, letters) is None
+
+
+def _is_spelled(text: str, surname: str, given: str) -> bool:
+    """“周敏 zhou min”: the characters beside it say which is which."""
+    return any(
+        (pinyin(one[:cut], surname=True), pinyin(one[cut:], surname=False)) == (surname, given)
+        for one in _CHARACTERS.findall(simplified(text))
+        for cut in (1, 2)
+    )
 
 
 def _joined(given: str) -> str:

@@ -51,9 +51,18 @@ def not_before_start(since: Question[When | str]) -> Callable[[When | str, Answe
     return check
 
 
+_LAST_WORDS = re.compile(
+    r"[\s,]([A-Za-z]{4,})[\s,]*(?:\d{6})?[\s,.]*(?:P\.?R\.?(?:C\.?)?)?[\s,]*(?:China)?[\s.]*$", re.I
+)
+
+
 def unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
     """The province that an address names, where it names just one."""
     reading = Province().read(address, answers.today)
+    if not isinstance(reading, Understood):
+        # “88 Hengshan Rd, Xuhui, Shanghai 200031”: a city stands last.
+        ends = _LAST_WORDS.search(address)
+        reading = Province().read(ends[1], answers.today) if ends else reading
     return {concrete(key, answers.entry): reading.value} if isinstance(reading, Understood) else {}
 
 
@@ -70,7 +79,9 @@ def stay_told(stay: str, answers: Answers, entry: str) -> Mapping[str, Value]:
     stretch = read_stretch(stay, answers.today)
     if stretch is not None and isinstance(stretch[0], Understood) and isinstance(stretch[1], Understood):
         return {f"{entry}.since": stretch[0].value, f"{entry}.until": stretch[1].value}
-    began = re.sub(r"^.*\b(?=since |for )|(?<=[\d年月日号])[才就]?(?:开始|搬|住).{0,8}$", "", stay)
+    began = re.sub(
+        r"^.*\b(?=since |for )|(?<=[\d年月日号])[才就]?(?:开始|搬|住|进|来|入职|买的).{0,8}$", "", stay
+    )
     since = Since().read(began, answers.today) if stay else None
     if not isinstance(since, Understood | Odd):
         return {}

@@ -72,9 +72,9 @@ residence_address = Question(
     example=N_(
         "With street, number and city, for example 1 Example Road, Pudong, Shanghai. In English or Chinese."
     ),
-    kind=Address(200),
+    kind=Address(200, is_home=True),
     why=N_("The page asks for the place of residence."),
-    names=("地址", "住址", "address"),
+    names=("地址", "住址", "家庭地址", "居住地址", "家里地址", "home address", "address"),
     also=_told_with_address,
 )
 residence_since = Question(

@@ -12,6 +12,7 @@ from bot.answers import (
     Province,
     Since,
     Until,
+    address_among,
     name_and_address,
     place_and_stay,
     read_stretch,
@@ -112,7 +113,7 @@ def _told_with_employer(said: str, answers: Answers) -> Mapping[str, Value]:
     _, address, stay = name_and_address(said, answers.today)
     (number,) = answers.entry
     where = {
-        f"workplaces.{number}.address": address,
+        f"workplaces.{number}.address": address_among(address),
         **unit_in(address, answers, "workplaces[].unit"),
     }
     return {**(where if address else {}), **stay_told(stay, answers, f"workplaces.{number}")}
@@ -175,7 +176,12 @@ work_address = Question(
     why=N_("The page asks for the place of work."),
     when=_has_place,
     check=_home,
-    names=("地址", "公司地址", "address"),
+    names=(
+        "地址",
+        *("公司地址", "单位地址", "工作地址", "学校地址", "工作单位地址"),
+        *("work address", "office address", "company address", "school address", "employer's address"),
+        "address",
+    ),
     also=_told_with_address,
 )
 work_since = Question(

@@ -28,7 +28,7 @@ from bot.core.engine.settling import miss
 from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.sympathy import sympathise
 from bot.core.engine.team import hear_for_team, is_with_team
-from bot.core.engine.told_and_asked import answer_and_question
+from bot.core.engine.told_and_asked import answer_and_correction, answer_and_question
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
 from bot.core.engine.upgrading import upgrade_conversation
 from bot.core.flow import Flow, Question
@@ -195,6 +195,13 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         if act_of(both.asked) == "question" or is_aside(draft, both.asked):
             reply_to(draft, "question", both.asked)
         return
+    changed = answer_and_correction(draft, text) if command is None else None
+    if changed is not None:
+        told, correction = changed
+        if told:
+            _typed(draft, told, message, heard_before)
+        if correct(draft, correction) or told:
+            return
     if (
         (command is not None and obey(draft, command))
         or (not is_answer and correct(draft, text))

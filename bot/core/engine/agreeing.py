@@ -7,6 +7,7 @@ of their own.
 from __future__ import annotations
 
 from bot.core.engine.answering import answer
+from bot.core.engine.asides import reply_to
 from bot.core.engine.gathering import facts_of, gather
 from bot.core.engine.interpreting import hear
 from bot.core.engine.resolving import resolve
@@ -14,7 +15,7 @@ from bot.core.engine.settling import take
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import excerpt
-from bot.core.understanding import KEEP, is_mere, rest_of_yes
+from bot.core.understanding import KEEP, is_mere, rest_of_yes, what_asks
 from bot.core.walk import Spot
 
 WAIT_FOR_YES = ("facts", "odd", "change")
@@ -27,8 +28,11 @@ def agree(draft: TurnDraft, text: str) -> bool:
     if pending is None or rest is None:
         return False
     resolve(draft, pending, current(draft).yes)
-    if rest and not gather(draft, facts_of(draft, rest)) and isinstance(draft.place, Spot):
-        _hear_behind(draft, draft.place, rest)
+    both = what_asks(rest)
+    if both.told and not gather(draft, facts_of(draft, both.told)) and isinstance(draft.place, Spot):
+        _hear_behind(draft, draft.place, both.told)
+    if both.asked:
+        reply_to(draft, "question", both.asked)
     return True
 
 

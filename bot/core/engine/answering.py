@@ -17,12 +17,22 @@ from bot.core.engine.gathering import (
 )
 from bot.core.engine.interpreting import hear
 from bot.core.engine.of_others import told_besides, unless_of_another, without_told
+from bot.core.engine.resolving import resolve
 from bot.core.engine.settling import accept, take, take_also
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED, Question, concrete
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood
-from bot.core.understanding import Facts, Spoken, Understanding, declines, folded, takes_back, understood
+from bot.core.understanding import (
+    Facts,
+    Spoken,
+    Understanding,
+    declines,
+    folded,
+    takes_back,
+    understood,
+    what_asks,
+)
 from bot.core.values import Incoming, Pending, as_value
 from bot.core.walk import Spot, path
 from bot.i18n import N_
@@ -42,15 +52,18 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     if _is_paste(spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return
-    may_tell_more = spot.question.kind.takes == "value" or said != text or isinstance(heard, Mistake)
+    takes = spot.question.kind.takes
+    # No name has digits: what else is told beside it counts.
+    has_more = takes == "value" or (takes == "name" and any(map(str.isdigit, text)))
+    may_tell_more = has_more or said != text or isinstance(heard, Mistake)
     is_news = may_tell_more and gather(draft, facts, spot.key)
     if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
         # It was no answer, and yet not nothing.
         draft.change(misses=0)
-        if isinstance(heard, Spoken):
-            if is_aside(draft, text):
-                reply_to(draft, heard.act, text)
-        elif heard.key.startswith("wrong."):
+        asked = what_asks(text).asked
+        if asked and is_aside(draft, asked):
+            reply_to(draft, "question", asked)
+        elif isinstance(heard, Mistake) and heard.key.startswith("wrong."):
             draft.say_first(f"mistake.{heard.key}", heard.why)
     elif isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
@@ -164,9 +177,15 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
 
     Whoever goes on a second time has seen it twice: it holds, and is said back, but for what ends the conversation.
     """
-    if not isinstance(hear(draft, spot, text), Mistake):
+    heard, pending = hear(draft, spot, text), draft.conversation.pending
+    if pending is not None and pending.kind == "readings" and isinstance(heard, Understood | Odd):
+        named = as_value(heard.value)
+        if named in pending.readings:
+            # Of what was offered, the one that was named.
+            resolve(draft, pending, str(pending.readings.index(named) + 1))
+            return True
+    if not isinstance(heard, Mistake):
         return False
-    pending = draft.conversation.pending
     if draft.conversation.misses:
         value = pending.readings[0] if pending is not None and pending.kind == "odd" else None
         if value is not None and not would_stop(draft, spot.key, value) and not takes_back(text):

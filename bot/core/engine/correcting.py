@@ -5,11 +5,22 @@ from __future__ import annotations
 from bot.core.engine.actions import open_entry, revisit
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
+from bot.core.engine.prompts import show
 from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.lifecycle import allows
-from bot.core.reading import Mistake, Odd, Understood
-from bot.core.understanding import Correction, Spoken, act_of, corrections_in, entry_blamed, understood
+from bot.core.reading import Mistake, Odd, Understood, Unsure
+from bot.core.typed_text import excerpt
+from bot.core.understanding import (
+    INFERRED,
+    Correction,
+    Spoken,
+    Understanding,
+    act_of,
+    corrections_in,
+    entry_blamed,
+    understood,
+)
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
 
@@ -58,24 +69,39 @@ def reconsider(draft: TurnDraft, verdict: Verdict, text: str) -> bool:
     """What is typed at a ruling may be another answer to the question that it is about."""
     for key in verdict.fired.about:
         spot = draft.walk.spot(key)
-        value = _meant(draft, spot, text) if spot is not None else None
-        if spot is None or value is None:
-            continue
-        accept(draft, spot, value, say_back=True)
-        return True
+        if spot is not None and _answer_anew(draft, spot, text):
+            return True
     return False
 
 
-def _meant(draft: TurnDraft, spot: Spot, text: str) -> Value | None:
-    """Another answer to a question than it has. A choice that is only probable will do: it is said back."""
-    heard = hear(draft, spot, text)
-    is_meant = isinstance(heard, Understood) or (
-        isinstance(heard, Odd) and spot.question.kind.options and act_of(text) is None
-    )
-    if not isinstance(heard, Understood | Odd) or not is_meant:
-        return None
-    value = as_value(heard.value)
-    return value if value != draft.conversation.answers.get(spot.key) else None
+def _answer_anew(draft: TurnDraft, spot: Spot, text: str) -> bool:
+    """Another answer than it has; one that is not sure is put for its yes. A choice that is only probable will do: it is
+    said back. False where it is none."""
+    heard = _unlike(spot, hear(draft, spot, text), draft.conversation.answers.get(spot.key), text)
+    is_choice = bool(spot.question.kind.options)
+    match heard:
+        case Understood(value):
+            accept(draft, spot, as_value(value), say_back=True)
+        case Odd(value) if is_choice and act_of(text) is None:
+            accept(draft, spot, as_value(value), say_back=True)
+        case Odd() | Unsure() if not is_choice:
+            revisit(draft, spot.key)
+            take(draft, spot, heard)
+        case _:
+            return False
+    return True
+
+
+def _unlike(spot: Spot, heard: Understanding, value: Value | None, text: str) -> Understanding | None:
+    """Without the answer that stands: “no, 3 December is too early, the 8th”."""
+    match heard:
+        case Unsure(values):
+            others = [as_value(one) for one in values if as_value(one) != value]
+            if len(others) == 1:
+                return Odd(others[0], INFERRED.of(words=excerpt(text), value=show(spot.question, others[0])))
+        case Understood(said) | Odd(said) if as_value(said) == value:
+            return None
+    return heard
 
 
 def _unreadable(spot: Spot) -> Mistake:

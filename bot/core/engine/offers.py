@@ -9,12 +9,13 @@ from bot.core.engine.at_the_list import drop_from_list
 from bot.core.engine.commands import obey
 from bot.core.engine.letters import hand_over_letter
 from bot.core.engine.matching import by_other_name, chosen, named, named_in_part
-from bot.core.engine.prompt import Offer
+from bot.core.engine.prompt import Offer, Prompt
 from bot.core.engine.resolving import leave, resolve
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.lifecycle import allows
 from bot.core.options import position_in
 from bot.core.review import entry_at
+from bot.core.understanding import without_remarks
 from bot.core.values import Pending
 from bot.core.walk import Spot, Verdict
 from bot.i18n import N_
@@ -41,8 +42,17 @@ def choose(draft: TurnDraft, typed: str) -> bool:
         return False
     # The numbers were those of the list.
     prompt = current(draft)
-    code = chosen(prompt, typed, by_number=menu is None) or by_other_name(draft.flow, prompt.named, typed)
+    code = _chosen(draft, prompt, typed, by_number=menu is None)
     return code is not None and act(draft, code)
+
+
+def _chosen(draft: TurnDraft, prompt: Prompt, typed: str, *, by_number: bool) -> str | None:
+    """With what is said around it, or without: “ok continue”."""
+    for said in dict.fromkeys((typed, without_remarks(typed))):
+        code = chosen(prompt, said, by_number=by_number) or by_other_name(draft.flow, prompt.named, said)
+        if code is not None:
+            return code
+    return None
 
 
 def _is_asking(draft: TurnDraft) -> bool:

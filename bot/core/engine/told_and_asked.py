@@ -11,7 +11,7 @@ from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Question
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import plain
-from bot.core.understanding import Parted, corrections_in, parted
+from bot.core.understanding import Parted, behind_answer, corrections_in, parted
 from bot.core.walk import Spot
 
 
@@ -19,6 +19,19 @@ def answer_and_question(draft: TurnDraft, text: str) -> Parted | None:
     spot = _asking(draft)
     by_comma = spot is None or spot.question.kind.takes == "value"
     return next((one for one in parted(text, by_comma=by_comma) if _is_answer(draft, spot, one.told)), None)
+
+
+def answer_and_correction(draft: TurnDraft, text: str) -> tuple[str, str] | None:
+    """What is told, empty where that is no answer here, and the correction behind it. In somebody's own words none is
+    looked for."""
+    spot = _asking(draft)
+    if spot is not None and spot.question.kind.takes == "text":
+        return None
+    both = None if corrections_in(draft.flow, text) else behind_answer(draft.flow, text)
+    if both is None:
+        return None
+    told, correction = both
+    return (told if _is_answer(draft, spot, told) else ""), correction
 
 
 def _asking(draft: TurnDraft) -> Spot | None:

@@ -8,12 +8,20 @@ from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
-from bot.core.understanding.corrections import Correction, corrections_in, entry_blamed, named, named_first
+from bot.core.understanding.corrections import (
+    Correction,
+    behind_answer,
+    corrections_in,
+    entry_blamed,
+    named,
+    named_first,
+)
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable, is_named_otherwise
-from bot.core.understanding.parting import Parted, parted
+from bot.core.understanding.parting import Parted, parted, what_asks
+from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, declines
 from bot.core.understanding.tables import entry_of, oneself_in, people_in
 
@@ -29,6 +37,7 @@ __all__ = [
     "act_of",
     "aside_in",
     "askable",
+    "behind_answer",
     "command_meant",
     "corrections_in",
     "declines",
@@ -49,4 +58,6 @@ __all__ = [
     "rest_of_yes",
     "takes_back",
     "understood",
+    "what_asks",
+    "without_remarks",
 ]

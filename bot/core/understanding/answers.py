@@ -37,6 +37,9 @@ SHORT = 44
 
 KEEP = N_("I read “%(words)s”, which may not be an answer to this.")
 INFERRED = N_("I take “%(words)s” to mean: %(value)s.")
+NO_NAME = N_("I read that as a sentence, not as a name. %(example)s")
+LEAST_OF_SENTENCE = 5
+"""Words."""
 WHICH = N_("I found more than one of these in what you wrote.")
 
 
@@ -67,6 +70,12 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     return inner
 
 
+def _is_sentence(text: str) -> bool:
+    """“yes right but you forgot the rest”: too many words that no name has, to ask whether it is one."""
+    words = re.findall(r"[a-z']+", folded(text))
+    return len(words) >= LEAST_OF_SENTENCE and not any(map(str.isupper, text.split()))
+
+
 def _is_hardly_a_name(text: str) -> bool:
     """“yes” or “yes i had one” as somebody's name: more likely it is an answer to something else."""
     words = re.findall(r"[a-z']+", folded(text))
@@ -78,7 +87,7 @@ def _is_hardly_a_name(text: str) -> bool:
 _YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".split())
 # No name has two of these; a sentence has.
 _OF_SENTENCES = frozenset(
-    "yes no i i'm im we you she it is was are have had has did don't dont not never been the this that one just got get need want".split()
+    "yes no i i'm im we you she it is was are have had has did don't dont not never been the this that one just got get need want but so rest also still wrong right".split()
 )
 
 
@@ -128,6 +137,8 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
     # LI NA is many people's name.
     act = act_of(text) if kind.takes != "name" or folded(text).strip() != "na" else None
     is_hardly_a_name = act is None and kind.takes == "name" and _is_hardly_a_name(text)
+    if is_hardly_a_name and _is_sentence(text):
+        return Mistake("name.letters", NO_NAME.of(example=question.example or ""))
     if is_hardly_a_name and isinstance(reading, Understood):
         return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if act is None and kind.takes != "name" and folded(text).strip(" .!,~") in (*YES, *NO):

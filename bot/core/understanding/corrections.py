@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.core.flow import Flow, Group
-from bot.core.understanding.folding import folded
+from bot.core.understanding.folding import CLAUSE, folded
 from bot.core.upgrade import every_question
 from bot.i18n import LANGUAGES, translate
 
@@ -32,6 +32,16 @@ def corrections_in(flow: Flow, text: str) -> tuple[Correction, ...]:
     """In the order of the message; of what was told after the first, only what is named."""
     may_name = len(text) <= LONGEST and any(map(str.isalpha, text))
     return tuple(_corrections(flow, text)) if may_name else ()
+
+
+def behind_answer(flow: Flow, text: str) -> tuple[str, str] | None:
+    """“shanghai, but fix the address”: what is told, and the correction behind it; None where there is none behind."""
+    if len(text) > LONGEST:
+        return None
+    for end in _PARTS.finditer(folded(text)):
+        if end.start() and corrections_in(flow, text[end.end() :]):
+            return text[: end.start()], text[end.end() :]
+    return None
 
 
 def _corrections(flow: Flow, text: str) -> Iterator[Correction]:
@@ -84,11 +94,16 @@ def _names(flow: Flow) -> dict[str, tuple[str, ...]]:
 _LEAD = re.compile(
     r"(?:(?:no+|nope|wait|sorry|oh|ah|hey|ok|also|and|actually|btw|by the way|hold on|不是|不对|不|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
 )
-_WRONG = r"(?:(?:我)?(?:写|填|打|输|发|给)?错了?|不对|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
+_WRONG = r"(?:(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
 _BECOMES = (
     r"(?:改成|改为|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
     r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
 )
+_PARTS = re.compile(
+    rf"\s*(?:{CLAUSE.pattern})\s*(?:but|and|但是?|不过|还有)?\s*|\s+(?:but|and|还有|不过|但是?)\s+"
+)
+# What ends a sentence and adds nothing to it.
+_END = r"(?:啊|呀|吧|哦|呗|一下|看看|你看(?:看|下|一下)?|pls|please|plz|it'?s wrong|[\s.,!~])*$"
 _PLEASE = r"(?:please |pls |can you |could you |i want to |i need to |i'd like to |let's |lets )?"
 
 
@@ -106,13 +121,15 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
         for form in (
             rf"(?:请|麻烦)?(?:帮我|给我)?(?:把|将)?{name}(?:{_WRONG}[,;. ]*(?:现在|应该|it)?\s*(?:是|为|is|should be)|{_BECOMES})(?P<value>)\s*",
             rf"{_PLEASE}(?:change|update|correct|edit|fix|replace) {name}(?:to|into|with|as|:)(?P<value>)\s+",
+            rf"{name}(?:is|was|是|:)\s*(?:just|actually|only|really|其实是?|就是|只是)(?P<value>)\s*",
+            rf"{_PLEASE}(?:change|update|correct|fix) {name}[\s,;.]+(?:it's|its|it is|to)(?P<value>)\s+",
             rf"(?:did|have|will|could|can) (?:you|u|ya) (?:change|update|correct|fix)e?d? {name}(?:to|into|with|as)(?P<value>)\s+",
             rf"(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}(?:[:,]|成|为|到)(?P<value>)\s*",
-            rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}[.!]*$",
-            rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?[.!]*$",
-            rf"{name}{_WRONG}[.!]*$",
+            rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}{_END}",
+            rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?{_END}",
+            rf"{name}{_WRONG}{_END}",
             rf"{name}{_WRONG}[\s,;.:]+(?:it's |its |it is )?(?P<value>)(?=\S)",
-            rf"{_PLEASE}(?:change|update|correct|edit|fix) {name}[.!]*$",
+            rf"{_PLEASE}(?:change|update|correct|edit|fix) {name}{_END}",
         )
     )
 

@@ -15,6 +15,10 @@ from bot.core.understanding.speech import act_of
 
 LONGEST = 400
 """In more than this a question is part of a story."""
+# On a phone many write no mark at all: “AA00F7K2QM do i need to redo it”.
+_BEGINS = re.compile(
+    r"\s+(?=(?:(?:but|and|so|also) )?(?:(?:will|would|does|do|can|could|should|must|is|are) (?:it|this|that|i|we|you|u|they|there|the)\b|how (?:long|much|many|soon|do|does)\b|what (?:if|happens|do i)\b|where (?:do|is|can)\b))"
+)
 # “if I am late, will they refuse me” asks with both its clauses.
 _CONDITION = (
     r"(?:如果|要是|假如|万一|那(?:么|如果|要是)|\b(?:if|when|because|since|so|but if|and if|or|what if)\b)"
@@ -47,7 +51,7 @@ def parted(text: str, *, by_comma: bool) -> Iterator[Parted]:
     concluded = _SO.search(words) if by_comma else None
     if concluded is not None:
         yield Parted(text[concluded.end() :].strip(" ?？"), text[: concluded.start()])
-    for ends in (CLAUSE, _BLANK) if by_comma else (_BLANK,):
+    for ends in (CLAUSE, _BLANK, _BEGINS) if by_comma else (_BLANK,):
         if ends.search(words) is None:
             continue
         spans = _with_marks(words, ends)
@@ -63,6 +67,12 @@ def parted(text: str, *, by_comma: bool) -> Iterator[Parted]:
         told = told.strip(" ,，.。;；~…")
         if asked and told and not _IS_NONE.match(folded(told)):
             yield Parted(told, asked)
+
+
+def what_asks(text: str) -> Parted:
+    """What a message tells and what it asks, either of them empty where it does only the other."""
+    both = next(parted(text, by_comma=True), None)
+    return both or (Parted("", text) if _asks(text) else Parted(text, ""))
 
 
 def _with_marks(words: str, ends: re.Pattern[str]) -> list[tuple[int, int]]:

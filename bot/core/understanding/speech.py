@@ -41,7 +41,7 @@ _ASKS = _signs(
         r"[?]\s*[)\"']*$|\bdifference\b|"
         r"^(?:what|how|why|where|when|who|which|whose)(?:s|'s|'re| is| are| was| do| does| did| can| could| should| shall| will| would| if| about| long| much| many| else| to| kind| sort| happens)\b|"
         r"^(?:can|could|may|must|should|shall|will|would|do|does|did|is|are|am|have|has) (?:i|we|you|u|it|this|that|they|my|there|the|he|she|someone|anyone)\b|"
-        r"[,.;!~…-] ?(?:can|could|may|should|do|does|did|is|are|will) (?:i|we|you|u|it|they|that|this|my)\b|"
+        r"[,.;!~…-] ?(?:and |but |so |also )?(?:(?:can|could|may|should|do|does|did|is|are|will|would) (?:i|we|you|u|it|they|that|this|my|there)|how (?:long|much|many|soon|do|does|can|to|is)|what (?:if|happens|do|does|are|is)|where (?:do|is|can|are)|when (?:do|does|will|is)|why)\b|"
         r"\bwhat (?:does|is|do) (?:that|this|it|you|i)\b|\bwhat's (?:that|this|it)\b|\bdo i (?:need|have)\b|"
         r"\bwhat should i\b|\bhow do i\b"
     ),
@@ -114,6 +114,9 @@ REMINDER = re.compile(
 )
 """“不是说了吗”: it has the form of a question and asks nothing."""
 
+# “but does it cost anything” asks as it does without the “but”.
+_LINK = re.compile(r"^(?:(?:but|and|so|also|oh|ok|okay|well|wait|hey|btw|ugh|hmm|then|sorry)\b[\s,.…]*)+")
+
 LONGEST = 2000
 """What is longer is a story."""
 
@@ -124,6 +127,7 @@ def act_of(text: str) -> Act | None:
         return None
     words = folded(text).strip(" .!,~\"'")
     raw = REMINDER.sub("", folded(text).strip(" .!,~\"'\n")) or words
+    raw = _LINK.sub("", raw) or raw
     if _ASKS.are_in(raw):
         return "question"
     if _PLACEHOLDER.match(words):

@@ -25,7 +25,7 @@ ASKING = (
             "The page says: whoever is approved hears from them in 1–2 business days. For a refusal it names no time."
         ),
         zh="多久能有消息 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
-        en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time",
+        en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time | take to answer | take to reply | take to respond | takes to answer",
     ),
     page(
         "email_only",
@@ -187,7 +187,7 @@ ASKING = (
         N_(
             "Within six months of a refusal no request is approved, the page says. An older refusal does not stop you; it stands in the e-mail."
         ),
-        zh="拒签过还能 被拒过还能 拒签过可以 被拒过可以 拒签个月 拒签后 拒签之后 拒签三个月 拒签几个月 刚被拒",
+        zh="这个要紧 要紧吗 要紧不 影响大吗 拒签过还能 被拒过还能 拒签过可以 被拒过可以 拒签个月 拒签后 拒签之后 拒签三个月 拒签几个月 刚被拒",
         en="refused before can i | refused can i | after a refusal | after being refused | i was refused can | was denied can i",
     ),
     ours(

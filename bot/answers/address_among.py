@@ -1,0 +1,87 @@
+"""An address, parted from the sentence it stands in: “地址错了 我住示例路1号5室 那个是我单位”, "it's 1 Example Road, i work nearby".
+
+Only what is plainly talk is taken off; where nothing is plainly an address, the words stay as they were typed.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 300
+"""In more than this nothing is looked for."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT = r"(?:号楼|单元|[弄号栋幢座层楼室])"
+# A number with its unit, or a road: what only an address has.
+_MARK = re.compile(
+    rf"[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?{_UNIT}(?!线)|(?<=[\u4e00-\u9fff])(?:路|街|巷|大道|弄|胡同)(?=\d)"
+)
+_LAST = re.compile(
+    rf"\d[A-Za-z]?{_UNIT}(?:\d+)?|[A-Za-z]?\d+-\d+(?:-\d+)*|[\u4e00-\u9fff](?:路|街|巷|大道|小区|新村|花园|大厦|广场|公寓|苑|村|镇|区|市|园)(?![\u4e00-\u9fff])"
+)
+_AREA = re.compile(
+    r"(?:上海|江苏|浙江|安徽|[\u4e00-\u9fff]{2,3}(?:省|市)|[\u4e00-\u9fff]{2,8}(?:区|县|镇|园区|开发区|小区|花园|新村))+"
+)
+_CITY = re.compile(
+    r"(?:上海|江苏|浙江|安徽|南京|苏州|无锡|常州|南通|扬州|徐州|杭州|宁波|温州|嘉兴|绍兴|合肥|芜湖)+(?:省|市)?"
+)
+_TALK = re.compile(
+    r"[我你您他她它们的了是在那这就才都也不没住吧啊呀吗呢写搬怎错做干过叫从]|上班|公司|单位|忘"
+)
+_LEADS = re.compile(
+    r"^(?:不是|不对|没错|对的?|是的|哦|噢|喔|啊|嗯|那个|那|这|就|我们?家?|他们|家|公司|单位|学校|老家|新|地址|住址|现在|目前|一直|已经|还|都|也|应该|改成|改为|搬到了?|住在?|位于|是|在|于|的|叫|[:：,，])+"
+)
+# "地址" of "朝阳路地址" is a word of talk; 家 of 家园路 is not.
+_NO_LEAD = re.compile(
+    r"^(?:家园|家和|新[\u4e00-\u9fff]{0,3}(?:路|街|区|村)|公司路|单位路|学校路|那[\u4e00-\u9fff]路)"
+)
+_BLANKS = re.compile(r"[\s,，。;；.!！?？~…]+")
+
+_EN_LEAD = re.compile(
+    r"^(?:(?:no|ok|okay|oh|so|well|yes|yeah|sorry|wait|please|pls)[\s,.!]+)*(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work)\s+)*"
+    r"(?:address(?: is|:)?|(?:i|we)(?:'m| am| are)? (?:now )?(?:live|living|stay|staying|lived)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
+    re.I,
+)
+_EN_TAIL = re.compile(
+    r"(?:\s*[,.;]\s*|\s+)(?:(?:and |but |so )?(?:i|we|my|im|i'm|ive|i've|we've|he|she)\s+(?:work|am|have|live|lived|moved|was|been|also|stay|rent|own|husband|wife|parents|office|company)\b|"
+    r"(?:been|lived|living|moved|renting)\s+(?:here|there|in|since|for)\b|(?:that'?s|this is|the rest|not the|it is)\b|(?:and|but)\s+(?:the|pls|please|you)\b).*$",
+    re.I | re.S,
+)
+
+
+def address_among(said: str) -> str:
+    """The address alone, in the order of an address; what was said where none is found in it."""
+    if len(said) > LONGEST:
+        return said
+    return _chinese(said) if len(_HAN.findall(said)) > len(said) / 4 else _english(said)
+
+
+def _english(said: str) -> str:
+    lead = _EN_LEAD.match(said)
+    inner = said[lead.end() :] if lead else said
+    tail = _EN_TAIL.search(inner)
+    inner = inner[: tail.start()].strip(" ,.;") if tail else inner
+    return inner if any(map(str.isdigit, inner)) or lead is None else said
+
+
+def _chinese(said: str) -> str:
+    parts = [part for part in _BLANKS.split(said) if part]
+    kept = [_bare(part) if _MARK.search(part) else part for part in parts]
+    if not any(map(_MARK.search, kept)):
+        return said
+    told = [
+        one for one, part in zip(kept, parts, strict=True) if _MARK.search(part) or not _TALK.search(part)
+    ]
+    areas = [one for one in told if _AREA.fullmatch(one) or _CITY.fullmatch(one)]
+    rest = [one for one in told if one not in areas]
+    address = " ".join((*areas, *rest))
+    return said if "".join(_BLANKS.split(said)) == address.replace(" ", "") else address
+
+
+def _bare(part: str) -> str:
+    """Without what leads to the address and, behind its last number or place, what is talk."""
+    lead = None if _NO_LEAD.match(part) else _LEADS.match(part)
+    inner = part[lead.end() :] if lead and _MARK.search(part, lead.end()) else part
+    ends = [found.end() for found in _LAST.finditer(inner)]
+    behind = inner[ends[-1] :] if ends else ""
+    return inner[: ends[-1]] if behind and _TALK.search(behind) else inner
