@@ -39,7 +39,7 @@ _BLANKS = re.compile(r"[\s,，。;；.!！?？~…]+")
 
 _EN_LEAD = re.compile(
     r"^(?:(?:no|ok|okay|oh|so|well|yes|yeah|sorry|wait|please|pls)[\s,.!]+)*(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work)\s+)*"
-    r"(?:address(?: is|:)?|(?:i|we)(?:'m| am| are)? (?:now )?(?:live|living|stay|staying|lived)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
+    r"(?:address(?: is|:)?|(?:i|we)(?:'m| am| are)? (?:all |both |now |currently )*(?:live|living|stay|staying|lived)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
     re.I,
 )
 _EN_TAIL = re.compile(

@@ -302,6 +302,14 @@ _MYSELF = re.compile(
 )
 
 
+# “no, ZHANG Wei”, “me, ZHANG Wei. but the baby is missing”: what is said before and behind a name.
+_LEAD = re.compile(
+    r"^(?:(?:no|yes|ok|okay|me|wait|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s|不是|是|叫)(?![\w'])[\s,，.:：]*)+(?=\S)",
+    re.I,
+)
+_REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
@@ -316,7 +324,7 @@ class PersonName:
             return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
-        name = _MYSELF.sub("", REMARK.sub("", text)) or text
+        name = _MYSELF.sub("", REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))

@@ -304,7 +304,10 @@ justification = Question(
     example=N_(
         "Your answers are already in the e-mail as English sentences. What you add stays as you write it; English is better."
     ),
-    names=("理由", "加急理由", "justification", "reason"),
+    names=(
+        *("理由", "加急理由", "补充", "补充的话", "自己的话"),
+        *("justification", "reason", "own words", "in my own words"),
+    ),
     kind=Paragraph(2000),
     why=N_("The page asks for a detailed justification. I put your answers before it as English sentences."),
     when=lambda answers: not is_unlisted(answers),

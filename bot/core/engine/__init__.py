@@ -18,7 +18,7 @@ from bot.core.engine.answering import answer, edited, miss_at_reading
 from bot.core.engine.asides import is_aside, reply_to, speak_of
 from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
-from bot.core.engine.correcting import correct, reconsider
+from bot.core.engine.correcting import correct, reconsider, set_at_review
 from bot.core.engine.gathering import facts_of, gather, offer_gathered
 from bot.core.engine.joining import is_full, join
 from bot.core.engine.papers import read_quietly
@@ -241,7 +241,7 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
         draft.change(pending=None)
     if pending is None and isinstance(draft.place, Verdict) and reconsider(draft, draft.place, text):
         return
-    if spot is None and pending is None and speak_of(draft, text):
+    if spot is None and pending is None and (set_at_review(draft, text) or speak_of(draft, text)):
         return
     if spot is None and gather(draft, facts_of(draft, text)):
         return

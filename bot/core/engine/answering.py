@@ -28,10 +28,13 @@ from bot.core.understanding import (
     Spoken,
     Understanding,
     declines,
+    denies,
     folded,
+    is_talk,
     takes_back,
     understood,
     what_asks,
+    without_denial,
 )
 from bot.core.values import Incoming, Pending, as_value
 from bot.core.walk import Spot, path
@@ -186,9 +189,22 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
             return True
     if not isinstance(heard, Mistake):
         return False
+    if pending is not None and pending.kind == "odd" and denies(text):
+        # It is asked anew; what stands behind the no may be the answer.
+        gather(draft, facts_of(draft, text))
+        draft.change(pending=None, misses=0)
+        behind = without_denial(text)
+        if behind != text and not isinstance(hear(draft, spot, behind), Mistake | Spoken):
+            answer(draft, spot, behind, None)
+        return True
     if draft.conversation.misses:
         value = pending.readings[0] if pending is not None and pending.kind == "odd" else None
-        if value is not None and not would_stop(draft, spot.key, value) and not takes_back(text):
+        if (
+            value is not None
+            and not would_stop(draft, spot.key, value)
+            and not takes_back(text)
+            and not is_talk(str(value))
+        ):
             accept(draft, spot, value, say_back=True)
             take_also(draft, spot, str(value))
         return False

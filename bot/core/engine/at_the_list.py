@@ -16,7 +16,7 @@ from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Ruling
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.review import entry_at
-from bot.core.understanding import Spoken, Understanding, folded, takes_back, understood
+from bot.core.understanding import Spoken, Understanding, denies, folded, takes_back, understood
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, judge
 from bot.i18n import N_, Text
@@ -99,7 +99,7 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
     behind = _heard_behind(draft, text)
     if isinstance(behind, Spoken):
         return False
-    if isinstance(draft.place, Spot) and _is_answer(behind):
+    if isinstance(draft.place, Spot) and _is_answer(behind) and not denies(text):
         _take_as_right(draft, but=draft.place.key)
         return False
     draft.change(misses=draft.conversation.misses + 1)
@@ -108,6 +108,10 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
         draft.say_first(
             "mistake.facts", N_("Please say so first: “yes”, or the number of what is not right.")
         )
+        return True
+    if denies(text):
+        # A no is no yes, however often it is said.
+        ask_one_by_one(draft)
         return True
     _take_as_right(draft)
     return not _is_answer(_heard_behind(draft, text))

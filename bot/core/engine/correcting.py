@@ -8,6 +8,7 @@ from bot.core.engine.interpreting import hear
 from bot.core.engine.prompts import show
 from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows
 from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.typed_text import excerpt
@@ -19,10 +20,13 @@ from bot.core.understanding import (
     act_of,
     corrections_in,
     entry_blamed,
+    left_out_in,
+    set_in,
     understood,
 )
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
+from bot.i18n import N_
 
 
 def correct(draft: TurnDraft, text: str) -> bool:
@@ -31,12 +35,39 @@ def correct(draft: TurnDraft, text: str) -> bool:
     entry = entry_blamed(draft.flow, text)
     if entry is not None and allows(draft.conversation.state, "change") and open_entry(draft, entry):
         return True
+    gone = left_out_in(draft.flow, text)
+    if gone is not None and _leave_out(draft, gone):
+        return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):
         if number and draft.conversation.revisiting is not None:
             break
         is_corrected = _correct_told(draft, found) or _correct_answer(draft, found, text) or is_corrected
     return is_corrected
+
+
+def _leave_out(draft: TurnDraft, found: Correction) -> bool:
+    """What need not be given is left out; anything else is asked anew."""
+    spot = _answered(draft, found.keys)
+    if spot is None or not revisit(draft, spot.key):
+        return False
+    if spot.question.optional:
+        accept(draft, spot, SKIPPED, say_back=False)
+        draft.say_first("left_out", N_("✓ Left out: %(label)s.").of(label=spot.question.label))
+    return True
+
+
+def set_at_review(draft: TurnDraft, text: str) -> bool:
+    """Where everything is to be looked through, the name of something and a value are enough."""
+    found = set_in(draft.flow, text) if draft.conversation.state == "reviewing" else None
+    spot = _answered(draft, found.keys) if found is not None else None
+    if found is None or spot is None or spot.question.kind.takes == "text":
+        return False
+    heard = hear(draft, spot, found.value)
+    if not isinstance(heard, Understood | Odd | Unsure) or not revisit(draft, spot.key):
+        return False
+    take(draft, spot, heard)
+    return True
 
 
 def _correct_answer(draft: TurnDraft, found: Correction, text: str) -> bool:
@@ -109,10 +140,13 @@ def _unreadable(spot: Spot) -> Mistake:
 
 
 def _answered(draft: TurnDraft, keys: tuple[str, ...]) -> Spot | None:
-    """The first of the questions by that name that has an answer; of the entries of a list the last."""
-    now = draft.conversation
-    for key in keys:
-        spots = [spot for spot in draft.walk.passed if spot.question.key == key and spot.key in now.answers]
-        if spots:
-            return spots[-1]
-    return None
+    """The first of the questions by that name that has an answer; of the entries of a list the last. In a list, what
+    goes by that name there comes before all others."""
+    now, place = draft.conversation, draft.place
+    here = place.group if isinstance(place, Spot) else None
+    answered = [
+        [spot for spot in draft.walk.passed if spot.question.key == key and spot.key in now.answers]
+        for key in keys
+    ]
+    found = [spots[-1] for spots in answered if spots]
+    return next((one for one in found if here is not None and one.group is here), found[0] if found else None)

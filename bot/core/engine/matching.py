@@ -75,7 +75,7 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     code = named(offers, sent)
     if code is not None:
         return code
-    position = position_in(sent, len(offers)) if by_number else None
+    position = position_in(_POINTS.sub("", sent), len(offers)) if by_number else None
     if position is not None:
         return offers[position].code
     listed = (*offers, *prompt.named)
@@ -88,6 +88,8 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     )
 
 
+# “the first one is the appointment”, “第一个是预约号”.
+_POINTS = re.compile(r"(?<=one) (?:is|was)\b.*$|(?<=个)(?:是|才是).*$")
 _CHANGE = frozenset("改 要改 改一下 修改 我要改 需要改 更改 change fix edit".split()) | {
     "change it",
     "fix it",
@@ -102,7 +104,7 @@ def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:
 
 
 _WRITE_IT = re.compile(
-    r"\b(?:just |please |pls |whatever )*(?:write|make|finish|generate) (?:it|the (?:e-?mail|letter))\b|(?:直接|就这样|先|赶紧|快)(?:写|生成|出)(?:吧|信|邮件|了)*"
+    r"\b(?:just |please |pls |whatever )*(?:write|make|finish|generate) (?:it|the (?:e-?mail|letter))\b|(?:直接|就这样|先|赶紧|快)(?:写|生成|出)(?:吧|信|邮件|了)*|(?<![别不先])(?:写|发)(?:信|邮件)?吧$"
 )
 
 

@@ -28,11 +28,20 @@ def told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
 def _told_elsewhere(draft: TurnDraft, spot: Spot, text: str) -> Facts | None:
     """A paste where one more is asked for, and what begins with the name of another question. None where it is neither."""
     names = named_first(draft.flow, text)
-    if spot.group is None and not names:
+    asks_for_more = spot.question.key.endswith(".more")
+    if spot.group is None and not names and not asks_for_more:
         return None
     told = facts_of(draft, text)
+    if asks_for_more:
+        # “nope that's it, my email is …”: whether there is one more is no matter of numbers.
+        shaped = {key: one for key, one in told.sure.items() if _is_number(draft, key, one)}
+        return Facts(shaped) if shaped else None
     is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
     return told if is_paste or any(key in told.sure for key in names) else None
+
+
+def _is_number(draft: TurnDraft, key: str, value: object) -> bool:
+    return isinstance(value, str) and question_told(draft, key).kind.shape is not None
 
 
 def without_told(spot: Spot, facts: Facts, text: str) -> str:
@@ -65,6 +74,10 @@ def unless_of_another(
         return checked(draft, spot, Understood(own, say_back=True))
     if days and own is None and all(day in claimed.values() for day in days):
         return Mistake("date.unreadable", KEEP.of(words=excerpt(text)))
+    if isinstance(heard, Unsure):
+        left = tuple(one for one in heard.readings if one not in others)
+        if len(left) == 1:
+            return checked(draft, spot, Understood(left[0], say_back=True))
     if isinstance(heard, Understood) and isinstance(heard.value, str) and heard.value in others:
         return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
     if isinstance(heard, Understood) and _is_of_others(draft, spot, facts, text):

@@ -15,7 +15,7 @@ from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.lifecycle import allows
 from bot.core.options import position_in
 from bot.core.review import entry_at
-from bot.core.understanding import without_remarks
+from bot.core.understanding import last_clause, without_remarks
 from bot.core.values import Pending
 from bot.core.walk import Spot, Verdict
 from bot.i18n import N_
@@ -47,8 +47,13 @@ def choose(draft: TurnDraft, typed: str) -> bool:
 
 
 def _chosen(draft: TurnDraft, prompt: Prompt, typed: str, *, by_number: bool) -> str | None:
-    """With what is said around it, or without: “ok continue”."""
-    for said in dict.fromkeys((typed, without_remarks(typed))):
+    """With what is said around it, or without: “ok continue”; at a warning also behind a story: “he raised her. yes go on”."""
+    behind = (
+        last_clause(typed)
+        if isinstance(draft.place, Verdict) and draft.conversation.pending is None
+        else typed
+    )
+    for said in dict.fromkeys((typed, without_remarks(typed), behind, without_remarks(behind))):
         code = chosen(prompt, said, by_number=by_number) or by_other_name(draft.flow, prompt.named, said)
         if code is not None:
             return code

@@ -3,8 +3,8 @@
 Pure; it knows no dialog. Values are read by the kinds of answer, never made here.
 """
 
-from bot.core.understanding.agreeing import is_mere, rest_of_yes, takes_back
-from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, understood
+from bot.core.understanding.agreeing import denies, is_mere, rest_of_yes, takes_back, without_denial
+from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, is_talk, understood
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
@@ -13,14 +13,16 @@ from bot.core.understanding.corrections import (
     behind_answer,
     corrections_in,
     entry_blamed,
+    left_out_in,
     named,
     named_first,
+    set_in,
 )
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
 from bot.core.understanding.mentions import askable, is_named_otherwise
-from bot.core.understanding.parting import Parted, parted, what_asks
+from bot.core.understanding.parting import Parted, last_clause, parted, what_asks
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, declines
 from bot.core.understanding.tables import entry_of, oneself_in, people_in
@@ -41,6 +43,7 @@ __all__ = [
     "command_meant",
     "corrections_in",
     "declines",
+    "denies",
     "entry_blamed",
     "entry_of",
     "facts_in",
@@ -49,6 +52,9 @@ __all__ = [
     "heaviest_in",
     "is_mere",
     "is_named_otherwise",
+    "is_talk",
+    "last_clause",
+    "left_out_in",
     "named",
     "named_first",
     "oneself_in",
@@ -56,8 +62,10 @@ __all__ = [
     "people_in",
     "polarity",
     "rest_of_yes",
+    "set_in",
     "takes_back",
     "understood",
     "what_asks",
+    "without_denial",
     "without_remarks",
 ]

@@ -41,6 +41,24 @@ def takes_back(words: str) -> bool:
     return _TAKEN_BACK.search(folded(words[:LONGEST])) is not None
 
 
+_DENIAL = re.compile(
+    r"\s*(?:(?:no+(?!\w)|nope|nah|wait|not (?:right|correct|that)|(?:that'?s |it'?s |thats )?(?:wrong|incorrect)|不是|不对|不|错了?|写错了?|填错了?|弄错了?)(?:[啊呀的了]*)[\s,.!;:~…]*)+"
+)
+_WRONG = re.compile(r"\b(?:wrong|incorrect)\b|不对|错了")
+
+
+def denies(words: str) -> bool:
+    """“no thats wrong”, “不是 2020年9月”: it begins with a no, or says that something is wrong."""
+    said = folded(words[:LONGEST])
+    return _DENIAL.match(said) is not None or _WRONG.search(said) is not None
+
+
+def without_denial(text: str) -> str:
+    """What stands behind the no; the text where it does not begin with one."""
+    found = _DENIAL.match(folded(text[:LONGEST]))
+    return text[found.end() :] if found else text
+
+
 def is_mere(words: str) -> bool:
     """“now 👍” tells nothing."""
     return not FILLER.sub("", re.sub(r"[,;.!?\n~…]", "", folded(words)))

@@ -84,6 +84,19 @@ def _is_hardly_a_name(text: str) -> bool:
     return (len(words) == 1 and words[0] in _YES_OR_NO) or len(_OF_SENTENCES.intersection(words)) > 1
 
 
+# “改单位地址”, “去掉工作2”, "see mail", "same company", "leave it": what is said about an answer.
+_TALKS = re.compile(
+    r"^(?:我?(?:要|想|请|帮我)?)(?:改|修改|更改|更正|去掉|删掉|删除|不加|加上|返回|跳过)|错了|写错|弄错|填错|不对(?!外)|改成|怎么变|"
+    r"^(?:leave|keep) (?:it|this|that)\b|^(?:see|check|as in) (?:the |my )?(?:e-?mail|mail|above|paste|message|attached|below)\b|"
+    r"^(?:the )?same (?:company|employer|school|university|place|address|one|person|hospital)\b|"
+    r"^(?:please |pls )?(?:change|correct|fix|remove|delete|undo)\b|\b(?:is|was|are|that's|thats) (?:wrong|incorrect)\b"
+)
+
+
+def is_talk(text: str) -> bool:
+    return _TALKS.search(folded(text)) is not None
+
+
 _YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".split())
 # No name has two of these; a sentence has.
 _OF_SENTENCES = frozenset(
@@ -148,6 +161,18 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
         if ends or (act == "question" and kind.takes != "text"):
             return Odd(reading.value, KEEP.of(words=excerpt(text)))
         return reading
+    if (
+        act is None
+        and kind.takes != "text"
+        and _TALKS.search(folded(text))
+        and isinstance(reading, Understood | Odd)
+    ):
+        # It is said to us, and no name of anything.
+        return (
+            Mistake("name.letters", NO_NAME.of(example=question.example or ""))
+            if kind.takes == "name"
+            else (Odd(reading.value, KEEP.of(words=excerpt(text))))
+        )
     if act is None:
         return _value(question, said, reading, today)
     if (

@@ -26,12 +26,50 @@ class Correction:
 
     keys: tuple[str, ...]
     value: str = ""
+    leaves_out: bool = False
+    """“remove my own words”."""
 
 
 def corrections_in(flow: Flow, text: str) -> tuple[Correction, ...]:
     """In the order of the message; of what was told after the first, only what is named."""
     may_name = len(text) <= LONGEST and any(map(str.isalpha, text))
     return tuple(_corrections(flow, text)) if may_name else ()
+
+
+def set_in(flow: Flow, text: str) -> Correction | None:
+    """“to be there by 8 december”, where no question waits: the name of something, and right behind it its value."""
+    words = folded(text[:LONGEST])
+    lead = _LEAD.match(words)
+    found = _set(flow).match(words, lead.end() if lead else 0)
+    return Correction(named(flow, found["name"]), text[found.end() : LONGEST].strip()) if found else None
+
+
+@cache
+def _set(flow: Flow) -> re.Pattern[str]:
+    return re.compile(rf"(?:and |that )?{_name(flow)}(?:number|号码?)?\s*(?:is|are|:|=|是|为)?\s*(?=\S)")
+
+
+def left_out_in(flow: Flow, text: str) -> Correction | None:
+    """“remove my own words bit pls”, “补充那句删掉”."""
+    words = folded(text[:LONGEST])
+    lead = _LEAD.match(words)
+    at = lead.end() if lead else 0
+    found = next((one for form in _left_out(flow) if (one := form.match(words, at))), None)
+    return Correction(named(flow, found["name"]), leaves_out=True) if found else None
+
+
+@cache
+def _left_out(flow: Flow) -> tuple[re.Pattern[str], ...]:
+    part = r"(?:bit|part|thing|sentence|line|那句话?|那段话?|那条|那项|的话|部分)?\s*"
+    return (
+        re.compile(
+            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+(?:in )?{_name(flow)}{part}(?:out)?{_END}"
+        ),
+        re.compile(
+            rf"(?:请|麻烦)?(?:帮我)?(?:把|将)?{_name(flow)}{part}(?:给我)?(?:都)?(?:删掉?|删除|删了|去掉|拿掉|不要)了?{_END}"
+        ),
+        re.compile(rf"(?:请|麻烦)?(?:帮我)?(?:删掉?|删除|去掉|拿掉|不要){_name(flow)}{part}{_END}"),
+    )
 
 
 def behind_answer(flow: Flow, text: str) -> tuple[str, str] | None:
@@ -144,7 +182,7 @@ def _another(flow: Flow) -> re.Pattern[str]:
 
 # What somebody wants of an entry of a list that they name by its number.
 _BLAMES = re.compile(
-    r"错|不对|改|乱|重写|删|\b(?:wrong|incorrect|fix|change|correct|edit|redo|rubbish|garbage|nonsense|mess|messed|bad|not right)\b"
+    r"错|不对|改|乱|重写|删|去掉|不要|\b(?:wrong|incorrect|fix|change|correct|edit|redo|rubbish|garbage|nonsense|mess|messed|bad|not right)\b"
 )
 
 
@@ -155,7 +193,8 @@ def entry_blamed(flow: Flow, text: str) -> str | None:
     words = folded(text)
     found = _entry_named(flow).search(words) if _BLAMES.search(words) else None
     if found is None:
-        return None
+        alone = _group_alone(flow).fullmatch(words.strip(" .!"))
+        return f"{_group_labels(flow)[alone['name'] or alone['zh']]}.0" if alone else None
     label, number = (found["a"], found["n"]) if found["a"] else (found["b"], found["m"])
     return f"{_group_labels(flow)[label]}.{int(number) - 1}" if int(number) else None
 
@@ -164,6 +203,14 @@ def entry_blamed(flow: Flow, text: str) -> str | None:
 def _group_labels(flow: Flow) -> dict[str, str]:
     groups = [one for one in flow.steps() if isinstance(one, Group) and "[]" not in one.key]
     return {folded(translate(one.label, lang)): one.key for one in groups for lang in LANGUAGES}
+
+
+@cache
+def _group_alone(flow: Flow) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_group_labels(flow), key=len, reverse=True)))
+    return re.compile(
+        rf"{_PLEASE}(?:change|edit|fix|correct) (?:the |my )?(?P<name>{names})|(?:我要?|想|请)?(?:改|修改|更改)(?:一?下)?(?P<zh>{names})"
+    )
 
 
 @cache

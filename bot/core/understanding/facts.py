@@ -185,6 +185,7 @@ def _of(
         if one.key in keys and first <= one.start <= span[0] and span[0] - one.end <= FAR
     ]
     between = [other for other in spans if other != span and before and before[-1].end <= other[0] < span[0]]
+    before = [one for one in before if _LEADS_ON.search(words, one.start, span[0]) is None]
     near = before[-1] if before and (not between or _is_list(words, between[-1][1], span[0])) else None
     if near is not None and (not after or _is_beside(words, near.end, span[0])):
         return keys[near.key]
@@ -195,6 +196,10 @@ def _of(
     if not behind or len(spans) > 1 or CLAUSE.search(words, span[1], behind[0].start):
         return None
     return keys[behind[0].key] if behind[0].start - span[1] <= FAR // 2 else None
+
+
+# “in icu since, surgery dec 4”: what “since” leads to stands before it.
+_LEADS_ON = re.compile(r"\b(?:since|from)\s*,")
 
 
 def _is_beside(words: str, start: int, end: int) -> bool:

@@ -52,6 +52,9 @@ def framed(kind: AnswerKind[Any], text: str, mistake: Mistake, today: date) -> R
 
 def _beside(kind: AnswerKind[Any], text: str, today: date) -> Understood[Any] | None:
     """“13900001234 邮箱li@example.com”: what is asked for stands beside what is not, apart from it."""
+    shaped = [one for one in _shaped(kind, text, today) if isinstance(one, Understood)]
+    if len(shaped) == 1:
+        return Understood(shaped[0].value, say_back=True)
     parts = [kind.read(part, today) for part in _APART.split(text[:LONGEST]) if part]
     found = [one for one in parts if isinstance(one, Understood)]
     return Understood(found[0].value, say_back=True) if len(parts) > 1 and len(found) == 1 else None

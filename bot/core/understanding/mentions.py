@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -128,7 +129,9 @@ def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, sta
     before = [one for one in names if one.end <= start and not re.search(r"[,;\n]", words[one.end : start])]
     if not before or before[-1].key.rpartition(".")[2] == own:
         return False
-    return known.questions[before[-1].key].kind.shape is not None
+    kind = known.questions[before[-1].key].kind
+    # “found the email, its 20110512345”: no address of an e-mail looks like that.
+    return kind.shape is not None and not any("@" in one for one in kind.samples(date(2026, 1, 1)))
 
 
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.

@@ -69,6 +69,14 @@ def parted(text: str, *, by_comma: bool) -> Iterator[Parted]:
             yield Parted(told, asked)
 
 
+def last_clause(text: str) -> str:
+    """What a message comes to in the end."""
+    if len(text) > LONGEST:
+        return text
+    spans = pieces(folded(text), CLAUSE)
+    return text[slice(*spans[-1])].strip(" .。!！") if spans else text
+
+
 def what_asks(text: str) -> Parted:
     """What a message tells and what it asks, either of them empty where it does only the other."""
     both = next(parted(text, by_comma=True), None)

@@ -34,7 +34,9 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
 _NO_NAMES = frozenset(
-    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
+    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese "
+    "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you forgot also applicant member person "
+    "same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
     r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
@@ -61,7 +63,8 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     """By key (`members.1.surname`), with the marks that there are so many entries and no more. Nothing where the
     message holds no list."""
     group = _table(flow)
-    lines = text.split("\n")
+    # A note that came in one line parts people by semicolons.
+    lines = re.split(r"[\n;；]", text)
     if group is None or not group.when(answers):
         return {}
     fewest = SURE if len(lines) == 1 else 1
