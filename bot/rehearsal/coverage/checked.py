@@ -13,7 +13,7 @@ from bot.i18n import Lang, translate
 from bot.rehearsal.coverage.walkable import SAID, walked_in
 from bot.rehearsal.playing.catalogue import texts_in
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
-from bot.rehearsal.playing.reply_match import ids_of
+from bot.rehearsal.playing.reply_match import fitting, ids_of
 from bot.rehearsal.scripts.matching import fold, is_anything, listed, pieces
 from bot.rehearsal.scripts.script import Anything, Check, Expected, Ids, Words
 
@@ -39,7 +39,9 @@ def _in_exchange(exchange: PlayedExchange, way: tuple[Move, ...]) -> Iterator[st
     for expected, replies in exchange.pairs:
         if expected is not None and replies:
             is_named |= not isinstance(expected.says, Anything)
-            yield from _in_reply(expected, replies[-1], lang)
+            yield from _in_reply(
+                fitting(expected, replies[-1]) or expected, expected.checks, replies[-1], lang
+            )
     for check in _checks(exchange):
         yield from _by(check)
         if check.layer == "state" and not check.negated:
@@ -53,7 +55,7 @@ def _checks(exchange: PlayedExchange) -> Iterator[Check]:
     yield from (check for one in exchange.exchange.expected for check in one.checks)
 
 
-def _in_reply(expected: Expected, reply: Reply, lang: Lang) -> Iterator[str]:
+def _in_reply(expected: Expected, checks: tuple[Check, ...], reply: Reply, lang: Lang) -> Iterator[str]:
     match expected.says:
         case Ids(names, False):
             yield from _said_under(names)
@@ -61,7 +63,7 @@ def _in_reply(expected: Expected, reply: Reply, lang: Lang) -> Iterator[str]:
             yield from _said_under(ids_of(reply))
         case _:
             pass
-    held = tuple(_words(expected))
+    held = tuple(_words(expected, checks))
     if held:
         for said in reply.said:
             for text in texts_in((*said.parts, *said.labels)):
@@ -69,11 +71,11 @@ def _in_reply(expected: Expected, reply: Reply, lang: Lang) -> Iterator[str]:
                     yield f"text:{lang}:{text.msgid}"
 
 
-def _words(expected: Expected) -> Iterator[str]:
+def _words(expected: Expected, checks: tuple[Check, ...]) -> Iterator[str]:
     """What must stand in the reply, piece by piece, and on its buttons."""
     if isinstance(expected.says, Words) and not expected.says.negated:
         yield from map(fold, pieces(expected.says.text))
-    for check in expected.checks:
+    for check in checks:
         if check.layer == "text" and not check.negated:
             yield from map(fold, pieces(check.content))
         if check.layer == "buttons" and not check.negated:

@@ -70,11 +70,13 @@ class _Paste:
         """The last line that belongs to it."""
         line = expected.line
         if not replies:
-            for one in (line, *(check.line for check in expected.checks)):
+            others = (other.line for other in expected.others)
+            for one in (line, *others, *(check.line for check in expected.checks)):
                 self.instead[id(one)] = []
             return line
         if id(line) in wrong:
             self.instead[id(line)] = self.said(expected, replies)
+            self.instead |= {id(other.line): [] for other in expected.others}
         for check in expected.checks:
             self.checked(check, wrong)
         return expected.checks[-1].line if expected.checks else line

@@ -15,6 +15,7 @@ from bot.core import SHANGHAI, STATUS, DataExport, Letter, Odd, Reply, Spot, Und
 from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_, Text
 from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.playing.capturing import captured
 from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.playing.snapshot import Difference, Layer, Snapshot
 from bot.rehearsal.playing.start_point import dotted
@@ -63,6 +64,12 @@ def _regex(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference 
     said = fold(reply.text) if reply is not None else ""
     fits = re.search(fold_pattern(check.content), said) is not None
     return None if fits is not check.negated else _differs(check, "regex", said)
+
+
+def _capture(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
+    if reply is not None and captured(check, reply) is not None:
+        return None
+    return replace(_differs(check, "regex", fold(reply.text) if reply is not None else ""), line=None)
 
 
 def _buttons(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
@@ -233,6 +240,7 @@ def readable(content: bytes) -> str:
 _LOOKS: dict[str, Callable[[Check, Snapshot, Reply | None], Difference | None]] = {
     "text": _text,
     "regex": _regex,
+    "capture": _capture,
     "buttons": _buttons,
     "file": _file,
     "state": _state,

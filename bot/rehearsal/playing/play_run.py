@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.core import Conversation, Flow, Reply, TakeTurn, Team, take_turn
 from bot.i18n import N_, Lang
 from bot.rehearsal.playing import catalogue, reply_match
+from bot.rehearsal.playing.capturing import captured_in, with_captured
 from bot.rehearsal.playing.checks import run_check
 from bot.rehearsal.playing.pairing import Pair, pair
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
@@ -82,9 +83,11 @@ def sandbox_for(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> Sandbo
 class _Player:
     run: Run
     sandbox: Sandbox
+    captured: dict[str, str] = field(default_factory=dict)
 
     def play(self, exchange: Exchange) -> PlayedExchange:
         """Do it, and hold everything that came of it against what was expected."""
+        exchange = with_captured(exchange, self.captured)
         sandbox = self.sandbox
         found: list[Difference] = []
         before = len(sandbox.turns)
@@ -103,6 +106,7 @@ class _Player:
         pairs = tuple(pair(exchange.expected, replies))
         for one in pairs:
             found += self.compare(exchange, one, snapshot)
+        found += filter(None, (reply_match.never(one, reply) for one in self.run.never for reply in replies))
         last = replies[-1] if replies else None
         found += filter(None, (run_check(check, snapshot, last) for check in exchange.checks))
         return PlayedExchange(exchange, turns, pairs, tuple(found), snapshot)
@@ -117,6 +121,7 @@ class _Player:
         found = [self.as_written(line, reply) for reply in replies]
         found += [self.in_its_words(line.line.at, reply) for reply in replies]
         found += [run_check(check, snapshot, replies[-1]) for check in line.checks]
+        self.captured.update(captured_in(line.checks, replies[-1]))
         return [one for one in found if one is not None]
 
     def as_written(self, line: Expected, reply: Reply) -> Difference | None:

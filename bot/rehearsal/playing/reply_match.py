@@ -41,8 +41,17 @@ def name_of(reply: Reply) -> str:
 
 
 def fits(expected: Expected, reply: Reply) -> bool:
+    return fitting(expected, reply) is not None
+
+
+def fitting(expected: Expected, reply: Reply) -> Expected | None:
+    """Itself, or the first of the others that it may be."""
+    return next((one for one in (expected, *expected.others) if _says(one.says, reply)), None)
+
+
+def _says(says: Ids | Words | Anything, reply: Reply) -> bool:
     """A refusal must be named or said: no `…` and no "not" ever stands for one."""
-    match expected.says:
+    match says:
         case Anything():
             return not _refusals(reply)
         case Words(text, negated):
@@ -85,17 +94,32 @@ def difference(expected: Expected, reply: Reply, lang: Lang) -> Difference | Non
     if fits(expected, reply):
         return None
     line = expected.line
+    wanted = " / ".join(_wanted(one.says) for one in (expected, *expected.others))
     match expected.says:
-        case Words(text, False) if reply.said and is_whole(text):
+        case Words(text, False) if reply.said and is_whole(text) and not expected.others:
             never = nearest_to(plain(text), lang)
             return Difference(
                 "text", line.at, text, reply.text, never or _by_id(reply), line, is_fault=never is not None
             )
         case Words(text):
-            return Difference("text", line.at, _wanted(expected.says), reply.text, _by_id(reply), line)
+            return Difference("text", line.at, wanted, reply.text, _by_id(reply), line)
         case _:
             note = REFUSED if _refusals(reply) and not isinstance(expected.says, Ids) else None
-            return Difference("id", line.at, _wanted(expected.says), _all_ids(reply), note, line)
+            return Difference("id", line.at, wanted, _all_ids(reply), note, line)
+
+
+def never(expected: Expected, reply: Reply) -> Difference | None:
+    """Where a reply says what it never should: one of the ids, or the words anywhere in it."""
+    match expected.says:
+        case Ids(names) if set(names) & set(ids_of(reply)):
+            return Difference("id", expected.line.at, f"!{_wanted(expected.says)}", _all_ids(reply), NEVER)
+        case Words(text) if matches(text, reply.text):
+            return Difference("text", expected.line.at, f"!{text}", reply.text, NEVER)
+        case _:
+            return None
+
+
+NEVER = N_("this is never to be said")
 
 
 def _wanted(says: Ids | Words | Anything) -> str:

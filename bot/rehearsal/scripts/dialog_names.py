@@ -79,12 +79,13 @@ def _names(run: Run, known: DialogNames) -> Iterator[Named]:
         yield start.at, template(run.starts_at), known.states, NO_STATE
     for line, key, _ in run.data:
         yield line.at, template(key), known.keys, NO_KEY
+    said = [one for exchange in run.exchanges for one in exchange.expected]
+    for expected in (*said, *(other for one in said for other in one.others), *run.never):
+        if isinstance(expected.says, Ids):
+            for name in expected.says.names:
+                if not name.startswith(known.beginnings):
+                    yield expected.line.at, name, known.ids, NO_ID
     for exchange in run.exchanges:
-        for expected in exchange.expected:
-            if isinstance(expected.says, Ids):
-                for name in expected.says.names:
-                    if not name.startswith(known.beginnings):
-                        yield expected.line.at, name, known.ids, NO_ID
         if isinstance(exchange.act, Press):
             yield from _buttons_in(exchange.line.at, (exchange.act.button,), known)
         for check in (*exchange.checks, *(check for one in exchange.expected for check in one.checks)):

@@ -51,7 +51,8 @@ def expand(script: Script, *, checks_nothing: bool = False) -> tuple[Run, ...]:
             casting = _Expanding(script, lang, row)
             run = casting.run()
             runs.append(run)
-            if not checks_nothing and not casting.faults and not any(map(_checks_something, run.exchanges)):
+            checks = bool(run.never) or any(map(_checks_something, run.exchanges))
+            if not (checks or checks_nothing or casting.faults):
                 hint = N_("Write what the bot answers, for example Bot: @ask.passport_number")
                 casting.faults.append(Fault(script.at, N_("This script checks nothing."), hint))
             faults.update({(fault.at, fault.what.msgid): fault for fault in casting.faults})
@@ -99,6 +100,8 @@ class _Expanding:
     row: Row | None
     faults: list[Fault] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    captured: set[str] = field(default_factory=set)
+    """What has a value only when it is played."""
 
     def run(self) -> Run:
         self.values = {"lang": self.lang, **(self.row.values if self.row else {})}
@@ -118,7 +121,23 @@ class _Expanding:
             self.values,
             self._clock(),
             self.put_in(where, where.content) if where is not None else "",
+            tuple(self._never()),
         )
+
+    def _never(self) -> Iterator[Expected]:
+        for line in self.script.never:
+            if line.only in (None, self.lang):
+                try:
+                    yield Expected(line, self._never_said(line))
+                except Unreadable as unreadable:
+                    self.faults += unreadable.faults
+
+    def _never_said(self, line: Line) -> Ids | Words:
+        """Words wherever they stand in a message. Raises Unreadable."""
+        says = self._says(line)
+        if isinstance(says, Anything) or says.negated:
+            raise Unreadable(Fault(line.at, N_("What is never said is an id or a text, without “!”.")))
+        return Words(f"…{says.text}…") if isinstance(says, Words) else says
 
     def _clock(self) -> datetime:
         line = self.script.time
@@ -140,7 +159,7 @@ class _Expanding:
             name = match[1].strip()
             if name in self.values:
                 return re.escape(self.values[name]) if in_regex else self.values[name]
-            if not in_regex:
+            if not in_regex and name not in self.captured:
                 self._fault_variable(line, name)
             return match[0]
 
@@ -211,14 +230,41 @@ class _Expanding:
         return replace(exchange, expected=(*exchange.expected, Expected(line, self._says(line))))
 
     def _checked(self, exchange: Exchange, line: Line) -> Exchange:
-        check = self._check(line)
+        if not exchange.expected and line.kind not in ("or", "capture"):
+            return replace(exchange, checks=(*exchange.checks, self._check(line)))
         if not exchange.expected:
-            return replace(exchange, checks=(*exchange.checks, check))
+            raise Unreadable(Fault(line.at, N_("This belongs below a line of the bot.")))
         last = exchange.expected[-1]
-        last = replace(last, checks=(*last.checks, check))
+        if line.kind == "or":
+            last = replace(last, others=(*last.others, self._other(last, line)))
+        else:
+            last = replace(last, checks=(*last.checks, self._check(line)))
         return replace(exchange, expected=(*exchange.expected[:-1], last))
 
+    def _other(self, expected: Expected, line: Line) -> Expected:
+        """Raises Unreadable."""
+        says = self._says(line)
+        if any(isinstance(one, Anything) or one.negated for one in (expected.says, says)):
+            raise Unreadable(Fault(line.at, N_("One of these is said: write an id or a text for each.")))
+        return Expected(line, says)
+
+    def _capture(self, line: Line) -> Check:
+        """`name = regular expression`. Raises Unreadable."""
+        name, sign, pattern = split_at_equals(self.put_in(line, line.content, in_regex=True))
+        hint = N_("For example %(line)s").of(line="number = (\\d+) left")
+        if line.negated or not sign or not name.isidentifier() or name in self.values:
+            raise Unreadable(
+                Fault(line.at, N_("A new name, an equals sign and a pattern are expected here."), hint)
+            )
+        _compile(line, pattern)
+        if re.compile(pattern).groups != 1:
+            raise Unreadable(Fault(line.at, N_("What is captured stands in brackets, once."), hint))
+        self.captured.add(name)
+        return Check(line, "capture", pattern, key=name)
+
     def _check(self, line: Line) -> Check:
+        if line.kind == "capture":
+            return self._capture(line)
         content = self.put_in(line, line.content, in_regex=line.kind == "regex")
         if line.kind == "data":
             return _keyed(line, content, *split_at_equals(content))

@@ -20,7 +20,19 @@ from bot.rehearsal.scripts.source import Read, home_of, inside, other_format, re
 from bot.rehearsal.scripts.table import is_table, read_table, row_of
 from bot.rehearsal.scripts.tokens import Tokens, included
 
-HEADER = ("languages", "time", "variable", "start", "data", "consulate", "team", "about", "tags", "known")
+HEADER = (
+    "languages",
+    "time",
+    "variable",
+    "start",
+    "data",
+    "consulate",
+    "team",
+    "about",
+    "tags",
+    "known",
+    "never",
+)
 AS_CHECK = N_("Where it is checked what the bot did, it is indented.")
 SHANGHAI_TIME = ("北京时间", "上海时间", "UTC+8", "GMT+8", "CST")
 CELLS = re.compile(r"(?<!\\)[|｜]")
@@ -128,6 +140,7 @@ class _Draft:
             rows=rows,
             tags=tuple(self._tags()),
             known=self._only_one("known"),
+            never=tuple(self.header.get("never", ())),
         )
         return script, self.faults
 

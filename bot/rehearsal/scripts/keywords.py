@@ -20,6 +20,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "about": ("说明", "about"),
     "tags": ("标签", "tags", "tag"),
     "known": ("已知问题", "known problem"),
+    "never": ("从不说", "never says"),
     "include": ("引用", "include"),
     "examples": ("例子", "examples", "example"),
     "user": ("用户", "我", "user", "me", "you"),
@@ -30,7 +31,9 @@ LINES: dict[str, tuple[str, ...]] = {
 }
 CHECKS: dict[str, tuple[str, ...]] = {
     "text": ("文字", "text"),
+    "or": ("或", "or"),
     "regex": ("正则", "regex"),
+    "capture": ("记下", "capture"),
     "buttons": ("按钮", "buttons", "button"),
     "state": ("状态", "state"),
     "data": ("资料", "data"),

@@ -89,6 +89,8 @@ class Script:
     team: Line | None = None
     """Where it is there, people may ask for somebody of the team."""
     tags: tuple[str, ...] = ()
+    never: tuple[Line, ...] = ()
+    """What the bot says nowhere in it."""
     known: Line | None = None
     """The problem because of which it is red, and must be until the problem is gone."""
 
@@ -195,7 +197,8 @@ class Anything:
 class Check:
     """An indented line: `layer` is its keyword, `content` what is asked of it.
 
-    `key` is whose value is asked (a key of the answers, a part of the e-mail, or "same" for a whole one in a file).
+    `key` is whose value is asked (a key of the answers, a part of the e-mail, or "same" for a whole one in a file), or the name
+    of what is captured.
     """
 
     line: Line
@@ -207,11 +210,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A line of the bot with its checks."""
+    """A line of the bot with its checks; it may as well say one of the `others`."""
 
     line: Line
     says: Ids | Words | Anything
     checks: tuple[Check, ...] = ()
+    others: tuple[Expected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,7 @@ class Run:
     values: Mapping[str, str] = field(default_factory=dict)
     clock: datetime = CLOCK
     consulate: str = ""
+    never: tuple[Expected, ...] = ()
 
     @property
     def has_team(self) -> bool:
