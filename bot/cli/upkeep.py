@@ -97,7 +97,7 @@ def backup(path: Annotated[Path, typer.Argument(help="a new file", dir_okay=Fals
         async with existing_store(now) as store:
             begun_at = store.now()
             try:
-                rows = await back_up(now.database, path)
+                rows = await back_up(now.database, store.vault.keys, path)
             except (CopyError, OSError) as error:
                 fail(
                     str(error)

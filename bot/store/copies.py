@@ -1,12 +1,13 @@
 """A copy of the whole store as one file, and a store made of such a copy; the private parts stay sealed in it.
 
 A copy fits either kind of database, so it is also the way from SQLite to PostgreSQL; one that an earlier version made is
-brought up to date. The master keys are not in it.
+brought up to date. The master keys are not in it, and without them none can be made or changed: it is signed.
 """
 
 from __future__ import annotations
 
 import gzip
+import hmac
 import json
 import os
 from base64 import b64decode, b64encode
@@ -17,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from bot.store.database import StoreError, make_engine, named, saying_down
 from bot.store.keys import Keys
 from bot.store.schema import REVISIONS, masters, migrate, revision, root_of, upgrade
+from bot.store.sealing import Key
 from bot.store.staff_tables import (
     cases,
     flags,
@@ -77,10 +79,10 @@ class CopyError(RuntimeError):
 # Backup
 
 
-async def back_up(url: str, path: Path) -> int:
+async def back_up(url: str, keys: Keys, path: Path) -> int:
     """Writes all rows as they were at one moment, while work goes on. Returns their number.
 
-    The file is whole under its name, or not there at all. Raises CopyError, StoreDown.
+    The file is whole under its name, or not there at all. Raises CopyError, KeysError, StoreDown.
     """
     if path.exists():
         raise CopyError(f"{path} is there already; name another file.")
@@ -88,14 +90,14 @@ async def back_up(url: str, path: Path) -> int:
     handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as plain:
         with gzip.open(plain, "wb", compresslevel=1) as out:
-            count = await _write(url, out)
+            count = await _write(url, keys, out)
         plain.flush()
         os.fsync(plain.fileno())
     draft.replace(path)
     return count
 
 
-async def _write(url: str, out: gzip.GzipFile) -> int:
+async def _write(url: str, keys: Keys, out: gzip.GzipFile) -> int:
     digest, count = sha256(), 0
 
     def line(content: Any) -> None:
@@ -109,14 +111,20 @@ async def _write(url: str, out: gzip.GzipFile) -> int:
     try:
         with saying_down():
             async with engine.begin() as connection:
+                root = await connection.run_sync(root_of, keys)
                 for table in TABLES:
                     async for row in await connection.stream(select(table)):
                         line([table.name, [_packed(value) for value in row]])
                         count += 1
     finally:
         await engine.dispose()
-    out.write(json.dumps({"rows": count, "sha256": digest.hexdigest()}).encode() + b"\n")
+    out.write(json.dumps({"rows": count, "signed": signature(root, digest.digest())}).encode() + b"\n")
     return count
+
+
+def signature(root: Key, digest: bytes) -> str:
+    """Of everything that stands before it. Who has only a copy could else put staff of their own into it."""
+    return hmac.digest(root.derive("copy"), digest, "sha256").hex()
 
 
 def _packed(value: Any) -> Any:
@@ -136,9 +144,14 @@ async def restore(url: str, keys: Keys, path: Path) -> int:
         async with engine.begin() as connection:
             return await connection.run_sync(_restore, keys, path, named(url))
     except DBAPIError as error:
+        if isinstance(error, IntegrityError | DataError):
+            raise _broken(path) from None
         raise StoreError(
             f"The database {named(url)} cannot be filled ({type(error.orig).__name__}); nothing was changed."
         ) from None
+    except SQLAlchemyError:
+        # It names tables or columns that no version had.
+        raise _broken(path) from None
     finally:
         await engine.dispose()
 
@@ -149,7 +162,8 @@ def _restore(connection: Connection, keys: Keys, path: Path, database: str) -> i
     upgrade(connection, keys, header["schema"])
     there = MetaData()
     there.reflect(connection, only=list(header["tables"]))
-    rows, count = _rows(path, header["tables"]), 0
+    end: dict[str, str] = {}
+    rows, count = _rows(path, header["tables"], end), 0
     while batch := list(islice(rows, BATCH)):
         for name in dict.fromkeys(name for name, _ in batch):
             mine = [row for one, row in batch if one == name]
@@ -157,7 +171,9 @@ def _restore(connection: Connection, keys: Keys, path: Path, database: str) -> i
         count += len(batch)
     _count_on(connection)
     migrate(connection, keys)
-    root_of(connection, keys)
+    root = root_of(connection, keys)
+    if not hmac.compare_digest(end["signed"], signature(root, bytes.fromhex(end["digest"]))):
+        raise _broken(path)
     for master in masters(connection):
         keys.named(master)
     return count
@@ -193,7 +209,7 @@ def _header(path: Path) -> dict[str, Any]:
                 raise _broken(path)
     except (OSError, EOFError, ValueError, LookupError, TypeError, StopIteration) as error:
         raise (error if isinstance(error, FileNotFoundError) else _broken(path)) from None
-    if header["schema"] not in REVISIONS or "tables" not in header:
+    if header["schema"] not in REVISIONS or not isinstance(header.get("tables"), dict):
         raise CopyError(
             f"{path} is of another version (schema {header['schema']}); restore it with the program that made it."
         )
@@ -201,11 +217,15 @@ def _header(path: Path) -> dict[str, Any]:
 
 
 def _broken(path: Path) -> CopyError:
-    return CopyError(f"{path} is no copy of a store, or a damaged one; nothing was changed.")
+    return CopyError(
+        f"{path} is no copy of a store, or one that was damaged or changed; nothing was changed here."
+    )
 
 
-def _rows(path: Path, tables: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of a copy, checked to its end. Raises CopyError."""
+def _rows(
+    path: Path, tables: dict[str, list[str]], end: dict[str, str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a copy. `end` is then what it was signed with, and what it should have been. Raises CopyError."""
     digest, count = sha256(), 0
     try:
         with gzip.open(path, "rb") as lines:
@@ -213,8 +233,9 @@ def _rows(path: Path, tables: dict[str, list[str]]) -> Iterator[tuple[str, dict[
             for line in lines:
                 found = json.loads(line)
                 if isinstance(found, dict):
-                    if (found["rows"], found["sha256"]) != (count, digest.hexdigest()):
+                    if found["rows"] != count:
                         raise _broken(path)
+                    end |= {"signed": str(found["signed"]), "digest": digest.hexdigest()}
                     return
                 digest.update(line)
                 count += 1

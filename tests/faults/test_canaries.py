@@ -249,7 +249,7 @@ async def test_nothing_private_is_found_in_logs_metrics_files_and_backups(
         async with client(TOKEN, api.url, Patience(read=1.0)) as bot:
             page = await _hold(canaries, World(api, bot, store, Unruly(Random(3), canaries[0])))
     tables, while_open = await dumped(store), dict(files_under(data))
-    await back_up(url, tmp_path / "copy")
+    await back_up(url, store.vault.keys, tmp_path / "copy")
     await store.close()
     logged = capfd.readouterr()
     places = {

@@ -52,7 +52,7 @@ def test_a_backup_is_whole_or_not_there(tmp_path: Path) -> None:
     asyncio.run(hear(small_flow.FLOW, here, Points(), 1, Incoming(AT, text="/start")))
 
     async def copy(folder: Path) -> None:
-        await back_up(here.url, folder / "copy.gz")
+        await back_up(here.url, Keys.read(here.folder / "keys"), folder / "copy.gz")
 
     left = deaths(copy, tmp_path)
     assert len(left) >= 6

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 from itertools import count
 from pathlib import Path
 
@@ -30,7 +31,7 @@ async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database:
         for _ in range(20):
             await upkeep.note("noted")
     writing = asyncio.create_task(say(Assistant([FLOW], store), *["en"] * 30, address="b"))
-    assert await back_up(database, tmp_path / "copy.gz") > 5
+    assert await back_up(database, keys, tmp_path / "copy.gz") > 5
     await writing
     await store.close()
     other = "postgresql" if database.startswith("sqlite") else "sqlite"
@@ -47,15 +48,15 @@ async def test_a_copy_taken_under_way_fills_the_other_kind_of_database(database:
 
 
 async def test_a_copy_is_for_its_owner_alone_and_overwrites_nothing(tmp_path: Path) -> None:
-    url = new_database("sqlite", tmp_path)
-    await (await Store.open(url, Keys.read(tmp_path / "keys"))).close()
-    await back_up(url, tmp_path / "copy.gz")
+    url, keys = new_database("sqlite", tmp_path), Keys.read(tmp_path / "keys")
+    await (await Store.open(url, keys)).close()
+    await back_up(url, keys, tmp_path / "copy.gz")
     assert (tmp_path / "copy.gz").stat().st_mode & 0o777 == 0o600
     with pytest.raises(CopyError, match="already"):
-        await back_up(url, tmp_path / "copy.gz")
+        await back_up(url, keys, tmp_path / "copy.gz")
 
 
-@pytest.mark.parametrize("harm", ["cut", "changed", "foreign", "empty", "not zipped"])
+@pytest.mark.parametrize("harm", ["cut", "changed", "foreign", "empty", "not zipped", "another table"])
 async def test_a_damaged_copy_changes_nothing(database: str, tmp_path: Path, harm: str) -> None:
     keys = Keys.read(tmp_path / "keys")
     source = new_database("sqlite", tmp_path / "source")
@@ -63,17 +64,18 @@ async def test_a_damaged_copy_changes_nothing(database: str, tmp_path: Path, har
     await say(Assistant([FLOW], store), "en", "cat")
     await store.close()
     copy = tmp_path / "copy.gz"
-    await back_up(source, copy)
+    await back_up(source, keys, copy)
     lines = gzip.decompress(copy.read_bytes()).splitlines(keepends=True)
     broken = {
         "cut": gzip.compress(b"".join(lines[:-2])),
         "changed": gzip.compress(b"".join([*lines[:3], lines[2], *lines[4:]])),
         "foreign": gzip.compress(b'{"some":"thing"}\n'),
+        "another table": gzip.compress(lines[0].replace(b'"secrets"', b'"secrecy"') + b"".join(lines[1:])),
         "empty": b"",
         "not zipped": b"no zip at all",
     }
     copy.write_bytes(broken[harm])
-    with pytest.raises(CopyError, match="nothing was changed"):
+    with pytest.raises(CopyError, match="nothing was changed here"):
         await restore(database, keys, copy)
     fresh = await Store.open(database, keys)
     async with fresh.upkeep() as upkeep:
@@ -81,20 +83,40 @@ async def test_a_damaged_copy_changes_nothing(database: str, tmp_path: Path, har
     await fresh.close()
 
 
+async def test_a_copy_to_which_somebody_added_staff_of_their_own_is_refused(
+    database: str, tmp_path: Path
+) -> None:
+    """With a checksum that fits: a copy is kept elsewhere, and whoever keeps it has no master key."""
+    keys = Keys.read(tmp_path / "keys")
+    source = new_database("sqlite", tmp_path / "source")
+    await (await Store.open(source, keys)).close()
+    copy = tmp_path / "copy.gz"
+    await back_up(source, keys, copy)
+    *lines, end = gzip.decompress(copy.read_bytes()).splitlines(keepends=True)
+    columns = json.loads(lines[0])["tables"]["audit"]
+    values = {"id": 99, "at": 1, "event": "invented", "conversation": None, "count": None}
+    added = json.dumps(["audit", [values[name] for name in columns]]).encode() + b"\n"
+    told = json.loads(end)
+    told["rows"] += 1
+    copy.write_bytes(gzip.compress(b"".join([*lines, added, json.dumps(told).encode() + b"\n"])))
+    with pytest.raises(CopyError, match="damaged or changed"):
+        await restore(database, keys, copy)
+
+
 async def test_a_store_that_is_in_use_is_not_written_over(database: str, tmp_path: Path) -> None:
     keys = Keys.read(tmp_path / "keys")
     store = await Store.open(database, keys)
     await say(Assistant([FLOW], store), "en", "cat")
-    await back_up(database, tmp_path / "copy.gz")
+    await back_up(database, keys, tmp_path / "copy.gz")
     with pytest.raises(CopyError, match="not empty"):
         await restore(database, keys, tmp_path / "copy.gz")
     await store.close()
 
 
 async def test_a_copy_is_not_restored_without_its_keys(tmp_path: Path) -> None:
-    url = new_database("sqlite", tmp_path)
-    await (await Store.open(url, Keys.read(tmp_path / "keys"))).close()
-    await back_up(url, tmp_path / "copy.gz")
+    url, keys = new_database("sqlite", tmp_path), Keys.read(tmp_path / "keys")
+    await (await Store.open(url, keys)).close()
+    await back_up(url, keys, tmp_path / "copy.gz")
     with pytest.raises(KeysError, match="missing"):
         await restore(
             new_database("sqlite", tmp_path / "new"), Keys.read(tmp_path / "others"), tmp_path / "copy.gz"

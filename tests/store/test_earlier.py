@@ -19,8 +19,10 @@ from sqlalchemy import Connection, MetaData, insert
 from bot.assistant import Assistant, Received
 from bot.core import Incoming
 from bot.store import Keys, Store, back_up, restore
+from bot.store.copies import signature
 from bot.store.database import make_engine
 from bot.store.schema import REVISIONS, upgrade
+from bot.store.sealing import ROOT_PLACE
 from tests.conftest import AT
 from tests.support.databases import new_database
 from tests.support.small_flow import FLOW
@@ -100,10 +102,10 @@ async def test_a_store_of_an_earlier_version_is_brought_up_to_date_and_goes_on(
     assert now is not None
     assert (now.turn, "born" in now.answers) == (4, True), "what was received before came again and was heard"
     await store.close()
-    await back_up(url, tmp_path / "after.jiaji")
+    await back_up(url, keys, tmp_path / "after.jiaji")
 
 
-def copied(dump: str, revision: str, path: Path) -> None:
+def copied(dump: str, revision: str, keys: Keys, path: Path) -> None:
     """A copy as today's program would have made it then: what the tables were, and their rows."""
     rows = {name: found for name, found in rows_of(dump).items() if found and name != "alembic_version"}
     ordered = sorted(rows, key=lambda name: name != "conversations")
@@ -115,7 +117,9 @@ def copied(dump: str, revision: str, path: Path) -> None:
         for row in rows[name]
     ]
     content = "".join(f"{line}\n" for line in lines).encode()
-    end = json.dumps({"rows": len(lines) - 1, "sha256": sha256(content).hexdigest()})
+    (secret,) = rows["secrets"]
+    root = keys.named(secret["master"]).unwrap(secret["wrapped"], ROOT_PLACE)
+    end = json.dumps({"rows": len(lines) - 1, "signed": signature(root, sha256(content).digest())})
     path.write_bytes(gzip.compress(content + end.encode() + b"\n"))
 
 
@@ -132,7 +136,7 @@ async def test_a_copy_of_an_earlier_version_is_restored_and_brought_up_to_date(
 ) -> None:
     dump = path.read_text("utf-8")
     keys = keys_of(dump, tmp_path / "keys")
-    copied(dump, path.stem, tmp_path / "copy.gz")
+    copied(dump, path.stem, keys, tmp_path / "copy.gz")
     url = new_database(kind, tmp_path)
     await restore(url, keys, tmp_path / "copy.gz")
     store = await Store.open(url, keys)

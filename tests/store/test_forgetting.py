@@ -210,9 +210,9 @@ async def test_a_backup_made_later_holds_no_key_of_what_was_erased(store: Store,
     await say(store, "a", "en", "cat", "Momo")
     (erased,) = await ids(store)
     plain = url_of(store)
-    await back_up(plain, tmp_path / "before.jiaji")
+    await back_up(plain, store.vault.keys, tmp_path / "before.jiaji")
     await say(store, "a", "delete my data", "Erase everything")
-    await back_up(plain, tmp_path / "after.jiaji")
+    await back_up(plain, store.vault.keys, tmp_path / "after.jiaji")
     assert [erased in keys_in(tmp_path / f"{when}.jiaji") for when in ("before", "after")] == [True, False]
 
 
