@@ -18,6 +18,7 @@ from bot.i18n import N_, InEachLanguage, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
+from bot.rehearsal.playing.reply_match import fitting
 from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.playing.start_point import FILES
 from bot.rehearsal.scripts.keywords import ACTS, LINES, NONE, THERE, UNITS, UNTIL
@@ -75,6 +76,7 @@ class Suite:
         Raises Unreadable where it sends another file by a name that is taken.
         """
         run = played.run
+        self.left_out.update("never" for _ in run.never)
         name = f"{run.script.name} {run.row.name}" if run.row else run.script.name
         steps = tuple(step for one in played.exchanges for step in self._steps(one, run))
         if not any(map(_checks_something, steps, (*steps[1:], Step("me")))):
@@ -95,7 +97,8 @@ class Suite:
 
     def _said(self, expected: Expected, reply: Reply) -> Step:
         calls = [call for check in expected.checks for call in self._asked(check, reply)]
-        match expected.says:
+        self.left_out.update("or" for _ in expected.others)
+        match (fitting(expected, reply) or expected).says:
             case Ids(names, negated):
                 name = " + ".join(f"@{one}" for one in names)
                 wordings = self.wordings.setdefault(name, {})
