@@ -269,7 +269,7 @@ class Flow:
     reader of another one. `asides` answer what people ask besides. `full_name` are the keys of surname, given
     names and day of birth, which a message may tell together. `told_in_passing` finds answers by key in a longer message,
     besides those that the questions' own names and cues lead to; `implied` are those that told ones bring with them.
-    `seen_on` says what a paper is that was read,
+    `is_anothers` tells a paper of somebody whom the answers are not about, `seen_on` says what a paper is that was read,
     and what to look at on it; `unread_file` is said of a file that nobody asked for, `unknown_paper` of one on
     which none of its papers was known. `person` says where to ask where nobody of ours is; `elsewhere` where
     else to ask, `who_knows` who would know what none of the `asides` answers. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
@@ -310,6 +310,7 @@ class Flow:
     told_in_passing: Callable[[str, Answers], Mapping[str, Value]] = lambda _text, _answers: {}
     implied: Callable[[Mapping[str, Value], date], Mapping[str, Value]] = lambda _told, _today: {}
     seen_on: Callable[[Paper, Answers], tuple[Text, ...]] = lambda _paper, _answers: ()
+    is_anothers: Callable[[Paper, Answers], bool] = lambda _paper, _answers: False
 
     def with_team(self, team: Team) -> Flow:
         """The same flow where people may help, and where one is asked whether they may read along."""

@@ -173,6 +173,7 @@ flow = Flow(
     at_result=notices.AT_RESULT,
     asides=ASIDES,
     seen_on=papers.seen_on,
+    is_anothers=papers.is_anothers,
     unread_file=papers.UNREAD_FILE,
     unknown_paper=papers.UNKNOWN_PAPER,
     told_in_passing=in_passing.told_in_passing,

@@ -12,11 +12,11 @@ from bot.core import Answers, AttestationPart, FileRef, Odd, Paper
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.details import given_names, surname
-from dialogs.expedited_interview.eligibility import alone
+from dialogs.expedited_interview.eligibility import alone, in_group
 from dialogs.expedited_interview.purpose import for_study, visa_class
 
 NAMES = {
-    "passport": N_("your passport page"),
+    "passport": N_("a passport page"),
     "ds160": N_("the DS-160 confirmation"),
     "appointment": N_("the appointment confirmation"),
     "i20": N_("the I-20"),
@@ -42,6 +42,8 @@ def seen_on(paper: Paper, answers: Answers) -> tuple[Text, ...]:
     """What a paper is, and what to look at on it."""
     facts = {fact.key: fact.text for fact in paper.facts}
     said = [N_("That is %(paper)s.").of(paper=NAMES[paper.kind])]
+    if is_anothers(paper, answers):
+        return (*said, _whose(facts, answers))
     expires = facts.get("passport_expires")
     if expires is not None:
         said += _validity(date.fromisoformat(expires), answers.today)
@@ -51,10 +53,10 @@ def seen_on(paper: Paper, answers: Answers) -> tuple[Text, ...]:
                 post=facts["post"].title()
             )
         )
-    if alone(answers) and _is_another(facts, answers):
+    if not in_group(answers) and _differ(_name_on(facts), _name_in(answers)):
         said.append(
             N_("The name on it, %(name)s, is not the one you gave. Is it the right person's?").of(
-                name=f"{facts['surname']} {facts['given_names']}"
+                name=_name_on(facts)
             )
         )
     if paper.lacks:
@@ -76,11 +78,55 @@ def _validity(expires: date, today: date) -> list[Text]:
     return []
 
 
-def _is_another(facts: dict[str, str], answers: Answers) -> bool:
+def is_anothers(paper: Paper, answers: Answers) -> bool:
+    """Another name than the one known, and neither the passport number nor the birth date in common; or, on a paper without
+    a name, another passport number. In a group each paper goes to whose it is."""
+    facts = {fact.key: fact.text for fact in paper.facts}
+    known = {key: answers.values.get(key) for key in ("passport_number", "date_of_birth")}
+    if in_group(answers) or any(
+        value is not None and facts.get(key) == str(value) for key, value in known.items()
+    ):
+        return False
+    name, mine = _name_on(facts), _name_in(answers)
+    if name and mine:
+        return _differ(name, mine)
+    return "passport_number" in facts and known["passport_number"] is not None
+
+
+def _whose(facts: Mapping[str, str], answers: Answers) -> Text:
+    name, mine = _name_on(facts), _name_in(answers)
+    if not (name and mine):
+        return N_(
+            "It has another passport number, %(number)s, so I use nothing of it. If it is yours, change the number first."
+        ).of(number=facts["passport_number"])
+    if alone(answers):
+        return N_(
+            "The name on it is %(name)s, and I have %(mine)s, so I use nothing of it. If it is you, change the name first."
+        ).of(name=name, mine=mine)
+    return N_(
+        "The name on it is %(name)s, and I have %(mine)s, so I use nothing of it. If you apply together, choose several people, then send it again."
+    ).of(name=name, mine=mine)
+
+
+def _name_on(facts: Mapping[str, str]) -> str:
+    """As far as the paper has one; an appointment's is in either order."""
+    if "surname" in facts and "given_names" in facts:
+        return f"{facts['surname']} {facts['given_names']}"
+    return facts.get("name", "")
+
+
+def _name_in(answers: Answers) -> str:
     told = (answers.get(surname), answers.get(given_names))
-    return (
-        None not in told and "given_names" in facts and told != (facts.get("surname"), facts["given_names"])
-    )
+    return " ".join(told) if None not in told else ""  # type: ignore[arg-type]
+
+
+def _differ(name: str, mine: str) -> bool:
+    """By their letters, whatever their order and the blanks between them."""
+    return bool(name and mine) and _letters(name) != _letters(mine)
+
+
+def _letters(name: str) -> list[str]:
+    return sorted(filter(str.isalpha, name.upper()))
 
 
 def right_paper(files: tuple[FileRef, ...], answers: Answers) -> Odd[tuple[FileRef, ...]] | None:

@@ -13,6 +13,8 @@ from bot.core.understanding import Facts, askable, entry_of
 from bot.core.values import CleanFile, Paper
 from bot.i18n import N_
 
+NOTHING_NEW = N_("It tells nothing that I do not know yet.")
+
 
 def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
     """Gather what the files say. True where one is a form, about which all is said with that; an attestation tells nothing, and
@@ -29,27 +31,32 @@ def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
 def read_quietly(draft: TurnDraft, files: tuple[CleanFile, ...]) -> None:
     """Before there is a language to say it in, what the files say is gathered without a word."""
     for file in files:
-        if file.paper is not None:
+        if file.paper is not None and not draft.flow.is_anothers(file.paper, known(draft)):
             gather(draft, _facts(draft, file.paper))
 
 
 def _read(draft: TurnDraft, paper: Paper) -> None:
     draft.change(misses=0)
     draft.is_paper_read = True
-    for notice in draft.flow.seen_on(paper, draft.walk.answers):
+    for notice in draft.flow.seen_on(paper, known(draft)):
         draft.say_first("paper.seen", notice)
     if paper.mistake is not None:
         draft.say_first(f"mistake.{paper.mistake.key}", paper.mistake.why)
         return
-    if paper.kind == "attestation":
+    if paper.kind == "attestation" or draft.flow.is_anothers(paper, known(draft)):
         return
     is_news = gather(draft, _facts(draft, paper))
     if not is_news:
-        draft.say_first("paper.known", N_("It tells nothing that I do not know yet."))
+        draft.say_first("paper.known", NOTHING_NEW)
     elif labels := _unread(draft, paper):
         draft.say_first(
             "paper.unread", N_("Not readable without doubt, so I ask: %(labels)s.").of(labels=labels)
         )
+
+
+def known(draft: TurnDraft) -> Answers:
+    """With what was told and waits for its yes: two people's papers never become one person's list."""
+    return Answers({**draft.conversation.told, **draft.conversation.answers}, draft.today)
 
 
 def _facts(draft: TurnDraft, paper: Paper) -> Facts:
@@ -61,8 +68,7 @@ def _facts(draft: TurnDraft, paper: Paper) -> Facts:
             reading = questions[fact.key].kind.read(fact.text, draft.today)
             if isinstance(reading, Understood | Odd):
                 sure[fact.key] = reading.value
-    now = draft.conversation
-    entry = entry_of(draft.flow, sure, Answers({**now.told, **now.answers}, draft.today))
+    entry = entry_of(draft.flow, sure, known(draft))
     own = {key.rpartition(".")[2] for key in entry}
     return Facts({**{key: value for key, value in sure.items() if key not in own}, **entry})
 

@@ -7,10 +7,10 @@ from typing import Any
 from bot.core.engine.actions import resume
 from bot.core.engine.asides import is_aside, reply_to
 from bot.core.engine.gathering import facts_of, gather
-from bot.core.engine.papers import read_papers, say_unasked
+from bot.core.engine.papers import NOTHING_NEW, known, read_papers, say_unasked
 from bot.core.engine.settling import accept, miss, take
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers, Flow, Question
+from bot.core.flow import Flow, Question
 from bot.core.reading import Mistake, Odd, Unsure
 from bot.core.understanding import Facts
 from bot.core.values import CleanFile, FileRef
@@ -58,12 +58,17 @@ def _keep_for_later(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> bool:
     if isinstance(place, Spot) and not place.question.reviewed:
         return False
     question = _question_for_files(draft.flow)
-    if question is None or question.key in now.answers:
+    if question is None:
+        return False
+    kept = now.answers.get(question.key, now.told.get(question.key))
+    if isinstance(kept, tuple) and all(file.ref in kept for file in sent):
+        draft.say_first("paper.known", NOTHING_NEW)
+        return True
+    if question.key in now.answers:
         return False
     fitting = [file for file in sent if _may_be_asked_for(draft, question, file)]
-    before = now.told.get(question.key)
     files = tuple(file.ref for file in fitting)
-    together = dict.fromkeys((*before, *files) if isinstance(before, tuple) else files)
+    together = dict.fromkeys((*kept, *files) if isinstance(kept, tuple) else files)
     if not fitting or not gather(draft, Facts({question.key: tuple(together)})):
         return False
     kinds = {file.paper.kind for file in fitting if file.paper is not None}
@@ -76,11 +81,7 @@ def _keep_for_later(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> bool:
 
 def _may_be_asked_for(draft: TurnDraft, question: Question[Any], file: CleanFile) -> bool:
     is_readable = file.paper is not None and file.paper.mistake is None
-    return is_readable and (question.check is None or question.check((file.ref,), _known(draft)) is None)
-
-
-def _known(draft: TurnDraft) -> Answers:
-    return Answers({**draft.conversation.told, **draft.conversation.answers}, draft.today)
+    return is_readable and (question.check is None or question.check((file.ref,), known(draft)) is None)
 
 
 def _question_for_files(flow: Flow) -> Question[Any] | None:

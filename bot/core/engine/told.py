@@ -36,7 +36,7 @@ def gathered_prompt(flow: Flow, now: Conversation, *, again: bool) -> Prompt:
         Offer("drop", N_("No, ask me one by one")),
         *(Offer(code, WRONG.of(label=label)) for code, label in wrong.items() if len(wrong) > 1),
     )
-    whole = (N_("This is what I got from what you wrote:"), Block(lines), N_("Is it right?"))
+    whole = (N_("This is what I got from what you sent:"), Block(lines), N_("Is it right?"))
     said = (N_("Is the list above right?"),) if again else whole
     return Prompt("facts", "facts", said, offers, yes="apply", no="drop")
 

@@ -69,8 +69,10 @@ def mistake(key: str, found: str = "") -> Mistake:
         return Mistake(
             key,
             N_("That is %(kind)s, which I cannot use. Please send a photo (JPEG, PNG) or a PDF.").of(
-                kind=found or "?"
-            ),
+                kind=found
+            )
+            if found
+            else N_("I cannot use this kind of file. Please send a photo (JPEG, PNG) or a PDF."),
         )
     if key == "file.pages":
         return Mistake(
