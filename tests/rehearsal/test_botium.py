@@ -61,9 +61,9 @@ def test_a_script_comes_back_from_botium_as_it_went(tmp_path: Path, path: Path) 
 
 
 def test_what_botium_has_no_words_for_is_counted(tmp_path: Path) -> None:
-    text = "Script: s\nLanguages: en\nStart: party\nUser: one\nBot: @ask.appointment_booked\n  state: appointment_booked\n  data: party = one\n  ruling: none\n  buttons: yes | no | …\n"
+    text = "Script: s\nLanguages: en\nNever says: @sorry\nStart: party\nUser: one\nBot: @ask.party\n  or: @ask.appointment_booked\n  state: appointment_booked\n  data: party = one\n  ruling: none\n  buttons: yes | no | …\n"
     done = to_botium(FLOW, [written(tmp_path, text)], tmp_path / "suite")
-    assert dict(done.left_out) == {"state": 1, "data": 1, "ruling": 1}
+    assert dict(done.left_out) == {"state": 1, "data": 1, "ruling": 1, "or": 1, "never": 1}
     convo = (tmp_path / "suite" / "en" / "one.convo.txt").read_text("utf-8")
     assert convo.endswith('#me\none\n\n#bot\n@ask.appointment_booked\nBUTTONS "yes"|"no"\n')
 
