@@ -18,7 +18,7 @@ from bot.console.pages import go, page
 from bot.console.roles import Right
 from bot.console.shelf import Opened
 from bot.console.talk import EVERYTHING
-from bot.console.visit import Mistaken, Page, Visit
+from bot.console.visit import Mistaken, NotThere, Page, Visit
 from bot.core import SHANGHAI, passages_of, said_of
 from bot.i18n import LANGUAGES
 from bot.store import Room, Tampered, message_place, question_at
@@ -143,14 +143,13 @@ def _example(question: str, said: _Said, writers: Mapping[str, int]) -> Example:
 
 
 async def ignore(visit: Visit) -> Response:
-    turn = visit.form.get("turn", "")
+    id, turn = visit.form.get("conversation", "")[:32], visit.form.get("turn", "")
     if not turn.isdecimal() or len(turn) > 9:
         raise Mistaken("empty")
     async with visit.console.store.writing() as room:
-        await room.cases.ignore(visit.form.get("conversation", "")[:32], int(turn))
-        await room.write_down(
-            "ignored", visit.person.id, visit.form.get("conversation", "")[:32], f"turn {turn}"
-        )
+        if not await room.cases.ignore(id, int(turn)):
+            raise NotThere
+        await room.write_down("ignored", visit.person.id, id, f"turn {turn}")
     return go("/missed")
 
 

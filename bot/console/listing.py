@@ -59,6 +59,7 @@ def filter_of(visit: Visit) -> Filter:
         given.get("purpose", ""),
         given.get("stuck", ""),
         is_in_words="said" in given,
+        is_whole=not visit.may(Right.REVEAL),
     )
     return Filter(given, wanted, sought)
 
@@ -111,7 +112,7 @@ async def _fitting(visit: Visit, room: Room, chosen: Filter) -> set[str]:
     ids = [row.id for row in listed if row.id in others]
     if len(listed) == MOST_LISTED or len(ids) > MOST_IN_WORDS:
         raise Mistaken("too_many")
-    return shelf.found(sought, now_of(visit)) & set(ids) | await shelf.saying(room, ids, sought.words)
+    return shelf.found(sought, now_of(visit)) & set(ids) | await shelf.saying(room, ids, sought)
 
 
 async def show_list(visit: Visit) -> Response:

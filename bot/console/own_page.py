@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.console.pages import go, page
 from bot.console.passkeys import Passkeys, Refused
+from bot.console.passwords import print_of
 from bot.console.roles import Right
 from bot.console.signing_in import second_factor
 from bot.console.visit import Mistaken, NotThere, Page, Visit
@@ -42,7 +43,10 @@ async def add(visit: Visit) -> Response:
         made = found.made(visit.person.id, visit.form.get("state", ""), visit.form.get("answer", ""), now)
     except Refused:
         raise Mistaken("passkey") from None
-    async with visit.console.store.reading() as room:
+    who = print_of(f"passkey of\0{visit.person.id}")
+    async with visit.console.store.writing() as room:
+        if not await room.people.take_try(who):
+            raise Mistaken("code")
         _, sealed = await room.people.secrets(visit.person.id)
     if not await second_factor(visit, visit.person, sealed):
         raise Mistaken("code")
@@ -52,6 +56,7 @@ async def add(visit: Visit) -> Response:
             raise Mistaken("passkey")
         if not await room.people.add_passkey(visit.person.id, made.credential_id, name, bytes(made)):
             raise Mistaken("passkey")
+        await room.people.forget_tries(who)
         await room.write_down("passkey_added", visit.person.id)
     return go("/own")
 

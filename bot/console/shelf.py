@@ -40,6 +40,8 @@ class Sought:
     stuck: str = ""
     is_in_words: bool = False
     """Whether the words are also looked for in what people wrote."""
+    is_whole: bool = False
+    """Whether only whole words and whole answers count: by parts of them somebody could spell out what is hidden."""
 
     def __bool__(self) -> bool:
         return bool(self.words or self.ruling or self.purpose or self.stuck)
@@ -79,7 +81,7 @@ class Shelf:
         return {id for id, one in self._opened.items() if self._fits(one, sought, at)}
 
     def _fits(self, one: Opened, sought: Sought, at: datetime) -> bool:
-        if sought.words and not all(word in one.facts for word in sought.words.casefold().split()):
+        if sought.words and not says(one.facts, sought):
             return False
         if sought.purpose and one.conversation.answers.get("purpose") != sought.purpose:
             return False
@@ -90,7 +92,7 @@ class Shelf:
         question = place.question.key if isinstance(place, Spot) else ""
         return sought.ruling in ("", ruling) and sought.stuck in ("", question)
 
-    async def saying(self, room: Room, ids: Sequence[str], words: str) -> set[str]:
+    async def saying(self, room: Room, ids: Sequence[str], sought: Sought) -> set[str]:
         """Those of them in which a person wrote all these words."""
         said: dict[str, list[str]] = {}
         for row in await room.cases.heard(ids):
@@ -103,11 +105,18 @@ class Shelf:
             except Tampered:
                 continue
             said.setdefault(row.conversation, []).append(str(content["text"] or "").casefold())
-        wanted = words.casefold().split()
-        return {id for id, texts in said.items() if all(word in "\n".join(texts) for word in wanted)}
+        return {id for id, texts in said.items() if says("\n".join(texts), sought)}
 
     def get(self, id: str) -> Opened | None:
         return self._opened.get(id)
+
+
+def says(text: str, sought: Sought) -> bool:
+    """Whether a text, in small letters, has all the words."""
+    wanted = sought.words.casefold().split()
+    if not all(word in text for word in wanted):
+        return False
+    return not sought.is_whole or " ".join(wanted) in text.split("\n") or set(wanted) <= set(text.split())
 
 
 def opened(row: Any, key: Key, flow: Flow) -> Opened:

@@ -39,16 +39,17 @@ async def sign_in(visit: Visit) -> Response:
     client = visit.request.client
     who = print_of(f"{name.casefold()}\0{client.host if client is not None else ''}")
     async with visit.console.store.writing() as room:
-        may_try = await room.people.may_try(who)
+        if not await room.people.take_try(who):
+            return _wrong(visit)
         person = await room.people.named(name)
         secrets = await room.people.secrets(person.id) if person is not None else (None, None)
     # Asked in any case, so that nobody learns from the time which names there are.
     is_known = await is_right(password, secrets[0])
-    if person is None or not may_try or not is_known or person.removed_at is not None:
-        return await _refused(visit, who, person)
+    if person is None or not is_known or person.removed_at is not None:
+        return await _refused(visit, person)
     if not await second_factor(visit, person, secrets[1]):
-        return await _refused(visit, who, person)
-    return await _begin(visit, person)
+        return await _refused(visit, person)
+    return await _begin(visit, who, person)
 
 
 async def second_factor(visit: Visit, person: StaffPerson, sealed: bytes | None) -> bool:
@@ -80,30 +81,35 @@ async def sign_in_by_passkey(visit: Visit) -> Response:
     who = print_of(f"passkey\0{client.host if client is not None else ''}")
     try:
         id = id_of(answer)
-        async with visit.console.store.reading() as room:
-            may_try = await room.people.may_try(who)
+        async with visit.console.store.writing() as room:
+            if not await room.people.take_try(who):
+                return _wrong(visit)
             person, credential = await room.people.of_passkey(id)
-        if person is None or not may_try:
+        if person is None:
             raise Refused("unknown")
         at = visit.console.passkeys.asked_at(state, answer, credential, visit.console.store.now())
         async with visit.console.store.writing() as room:
             if not await room.people.use_passkey(id, at):
                 raise Refused("used")
     except Refused:
-        return await _refused(visit, who, None)
-    return await _begin(visit, person)
+        return await _refused(visit, None)
+    return await _begin(visit, who, person)
 
 
-async def _refused(visit: Visit, who: bytes, person: StaffPerson | None) -> Response:
+async def _refused(visit: Visit, person: StaffPerson | None) -> Response:
     async with visit.console.store.writing() as room:
-        await room.people.note_try(who)
         await room.write_down("sign_in_failed", person.id if person is not None else None)
+    return _wrong(visit)
+
+
+def _wrong(visit: Visit) -> Response:
     return page(visit, "sign_in.html", 403, wrong=True, has_passkeys=bool(visit.console.passkeys.host))
 
 
-async def _begin(visit: Visit, person: StaffPerson) -> Response:
+async def _begin(visit: Visit, who: bytes, person: StaffPerson) -> Response:
     token = new_token()
     async with visit.console.store.writing() as room:
+        await room.people.forget_tries(who)
         await room.people.begin(person.id, print_of(token), new_token())
         await room.write_down("signed_in", person.id)
     response = go("/")

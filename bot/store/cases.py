@@ -273,9 +273,11 @@ class Cases:
         )
         return (await self._connection.execute(query)).all()
 
-    async def ignore(self, id: str, turn: int) -> None:
+    async def ignore(self, id: str, turn: int) -> bool:
+        """False where there is nothing there to be set aside."""
         mine = (moments.c.conversation == id) & (moments.c.turn == turn)
-        await self._connection.execute(update(moments).where(mine).values(ignored=True))
+        done = update(moments).where(mine).values(ignored=True).returning(moments.c.turn)
+        return bool((await self._connection.execute(done)).all())
 
     async def turn(self, id: str, turn: int) -> Sequence[Any]:
         query = select(transcript.c.place, transcript.c.said).where(

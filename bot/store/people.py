@@ -18,6 +18,8 @@ INVITED_MS = 72 * HOUR_MS
 IDLE_MS, LONGEST_SESSION_MS = HOUR_MS // 2, 8 * HOUR_MS
 """A session ends after half an hour without a page, and after eight hours in any case."""
 TRIES, TRIES_MS = 5, HOUR_MS // 4
+TRYING = 0x747279
+"""PostgreSQL's advisory lock under which one try is taken at a time; SQLite has one writer anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +146,23 @@ class People:
         done = update(staff_codes).where(mine).values(used_at=self._now).returning(staff_codes.c.staff)
         return (await self._connection.execute(done)).first() is not None
 
-    async def may_try(self, who: bytes) -> bool:
-        """Whether fewer than five tries failed in the last quarter of an hour."""
-        recent = (staff_attempts.c.who == who) & (staff_attempts.c.at > self._now - TRIES_MS)
-        query = select(func.count()).select_from(staff_attempts).where(recent)
-        return int((await self._connection.execute(query)).scalar_one()) < TRIES
-
-    async def note_try(self, who: bytes) -> None:
-        old = delete(staff_attempts).where(staff_attempts.c.at < self._now - TRIES_MS)
+    async def take_try(self, who: bytes) -> bool:
+        """False where five were taken in the last quarter of an hour. A try is taken before it is known whether it is right,
+        so that many at once are no more than one after the other."""
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(select(func.pg_advisory_xact_lock(TRYING)))
+        old = delete(staff_attempts).where(staff_attempts.c.at <= self._now - TRIES_MS)
         await self._connection.execute(old)
+        query = select(func.count()).select_from(staff_attempts).where(staff_attempts.c.who == who)
+        if int((await self._connection.execute(query)).scalar_one()) >= TRIES:
+            return False
         values = {"id": token_urlsafe(12), "who": who, "at": self._now}
         await self._connection.execute(insert(staff_attempts).values(values))
+        return True
+
+    async def forget_tries(self, who: bytes) -> None:
+        """One of them was right."""
+        await self._connection.execute(delete(staff_attempts).where(staff_attempts.c.who == who))
 
     # Passkeys
 

@@ -182,7 +182,7 @@ async def test_the_list_is_filtered_by_its_address_and_paged_by_its_last_row(sta
     assert page.count("data-row") == 50
     after = page.split("after=")[1].split('"')[0]
     assert (await browser.get(f"/?after={after}")).count("data-row") == 4
-    assert (await browser.get("/?q=%E6%98%8E%E6%98%8E")).count("data-row") == 1
+    assert (await browser.get("/?q=%E5%B0%8F%E6%98%8E%E6%98%8E")).count("data-row") == 1
     assert shared in browser.page
     assert (await browser.get("/?q=nobody")).count("data-row") == 0
     assert (await browser.get("/?stuck=born")).count("data-row") == 1

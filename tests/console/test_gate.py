@@ -1,5 +1,6 @@
 """The gate: each page for whom it is meant, forms only from our own pages, the headers on every answer."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -93,6 +94,17 @@ async def test_guessed_ids_and_what_is_too_large_get_one_plain_page(staffed: Sta
     await browser.get("/")
     await browser.post("/talk/guess/note", text="x" * 70_000, note="n")
     assert browser.status == 413
+
+
+async def test_a_body_in_pieces_is_no_larger_than_one_that_names_its_length(staffed: Staffed) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"name=" + b"x" * 10_000
+
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    response = await staffed.browser().client.post("/sign-in", content=pieces(), headers=OURS | kind)
+    assert response.status_code == 413
+    assert "content-length" not in response.request.headers
 
 
 def test_the_vendored_htmx_is_the_published_one() -> None:

@@ -86,10 +86,27 @@ async def test_one_turn_becomes_a_script_of_its_own(staffed: Staffed) -> None:
     assert browser.status == 409
 
 
+async def test_nobody_spells_out_by_searching_what_is_hidden_from_them(on_either: Staffed) -> None:
+    id = await on_either.says(*SHARED, "no", "Momolina", "never was born")
+    reader, answerer = await on_either.signed_in("reader"), await on_either.signed_in("answerer")
+    for part in ("Momol", "molina", "ver+was+born&said=1"):
+        assert id not in await reader.get(f"/?q={part}")
+        assert id in await answerer.get(f"/?q={part}")
+    for whole in ("momolina", "never+was+born&said=1"):
+        assert id in await reader.get(f"/?q={whole}")
+
+
+async def test_nothing_is_set_aside_that_is_not_there(staffed: Staffed) -> None:
+    browser = await staffed.signed_in("reader")
+    await browser.get("/missed")
+    await browser.post("/missed/ignore", conversation="words of a stranger", turn="1")
+    assert browser.status == 404
+
+
 async def test_what_people_wrote_is_searched_within_a_filter(on_either: Staffed) -> None:
     id = await on_either.says(*SHARED, "no", "小明明", "生在很久很久以前")
     await on_either.says("en", "cat", "很久以前", person="closed")
-    browser = await on_either.signed_in("reader")
+    browser = await on_either.signed_in("answerer")
     assert "data-row" not in await browser.get("/?q=很久以前")
     page = await browser.get("/?q=很久以前&said=1")
     assert page.count("data-row") == 1

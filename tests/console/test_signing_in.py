@@ -1,5 +1,6 @@
 """The door of the console: nothing gets in but a password with a second factor, each code once, and not after five tries."""
 
+import asyncio
 from datetime import timedelta
 
 from tests.console.browsing import PASSWORD, Staffed
@@ -92,6 +93,29 @@ async def test_five_tries_lock_the_door_for_a_quarter_of_an_hour(staffed: Staffe
     staffed.clock.at += timedelta(minutes=15, seconds=1)
     await browser.signs_in("mei", browser.digits(seed))
     assert browser.status == 200
+
+
+async def test_many_tries_at_once_are_no_more_than_five(on_either: Staffed) -> None:
+    browser = on_either.browser()
+    seed, _ = await browser.joins(await on_either.invited("mei", "reader"))
+    right = browser.digits(seed)
+    await asyncio.gather(*(on_either.browser().signs_in("mei", "000000") for _ in range(12)))
+    async with on_either.console.store.reading() as room:
+        failed = [row.act for row in await room.cases.journal(50)].count("sign_in_failed")
+    assert failed == 5
+    await browser.signs_in("mei", right)
+    assert browser.status == 403
+
+
+async def test_whoever_is_let_in_has_all_tries_again(staffed: Staffed) -> None:
+    browser = staffed.browser()
+    _, codes = await browser.joins(await staffed.invited("mei", "reader"))
+    for code in codes[:3]:
+        for _ in range(4):
+            await staffed.browser().signs_in("mei", "000000")
+        another = staffed.browser()
+        await another.signs_in("mei", code)
+        assert another.status == 200
 
 
 async def test_a_session_ends_idle_at_its_time_by_signing_out_and_with_its_person(staffed: Staffed) -> None:
