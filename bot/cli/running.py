@@ -28,7 +28,11 @@ app = typer.Typer()
 @app.command()
 def run() -> None:
     """The bot for real: on Telegram if JIAJI_TELEGRAM_TOKEN is set, on the web if JIAJI_WEB_URL is, in WeChat if JIAJI_WECHAT_APP_ID is."""
+    from bot.settings import unknown
+
     now = settings()
+    for name in unknown():
+        typer.echo(f"{name} is no variable of this program; nothing reads it.", err=True)
     if now.telegram_token is None and not now.web_url:
         fail(
             "Set JIAJI_TELEGRAM_TOKEN to the token that @BotFather gave you, or JIAJI_WEB_URL to the address of the"

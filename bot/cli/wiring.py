@@ -99,7 +99,7 @@ def guard(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+async def opened_store(settings: Settings, *, upgrades: bool = True) -> AsyncIterator[Store]:
     """Under a name of its own among the processes that share the database."""
     from bot.store import Keys, ReviewKeys, Store, instance
 
@@ -110,7 +110,7 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         fail(f"JIAJI_DATA: {settings.data} cannot be used as a folder ({error.strerror}).")
     with instance(settings.data) as holder:
         keys, review = Keys.read(settings.key_folder), ReviewKeys.read(settings.review_folder)
-        store = await Store.open(settings.database, keys, holder, review=review)
+        store = await Store.open(settings.database, keys, holder, review=review, upgrades=upgrades)
         try:
             yield store
         finally:
@@ -119,11 +119,12 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def existing_store(settings: Settings) -> AsyncIterator[Store]:
-    """For whoever looks after the bot: a mistaken folder must not look like a store in which nothing is amiss."""
+    """For whoever looks after the bot: a mistaken folder must not look like a store in which nothing is amiss, and a new
+    program that was not started yet changes no tables under the one that runs."""
     file = Path(settings.database.removeprefix("sqlite:///"))
     if settings.database.startswith("sqlite:") and not file.exists():
         fail(f"There is no database at {file}; name the bot's own JIAJI_DATA, or JIAJI_DATABASE_URL.")
-    async with opened_store(settings) as store:
+    async with opened_store(settings, upgrades=False) as store:
         yield store
 
 

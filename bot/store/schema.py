@@ -23,6 +23,17 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 ROOT = "root"
 
 
+async def must_be_up_to_date(connection: AsyncConnection) -> None:
+    """For whoever only looks after a store that others serve: tables are changed at their start. Raises StoreError."""
+    found = await connection.run_sync(revision)
+    if found is None:
+        raise StoreError("The database is empty; jiaji run makes its tables.")
+    if found in REVISIONS[:-1]:
+        raise StoreError(
+            f"The database is of an earlier version (schema {found}); jiaji run brings it up to date. Nothing was changed."
+        )
+
+
 async def bring_up_to_date(connection: AsyncConnection, keys: Keys) -> Key:
     """Returns the root of the store's secrets. Raises StoreError, KeysError, Tampered."""
     if connection.dialect.name == "postgresql":

@@ -31,7 +31,7 @@ from bot.store.outgoing import Delivered, Mailroom, settle
 from bot.store.passes import Passes
 from bot.store.review_keys import ReviewKeys
 from bot.store.rewrapping import Rewrapping
-from bot.store.schema import bring_up_to_date
+from bot.store.schema import bring_up_to_date, must_be_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place, raw_place
 from bot.store.settling import DeliveryNotes
 from bot.store.tables import conversations, data_keys, files, transcript, troubles
@@ -76,12 +76,17 @@ class Store:
         holder: str = "alone",
         now: NowMs = now_ms,
         review: ReviewKeys | None = None,
+        *,
+        upgrades: bool = True,
     ) -> Store:
-        """`url` is plain: sqlite:///path or postgresql://…. Raises StoreError."""
+        """`url` is plain: sqlite:///path or postgresql://…. What is new or older is made or brought up to date, unless
+        somebody else is to do that. Raises StoreError."""
         engine: AsyncEngine | None = None
         try:
             engine = make_engine(url, migrates=True)
             async with engine.begin() as connection:
+                if not upgrades:
+                    await must_be_up_to_date(connection)
                 root = await bring_up_to_date(connection, keys)
             await engine.dispose()
             engine = make_engine(url)

@@ -98,7 +98,7 @@ def _start(folder: Path) -> float:
         }
         begun = time()
         with subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment) as process:
-            while "getupdates" not in api.calls:
+            while "getUpdates" not in api.calls:
                 sleep(0.005)
             taken = time() - begun
             process.terminate()

@@ -65,10 +65,12 @@ def test_play_ends_with_3_and_names_a_key_that_is_missing(tmp_path: Path) -> Non
     assert "purpose" in result.output
 
 
-def test_run_without_a_token_says_what_to_do() -> None:
-    result = jiaji("run", JIAJI_TELEGRAM_TOKEN="")
+def test_run_without_a_token_says_what_to_do_and_which_variable_is_a_slip() -> None:
+    result = jiaji("run", JIAJI_TELEGRAM_TOKEN="", JIAJI_TOKEN="1:slip")
     assert result.exit_code == 2
     assert "JIAJI_TELEGRAM_TOKEN" in result.output
+    assert "JIAJI_TOKEN is no variable" in result.output
+    assert "slip" not in result.output
 
 
 def test_an_api_that_cannot_be_reached_is_said_in_one_sentence(tmp_path: Path) -> None:

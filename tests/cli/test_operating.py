@@ -1,6 +1,7 @@
 """What somebody who runs the bot types: faults in one sentence, nothing made by a mistaken folder, doctor and troubles."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from bot.core import Incoming
 from bot.store import Keys, Store
 from dialogs import MAIN_FLOW
 from tests.cli.test_cli import jiaji
+from tests.support.databases import new_postgresql
 
 
 def with_a_store(folder: Path, *, trouble: bool = False) -> None:
@@ -63,6 +65,26 @@ def test_a_mistaken_folder_is_told_and_nothing_is_made_in_it(
     result = jiaji(*command, JIAJI_DATA=str(tmp_path / "typo"))
     assert (result.exit_code, "JIAJI_DATA" in result.output) == (2, True)
     assert not (tmp_path / "typo").exists()
+
+
+@pytest.mark.parametrize("command", [("outbox",), ("backup", "copy"), ("doctor",)])
+def test_a_database_of_an_earlier_version_is_left_to_the_bot_s_next_start(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    with_a_store(tmp_path)
+    with sqlite3.connect(tmp_path / "jiaji.sqlite3") as database:
+        database.execute("UPDATE alembic_version SET version_num = '0007'")
+    result = jiaji(*command, JIAJI_DATA=str(tmp_path))
+    assert (result.exit_code, "earlier version" in result.output) == (2, True)
+    with sqlite3.connect(tmp_path / "jiaji.sqlite3") as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0007",)
+
+
+def test_an_empty_database_is_told_and_nothing_is_made_in_it(tmp_path: Path) -> None:
+    url = new_postgresql()
+    result = jiaji("outbox", JIAJI_DATA=str(tmp_path), JIAJI_DATABASE_URL=url)
+    assert (result.exit_code, "is empty" in result.output) == (2, True)
+    assert not (tmp_path / "keys").exists()
 
 
 def test_doctor_tells_what_is_not_in_order_and_that_it_is_not(tmp_path: Path) -> None:
