@@ -12,11 +12,12 @@ from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
 from bot.answers.names import PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
-from bot.answers.organizations import Organization, name_and_address
+from bot.answers.organizations import Hospital, Organization, name_and_address
 from bot.answers.passport import PassportNumber, check_digit
 from bot.answers.phone import Phone
 from bot.answers.pinyin import COMPOUND
 from bot.answers.places import NAMES, UNITS, Province, unit_name
+from bot.answers.posts import Post, post_in
 from bot.answers.stays import place_and_stay
 from bot.answers.text import Paragraph, ShortText
 from bot.answers.visa_classes import VisaClass
@@ -36,12 +37,14 @@ __all__ = [
     "Day",
     "Earlier",
     "Email",
+    "Hospital",
     "Organization",
     "Paragraph",
     "PassportName",
     "PassportNumber",
     "PersonName",
     "Phone",
+    "Post",
     "Proof",
     "Province",
     "ShortText",
@@ -56,6 +59,7 @@ __all__ = [
     "meant_domain",
     "name_and_address",
     "place_and_stay",
+    "post_in",
     "read_moment",
     "read_stretch",
     "unit_name",

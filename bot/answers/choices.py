@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.answers.names import is_han
 from bot.answers.text import ShortText
-from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, Unsure, code_in, excerpt, one_line
+from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, code_in, excerpt, one_line
 from bot.i18n import N_, Text
 
 
@@ -57,15 +57,15 @@ class ChoiceOrWords:
         if code is not None:
             return Understood(code)
         said = re.sub(r"[\W\d_]+", "", sent)
-        codes = self._named_in(said) if len(said) <= FEW and any(map(is_han, said)) else ()
-        if len(codes) > 1:
-            return Unsure(codes, N_("I found more than one of these in what you wrote."))
-        if codes:
+        codes = self.named_in(said) if len(said) <= FEW and any(map(is_han, said)) else ()
+        # Of several the words are kept: the letter has a sentence for each.
+        if len(codes) == 1:
             return Understood(codes[0], say_back=True)
         return ShortText(self.longest).read(sent, today)
 
-    def _named_in(self, said: str) -> tuple[str, ...]:
-        """The options whose words are in a few characters of Chinese, which the letter has a sentence for."""
+    def named_in(self, said: str) -> tuple[str, ...]:
+        """The options whose words are in what was said in Chinese, which the letter has a sentence for."""
+        said = said.lower()
         return tuple(
             option.code
             for option in self.options

@@ -11,6 +11,8 @@ from bot.answers.stays import place_and_stay
 from bot.answers.text import ShortText
 from bot.core import Option, Reading, Takes, Understood
 
+LONGEST = 300
+"""In more than this nobody's name is looked for."""
 _STREET = (
     r"(?:\d+[^,，]{0,40}\b(?:road|rd|street|st|avenue|ave|lane|boulevard|blvd|highway)\b|"
     r"(?:no\.?|room|rm|building|bldg|floor)\s*\d|[^,，]{0,24}[路街道巷弄]\d*号|[^,，]{2,24}[路街]\s*\d+)"
@@ -19,6 +21,13 @@ _BEHIND = re.compile(rf"\s*[,，;；]\s*(?={_STREET})|(?<=[公司大学学院医
 # What somebody is there is no part of its name.
 _AS = re.compile(
     r"^(?:i(?:'m| am)?\s+)?(?:an?\s+)?(?:postdoc|phd student|student|accountant|engineer|teacher|researcher|intern|manager|nurse|doctor)\s+(?:at|in|with|for)\s+(?:the\s+)?(?=\S)",
+    re.I,
+)
+
+
+# “我妈叫张三 在示例医院”: a name of somebody before it is no part of it.
+_SOMEBODY = re.compile(
+    r"^.{0,40}?(?:叫|名字|我[妈爸]|\b(?:name is|named|called|my (?:mom|dad|mother|father|wife|husband|brother|sister|son|daughter))\b).{0,30}?(?:[\s,，。;；]+(?:在|是|住在|at |in )?|\b(?:at|in) )(?=[^\s,，。]*(?:医院|诊所|医疗中心)|[^,，。]*\b(?:hospital|clinic|medical center|health center)\b)",
     re.I,
 )
 
@@ -32,6 +41,33 @@ def name_and_address(sent: str, today: date) -> tuple[str, str, str]:
     if found is None or not said[: found.start()].strip():
         return said, "", stay
     return said[: found.start()].strip(), said[found.end() :].strip(), stay
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    """A hospital with its city and who treats there, in one line of at most `longest` characters; a name of somebody told
+    before it is no part of it."""
+
+    longest: int
+    options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "line"
+    shape: ClassVar[re.Pattern[str] | None] = None
+
+    def read(self, sent: str, today: date) -> Reading[str]:
+        before = _SOMEBODY.match(sent[:LONGEST])
+        said = sent[before.end() :] if before else sent
+        reading = ShortText(self.longest).read(
+            said.title() if said.isascii() and said.islower() else said, today
+        )
+        if isinstance(reading, Understood) and reading.value != sent.strip():
+            return Understood(reading.value, say_back=True)
+        return reading
+
+    def show(self, value: str) -> str:
+        return value
+
+    def samples(self, today: date) -> tuple[str, ...]:
+        return ("Example General Hospital, Boston", "示例医院")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ flow = Flow(
     intro=notices.INTRO,
     sections=(
         Section(
-            N_("Can you ask for one?"),
+            N_("Whether you can ask"),
             (
                 eligibility.consent,
                 rulings.consent_withheld,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.answers import Choice, Earlier, ShortText, VisaClass, yes_no
+from bot.answers import Choice, Earlier, Post, VisaClass, post_in, yes_no
 from bot.core import (
     Answers,
     Group,
@@ -58,7 +57,7 @@ refusal_place = Question(
     label=N_("Place of the refusal"),
     ask=N_("At which embassy or consulate was that?"),
     example=N_("For example Shanghai."),
-    kind=ShortText(80),
+    kind=Post(80),
     why=N_("The page asks where earlier visas were issued or refused."),
     when=_alone_and_refused,
     optional=True,
@@ -89,22 +88,15 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
         if found.get(outcome) != "issued":
             # A refusal counts to the day: it is asked with its rule.
             found.pop(day, None)
-        post = POST.search(said)
+        post = post_in(said)
         if post is not None:
-            found[place] = post[0].strip().title()
+            found[place] = post
         return {concrete(one.key, answers.entry): value for one, value in found.items()}
 
     more = _more(key, ever, told_with_yes)
     label = N_("Earlier US visas")
     steps = (outcome, visa_class, day, place)
     return Group(key, label=label, more=more, steps=steps, name=name, when=when)
-
-
-POST = re.compile(
-    r"上海|北京|广州|成都|沈阳|武汉|香港|(?<=\bin )(?:shanghai|beijing|guangzhou|chengdu|shenyang|wuhan|hong kong)\b",
-    re.I,
-)
-"""The US posts in China, past and present, where an earlier visa may have been issued."""
 
 
 def _outcome(key: str) -> Question[str]:
@@ -158,7 +150,7 @@ def _place(key: str) -> Question[str]:
         label=N_("Where"),
         ask=N_("At which embassy or consulate?"),
         example=N_("For example Shanghai."),
-        kind=ShortText(80),
+        kind=Post(80),
         why=N_("The page asks where earlier visas were issued or refused."),
     )
 

@@ -9,10 +9,16 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bot.answers import is_han
-from bot.core import When
+from bot.answers import ChoiceOrWords, is_han
+from bot.core import Question, When
 from bot.i18n import say_date, translate
 from dialogs.expedited_interview.request import Request
+from dialogs.expedited_interview.urgency import (
+    condition,
+    late_arrival,
+    nobody_else,
+    nobody_else_at_the_funeral,
+)
 
 RELATIVES: dict[str, tuple[str, str]] = {
     "mother": ("mother", "she"),
@@ -45,6 +51,7 @@ NOBODY_ELSE = {
     "must_care": "Nobody but {me} can give the care that is needed.",
     "must_arrange": "Nobody but {me} can arrange the funeral.",
     "closest": "{I} {am} the closest family.",
+    "only_child": "{I} {am} an only child.",
 }
 LATE_ARRIVAL = {
     "not_allowed": "The school does not allow a later arrival.",
@@ -120,12 +127,25 @@ def _of(request: Request) -> str:
     return f"my {noun}" if request.party == "one" else f"the {noun} of one of the applicants"
 
 
-def told(codes: dict[str, str], value: str | None, words: str, request: Request) -> str:
-    """A choice as its sentence, other words after the lead `words`; nothing of what was not given."""
+def told(
+    codes: dict[str, str], value: str | None, words: str, request: Request, *asked: Question[str]
+) -> str:
+    """A choice as its sentence, other words after the lead `words`; nothing of what was not given. What is said in Chinese
+    has its sentences where an option has them, and stands behind these as it was written."""
     if value is None:
         return ""
-    return (
-        sentence(codes[value], request) if value in codes else f"{sentence(words, request)} {_ended(value)}"
+    if value in codes:
+        return sentence(codes[value], request)
+    kinds = [one.kind for one in asked if isinstance(one.kind, ChoiceOrWords)]
+    named = (
+        dict.fromkeys(code for kind in kinds for code in kind.named_in(value))
+        if any(map(is_han, value))
+        else ()
+    )
+    if not named:
+        return f"{sentence(words, request)} {_ended(value)}"
+    return " ".join(
+        (*(sentence(codes[code], request) for code in named), f"(As written in Chinese: {value})")
     )
 
 
@@ -247,9 +267,10 @@ def _own_words(request: Request) -> str:
 
 def _humanitarian(request: Request) -> Iterable[str]:
     yield _what_happened(request)
-    condition = _DOCTORS.sub("", request.condition) if request.condition is not None else None
-    yield told(CONDITIONS, condition, "The doctors say:", request)
-    yield told(NOBODY_ELSE, request.nobody_else, "Why nobody else can go in {my} place:", request)
+    said = _DOCTORS.sub("", request.condition) if request.condition is not None else None
+    yield told(CONDITIONS, said, "The doctors say:", request, condition)
+    why = "Why nobody else can go in {my} place:"
+    yield told(NOBODY_ELSE, request.nobody_else, why, request, nobody_else, nobody_else_at_the_funeral)
 
 
 def _what_happened(request: Request) -> str:
@@ -273,7 +294,7 @@ def _study(request: Request) -> Iterable[str]:
     yield f"{start} {on_day(request.class_start)}."
     if request.latest_arrival is not None:
         yield f"{sentence('The school lets {me} arrive until', request)} {day(request.latest_arrival)} at the latest."
-    yield told(LATE_ARRIVAL, request.late_arrival, "If {I} arrive late:", request)
+    yield told(LATE_ARRIVAL, request.late_arrival, "If {I} arrive late:", request, late_arrival)
 
 
 def _business(request: Request) -> Iterable[str]:

@@ -123,7 +123,11 @@ condition = Question(
             Option("intensive_care", N_("In intensive care"), ("icu", "重症监护", "重症监护室", "在icu")),
             Option("operation", N_("An operation is planned"), ("手术", "要动手术", "要做手术", "surgery")),
             Option("may_die", N_("May not live long"), ("病危", "快不行了", "terminal", "dying")),
-            Option("needs_care", N_("Needs care all day"), ("需要照顾", "要人照顾")),
+            Option(
+                "needs_care",
+                N_("Needs care all day"),
+                ("需要照顾", "要人照顾", "没人照顾", "没有人照顾", "不能自理"),
+            ),
         ),
         300,
     ),
@@ -144,6 +148,11 @@ NO_FAMILY = Option(
     N_("No other family is there"),
     ("没有别的亲人", "没有其他亲人", "身边没人", "没别人", "没有别人", "没人了"),
 )
+ONLY_CHILD = Option(
+    "only_child",
+    N_("I am the only child"),
+    ("独生", "独子", "独女", "唯一的孩子", "就我一个孩子", "just me as a child", "i'm the only child"),
+)
 nobody_else = Question(
     "nobody_else",
     label=N_("Why nobody else"),
@@ -156,6 +165,7 @@ nobody_else = Question(
                 "must_decide", N_("I must decide on treatment"), ("要我签字", "要我做决定", "签字", "做决定")
             ),
             Option("must_care", N_("I must give the care"), ("要我照顾", "只有我能照顾", "照顾")),
+            ONLY_CHILD,
         ),
         300,
     ),
@@ -174,8 +184,9 @@ nobody_else_at_the_funeral = replace(
             Option(
                 "closest",
                 N_("I am the closest relative"),
-                ("我是最亲的人", "我是至亲", "独生", "独子", "独女", "唯一的孩子", "就我一个孩子"),
+                ("我是最亲的人", "我是至亲"),
             ),
+            ONLY_CHILD,
         ),
         300,
     ),
@@ -194,8 +205,16 @@ late_arrival = Question(
                 N_("The school does not allow it"),
                 ("学校不允许", "不允许迟到", "不允许", "不让晚到", "不让迟到"),
             ),
-            Option("next_term", N_("I lose the term"), ("要等下学期", "要延期", "defer")),
-            Option("place_lost", N_("I lose the place or funding"), ("名额没了", "奖学金没了")),
+            Option(
+                "next_term",
+                N_("I lose the term"),
+                ("要等下学期", "要延期", "推到", "推迟", "下学期", "下个学期", "defer"),
+            ),
+            Option(
+                "place_lost",
+                N_("I lose the place or funding"),
+                ("名额没了", "奖学金没了", "奖学金", "名额", "资助"),
+            ),
         ),
         300,
     ),

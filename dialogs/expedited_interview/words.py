@@ -163,7 +163,7 @@ CAN_RENEW = _all(
     "符合|够条件|满足|可以免面谈|可以续签|能续签|免面谈|qualify|eligible|i can|could|qualifies|meet the"
 )
 CANNOT_RENEW = _all(
-    """不符合|不够条件|不满足|过期太久|超过一年|过期很久|早过期|没办过|从没办过|没有过|没有签证|没签过|没申请过|没拿过|没去过|没有美签|没有美国签证|第一次|头一次|首次|不同类|类别不同|签证不一样|种类不同|不能免|不让免|免不了|要我面签|让我面签|需要面签|必须面签|要面谈
+    """不符合|不够条件|不满足|过期太久|超过一年|过期很久|早过期|没办过|从没办过|没有过|没有签证|没签过|没申请过|没拿过|没拿到过|没有拿到过|从来没拿到过|从没拿到过|从来没有拿到过|没去过|没有美签|没有美国签证|第一次|头一次|首次|不同类|类别不同|签证不一样|种类不同|不能免|不让免|免不了|要我面签|让我面签|需要面签|必须面签|要面谈
     must interview|need an interview|not eligible|don't qualify|do not qualify|first time|never had|never held|no previous visa|expired long|expired years|different class|different visa|too old|can't|cannot"""
 )
 NOT_SURE = _all(

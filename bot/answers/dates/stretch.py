@@ -143,11 +143,18 @@ def read_stretch(sent: str, today: date) -> tuple[Reading[When], Reading[When | 
     return (Earlier().read(ends[0], today), Until().read(ends[1], today)) if ends else None
 
 
+# “18年买的房就一直住这了”: what somebody did then, and has been there since.
+_CAME = re.compile(
+    r"(?:我|我们|大概|差不多|应该|就|是|从)*(?P<when>(?:\d{4}|\d{2})年(?:底|初|\d{1,2}月(?:份|底|初)?)?)(?:的时候|就|开始|才)*(?:买|搬|住|来|进|入职|毕业|结婚|租|换).{0,24}$"
+)
+
+
 def _beginning(sent: str) -> str | None:
     """Of how long it has lasted, how long ago that is: “5年了” began “5年前”."""
     lasted = LASTED.fullmatch(folded(sent))
     if lasted is None:
-        return None
+        came = _CAME.match(folded(sent))
+        return came["when"] if came is not None else None
     number, unit = lasted["n"], lasted["unit"]
     if unit in ("年", "月"):
         return f"{number}{'个' if unit == '月' else ''}{unit}前"

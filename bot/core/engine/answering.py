@@ -58,7 +58,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     takes = spot.question.kind.takes
     # No name has digits: what else is told beside it counts.
     has_more = takes == "value" or (takes == "name" and any(map(str.isdigit, text)))
-    may_tell_more = has_more or said != text or isinstance(heard, Mistake)
+    leaves_out = takes == "line" and isinstance(heard, Understood) and str(heard.value) not in text
+    may_tell_more = has_more or leaves_out or said != text or isinstance(heard, Mistake)
     is_news = may_tell_more and gather(draft, facts, spot.key)
     if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
         # It was no answer, and yet not nothing.
@@ -187,6 +188,9 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
             # Of what was offered, the one that was named.
             resolve(draft, pending, str(pending.readings.index(named) + 1))
             return True
+    if pending is not None and pending.kind == "odd" and _is_said_again(heard, pending, text):
+        resolve(draft, pending, "keep")
+        return True
     if not isinstance(heard, Mistake):
         return False
     if pending is not None and pending.kind == "odd" and denies(text):
@@ -213,6 +217,12 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
     draft.is_missed = True
     draft.say_first("choose.first", N_("First this one, please:"))
     return True
+
+
+def _is_said_again(heard: Understanding, pending: Pending, text: str) -> bool:
+    """“没有，对吗？” “没有啊”: it holds."""
+    is_value = isinstance(heard, Understood | Odd) and as_value(heard.value) == pending.readings[0]
+    return is_value and len(text) <= SHORT and not what_asks(text).asked
 
 
 def edited(draft: TurnDraft, incoming: Incoming) -> None:

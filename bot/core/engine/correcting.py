@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.engine.actions import open_entry, revisit
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
+from bot.core.engine.of_others import days_claimed
 from bot.core.engine.prompts import show
 from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
@@ -23,6 +24,7 @@ from bot.core.understanding import (
     left_out_in,
     set_in,
     understood,
+    without_denial,
 )
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
@@ -43,7 +45,23 @@ def correct(draft: TurnDraft, text: str) -> bool:
         if number and draft.conversation.revisiting is not None:
             break
         is_corrected = _correct_told(draft, found) or _correct_answer(draft, found, text) or is_corrected
-    return is_corrected
+    return is_corrected or _correct_denied(draft, text)
+
+
+def _correct_denied(draft: TurnDraft, text: str) -> bool:
+    """“no, the illness began on 21 November”: a no, and a day that belongs to something answered otherwise. False where a
+    question of days waits, or the no is an answer."""
+    place = draft.place
+    waits = place.question.kind if isinstance(place, Spot) and draft.conversation.pending is None else None
+    if waits is None or waits.takes == "value" or without_denial(text) == text:
+        return False
+    answers = draft.conversation.answers
+    for key, day in days_claimed(draft, without_denial(text)).items():
+        spot = draft.walk.spot(key)
+        if spot is not None and key in answers and answers[key] != day and revisit(draft, key):
+            take(draft, spot, Odd(day, INFERRED.of(words=excerpt(text), value=show(spot.question, day))))
+            return True
+    return False
 
 
 def _leave_out(draft: TurnDraft, found: Correction) -> bool:

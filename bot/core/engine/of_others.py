@@ -68,7 +68,7 @@ def unless_of_another(
         if key != spot.key and type(question_told(draft, key).kind) is not type(spot.question.kind)
     ]
     days = _days_in(heard)
-    claimed = _days_claimed(draft, text) if days else {}
+    claimed = days_claimed(draft, text) if days else {}
     own = claimed.pop(spot.key, None)
     if len(days) > 1 and own in days:
         return checked(draft, spot, Understood(own, say_back=True))
@@ -108,7 +108,7 @@ def _days_in(heard: Understanding) -> tuple[date, ...]:
     return tuple(one for one in readings if isinstance(one, date))
 
 
-def _days_claimed(draft: TurnDraft, text: str) -> dict[str, date]:
+def days_claimed(draft: TurnDraft, text: str) -> dict[str, date]:
     """The days of a message by the questions they are named for, answered or not."""
     now = draft.conversation
     known = {key: one for key, one in {**now.told, **now.answers}.items() if not isinstance(one, date)}

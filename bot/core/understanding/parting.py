@@ -28,7 +28,7 @@ _MERE_WORD = r"(?:[嗯恩哦噢好的吧啊呀行那你您请问对了,. ]|ok(?:
 _IS_NONE = re.compile(rf"\s*(?:{_CONDITION}|{_MERE_WORD}$)")
 # “no idea what that is, so no”: what is concluded is the answer.
 _SO = re.compile(
-    r"[,;.!]\s*(?:so|then|所以|那就是?|那应该是?)\s*(?=\S)|\s(?:so|所以|那就是?)\s*(?=(?:no|yes|nope|not)\b|不|没)"
+    r"[,;.!]\s*(?:so|then|所以|那就是?|那应该是?)\s*(?=\S)|\s(?:so|所以|那就是?)\s*(?=(?:no|yes|nope|not|i (?:guess|think|suppose)|probably)\b|不|没)"
 )
 # A blank ends a sentence where no other mark does.
 _BLANK = re.compile(rf"{SENTENCE.pattern}|(?<=[\u4e00-\u9fff啊呀吧了]) +(?=[\u4e00-\u9fff])|…+|~+")

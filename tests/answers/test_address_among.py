@@ -1,0 +1,62 @@
+"""An address among other words: what is talk is taken off, what is an address stays as it was typed."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers import Address, Hospital, Post, address_among
+from bot.core import Odd, Understood
+
+TODAY = date(2026, 11, 27)
+AMONG = {
+    "地址错了 我住示例街88号样板花园5幢1201室 那个是我单位": "示例街88号样板花园5幢1201室",
+    "怎么把话也写进去了 示例街88号5幢1201室 江苏苏州": "江苏苏州 示例街88号5幢1201室",
+    "我现在在上海静安区示例西路1788号1203上班": "上海静安区示例西路1788号1203",
+    "在示例街218号": "示例街218号",
+    "no the address is just 1 Example Road, Nanjing, the rest isnt the address": "1 Example Road, Nanjing",
+    "its 22 Sample St, Nanjing, i work from home": "22 Sample St, Nanjing",
+    "we all live at flat 902, 188 Example Road, Nanjing": "flat 902, 188 Example Road, Nanjing",
+}
+AS_TYPED = (
+    "上海市浦东新区世纪大道100号 环球金融中心 12楼",
+    "浦东新区家园路1号",
+    "南京市鼓楼区示例路22号 示例大学",
+    "1 Example Road, Pudong, Shanghai",
+    "The Sample Building, Suzhou",
+    "我",
+    "住" * 2000,
+)
+
+
+@pytest.mark.parametrize("said", AMONG)
+def test_an_address_is_parted_from_the_talk_around_it(said: str) -> None:
+    assert address_among(said) == AMONG[said]
+
+
+@pytest.mark.parametrize("said", AS_TYPED, ids=lambda text: text[:30])
+def test_what_is_no_talk_stays(said: str) -> None:
+    assert address_among(said) == said
+
+
+def test_an_address_in_small_letters_gets_its_capitals() -> None:
+    assert Address(200).read("apt 5, 1 example rd", TODAY) == Understood("Apt 5, 1 Example Rd", say_back=True)
+
+
+def test_where_somebody_works_is_asked_about_where_they_live() -> None:
+    assert isinstance(Address(200, is_home=True).read("我在苏州示例街218号的公司上班", TODAY), Odd)
+    assert isinstance(Address(200).read("我在苏州示例街218号的公司上班", TODAY), Understood)
+
+
+def test_a_post_is_the_city_that_is_named() -> None:
+    assert Post(80).read("上海领事馆 问了我工资就说不行", TODAY) == Understood("上海", say_back=True)
+    assert Post(80).read("Shanghai", TODAY) == Understood("Shanghai")
+    assert Post(80).read("Ottawa", TODAY) == Understood("Ottawa")
+
+
+def test_somebody_named_before_a_hospital_is_no_part_of_it() -> None:
+    assert Hospital(160).read("我妈叫张三 在示例医院 神经内科", TODAY) == Understood(
+        "示例医院 神经内科", say_back=True
+    )
+    assert Hospital(160).read("Example General Hospital, Boston", TODAY) == Understood(
+        "Example General Hospital, Boston"
+    )
