@@ -195,6 +195,12 @@ def test_where_the_number_is_not_alike_everywhere_nothing_is_offered() -> None:
     assert facts(read_ds160(ds160_page(codes=("*AA00ABCD56*",)), TODAY))["ds160_number"] == "AA00ABCD56"
 
 
+def test_a_number_that_is_alike_but_for_look_alikes_is_asked_and_the_rest_is_told() -> None:
+    read = read_ds160(ds160_page(number="AA00ABCI56", again="AA00ABC156"), TODAY)
+    assert facts(read).items() >= PERSON.items()
+    assert "ds160_number" in read.asked
+
+
 def test_a_small_letter_in_a_number_is_one_that_was_not_seen_clearly() -> None:
     """Seen in a blurred photo: the 5 of E55969758 was read as s, twice alike."""
     seen = page(*(line.text.replace("E12345678", "Es2345678") for line in ds160_page().lines))

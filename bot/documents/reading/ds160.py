@@ -1,6 +1,6 @@
 """The confirmation page of the DS-160: its number from the bar code and wherever it is printed, and whose form it is.
 
-Where the number is not read alike everywhere it stands, nothing of the page is offered.
+Where the number is not read alike everywhere it stands, look-alikes apart, nothing of the page is offered.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bot.documents.reading.dates import printed_day
 from bot.documents.reading.lines import Found, Page, known_labels, value
 from bot.documents.reading.posts import post_in
 from bot.documents.reading.sheet import Sheet
+from bot.documents.reading.zone import looks
 from bot.i18n import N_
 
 NAME = ("Name Provided",)
@@ -46,7 +47,7 @@ UNSURE = Mistake(
 def read_ds160(page: Page, today: date) -> Paper:
     sheet = Sheet("ds160", page, today)
     number = _number(page)
-    if number is None:
+    if number is None and not _is_alike_but_for_looks(page):
         return Paper("ds160", asked=KEYS, mistake=UNSURE)
     sheet.tell("ds160_number", number)
     _tell_name(sheet, value(page, NAME, KNOWN))
@@ -78,6 +79,12 @@ def _number(page: Page) -> str | None:
     if len(alike) != 1 or (page.is_picture and len(seen) < 2):
         return None
     return _zeros(seen[0])
+
+
+def _is_alike_but_for_looks(page: Page) -> bool:
+    """The picture is sharp, and yet an O may be a zero: the number is asked, and the rest is told."""
+    seen = [looks(code) for line in page.lines for code in _numbers(line.text)]
+    return len(seen) > 1 and len(set(seen)) == 1 and not page.codes
 
 
 def _numbers(text: str) -> list[str]:

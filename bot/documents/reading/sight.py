@@ -23,6 +23,8 @@ DETECTED_AT = 1280 * 900
 """The points in which lines are looked for, which is what the memory goes by; they are read at full size."""
 MOST_ENLARGED = 2.5
 """Small pictures are enlarged to be looked at, as far as that shows more."""
+READ_AT = 48
+"""The height of a line in points at which the model reads it."""
 LONGEST = 36
 """A line this many times longer than high is small print, which nobody needs; a zone's line is some 25 to 32."""
 
@@ -170,16 +172,17 @@ def _marks(picture: Picture, clear: Sequence[_Box], slope: float) -> tuple[Mark,
 
 
 def _cut(picture: Picture, corners: Corners) -> Picture:
-    """The line alone, straightened."""
+    """The line alone, straightened, and at least as high as the model looks at it."""
     import cv2
     import numpy
 
     box = _box(corners)
-    width, height = max(int(box.width), 8), max(int(box.height), 8)
+    larger = max(1.0, READ_AT / box.height)
+    width, height = max(int(larger * box.width), 8), max(int(larger * box.height), 8)
     goal = numpy.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=numpy.float32)
     turn = cv2.getPerspectiveTransform(numpy.array(corners, dtype=numpy.float32), goal)
     return cv2.warpPerspective(
-        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        picture, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
 
 
