@@ -26,6 +26,7 @@ BEGIN = "脚本：坏\n语言：zh\n起点：party\n"
         ("用户：one\n按钮：yes", 5, "按钮 is a check", "Indent"),
         ("用户；one", 4, "A colon is missing after 用户", ""),
         ("用户：one\n机器人：…\n  资料 party = one", 6, "A colon is missing after 资料", ""),
+        ("用户：[证件 attestation -stamp]\n机器人：…", 4, "A paper cannot lack this: stamp", "signature"),
         ("用户 one", 4, "A colon is missing after 用户", ""),
         ("用户：one\n接着上一行", 5, "A line begins with a word", "  | 接着上一行"),
         ("机器人：@ask.party", 4, "The bot only answers", "/start"),

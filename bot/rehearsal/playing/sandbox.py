@@ -202,7 +202,7 @@ class Sandbox:
         cleaned = clean_now(accepted_file("jpg", 1, len(self.files)))
         assert not isinstance(cleaned, Mistake)
         facts = tuple(Fact(key, text) for key, text in sent.facts)
-        paper = Paper(sent.kind, facts, sent.asked, PAPER_MISTAKES.get(sent.mistake))
+        paper = Paper(sent.kind, facts, sent.asked, PAPER_MISTAKES.get(sent.mistake), sent.lacks)
         file = replace(cleaned[0], paper=paper, ref=replace(cleaned[0].ref, shows=paper.kind))
         self.files[file.ref.digest] = file.content
         self.hear(Incoming(self.at, files=(file,), message=str(len(self.turns) + 1)))

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast, get_args
 
-from bot.core import PaperKind
+from bot.core import AttestationPart, PaperKind
 from bot.documents.reading import PAPER_MISTAKES
 from bot.i18n import N_, Text
 from bot.rehearsal.scripts.grammar import read_moment, split_at_equals
@@ -114,14 +114,21 @@ def _photo(line: Line, given: str, folder: Path) -> Act:
 
 
 def _paper(line: Line, given: str, folder: Path) -> Act:
-    """`passport surname = LI; ?ds160_number; !paper.zone`."""
+    """`passport surname = LI; ?ds160_number; !paper.zone`, or `attestation -signature`."""
     kind, _, rest = _need(line, given, PAPER).partition(" ")
     if kind not in get_args(PaperKind):
         raise Unreadable(Fault(line.at, N_("There is no paper %(word)s.").of(word=kind), PAPER))
     parts = [one.strip() for one in re.split("[;；]", rest) if one.strip()]
     asked = tuple(part[1:].strip() for part in parts if part[0] in "?？")
     mistakes = [part[1:].strip() for part in parts if part[0] in "!！"]
-    facts = tuple(_paper_fact(line, part) for part in parts if part[0] not in "?？!！")
+    lacks = tuple(part[1:].strip() for part in parts if part[0] in "-－")
+    facts = tuple(_paper_fact(line, part) for part in parts if part[0] not in "?？!！-－")
+    for part in lacks:
+        if part not in get_args(AttestationPart):
+            there_are = N_("There are: %(words)s.").of(words=get_args(AttestationPart))
+            raise Unreadable(
+                Fault(line.at, N_("A paper cannot lack this: %(word)s.").of(word=part), there_are)
+            )
     for mistake in mistakes:
         if mistake not in PAPER_MISTAKES:
             raise Unreadable(
@@ -131,7 +138,13 @@ def _paper(line: Line, given: str, folder: Path) -> Act:
                     N_("There are: %(words)s.").of(words=tuple(PAPER_MISTAKES)),
                 )
             )
-    return SendPaper(cast(PaperKind, kind), facts, asked, mistakes[-1] if mistakes else "")
+    return SendPaper(
+        cast(PaperKind, kind),
+        facts,
+        asked,
+        mistakes[-1] if mistakes else "",
+        cast(tuple[AttestationPart, ...], lacks),
+    )
 
 
 def _paper_fact(line: Line, part: str) -> tuple[str, str]:

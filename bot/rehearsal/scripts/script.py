@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.core import SHANGHAI, OrderKind, PaperKind
+from bot.core import SHANGHAI, AttestationPart, OrderKind, PaperKind
 from bot.i18n import Lang, Text
 
 CLOCK = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
@@ -121,12 +121,14 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class SendPaper:
-    """A picture of a paper, with what was read on it: `facts` by key, the keys `asked` about, the key of a mistake."""
+    """A picture of a paper, with what was read on it: `facts` by key, the keys `asked` about, the key of a mistake, and
+    what an attestation `lacks`."""
 
     kind: PaperKind
     facts: tuple[tuple[str, str], ...] = ()
     asked: tuple[str, ...] = ()
     mistake: str = ""
+    lacks: tuple[AttestationPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

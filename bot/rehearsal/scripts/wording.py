@@ -104,7 +104,8 @@ def paper_words(paper: SendPaper) -> str:
     facts = (f"{key} = {text}" for key, text in paper.facts)
     asked = (f"?{key}" for key in paper.asked)
     mistakes = (f"!{key}" for key in (paper.mistake,) if key)
-    return f"{paper.kind} {'; '.join((*facts, *asked, *mistakes))}".rstrip()
+    lacks = (f"-{part}" for part in paper.lacks)
+    return f"{paper.kind} {'; '.join((*facts, *asked, *mistakes, *lacks))}".rstrip()
 
 
 def bracketed_line(act: str, content: str, spoken: Lang) -> str:
