@@ -6,6 +6,7 @@ Every act goes into the journal in the commit that does it.
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from time import monotonic
 
@@ -24,6 +25,8 @@ SHORTEST_REASON, LONGEST_REASON = 10, 500
 LONGEST_NOTE = 4000
 LONGEST_WORDS = 3500
 PAUSE = 0.1
+MESSAGE = re.compile(r"\d{1,6}\.\d{1,4}", re.ASCII)
+"""A turn and a place in it."""
 
 
 def _talk(visit: Visit) -> str:
@@ -35,6 +38,8 @@ async def reveal(visit: Visit) -> Response:
     what, reason = visit.form.get("what", EVERYTHING)[:32], " ".join(visit.form.get("reason", "").split())
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise Mistaken("reason")
+    if what != EVERYTHING and not MESSAGE.fullmatch(what):
+        raise Mistaken("empty")
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
         await room.cases.reveal(case.id, visit.person.id, what)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from bot.console.pages import HEADERS, go, page
 from bot.console.passwords import print_of
 from bot.console.roles import Right
-from bot.console.visit import Console, Mistaken, NotThere, Page, Visit
+from bot.console.visit import Console, Mistaken, NotThere, Page, Visit, without_nul
 from bot.i18n import Lang, language_of
 from bot.logs import log
 from bot.store import Session, StoreDown, Tampered
@@ -86,7 +86,8 @@ async def _take_form(visit: Visit) -> None:
     request = visit.request
     if not _is_ours(visit):
         raise Mistaken("foreign")
-    visit.form = dict(parse_qsl((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True))
+    said = parse_qsl((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True)
+    visit.form = {name: without_nul(value) for name, value in said}
     token = visit.session.form_token if visit.session is not None else ""
     if visit.session is not None and not hmac.compare_digest(
         visit.form.get("form_token", "").encode("utf-8", "replace"), token.encode()

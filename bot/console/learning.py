@@ -223,7 +223,7 @@ def figures_of(rows: Any) -> dict[str, Figure]:
 
 
 PAGES = (
-    Page("GET", "/missed", Right.FIGURES, show_missed),
+    Page("GET", "/missed", Right.READ, show_missed),
     Page("POST", "/missed/ignore", Right.NOTE, ignore),
     Page("GET", "/figures", Right.FIGURES, show_figures),
 )

@@ -91,11 +91,11 @@ class Visit:
 
     def asked(self, name: str) -> str:
         """A value of the address, at most 200 characters."""
-        return str(self.request.query_params.get(name, ""))[:200]
+        return without_nul(str(self.request.query_params.get(name, ""))[:200])
 
     @property
     def path(self) -> Mapping[str, str]:
-        return {name: str(value) for name, value in self.request.path_params.items()}
+        return {name: without_nul(str(value)) for name, value in self.request.path_params.items()}
 
 
 Answer = Callable[[Visit], Awaitable[Response]]
@@ -109,6 +109,11 @@ class Page:
     path: str
     right: Right
     answer: Answer
+
+
+def without_nul(said: str) -> str:
+    """PostgreSQL takes none in any text."""
+    return said.replace("\0", "")
 
 
 class NotThere(Exception):

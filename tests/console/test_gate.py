@@ -107,6 +107,30 @@ async def test_a_body_in_pieces_is_no_larger_than_one_that_names_its_length(staf
     assert "content-length" not in response.request.headers
 
 
+async def test_nuls_and_what_only_looks_like_a_number_get_one_plain_page(on_either: Staffed) -> None:
+    id = await on_either.says("en", "cat", "a person please", "yes")
+    for role in ("privacy", "answerer", "admin"):
+        browser = await on_either.signed_in(role)
+        for path in (
+            "/?q=%00",
+            "/?after=1.%00",
+            "/talk/%00",
+            "/journal?before=²",
+            "/retention?conversation=%00",
+        ):
+            await browser.get(path)
+            assert browser.status in (200, 404), path
+    browser = await on_either.signed_in("answerer", "another")
+    odd = {"order": "\0", "kind": "take", "seen_turn": "1", "edition": "1", "text": "\0x", "version": "²"}
+    for act, status in (("order", 400), ("note", 400), ("label", 400), ("flag", 400), ("sort", 400)):
+        await browser.get(f"/talk/{id}")
+        await browser.post(f"/talk/{id}/{act}", note="\0", label="\0", what="²", **odd)
+        assert browser.status == status, act
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/reveal", what="words of mine", reason="a reason, long enough")
+    assert browser.status == 400
+
+
 def test_the_vendored_htmx_is_the_published_one() -> None:
     content = (HERE / "static" / "htmx.min.js").read_bytes()
     assert sha256(content).hexdigest() == HTMX
