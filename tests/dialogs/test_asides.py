@@ -63,6 +63,8 @@ ASKED = {
     "immigrant": ("移民签可以加急吗", "can I use this for a green card?"),
     "children": ("小孩要面签吗", "do kids need an interview?"),
     "office_hours": ("周末发可以吗", "are they open on a holiday?"),
+    "pictures_kept": ("你存了我的照片吗？", "do you keep my photo?"),
+    "send_pictures": ("护照可以拍照发给你吗", "can i send a picture of the letter?"),
     "form_of_proof": ("医院证明要盖章吗", "does it need to be stamped?"),
     "proof_in_chinese": ("没有英文证明怎么办", "the letter is in chinese, is that ok?"),
     "passport_expires": ("护照快过期了怎么办", "my passport expires in May"),

@@ -44,6 +44,14 @@ ABOUT_US = (
         en="subject be | subject line | how do i write it | who writes | write it in english | template | sample letter",
     ),
     ours(
+        "pictures_kept",
+        N_(
+            "A picture that was only to be read is not kept. The proof is, encrypted; send “delete my data”, and it goes at once, too."
+        ),
+        zh="存了我的照片 存我的照片 照片会存 照片存 照片会保存 保存照片 保留照片 照片会留 留着照片 照片会删 删掉照片 删照片 照片删 存图片 图片会存",
+        en="keep my photo | keep my picture | keep the photo | keep the picture | store my photo | store my picture | save my photo | save my picture | delete the photo | delete my photo | delete the picture | delete my picture | photos kept | pictures kept",
+    ),
+    ours(
         "privacy",
         N_(
             "What you tell me is kept encrypted, used for this e-mail and nothing else, and erased when its time is over. Send “delete my data”, and it goes at once."

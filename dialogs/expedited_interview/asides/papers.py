@@ -92,6 +92,14 @@ PAPERS = (
         en="original | stamped | stamp | notarized | notarised | original or copy | a copy | screenshot | scan | does it need a signature",
     ),
     ours(
+        "send_pictures",
+        N_(
+            "Yes, at any time: a photo or PDF of the passport page, the DS-160 or appointment confirmation, an I-20 or DS-2019, or the proof. What I read is shown before it counts; what I cannot read, I ask."
+        ),
+        zh="能发照片 可以发照片 发照片行 发照片可以 能拍照 可以拍照 拍照发 拍照可以 拍照行 能发图片 可以发图片 能传照片 可以传照片 直接拍 能发文件 可以发文件 能发pdf 可以发pdf",
+        en="send a photo | send a picture | send photos | send pictures | send you a photo | send you a picture | send my passport photo | take a photo | take a picture | upload a photo | upload a picture | send a pdf | send a file | send a scan",
+    ),
+    ours(
         "proof_in_chinese",
         N_(
             "The page says nothing of a translation. An English letter is best; otherwise write two or three English lines under it: who, what, when."
