@@ -8,7 +8,6 @@ and nobody looks.
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,15 +15,16 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 from types import FrameType
-from typing import Any
 
 from bot.core import Flow, Value
 from bot.rehearsal.coverage.walkable import walked_in
-from bot.rehearsal.mutating.planting import WHERE, Planted, Unplantable, planted
+from bot.rehearsal.mutating.calls import Asked, Calls
+from bot.rehearsal.mutating.planting import Planted, Unplantable, forget, planted, tables
 from bot.rehearsal.playing.checks import shown
-from bot.rehearsal.playing.play_run import PlayedRun, play_run
+from bot.rehearsal.playing.play_run import PlayedRun, play_in, play_run, sandbox_for
 from bot.rehearsal.playing.reply_match import name_of
 from bot.rehearsal.playing.sandbox import button_name
+from bot.rehearsal.playing.start_point import trail
 from bot.rehearsal.scripts.keywords import CHECKS
 from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import At, Run, Unreadable
@@ -34,6 +34,8 @@ LONGEST = 2.0
 """Seconds after which a run counts as red: a fault may make it go on for ever."""
 MOST_PLAYED = 60
 """So many runs are played for a fault before it is looked at whether it changes anything."""
+TABLES = -2
+"""The part of the play in which tables are made that all runs may look into."""
 MOST_COMPARED = 8
 """So many runs are looked through for what a survivor changes."""
 
@@ -70,24 +72,26 @@ class Hunt:
 
 @dataclass(slots=True)
 class _Walks:
-    """The green runs, the shortest first, by the functions and the things that they come by."""
+    """The green runs, the shortest first, by the things that they come by, and what functions were asked in them.
+
+    It is asked in parts: what a run does itself has an odd number, and the way to its start, which later ones share,
+    an even one.
+    """
 
     runs: list[Run] = field(default_factory=list)
     by: dict[object, list[int]] = field(default_factory=dict)
+    calls: Calls = field(default_factory=Calls)
+    in_part: dict[int, list[int]] = field(default_factory=dict)
 
-    def at(self, place: object) -> list[Run]:
+    def asked(self, asked: Iterable[Asked]) -> list[int]:
+        return sorted({number for one in asked for part in one.parts for number in self.in_part[part]})
+
+    def some(self, numbers: list[int]) -> list[int]:
         """At most so many, from as many scripts as there are, short ones and long ones."""
-        numbers = self.by.get(place, [])
         firsts = sorted({self.runs[number].script.at: number for number in reversed(numbers)}.values())
         others = [number for number in numbers if number not in set(firsts)]
         apart = max(1, len(firsts) // MOST_PLAYED)
-        chosen = [*firsts[::-apart][:MOST_PLAYED], *others][:MOST_PLAYED]
-        return [self.runs[number] for number in sorted(chosen)]
-
-    def others(self, place: object) -> list[Run]:
-        """All the rest."""
-        first = {id(run) for run in self.at(place)}
-        return [self.runs[number] for number in self.by[place] if id(self.runs[number]) not in first]
+        return sorted([*firsts[::-apart][:MOST_PLAYED], *others][:MOST_PLAYED])
 
 
 def hunt(
@@ -102,51 +106,96 @@ def hunt(
         if monotonic() - start > seconds:
             found.left = len(faults) - number
             break
-        if fault.walked_as not in walks.by:
-            found.unwalked += 1
-        else:
-            with suppress(Unplantable):
-                _try(flow, fault, walks, found)
+        with suppress(Unplantable):
+            _try(flow, fault, walks, found)
     found.seconds = monotonic() - start
     return found
 
 
 def _try(flow: Flow, fault: Planted, walks: _Walks, found: Hunt) -> None:
     """A fault that changes what is said counts as a survivor only when no run at all that comes by is red."""
-    runs = walks.at(fault.walked_as)
-    compared: list[PlayedRun] = []
+    function, where = next(iter(fault.functions), None), fault.walked_as
+    asked = walks.calls.at(function, where[1]) if function is not None and isinstance(where, tuple) else []
+    if not asked and where not in walks.by:
+        found.unwalked += 1
+        return
     with fault.plant(flow) as faulty:
-        for run in runs:
-            played = _played(faulty, run)
-            if played is None or played.differences:
-                found.caught += 1
-                return
-            if len(compared) < MOST_COMPARED:
-                compared.append(played)
-    survivor = _survivor(flow, fault, len(runs), compared)
+        if function is None:
+            numbers, is_on_the_way = walks.by[where], False
+        else:
+            with suppress(TooLong), at_most(LONGEST):
+                asked = walks.calls.otherwise(function, asked)
+            numbers, is_on_the_way = walks.asked(asked), any(one.is_on_the_way for one in asked)
+        with _ways_of_its_own(is_on_the_way):
+            some = walks.some(numbers)
+            compared: list[PlayedRun] = []
+            for number in some:
+                played = _played(faulty, walks.runs[number])
+                if played is None or played.differences:
+                    found.caught += 1
+                    return
+                if len(compared) < MOST_COMPARED:
+                    compared.append(played)
+    survivor = _survivor(flow, fault, len(numbers), compared)
     if survivor.at is not None:
-        others = walks.others(fault.walked_as)
-        with fault.plant(flow) as faulty:
+        others = [walks.runs[number] for number in numbers if number not in set(some)]
+        with fault.plant(flow) as faulty, _ways_of_its_own(is_on_the_way):
             if any((played := _played(faulty, run)) is None or played.differences for run in others):
                 found.caught += 1
                 return
     found.survivors.append(survivor)
 
 
+@contextmanager
+def _ways_of_its_own(is_on_the_way: bool) -> Iterator[None]:
+    """Where a fault is met on the way to a start, no way is taken from others, nor left to them."""
+    if not is_on_the_way:
+        yield
+        return
+    trail.cache_clear()
+    try:
+        yield
+    finally:
+        trail.cache_clear()
+
+
 def _walks(flow: Flow, scripts: Iterable[Path]) -> _Walks:
-    played = []
-    for run in _runs(flow, scripts):
-        lines: set[tuple[str, int]] = set()
-        with _traced(lines):
-            one = play_run(flow, run)
-        if not one.differences:
-            played.append((len(one.turns), run, lines, walked_in(one.turns)))
-    walks = _Walks()
-    for number, (_, run, lines, ids) in enumerate(sorted(played, key=lambda one: one[0])):
-        walks.runs.append(run)
-        for place in (*lines, *ids):
+    played = [one for run in _runs(flow, scripts) if not (one := play_run(flow, run)).differences]
+    played.sort(key=lambda one: len(one.turns))
+    walks = _Walks([one.run for one in played])
+    for number, one in enumerate(played):
+        for place in walked_in(one.turns):
             walks.by.setdefault(place, []).append(number)
+    with walks.calls.recorded(TABLES):
+        for table in tables():
+            table.cache_clear()
+            table()
+    walks.in_part[TABLES] = list(range(len(played)))
+    trail.cache_clear()
+    ways: dict[object, list[int]] = {}
+    # The shortest way first: of a longer one only what it has more is asked again.
+    for number in sorted(range(len(played)), key=lambda number: _begins_at(played[number])):
+        run = walks.runs[number]
+        ways.setdefault(_way(run), []).append(number)
+        forget()
+        with walks.calls.recorded(2 * number):
+            sandbox = sandbox_for(flow, run)
+        forget()
+        with walks.calls.recorded(2 * number + 1):
+            play_in(sandbox, run)
+    for way in ways.values():
+        for n, number in enumerate(way):
+            walks.in_part[2 * number] = way[n:]
+            walks.in_part[2 * number + 1] = [number]
     return walks
+
+
+def _begins_at(played: PlayedRun) -> int:
+    return played.turns[0].before.turn if played.turns else 0
+
+
+def _way(run: Run) -> object:
+    return run.lang, run.clock, run.has_team, run.consulate, tuple((key, value) for _, key, value in run.data)
 
 
 def _runs(flow: Flow, scripts: Iterable[Path]) -> Iterator[Run]:
@@ -157,32 +206,14 @@ def _runs(flow: Flow, scripts: Iterable[Path]) -> Iterator[Run]:
             continue
 
 
-@contextmanager
-def _traced(lines: set[tuple[str, int]]) -> Iterator[None]:
-    """Notes the lines of the dialog's own sources that are run."""
-
-    def in_frame(frame: FrameType, _event: str, _argument: object) -> Any:
-        lines.add((frame.f_code.co_filename, frame.f_lineno))
-        return in_frame
-
-    def called(frame: FrameType, event: str, argument: object) -> Any:
-        return in_frame(frame, event, argument) if frame.f_code.co_filename.startswith(WHERE) else None
-
-    sys.settrace(called)
-    try:
-        yield
-    finally:
-        sys.settrace(None)
-
-
-class _TooLong(BaseException):
+class TooLong(BaseException):
     """Passes through whatever a fault makes of exceptions."""
 
 
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> Iterator[None]:
     def over(_: int, __: FrameType | None) -> None:
-        raise _TooLong
+        raise TooLong
 
     before = signal.signal(signal.SIGALRM, over)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -196,9 +227,9 @@ def _at_most(seconds: float) -> Iterator[None]:
 def _played(faulty: Flow, run: Run) -> PlayedRun | None:
     """None where the run does not come to its end."""
     try:
-        with _at_most(LONGEST):
+        with at_most(LONGEST):
             return play_run(faulty, run)
-    except (Exception, _TooLong):
+    except (Exception, TooLong):
         return None
 
 

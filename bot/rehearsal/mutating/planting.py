@@ -32,7 +32,7 @@ UNSAID = ("N_",)
 class Planted:
     """A fault: where, what kind, what stood there and what stands there now.
 
-    `walked_as` is what a run must have come by for the fault to matter: a file's line, or the id of a thing.
+    `walked_as` is what a run must have come by for the fault to matter: the id of a thing, or a file's line in its `functions`.
     """
 
     at: Written
@@ -41,6 +41,7 @@ class Planted:
     now: str
     walked_as: object
     plant: Callable[[Flow], AbstractContextManager[Flow]]
+    functions: tuple[FunctionType, ...] = ()
 
 
 def planted(flow: Flow) -> Iterator[Planted]:
@@ -85,9 +86,8 @@ def _in_file(path: Path) -> Iterator[Planted]:
             for operator, other in changes(site.node):
                 was, now = ast.unparse(site.node), ast.unparse(ast.fix_missing_locations(other))
                 at = Written(file, getattr(site.node, "lineno", function.lineno))
-                yield Planted(
-                    at, operator, was, now, (str(path), site.line), _Code(tuple(mine), tree, site, other)
-                )
+                plant = _Code(tuple(mine), tree, site, other)
+                yield Planted(at, operator, was, now, (str(path), site.line), plant, tuple(mine))
 
 
 def _first_line(function: ast.FunctionDef) -> int:
@@ -155,13 +155,13 @@ class _Code:
         kept, faulty = self.functions[0].__code__, self.made()
         for function in self.functions:
             function.__code__ = faulty
-        forget()
+        forget(kept.co_filename)
         try:
             yield flow
         finally:
             for function in self.functions:
                 function.__code__ = kept
-            forget()
+            forget(kept.co_filename)
 
     def made(self) -> CodeType:
         code = self.functions[0].__code__
@@ -180,11 +180,21 @@ class _Code:
         return same[0]
 
 
-def forget() -> None:
-    """What the functions in which faults are planted remember of earlier calls. What the core remembers is made of
-    flows and words alone, and costs a third of a second to make again."""
+def forget(file: str = "") -> None:
+    """What the functions in which faults are planted remember of earlier calls; a table that is made of nothing else only
+    where the fault is in its own file. What the core remembers is made of flows and words alone."""
     for remembering in _caches():
-        remembering.cache_clear()
+        if not is_table(remembering) or remembering.__wrapped__.__code__.co_filename == file:
+            remembering.cache_clear()
+
+
+def tables() -> list[Any]:
+    return [one for one in _caches() if is_table(one)]
+
+
+def is_table(remembering: Any) -> bool:
+    code: CodeType = remembering.__wrapped__.__code__
+    return code.co_argcount == 0
 
 
 @cache

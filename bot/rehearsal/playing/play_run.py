@@ -60,7 +60,12 @@ def _with_team(flow: Flow) -> Flow:
 
 def play_run(flow: Flow, run: Run, take_turn: TakeTurn = take_turn) -> PlayedRun:
     """Play a run to its end, whatever differs on the way. Raises Unreadable where its start is out of reach."""
-    rehearsal = _Player(run, sandbox_for(flow, run, take_turn))
+    return play_in(sandbox_for(flow, run, take_turn), run)
+
+
+def play_in(sandbox: Sandbox, run: Run) -> PlayedRun:
+    """From where a sandbox stands."""
+    rehearsal = _Player(run, sandbox)
     return PlayedRun(run, tuple(rehearsal.play(exchange) for exchange in run.exchanges))
 
 
