@@ -44,6 +44,7 @@ WAYS = (
 )
 PLACES = (
     ("小区", "Community"),
+    ("社区", "Community"),
     ("新村", "New Village"),
     ("花园", "Garden"),
     ("大厦", "Building"),
@@ -75,7 +76,7 @@ PART = re.compile(
         (
             rf"(?P<city>{HEADS})(?!市|省|新区|大学|医院|[东西南北中]?(?:路|街|大道))",
             rf"(?P<number>[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?|[A-Za-z])(?P<unit>{'|'.join(word for word, _ in NUMBERS)})",
-            rf"(?P<name>{NAME}{{1,12}}?)(?P<kind>{'|'.join(word for word, _ in (*AREAS, *WAYS, *PLACES))})(?!(?<=[园城苑村])(?:路|街))",
+            rf"(?P<name>{NAME}{{1,12}}?)(?P<kind>{'|'.join(word for word, _ in (*AREAS, *WAYS, *PLACES))})(?!(?<=[园城苑村区])(?:路|街))",
             rf"(?P<rest>[A-Za-z]?\d+(?:-\d+)*|{NAME}+)",
         )
     )

@@ -169,8 +169,10 @@ CANNOT_RENEW = _all(
 NOT_SURE = _all(
     """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
 )
+ASK_THEM = _all("要填|都填|填吧|填上|一起填|填|ask|fill in|fill them in|we have them|include")
+LEAVE_OUT = _all("跳过|不填|不用填|不要填|leave them out|leave it out|leave out|skip")
 NEVER_EXPEDITED = _all(
-    "没听说|没有听说|头一回|第一次|头一次|首次|没用过|没办过|没申请过|没搞过|没弄过|first time|my first|first expedite|first expedited|first request|my first expedite|my first expedited|never heard|not that i know|not as far as i know|never done|never used"
+    "没批过|没获批过|没获批|没批准过|没有批过|没听说|没有听说|头一回|第一次|头一次|首次|没用过|没办过|没申请过|没搞过|没弄过|first time|my first|first expedite|first expedited|first request|my first expedite|my first expedited|never heard|not that i know|not as far as i know|never done|never used"
 )
 EXPEDITED = _all(
     "加急过|加急面谈|提前过|办过加急|批过加急|获批过|加急|expedited|expedite|emergency appointment|earlier interview"

@@ -170,7 +170,7 @@ def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
 work_address = Question(
     "workplaces[].address",
     label=N_("Address"),
-    ask=N_("What is its address, with the city?"),
+    ask=N_("What is the address of the company or school, with the city?"),
     example=N_("For example 8 Sample Street, Suzhou."),
     kind=Address(200),
     why=N_("The page asks for the place of work."),

@@ -27,6 +27,7 @@ from bot.core.understanding import (
     Facts,
     Spoken,
     Understanding,
+    act_of,
     declines,
     denies,
     folded,
@@ -80,7 +81,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         accept(draft, spot, SKIPPED, say_back=False)
     elif spot.entry and _NOT.match(folded(text)) and _denies_the_cause(draft, spot, text, of_any=True):
         draft.change(misses=0)
-    elif _is_no_value(heard) and is_aside(draft, text):
+    elif _is_no_value(heard, text) and is_aside(draft, text):
         reply_to(draft, "question", text)
     elif (_is_doubtful(heard) and _denies_the_cause(draft, spot, text)) or (
         _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text))
@@ -162,9 +163,11 @@ def _is_doubtful(heard: Reading[object]) -> bool:
     return _is_unlike(heard) or (isinstance(heard, Understood) and heard.is_inferred)
 
 
-def _is_no_value(heard: Reading[object]) -> bool:
-    """“I have none” has an answer of the question's own."""
-    return isinstance(heard, Odd) or (isinstance(heard, Mistake) and heard.key != "absent")
+def _is_no_value(heard: Understanding, text: str) -> bool:
+    """“I have none” has an answer of the question's own; what is only probable is asked about, unless it asks itself."""
+    if isinstance(heard, Odd):
+        return act_of(text) == "question" or len(text) > SHORT
+    return isinstance(heard, Mistake) and heard.key != "absent"
 
 
 def _is_paste(spot: Spot, news: Facts, heard: Understanding) -> bool:

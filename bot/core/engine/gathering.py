@@ -176,7 +176,7 @@ def offer_gathered(draft: TurnDraft) -> None:
         values = mentioned.pop(place.key)
         pending = Pending("odd" if len(values) == 1 else "readings", place.key, values)
         draft.change(mentioned=mentioned, pending=pending)
-        draft.say_first("mentioned", N_("You mentioned %(label)s before.").of(label=place.question.label))
+        draft.say_first("mentioned", N_("You told me this before: %(label)s.").of(label=place.question.label))
 
 
 def _keep_the_only_one(draft: TurnDraft) -> bool:

@@ -39,11 +39,27 @@ def named_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
 
 def reading_in_part(offers: tuple[Offer, ...], sent: str) -> str | None:
     """“yes gmail” where two readings are offered: the one that alone has a word of it, or alone is in it whole."""
+    lettered = _by_letters(offers, sent)
+    if lettered is not None:
+        return lettered
     words = {one for one in _words(_word(sent)) if one not in YES}
     readings = [offer for offer in offers if offer.code.isdecimal()]
     whole = {one.code for one in readings if any(set(_words(name)) <= words for name in _names(one))}
     part = {one.code for one in readings if any(word in name for word in words for name in _names(one))}
     return (whole if len(whole) == 1 else part).pop() if 1 in (len(whole), len(part)) else None
+
+
+def _by_letters(offers: tuple[Offer, ...], sent: str) -> str | None:
+    """“字母的”, "the letter o" where readings differ in 0 and O: the one with the most letters, or the most digits."""
+    said = _word(sent)
+    is_letter, is_digit = re.search(r"字母|\bletter", said), re.search(r"数字|\b(?:digit|number|zero)", said)
+    if bool(is_letter) == bool(is_digit):
+        return None
+    shown = {one.code: translate(one.label, "en") for one in offers if one.code.isdecimal()}
+    letters = {code: sum(map(str.isalpha, text)) for code, text in shown.items()}
+    if len(set(letters.values())) < 2 or len({len(text) for text in shown.values()}) != 1:
+        return None
+    return max(letters, key=letters.__getitem__) if is_letter else min(letters, key=letters.__getitem__)
 
 
 def _words(text: str) -> list[str]:

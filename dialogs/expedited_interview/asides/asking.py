@@ -88,7 +88,7 @@ ASKING = (
         "does_it_hurt",
         "does not improve an applicant's chances",
         N_(
-            "The page only says that an earlier interview does not improve the chances of a visa. It says nothing of a disadvantage; state what is true."
+            "The consulate's page only says that an earlier interview does not improve your chances. It says nothing about harm. Just write what is true."
         ),
         zh="会影响 影响我的 会不会影响 影响签证 有影响吗 有没有影响 有什么影响 会因为这个不批 会不会被拒 有坏处 不利 留下记录 会不会反感 更容易被拒",
         en="affect my visa | bad for my | hurt my | harm my | affect my | does it affect | disadvantage | look bad | count against | negative | annoy",
