@@ -41,7 +41,7 @@ from tests.support.real_flow import FLOW, way
 from tests.support.sizes import full
 
 TOKEN = "4242424242:AAF_no-such-bot-0123456789abcdefghij"
-PEOPLE = full(60, 200)
+PEOPLE = full(120, 200)
 CLEANED = 3
 """So many send a file through the real cleaning, which is a process each."""
 LIBRARIES = (
