@@ -66,11 +66,15 @@ fast: $(READY) ## what one runs every minute: lint, the house, the core, and the
 .fast-house:
 	@$(BIN)/pytest tests/house/test_layers.py tests/house/test_translations.py tests/answers
 
-test: lint $(IN_NODE) ## everything that CI runs
-	$(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
+# The types are checked beside the tests, some of which wait rather than work.
+test: $(READY) ## everything that CI runs
+	@$(MAKE) --no-print-directory --jobs lint .tests
 
-thorough: lint $(IN_NODE) ## the same in full sizes: each crash point, 500 kills, every planted fault
-	JIAJI_THOROUGH=1 $(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
+thorough: $(READY) ## the same in full sizes: each crash point, 500 kills, every planted fault
+	@JIAJI_THOROUGH=1 $(MAKE) --no-print-directory --jobs lint .tests
+
+.tests: $(IN_NODE)
+	$(BIN)/pytest $(EACH_CORE) --coverage build/coverage --min 100
 
 # Where there is Node, scripts are also played in Botium, and coloured as VS Code does. Nothing depends on it: tests say
 # what was not tried.
@@ -98,4 +102,4 @@ lock: $(READY) ## resolve the dependencies anew: for whoever works on it, for wh
 	$(COMPILE) --constraint requirements.lock --extra documents -o deploy/documents.lock pyproject.toml
 	$(COMPILE) --constraint requirements.lock --group setup -o deploy/setup.lock
 
-.PHONY: help setup chat console web lint check fast .fast-scripts .fast-core .fast-house test thorough bench pictures messages lock
+.PHONY: help setup chat console web lint check fast .fast-scripts .fast-core .fast-house test .tests thorough bench pictures messages lock

@@ -24,8 +24,12 @@ from bot.core import (
 from bot.documents import eml
 from bot.i18n import LANGUAGES, N_, Lang, translate
 from tests.support.real_flow import FLOW, PAGE, way
+from tests.support.sizes import full
 
-NAMES = ("humanitarian", "study_f1", "business", "group", "wedding", "no_appointment")
+NAMES = full(
+    ("humanitarian", "group", "wedding"),
+    ("humanitarian", "study_f1", "business", "group", "wedding", "no_appointment"),
+)
 
 
 def places() -> dict[str, tuple[Conversation, Incoming]]:

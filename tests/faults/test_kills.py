@@ -9,7 +9,7 @@ from tests.faults.killing import survive
 from tests.support.databases import new_database
 from tests.support.sizes import full
 
-KILLS, KILLS_ON_THE_WEB = full(8, 500), full(5, 500)
+KILLS, KILLS_ON_THE_WEB = full(6, 500), full(4, 500)
 
 
 @pytest.mark.parametrize(("kind", "webhook"), [("sqlite", False), ("postgresql", True)])

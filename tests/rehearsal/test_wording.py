@@ -9,6 +9,7 @@ from bot.cli import app
 from bot.rehearsal.coverage.wording import catalogue, changes, report
 from bot.rehearsal.sources import texts_to_applicants
 from tests.support.real_flow import FLOW
+from tests.support.sizes import full
 
 
 def test_what_was_just_accepted_differs_in_nothing() -> None:
@@ -41,7 +42,7 @@ def test_nonsense_in_place_of_any_text_is_told_in_each_language() -> None:
         assert block.count("zh: ") == 1
     unseen = [
         block
-        for name, block in blocks.items()
+        for name, block in list(blocks.items())[:: full(4, 1)]
         if name.startswith("en: ") and not changes(FLOW, accepted.replace(block, f"{name}\nzh: 一派胡言"))
     ]
     assert unseen == []
