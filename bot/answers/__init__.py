@@ -5,7 +5,7 @@ Reading never guesses and never raises.
 
 from bot.answers.address_among import address_among
 from bot.answers.addresses import Address, english_address
-from bot.answers.choices import Choice, ChoiceOrWords, yes_no
+from bot.answers.choices import Choice, ChoiceOrWords, meant_in, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
 from bot.answers.email import Email, meant_domain
@@ -57,6 +57,7 @@ __all__ = [
     "english_address",
     "is_han",
     "meant_domain",
+    "meant_in",
     "name_and_address",
     "place_and_stay",
     "post_in",

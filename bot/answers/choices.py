@@ -9,7 +9,19 @@ from typing import ClassVar
 
 from bot.answers.names import is_han
 from bot.answers.text import ShortText
-from bot.core import NO, YES, Mistake, Option, Reading, Takes, Understood, code_in, excerpt, one_line
+from bot.core import (
+    NO,
+    YES,
+    Mistake,
+    Option,
+    Reading,
+    Takes,
+    Understood,
+    code_in,
+    codes_in,
+    excerpt,
+    one_line,
+)
 from bot.i18n import N_, Text
 
 
@@ -45,10 +57,15 @@ FEW = 14
 
 @dataclass(frozen=True, slots=True)
 class ChoiceOrWords:
-    """An option, or the person's own words in one line of at most `longest` characters."""
+    """An option, or the person's own words in one line of at most `longest` characters.
+
+    `means` has the words of a code in any sentence: what is meant in Chinese words is said back and shown with them, for the
+    letter says it in English.
+    """
 
     options: tuple[Option, ...]
     longest: int
+    means: tuple[tuple[str, tuple[str, ...]], ...] = ()
     takes: ClassVar[Takes] = "line"
     shape: ClassVar[re.Pattern[str] | None] = None
 
@@ -57,15 +74,17 @@ class ChoiceOrWords:
         if code is not None:
             return Understood(code)
         said = re.sub(r"[\W\d_]+", "", sent)
-        codes = self.named_in(said) if len(said) <= FEW and any(map(is_han, said)) else ()
-        # Of several the words are kept: the letter has a sentence for each.
+        codes = self._named_in(said) if len(said) <= FEW and any(map(is_han, said)) else ()
+        # Of several the words are kept, with what is meant by each.
         if len(codes) == 1:
             return Understood(codes[0], say_back=True)
-        return ShortText(self.longest).read(sent, today)
+        reading = ShortText(self.longest).read(sent, today)
+        if isinstance(reading, Understood) and meant_in(self.means, reading.value):
+            return Understood(reading.value, say_back=True)
+        return reading
 
-    def named_in(self, said: str) -> tuple[str, ...]:
-        """The options whose words are in what was said in Chinese, which the letter has a sentence for."""
-        said = said.lower()
+    def _named_in(self, said: str) -> tuple[str, ...]:
+        """The options whose words are in a few characters of Chinese, which the letter has a sentence for."""
         return tuple(
             option.code
             for option in self.options
@@ -77,10 +96,17 @@ class ChoiceOrWords:
         )
 
     def show(self, value: str) -> object:
-        return Choice(self.options).show(value)
+        shown = Choice(self.options).show
+        meant = tuple(shown(code) for code in meant_in(self.means, value))
+        return Text("%(value)s\n= %(meant)s").of(value=value, meant=meant) if meant else shown(value)
 
     def samples(self, today: date) -> tuple[str, ...]:
         return (*(option.code for option in self.options), "The operation is on 10 December")
+
+
+def meant_in(means: tuple[tuple[str, tuple[str, ...]], ...], value: str) -> tuple[str, ...]:
+    """The codes that Chinese words mean and do not deny, in their order; other words stand in the letter as they are."""
+    return codes_in(means, value) if any(map(is_han, value)) else ()
 
 
 def yes_no(yes: Text, no: Text, means: tuple[str, ...] = (), denies: tuple[str, ...] = ()) -> Choice:

@@ -48,7 +48,7 @@ from bot.core.review import lines as review_lines
 from bot.core.simplified import simplified
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
-from bot.core.understanding import framed, understood
+from bot.core.understanding import codes_in, framed, understood
 from bot.core.upgrade import question_of
 from bot.core.values import (
     SHANGHAI,
@@ -153,6 +153,7 @@ __all__ = [
     "body_of",
     "chosen_flow",
     "code_in",
+    "codes_in",
     "command_in",
     "concrete",
     "conversation_of",

@@ -9,16 +9,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bot.answers import ChoiceOrWords, is_han
-from bot.core import Question, When
+from bot.answers import is_han, meant_in
+from bot.core import When
 from bot.i18n import say_date, translate
 from dialogs.expedited_interview.request import Request
-from dialogs.expedited_interview.urgency import (
-    condition,
-    late_arrival,
-    nobody_else,
-    nobody_else_at_the_funeral,
-)
+from dialogs.expedited_interview.urgency import CONDITION_MEANS, LATE_ARRIVAL_MEANS, NOBODY_ELSE_MEANS
 
 RELATIVES: dict[str, tuple[str, str]] = {
     "mother": ("mother", "she"),
@@ -51,7 +46,7 @@ NOBODY_ELSE = {
     "must_care": "Nobody but {me} can give the care that is needed.",
     "must_arrange": "Nobody but {me} can arrange the funeral.",
     "closest": "{I} {am} the closest family.",
-    "only_child": "{I} {am} an only child.",
+    "only_child": "{one_is} an only child.",
 }
 LATE_ARRIVAL = {
     "not_allowed": "The school does not allow a later arrival.",
@@ -110,6 +105,7 @@ def sentence(template: str, request: Request) -> str:
     words = {
         "I": "I" if alone else "we",
         "am": "am" if alone else "are",
+        "one_is": "I am" if alone else "one of us is",
         "me": "me" if alone else "us",
         "my": "my" if alone else "our",
         "they": they,
@@ -128,25 +124,22 @@ def _of(request: Request) -> str:
 
 
 def told(
-    codes: dict[str, str], value: str | None, words: str, request: Request, *asked: Question[str]
+    codes: dict[str, str],
+    value: str | None,
+    words: str,
+    request: Request,
+    means: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> str:
-    """A choice as its sentence, other words after the lead `words`; nothing of what was not given. What is said in Chinese
-    has its sentences where an option has them, and stands behind these as it was written."""
+    """A choice as its sentence, other words after the lead `words`; nothing of what was not given. Chinese words have the
+    sentences of what they mean, and stand behind these as they were written."""
     if value is None:
         return ""
     if value in codes:
         return sentence(codes[value], request)
-    kinds = [one.kind for one in asked if isinstance(one.kind, ChoiceOrWords)]
-    named = (
-        dict.fromkeys(code for kind in kinds for code in kind.named_in(value))
-        if any(map(is_han, value))
-        else ()
-    )
-    if not named:
+    meant = [sentence(codes[code], request) for code in meant_in(means, value)]
+    if not meant:
         return f"{sentence(words, request)} {_ended(value)}"
-    return " ".join(
-        (*(sentence(codes[code], request) for code in named), f"(As written in Chinese: {value})")
-    )
+    return " ".join((*meant, f"(As written in Chinese: {value})"))
 
 
 def _ended(words: str) -> str:
@@ -268,9 +261,9 @@ def _own_words(request: Request) -> str:
 def _humanitarian(request: Request) -> Iterable[str]:
     yield _what_happened(request)
     said = _DOCTORS.sub("", request.condition) if request.condition is not None else None
-    yield told(CONDITIONS, said, "The doctors say:", request, condition)
+    yield told(CONDITIONS, said, "The doctors say:", request, CONDITION_MEANS)
     why = "Why nobody else can go in {my} place:"
-    yield told(NOBODY_ELSE, request.nobody_else, why, request, nobody_else, nobody_else_at_the_funeral)
+    yield told(NOBODY_ELSE, request.nobody_else, why, request, NOBODY_ELSE_MEANS)
 
 
 def _what_happened(request: Request) -> str:
@@ -294,7 +287,7 @@ def _study(request: Request) -> Iterable[str]:
     yield f"{start} {on_day(request.class_start)}."
     if request.latest_arrival is not None:
         yield f"{sentence('The school lets {me} arrive until', request)} {day(request.latest_arrival)} at the latest."
-    yield told(LATE_ARRIVAL, request.late_arrival, "If {I} arrive late:", request, late_arrival)
+    yield told(LATE_ARRIVAL, request.late_arrival, "If {I} arrive late:", request, LATE_ARRIVAL_MEANS)
 
 
 def _business(request: Request) -> Iterable[str]:

@@ -113,6 +113,12 @@ latest_arrival = replace(
     when=for_study,
 )
 
+CONDITION_MEANS = (
+    ("may_die", words.TOLD_MAY_DIE),
+    ("intensive_care", words.TOLD_INTENSIVE_CARE),
+    ("operation", words.TOLD_OPERATION),
+    ("needs_care", words.TOLD_NEEDS_CARE),
+)
 condition = Question(
     "condition",
     label=N_("What the doctors say"),
@@ -123,20 +129,12 @@ condition = Question(
             Option("intensive_care", N_("In intensive care"), ("icu", "重症监护", "重症监护室", "在icu")),
             Option("operation", N_("An operation is planned"), ("手术", "要动手术", "要做手术", "surgery")),
             Option("may_die", N_("May not live long"), ("病危", "快不行了", "terminal", "dying")),
-            Option(
-                "needs_care",
-                N_("Needs care all day"),
-                ("需要照顾", "要人照顾", "没人照顾", "没有人照顾", "不能自理"),
-            ),
+            Option("needs_care", N_("Needs care all day"), ("需要照顾", "要人照顾")),
         ),
         300,
+        CONDITION_MEANS,
     ),
-    told_by=(
-        ("may_die", words.TOLD_MAY_DIE),
-        ("intensive_care", words.TOLD_INTENSIVE_CARE),
-        ("operation", words.TOLD_OPERATION),
-        ("needs_care", words.TOLD_NEEDS_CARE),
-    ),
+    told_by=CONDITION_MEANS,
     is_ranked=True,
     why=N_("What a doctor says shows that it cannot wait."),
     when=is_ill,
@@ -151,7 +149,12 @@ NO_FAMILY = Option(
 ONLY_CHILD = Option(
     "only_child",
     N_("I am the only child"),
-    ("独生", "独子", "独女", "唯一的孩子", "就我一个孩子", "just me as a child", "i'm the only child"),
+    ("独生", "独子", "独女", "唯一的孩子", "就我一个孩子", "i'm the only child"),
+)
+NOBODY_ELSE_MEANS = (
+    ("no_family", words.TOLD_NO_FAMILY),
+    ("must_care", words.TOLD_MUST_CARE),
+    (ONLY_CHILD.code, words.TOLD_ONLY_CHILD),
 )
 nobody_else = Question(
     "nobody_else",
@@ -168,6 +171,7 @@ nobody_else = Question(
             ONLY_CHILD,
         ),
         300,
+        NOBODY_ELSE_MEANS,
     ),
     told_by=(("no_family", words.TOLD_NO_FAMILY), ("must_care", words.TOLD_MUST_CARE)),
     why=N_("The consulate asks itself whether it has to be you, and now."),
@@ -189,10 +193,16 @@ nobody_else_at_the_funeral = replace(
             ONLY_CHILD,
         ),
         300,
+        NOBODY_ELSE_MEANS,
     ),
     when=has_died,
 )
 
+LATE_ARRIVAL_MEANS = (
+    ("not_allowed", words.TOLD_NOT_ALLOWED),
+    ("next_term", words.TOLD_NEXT_TERM),
+    ("place_lost", words.TOLD_PLACE_LOST),
+)
 late_arrival = Question(
     "late_arrival",
     label=N_("If you arrive late"),
@@ -208,15 +218,16 @@ late_arrival = Question(
             Option(
                 "next_term",
                 N_("I lose the term"),
-                ("要等下学期", "要延期", "推到", "推迟", "下学期", "下个学期", "defer"),
+                ("要等下学期", "要延期", "defer"),
             ),
             Option(
                 "place_lost",
                 N_("I lose the place or funding"),
-                ("名额没了", "奖学金没了", "奖学金", "名额", "资助"),
+                ("名额没了", "奖学金没了"),
             ),
         ),
         300,
+        LATE_ARRIVAL_MEANS,
     ),
     why=N_("The date alone does not say what a later interview would cost you."),
     when=for_study,

@@ -245,7 +245,7 @@ TOLD_MAY_DIE = _all(
 )
 TOLD_INTENSIVE_CARE = _all("ICU|重症监护|监护室|intensive care|on a ventilator|on ventilator|life support")
 TOLD_OPERATION = _all(
-    """要手术|要做手术|要动手术|手术定在|手术安排在|手术排在|准备手术|马上手术|等手术
+    """要手术|要做手术|要做颈动脉手术|要做心脏手术|要做开颅手术|要做搭桥|要做支架|要开刀|要动刀|要动大手术|要动手术|手术定在|手术安排在|手术排在|准备手术|马上手术|等手术
     surgery is|operation is|needs surgery|needs an operation|having surgery|will have surgery|will be operated|scheduled for surgery|surgery on"""
 )
 TOLD_NEEDS_CARE = _all(
@@ -258,6 +258,17 @@ TOLD_NO_FAMILY = _all(
 TOLD_MUST_CARE = _all(
     """只有我能照顾|只能我照顾|只有我照顾|得我去照顾
     nobody else can take care|no one else can take care|nobody else can look after|no one else can look after|only i can take care|only one who can take care"""
+)
+
+TOLD_ONLY_CHILD = _all(
+    "独生女|独生子|独子|独女|唯一的孩子|唯一的女儿|唯一的儿子|就我一个孩子|就我一个女儿|就我一个儿子"
+)
+TOLD_NOT_ALLOWED = _all("不允许晚到|不允许迟到|不让晚到|不让迟到|不能晚到|不能迟到|不接受晚到|不接受迟到")
+TOLD_NEXT_TERM = _all(
+    "推到秋季|推到春季|推到下学期|推到明年|推迟到秋季|推迟到下学期|推迟入学|延期入学|延到下学期|延到明年|要等下学期|要等明年|只能下学期"
+)
+TOLD_PLACE_LOST = _all(
+    "奖学金没了|奖学金也没了|奖学金就没了|奖学金会没|奖学金取消|取消奖学金|没了奖学金|名额没了|名额也没了|名额就没了|名额会没|名额取消|取消名额|取消录取"
 )
 
 TOLD_DEATH = _all(

@@ -21,6 +21,7 @@ from bot.core.understanding.corrections import (
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
+from bot.core.understanding.lexicon import codes_in
 from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.parting import Parted, last_clause, parted, what_asks
 from bot.core.understanding.remarks import without_remarks
@@ -40,6 +41,7 @@ __all__ = [
     "aside_in",
     "askable",
     "behind_answer",
+    "codes_in",
     "command_meant",
     "corrections_in",
     "declines",
