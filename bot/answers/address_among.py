@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.address_words import AREAS, HEADS, NUMBERS, PLACES, WAYS
+
 LONGEST = 300
 """In more than this nothing is looked for."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_UNIT = r"(?:号楼|单元|[弄号栋幢座层楼室])"
-# A number with its unit, or a road: what only an address has.
-_MARK = re.compile(
-    rf"[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?{_UNIT}(?!线)|(?<=[\u4e00-\u9fff])(?:路|街|巷|大道|弄|胡同)(?=\d)"
-)
+_UNIT = "|".join(word for word, _ in NUMBERS)
+_WAY = "|".join(word for word, _ in WAYS)
+_PLACE = "|".join(word for word, _ in (*WAYS, *PLACES, *AREAS))
+_AREA_NAME = "|".join(word for word, _ in AREAS)
+# A number with its unit, or a road with its number: what only an address has.
+_MARK = re.compile(rf"[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?(?:{_UNIT})(?!线)|(?<=[\u4e00-\u9fff])(?:{_WAY})(?=\d)")
 _LAST = re.compile(
-    rf"\d[A-Za-z]?{_UNIT}(?:\d+)?|[A-Za-z]?\d+-\d+(?:-\d+)*|[\u4e00-\u9fff](?:路|街|巷|大道|小区|新村|花园|大厦|广场|公寓|苑|村|镇|区|市|园)(?![\u4e00-\u9fff])"
+    rf"\d[A-Za-z]?(?:{_UNIT})(?:\d+)?|[A-Za-z]?\d+-\d+(?:-\d+)*|[\u4e00-\u9fff](?:{_PLACE})(?![\u4e00-\u9fff])"
 )
-_AREA = re.compile(
-    r"(?:上海|江苏|浙江|安徽|[\u4e00-\u9fff]{2,3}(?:省|市)|[\u4e00-\u9fff]{2,8}(?:区|县|镇|园区|开发区|小区|花园|新村))+"
-)
-_CITY = re.compile(
-    r"(?:上海|江苏|浙江|安徽|南京|苏州|无锡|常州|南通|扬州|徐州|杭州|宁波|温州|嘉兴|绍兴|合肥|芜湖)+(?:省|市)?"
-)
+_AREA = re.compile(rf"(?:(?:{HEADS})(?:省|市)?|[\u4e00-\u9fff]{{2,8}}?(?:{_AREA_NAME}))+")
 _TALK = re.compile(
     r"[我你您他她它们的了是在那这就才都也不没住吧啊呀吗呢写搬怎错做干过叫从]|上班|公司|单位|忘"
 )
@@ -72,7 +70,7 @@ def _chinese(said: str) -> str:
     told = [
         one for one, part in zip(kept, parts, strict=True) if _MARK.search(part) or not _TALK.search(part)
     ]
-    areas = [one for one in told if _AREA.fullmatch(one) or _CITY.fullmatch(one)]
+    areas = [one for one in told if _AREA.fullmatch(one)]
     rest = [one for one in told if one not in areas]
     address = " ".join((*areas, *rest))
     return said if "".join(_BLANKS.split(said)) == address.replace(" ", "") else address

@@ -11,66 +11,14 @@ from datetime import date
 from typing import ClassVar
 
 from bot.answers.address_among import address_among
+from bot.answers.address_words import AREAS, HEADS, KNOWN, NUMBERS, PLACES, SIDES, WAYS
 from bot.answers.names import is_han
 from bot.answers.stays import place_and_stay
-from bot.answers.text import ShortText
+from bot.answers.text import ShortText, in_capitals
 from bot.core import Odd, Option, Reading, Takes, Understood, plain
 from bot.i18n import N_, Text
 
-# From the largest to the smallest, as an address is written; what stands before the word is its name.
-AREAS = (
-    ("自治区", ""),
-    ("高新区", "High-Tech Zone"),
-    ("新区", "New Area"),
-    ("开发区", "Development Zone"),
-    ("园区", "Park"),
-    ("省", "Province"),
-    ("市", ""),
-    ("区", "District"),
-    ("县", "County"),
-    ("街道", "Subdistrict"),
-    ("镇", "Town"),
-    ("乡", "Township"),
-    ("村", "Village"),
-)
-WAYS = (
-    ("大道", "Avenue"),
-    ("公路", "Highway"),
-    ("路", "Road"),
-    ("大街", "Street"),
-    ("街", "Street"),
-    ("巷", "Lane"),
-    ("胡同", "Hutong"),
-)
-PLACES = (
-    ("小区", "Community"),
-    ("社区", "Community"),
-    ("新村", "New Village"),
-    ("花园", "Garden"),
-    ("大厦", "Building"),
-    ("广场", "Plaza"),
-    ("中心", "Center"),
-    ("公寓", "Apartments"),
-    ("苑", "Yuan"),
-    ("园", "Park"),
-    ("城", "City"),
-)
-NUMBERS = (
-    ("号楼", "Building {}"),
-    ("弄", "Lane {}"),
-    ("号", "No. {}"),
-    ("栋", "Building {}"),
-    ("幢", "Building {}"),
-    ("座", "Block {}"),
-    ("单元", "Unit {}"),
-    ("层", "Floor {}"),
-    ("楼", "Floor {}"),
-    ("室", "Room {}"),
-)
-SIDES = {"东": "East", "西": "West", "南": "South", "北": "North", "中": "Middle"}
 NAME = r"[^\W\d_]"
-HEADS = "上海|北京|天津|重庆|江苏|浙江|安徽|南京|苏州|无锡|常州|杭州|宁波|温州|合肥|芜湖|浦东"
-"""Places that are often written without 省, 市 or 区 before a smaller one."""
 PART = re.compile(
     "|".join(
         (
@@ -95,7 +43,7 @@ class Address:
 
     def read(self, sent: str, today: date) -> Reading[str]:
         place, stay = place_and_stay(sent, today)
-        address = _in_capitals(address_among(place))
+        address = in_capitals(address_among(place))
         reading = ShortText(self.longest).read(address, today)
         if (
             isinstance(reading, Understood)
@@ -120,11 +68,6 @@ class Address:
 
 _AT_WORK = re.compile(r"上班|公司|单位|\b(?:i work|office|company)\b", re.I)
 _LIVES = re.compile(r"住|家|\b(?:live|living|home|apt|apartment|room)\b", re.I)
-
-
-def _in_capitals(address: str) -> str:
-    """“apt 5, no 88 example rd” as an address is written in a letter."""
-    return address.title() if address.isascii() and address.islower() else address
 
 
 def english_address(text: str) -> str | None:
@@ -183,15 +126,3 @@ def _spelled(name: str) -> str | None:
     # Xi'an: a syllable that begins with a vowel is set off within a word.
     spelled = "".join(f"'{one}" if one[0] in "aeo" else one for one in syllables).removeprefix("'")
     return spelled.capitalize() if "?" not in spelled else None
-
-
-KNOWN = {
-    "陕西": "Shaanxi",
-    "内蒙古": "Inner Mongolia",
-    "西藏": "Tibet",
-    "长宁": "Changning",
-    "工业": "Industrial",
-    "科技": "Science",
-    "高科技": "High-Tech",
-    "高新": "High-Tech",
-}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.answers.stays import place_and_stay
-from bot.answers.text import ShortText
+from bot.answers.text import ShortText, in_capitals
 from bot.core import Option, Reading, Takes, Understood
 
 LONGEST = 300
@@ -56,9 +56,7 @@ class Hospital:
     def read(self, sent: str, today: date) -> Reading[str]:
         before = _SOMEBODY.match(sent[:LONGEST])
         said = sent[before.end() :] if before else sent
-        reading = ShortText(self.longest).read(
-            said.title() if said.isascii() and said.islower() else said, today
-        )
+        reading = ShortText(self.longest).read(in_capitals(said), today)
         if isinstance(reading, Understood) and reading.value != sent.strip():
             return Understood(reading.value, say_back=True)
         return reading

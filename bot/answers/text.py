@@ -51,6 +51,11 @@ class Paragraph:
         return ("My mother is ill and has nobody else there.", "我母亲病重，身边没有别人。")
 
 
+def in_capitals(text: str) -> str:
+    """A name in small letters as a letter has it: “apt 5, no 88 example rd”, “example medical center”."""
+    return text.title() if text.isascii() and text.islower() else text
+
+
 def bounded(text: str, longest: int) -> Reading[str]:
     if not any(char.isalpha() for char in text):
         return Mistake("text.empty", N_("I need some words here."))

@@ -224,6 +224,14 @@ def _waiting(draft: TurnDraft) -> Question[Any] | None:
     return place.question if is_asking and isinstance(place, Spot) else None
 
 
+def _heard_at_ruling(draft: TurnDraft, verdict: Verdict, text: str) -> bool:
+    """Another answer comes before a wish to go on, but for a choice that is only told along with that wish."""
+    wanted = offers.chosen_in_the_end(draft, text)
+    return reconsider(draft, verdict, text, goes_on=wanted is not None) or (
+        wanted is not None and offers.act(draft, wanted)
+    )
+
+
 def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
     """Words that are neither a command nor a choice: an answer where a question waits."""
     pending = draft.conversation.pending
@@ -239,7 +247,7 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
             spot = draft.place if isinstance(draft.place, Spot) else None
     if pending is not None and pending.kind != "cancel":
         draft.change(pending=None)
-    if pending is None and isinstance(draft.place, Verdict) and reconsider(draft, draft.place, text):
+    if pending is None and isinstance(draft.place, Verdict) and _heard_at_ruling(draft, draft.place, text):
         return
     if spot is None and pending is None and (set_at_review(draft, text) or speak_of(draft, text)):
         return

@@ -37,8 +37,7 @@ def correct(draft: TurnDraft, text: str) -> bool:
     entry = entry_blamed(draft.flow, text)
     if entry is not None and allows(draft.conversation.state, "change") and open_entry(draft, entry):
         return True
-    gone = left_out_in(draft.flow, text)
-    if gone is not None and _leave_out(draft, gone):
+    if _leave_out(draft, left_out_in(draft.flow, text)):
         return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):
@@ -64,9 +63,9 @@ def _correct_denied(draft: TurnDraft, text: str) -> bool:
     return False
 
 
-def _leave_out(draft: TurnDraft, found: Correction) -> bool:
+def _leave_out(draft: TurnDraft, keys: tuple[str, ...]) -> bool:
     """What need not be given is left out; anything else is asked anew."""
-    spot = _answered(draft, found.keys)
+    spot = _answered(draft, keys)
     if spot is None or not revisit(draft, spot.key):
         return False
     if spot.question.optional:
@@ -114,11 +113,14 @@ def _correct_told(draft: TurnDraft, found: Correction) -> bool:
     return True
 
 
-def reconsider(draft: TurnDraft, verdict: Verdict, text: str) -> bool:
-    """What is typed at a ruling may be another answer to the question that it is about."""
+def reconsider(draft: TurnDraft, verdict: Verdict, text: str, *, goes_on: bool) -> bool:
+    """What is typed at a ruling may be another answer to the question that it is about. Who says in the same message that they
+    go on has told a story, where it is about a choice."""
     for key in verdict.fired.about:
         spot = draft.walk.spot(key)
-        if spot is not None and _answer_anew(draft, spot, text):
+        if spot is None or (goes_on and spot.question.kind.options):
+            continue
+        if _answer_anew(draft, spot, text):
             return True
     return False
 

@@ -19,7 +19,9 @@ def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
             "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
         )
     heard = understood(spot.question, text, draft.today)
-    if isinstance(heard, Understood | Odd) and is_named_otherwise(draft.flow, spot.question, text):
+    if isinstance(heard, Understood | Odd) and is_named_otherwise(
+        draft.flow, spot.question, text, draft.today
+    ):
         heard = spot.question.kind.read(text, draft.today)
     return heard if isinstance(heard, Spoken) else checked(draft, spot, _confirmed(draft, spot, heard, text))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core.engine.gathering import A_PASTE, facts_of, news_in, people_of, question_told
 from bot.core.engine.interpreting import checked
+from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.options import code_in
 from bot.core.reading import Mistake, Odd, Understood, Unsure
@@ -28,7 +29,7 @@ def told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
 def _told_elsewhere(draft: TurnDraft, spot: Spot, text: str) -> Facts | None:
     """A paste where one more is asked for, and what begins with the name of another question. None where it is neither."""
     names = named_first(draft.flow, text)
-    asks_for_more = spot.question.key.endswith(".more")
+    asks_for_more = is_mark(spot.key)
     if spot.group is None and not names and not asks_for_more:
         return None
     told = facts_of(draft, text)

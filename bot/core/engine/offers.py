@@ -15,7 +15,7 @@ from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.lifecycle import allows
 from bot.core.options import position_in
 from bot.core.review import entry_at
-from bot.core.understanding import last_clause, without_remarks
+from bot.core.understanding import act_of, last_clause, without_remarks
 from bot.core.values import Pending
 from bot.core.walk import Spot, Verdict
 from bot.i18n import N_
@@ -46,14 +46,17 @@ def choose(draft: TurnDraft, typed: str) -> bool:
     return code is not None and act(draft, code)
 
 
-def _chosen(draft: TurnDraft, prompt: Prompt, typed: str, *, by_number: bool) -> str | None:
-    """With what is said around it, or without: “ok continue”; at a warning also behind a story: “he raised her. yes go on”."""
-    behind = (
-        last_clause(typed)
-        if isinstance(draft.place, Verdict) and draft.conversation.pending is None
-        else typed
+def chosen_in_the_end(draft: TurnDraft, text: str) -> str | None:
+    """“he raised her like a father. yes go on”: the offer that a story comes to. What asks comes to none."""
+    end = last_clause(text)
+    return (
+        _chosen(draft, current(draft), end, by_number=False) if end != text and act_of(text) is None else None
     )
-    for said in dict.fromkeys((typed, without_remarks(typed), behind, without_remarks(behind))):
+
+
+def _chosen(draft: TurnDraft, prompt: Prompt, typed: str, *, by_number: bool) -> str | None:
+    """With what is said around it, or without: “ok continue”."""
+    for said in dict.fromkeys((typed, without_remarks(typed))):
         code = chosen(prompt, said, by_number=by_number) or by_other_name(draft.flow, prompt.named, said)
         if code is not None:
             return code

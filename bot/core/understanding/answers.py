@@ -161,12 +161,7 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
         if ends or (act == "question" and kind.takes != "text"):
             return Odd(reading.value, KEEP.of(words=excerpt(text)))
         return reading
-    if (
-        act is None
-        and kind.takes != "text"
-        and _TALKS.search(folded(text))
-        and isinstance(reading, Understood | Odd)
-    ):
+    if act is None and kind.takes != "text" and is_talk(said) and isinstance(reading, Understood | Odd):
         # It is said to us, and no name of anything.
         return (
             Mistake("name.letters", NO_NAME.of(example=question.example or ""))

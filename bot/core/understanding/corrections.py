@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from bot.core.flow import Flow, Group
 from bot.core.understanding.folding import CLAUSE, folded
@@ -17,6 +18,8 @@ from bot.core.upgrade import every_question
 from bot.i18n import LANGUAGES, translate
 
 LONGEST = 300
+MOST_CLAUSES = 12
+"""Behind more than so many clauses no correction is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,6 @@ class Correction:
 
     keys: tuple[str, ...]
     value: str = ""
-    leaves_out: bool = False
-    """“remove my own words”."""
 
 
 def corrections_in(flow: Flow, text: str) -> tuple[Correction, ...]:
@@ -49,13 +50,13 @@ def _set(flow: Flow) -> re.Pattern[str]:
     return re.compile(rf"(?:and |that )?{_name(flow)}(?:number|号码?)?\s*(?:is|are|:|=|是|为)?\s*(?=\S)")
 
 
-def left_out_in(flow: Flow, text: str) -> Correction | None:
-    """“remove my own words bit pls”, “补充那句删掉”."""
+def left_out_in(flow: Flow, text: str) -> tuple[str, ...]:
+    """“remove my own words bit pls”, “补充那句删掉”: the questions that are named to be left out."""
     words = folded(text[:LONGEST])
     lead = _LEAD.match(words)
     at = lead.end() if lead else 0
     found = next((one for form in _left_out(flow) if (one := form.match(words, at))), None)
-    return Correction(named(flow, found["name"]), leaves_out=True) if found else None
+    return named(flow, found["name"]) if found else ()
 
 
 @cache
@@ -76,7 +77,7 @@ def behind_answer(flow: Flow, text: str) -> tuple[str, str] | None:
     """“shanghai, but fix the address”: what is told, and the correction behind it; None where there is none behind."""
     if len(text) > LONGEST:
         return None
-    for end in _PARTS.finditer(folded(text)):
+    for end in islice(_PARTS.finditer(folded(text)), MOST_CLAUSES):
         if end.start() and corrections_in(flow, text[end.end() :]):
             return text[: end.start()], text[end.end() :]
     return None

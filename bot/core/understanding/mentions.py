@@ -114,7 +114,7 @@ def _by_shape(
 _NUMBER = re.compile(r"[a-z0-9\s+-]+")
 
 
-def is_named_otherwise(flow: Flow, question: Question[Any], text: str) -> bool:
+def is_named_otherwise(flow: Flow, question: Question[Any], text: str, today: date) -> bool:
     """“李医生能证明，电话2067443000” at the appointment number: whatever looks like one there is another number."""
     words, known, shape = folded(text), askable(flow), question.kind.shape
     found = [one for one in shape.finditer(words) if one[0]] if shape is not None else []
@@ -122,16 +122,16 @@ def is_named_otherwise(flow: Flow, question: Question[Any], text: str) -> bool:
         return False
     names = [one for one in known.mentions(words) if one.is_name]
     own = question.key.rpartition(".")[2]
-    return all(_is_anothers(known, names, own, words, one.start()) for one in found)
+    return all(_is_anothers(known, names, own, words, one.start(), today) for one in found)
 
 
-def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, start: int) -> bool:
+def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, start: int, today: date) -> bool:
     before = [one for one in names if one.end <= start and not re.search(r"[,;\n]", words[one.end : start])]
     if not before or before[-1].key.rpartition(".")[2] == own:
         return False
     kind = known.questions[before[-1].key].kind
-    # “found the email, its 20110512345”: no address of an e-mail looks like that.
-    return kind.shape is not None and not any("@" in one for one in kind.samples(date(2026, 1, 1)))
+    # “found the email, its 20110512345”: of that kind no value is a number.
+    return kind.shape is not None and any(_NUMBER.fullmatch(folded(one)) for one in kind.samples(today))
 
 
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.

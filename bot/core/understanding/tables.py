@@ -34,9 +34,12 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
 _NO_NAMES = frozenset(
-    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese "
-    "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you forgot also applicant member person "
-    "same for all with ds note here".split()
+    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
+)
+# In small letters these are words of a sentence; YOU and SON are surnames, too.
+_NO_NAMES_IF_SMALL = frozenset(
+    "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you "
+    "forgot also applicant member person same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
     r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
@@ -179,7 +182,7 @@ def _name(group: Group, left: str, today: date) -> Row:
     surname, given = names
     keys = [one.key.rpartition(".")[2] for one in (surname, given)]
     for latin in _LATIN.finditer(left):
-        for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), lambda part: part.lower() in _NO_NAMES):
+        for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
             parts = list(run)
             if not is_label and len(parts) > 1:
                 return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
@@ -188,6 +191,10 @@ def _name(group: Group, left: str, today: date) -> Row:
         if len(han) > length and _sure(surname.kind.read(han[:length], today)) is not None:
             return _named(keys, surname, given, han[:length], han[length:], today)
     return {}
+
+
+def _is_label(part: str) -> bool:
+    return part.lower() in _NO_NAMES or part in _NO_NAMES_IF_SMALL
 
 
 def _named(
