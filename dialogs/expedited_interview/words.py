@@ -123,13 +123,13 @@ PARENTS = _all(
 HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~老公司|~前夫|~未婚夫|~先生您好|~孩子他爸")
 WIFE = _all("妻子|老婆|太太|爱妻|夫人|媳妇|wife|~前妻|~未婚妻|~儿媳妇|~孩子他妈")
 SPOUSE = _all("配偶|爱人|老伴|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
-SON = _all("儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~son in law|~女儿")
+SON = _all("儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~儿童|~婴儿|~幼儿|~那儿|~这儿|~哪儿|~会儿|~点儿|~事儿|~son in law|~女儿")
 DAUGHTER = _all("女儿|闺女|大女儿|小女儿|养女|继女|囡囡|daughter|stepdaughter|my girl|~daughter in law")
 CHILD = _all(
     "孩子|小孩|子女|宝宝|宝贝|娃|婴儿|child|children|kid|kids|baby|~grandchild|~孩子他爸|~孩子他妈|~孩子爸|~孩子妈"
 )
 BROTHER = _all(
-    "兄弟|哥哥|哥|大哥|二哥|三哥|老哥|弟弟|弟|大弟|小弟|老弟|我弟|我哥|brother|older brother|younger brother|bro|half brother|stepbrother|~brother in law|~弟媳|~弟妹"
+    "兄弟|哥哥|哥|大哥|二哥|三哥|老哥|弟弟|弟|大弟|小弟|老弟|我弟|我哥|brother|older brother|younger brother|bro|half brother|stepbrother|~brother in law|~弟媳|~弟妹|~芝加哥|~圣地亚哥|~墨西哥|~哥伦布|~哥伦比亚|~哥大"
 )
 SISTER = _all(
     "姐妹|姐姐|姐|大姐|二姐|三姐|老姐|妹妹|妹|大妹|小妹|老妹|我妹|我姐|sister|older sister|younger sister|sis|half sister|stepsister|~sister in law|~姐夫|~妹夫"
