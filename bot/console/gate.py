@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.bodies import TooLarge, body_within
 from bot.console.pages import HEADERS, go, page
 from bot.console.passwords import print_of
 from bot.console.roles import Right
@@ -86,23 +87,17 @@ async def _take_form(visit: Visit) -> None:
     request = visit.request
     if not _is_ours(visit):
         raise Mistaken("foreign")
-    said = parse_qsl((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True)
+    try:
+        body = await body_within(request, MOST_BYTES)
+    except TooLarge:
+        raise HTTPException(413) from None
+    said = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
     visit.form = {name: without_nul(value) for name, value in said}
     token = visit.session.form_token if visit.session is not None else ""
     if visit.session is not None and not hmac.compare_digest(
         visit.form.get("form_token", "").encode("utf-8", "replace"), token.encode()
     ):
         raise Mistaken("stale form")
-
-
-async def _body(request: Request) -> bytes:
-    """However it is sent: a body may come in pieces and name no length."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise HTTPException(413)
-    return bytes(body)
 
 
 def _is_ours(visit: Visit) -> bool:

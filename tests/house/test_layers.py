@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted(path for folder in ("bot", "dialogs") for path in (ROOT / folder).rglob("*.py"))
 
 LAYERS = (
-    ("bot.i18n", "bot.settings", "bot.logs"),
+    ("bot.i18n", "bot.settings", "bot.logs", "bot.bodies"),
     ("bot.core",),
     ("bot.answers",),
     ("bot.documents",),

@@ -100,6 +100,14 @@ def prints_of(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.sqlite3*")}
 
 
+def restored(old: Program, kind: str, folder: Path) -> Program:
+    """The program before on a new database of its own, with what its backup holds."""
+    (folder / "back").mkdir(mode=0o700)
+    again = old.on(new_database(kind, folder / "back"))
+    again.does("restore", folder / "before.jiaji")
+    return again
+
+
 @pytest.mark.parametrize("kind", full(KINDS[:1], KINDS))
 def test_the_program_before_refuses_and_goes_on_from_the_backup_that_it_made(
     kind: str, began: str, tmp_path: Path
@@ -119,9 +127,7 @@ def test_the_program_before_refuses_and_goes_on_from_the_backup_that_it_made(
     assert prints_of(tmp_path) == before, "a program that refuses changed something"
     assert new.run("restore", tmp_path / "before.jiaji").returncode == 2, "a database in use was written over"
     # Back
-    (tmp_path / "back").mkdir(mode=0o700)
-    again = old.on(new_database(kind, tmp_path / "back"))
-    again.does("restore", tmp_path / "before.jiaji")
+    again = restored(old, kind, tmp_path)
     assert again.does("chat") == asked, "it does not ask what it asked when it was copied"
     again.does("chat", typed="yes\n")
     assert (
@@ -142,9 +148,7 @@ def test_who_was_forgotten_meanwhile_is_forgotten_again_by_the_list_of_the_runbo
     here = kept(database, tmp_path)
     assert here is not None
     new.does("erase", here.id)
-    (tmp_path / "back").mkdir(mode=0o700)
-    again = old.on(new_database(kind, tmp_path / "back"))
-    again.does("restore", tmp_path / "before.jiaji")
+    again = restored(old, kind, tmp_path)
     for id in re.findall(r"(?m)^\S+", new.does("erase", "--proof")):
         again.does("erase", id)
     assert kept(again.settings["JIAJI_DATABASE_URL"], tmp_path) is None

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot
 
+from bot.bodies import TooLarge, body_within
 from bot.channels.telegram.receiving import UPDATES, Receive, Update
 from bot.channels.telegram.retries import with_retries
 from bot.logs import log
@@ -73,36 +74,26 @@ def _check(request: Request, secret: str) -> None:
     given = request.headers.get(SECRET_HEADER, "")
     if not hmac.compare_digest(given.encode(), secret.encode()):
         raise Refused(403)
-    # An honest length is judged before anything is read; one that is not told, or a lie, while reading.
     length = request.headers.get("Content-Length", "0")
     if not length.isascii() or not length.isdecimal():
         raise Refused(400)
-    if len(length) > 9 or int(length) > LONGEST_BODY:
-        raise Refused(413)
 
 
 async def _update_in(request: Request) -> Update:
     """Raises Refused."""
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            body = await _body(request)
+            body = await body_within(request, LONGEST_BODY)
         update = json.loads(body)
     except TimeoutError:
         raise Refused(408) from None
+    except TooLarge:
+        raise Refused(413) from None
     except (ClientDisconnect, ValueError, RecursionError):
         raise Refused(400) from None
     if not isinstance(update, dict) or not _is_id(update.get("update_id")):
         raise Refused(400)
     return update
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            raise Refused(413)
-    return bytes(body)
 
 
 def _is_id(number: object) -> bool:

@@ -16,6 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
+from bot.bodies import TooLarge
 from bot.channels.refusals import LARGE
 from bot.core import CleanFile, Incoming, Mistake, Tap
 from bot.documents import Clean
@@ -27,10 +28,6 @@ LONGEST_TEXT = 100_000
 """What is longer is cut here; the engine says that it was too long."""
 _ID = re.compile(r"[A-Za-z0-9_-]{8,48}")
 _NUMBER = re.compile(r"\d{1,9}")
-
-
-class TooLarge(Exception):
-    """More was sent than is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Received
+from bot.bodies import TooLarge
 from bot.channels.floods import FILE_COST
 from bot.channels.web import sessions
-from bot.channels.web.reading import Form, TooLarge, incoming_of, new_id, read_form
+from bot.channels.web.reading import Form, incoming_of, new_id, read_form
 from bot.channels.web.talk import bubbles, reply_bubble
 from bot.channels.web.visits import CHANNEL, Stored, Visits, language_of, to_the_talk, wants_news
 from bot.channels.web.waiting import Waiting, last_words

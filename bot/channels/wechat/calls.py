@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.bodies import TooLarge, body_within
 from bot.channels.wechat.reading import Update, fields_in, update_in
 from bot.channels.wechat.receiving import Receive
 from bot.channels.wechat.sealing import Envelope, Forged
@@ -47,7 +48,7 @@ def calls(envelope: Envelope, receive: Receive, refused: Callable[[int], None]) 
             update = await _update(envelope, request)
         except Forged:
             return turned_away(403)
-        except (ClientDisconnect, _TooLarge):
+        except (ClientDisconnect, TooLarge):
             return turned_away(413)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
@@ -63,28 +64,12 @@ def calls(envelope: Envelope, receive: Receive, refused: Callable[[int], None]) 
     return Route(PATH, shows, methods=["GET"]), Route(PATH, takes, methods=["POST"])
 
 
-class _TooLarge(Exception):
-    pass
-
-
 async def _update(envelope: Envelope, request: Request) -> Update | None:
     """Raises Forged."""
     asked = request.query_params
     at, nonce = asked.get("timestamp", ""), asked.get("nonce", "")
     if not at.isdecimal() or abs(time.time() - int(at[:12])) > OLDEST_SECONDS:
         raise Forged("time")
-    sealed = fields_in(await _body(request)).get("Encrypt", "")
+    sealed = fields_in(await body_within(request, LONGEST_BODY)).get("Encrypt", "")
     envelope.check(asked.get("msg_signature", ""), at, nonce, sealed)
     return update_in(fields_in(envelope.open(sealed)))
-
-
-async def _body(request: Request) -> bytes:
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > LONGEST_BODY:
-        raise _TooLarge
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            raise _TooLarge
-    return bytes(body)
