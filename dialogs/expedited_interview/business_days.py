@@ -10,17 +10,23 @@ from functools import cache, lru_cache
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def _holidays(country: str, year: int) -> frozenset[date]:
     # Imported here: the tables of all countries take a while to load, and only the result needs two.
     import holidays
 
-    return frozenset(holidays.country_holidays("US", years=year)) | frozenset(
-        holidays.country_holidays("CN", years=year)
-    )
+    return frozenset(holidays.country_holidays(country, years=year))
+
+
+COUNTRIES = ("CN", "US")
+
+
+def closed_in(day: date) -> tuple[str, ...]:
+    """The countries, by their ISO 3166 code, in which the day is a public holiday."""
+    return tuple(country for country in COUNTRIES if day in _holidays(country, day.year))
 
 
 def is_business_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    return day.weekday() < 5 and not closed_in(day)
 
 
 @lru_cache(maxsize=1024)

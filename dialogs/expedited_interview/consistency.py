@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.core import Answers, Fired, Ruling, last_day
 from bot.i18n import N_
-from dialogs.expedited_interview.business_days import answer_by, is_business_day
+from dialogs.expedited_interview.business_days import answer_by, closed_in
 from dialogs.expedited_interview.details import interview_date
 from dialogs.expedited_interview.earlier_applications import last_refusal, refused_before
 from dialogs.expedited_interview.eligibility import in_group, residence
@@ -95,11 +95,15 @@ homes_disagree = Ruling(
 )
 
 
+COUNTRY_NAMES = {"CN": N_("China"), "US": N_("the United States")}
+
+
 def _on_a_holiday(answers: Answers) -> bool | Fired:
     day = answers.get(interview_date)
-    if day is None or day < answers.today or day.weekday() >= 5 or is_business_day(day):
+    if day is None or day < answers.today or day.weekday() >= 5 or not closed_in(day):
         return False
-    return Fired({"day": day}, (interview_date.key,))
+    where = tuple(COUNTRY_NAMES[country] for country in closed_in(day))
+    return Fired({"day": day, "where": where}, (interview_date.key,))
 
 
 interview_on_holiday = Ruling(
@@ -109,7 +113,7 @@ interview_on_holiday = Ruling(
     "Date and Time of Original Interview and Appointment Number",
     when=_on_a_holiday,
     text=N_(
-        "%(day)s is a public holiday in China or the United States, when the consulate is normally closed. Please check the date on the confirmation."
+        "%(day)s is a public holiday in %(where)s, when the consulate is normally closed. Please check the date on the confirmation."
     ),
     about=(interview_date,),
 )

@@ -123,7 +123,9 @@ PARENTS = _all(
 HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~老公司|~前夫|~未婚夫|~先生您好|~孩子他爸")
 WIFE = _all("妻子|老婆|太太|爱妻|夫人|媳妇|wife|~前妻|~未婚妻|~儿媳妇|~孩子他妈")
 SPOUSE = _all("配偶|爱人|老伴|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
-SON = _all("儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~儿童|~婴儿|~幼儿|~那儿|~这儿|~哪儿|~会儿|~点儿|~事儿|~son in law|~女儿")
+SON = _all(
+    "儿子|大儿子|小儿子|犬子|儿|养子|继子|son|stepson|my boy|~儿媳|~儿科|~儿童|~婴儿|~幼儿|~那儿|~这儿|~哪儿|~会儿|~点儿|~事儿|~son in law|~女儿"
+)
 DAUGHTER = _all("女儿|闺女|大女儿|小女儿|养女|继女|囡囡|daughter|stepdaughter|my girl|~daughter in law")
 CHILD = _all(
     "孩子|小孩|子女|宝宝|宝贝|娃|婴儿|child|children|kid|kids|baby|~grandchild|~孩子他爸|~孩子他妈|~孩子爸|~孩子妈"
