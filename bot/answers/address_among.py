@@ -41,8 +41,8 @@ _EN_LEAD = re.compile(
     re.I,
 )
 _EN_TAIL = re.compile(
-    r"(?:\s*[,.;]\s*|\s+)(?:(?:and |but |so )?(?:i|we|my|im|i'm|ive|i've|we've|he|she)\s+(?:work|am|have|live|lived|moved|was|been|also|stay|rent|own|husband|wife|parents|office|company)\b|"
-    r"(?:been|lived|living|moved|renting)\s+(?:here|there|in|since|for)\b|(?:that'?s|this is|the rest|not the|it is)\b|(?:and|but)\s+(?:the|pls|please|you)\b).*$",
+    r"(?:\s*[,.;]\s*|\s+)(?:(?:and |but |so )?(?:i|we|my|im|i'm|ive|i've|we've|he|she)\s+(?:quitting|leaving|moving|working|still|work|am|have|live|lived|moved|was|been|also|stay|rent|own|husband|wife|parents|office|company)\b|"
+    r"(?:since|from)\s+(?:[a-z]{3,9}\s+)?(?:19|20)\d\d\b|(?:been|lived|living|moved|renting)\s+(?:here|there|in|since|for)\b|(?:that'?s|this is|the rest|not the|it is)\b|(?:and|but)\s+(?:the|pls|please|you)\b).*$",
     re.I | re.S,
 )
 

@@ -310,6 +310,12 @@ _LEAD = re.compile(
 _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
 
 
+# “我爸顾某某 住示例医院”: a relative's name in a sentence.
+_AMONG = re.compile(
+    r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[\s,，。;；]+|(?=[住在]))\S"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
@@ -324,6 +330,9 @@ class PersonName:
             return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
+        among = _AMONG.match(text)
+        if among is not None and (spelled := _spelled(among["name"])) is not None:
+            return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
         name = _MYSELF.sub("", REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:

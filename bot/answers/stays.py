@@ -37,12 +37,19 @@ _LATER = re.compile(
 )
 
 
+# “since march 2021 havent moved”.
+_STAYED = re.compile(
+    r"[\s,]+(?:and )?(?:i |we )?(?:have ?n'?t|never|did ?n'?t|not) (?:moved?|left)\b.*$|[\s,]*(?:没搬过|没动过|一直没搬).*$",
+    re.I,
+)
+
+
 def place_and_stay(sent: str, today: date) -> tuple[str, str]:
     """“示例路1号，住了5年了”, "1 Example Road, from sept 2021 till july": the place, and what is said of when; "" where nothing is."""
     if len(sent) > LONGEST:
         return sent, ""
     before = _BEFORE_THAT.search(sent)
-    said = sent[: before.start()] if before and before.start() else sent
+    said = _STAYED.sub("", sent[: before.start()] if before and before.start() else sent)
     first = _FIRST.match(said)
     if first is not None and isinstance(Earlier().read(first["when"], today), Understood | Odd):
         place, _ = place_and_stay(said[first.end() :], today)

@@ -23,7 +23,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "help": ("帮助", "?", "怎么用", "commands", "指令"),
     "back": ("返回", "上一步", "上一题", "后退", "go back"),
-    "change": ("修改", "更改", "改一下", "改答案", "edit", "change something"),
+    "change": (
+        "修改",
+        "我要修改",
+        "要修改",
+        "更改",
+        "改一下",
+        "改答案",
+        "edit",
+        "change something",
+        "i want to change something",
+    ),
     "review": (
         *(
             "检查",

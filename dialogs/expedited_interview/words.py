@@ -14,7 +14,7 @@ def _all(text: str) -> tuple[str, ...]:
 # Consent
 
 AGREE = _all(
-    "同意|接受|允许|授权|agree|agreed|accept|consent|allow|go ahead|fine|that's fine|you may|sounds good|成|没意见|可以保存"
+    "同意|接受|允许|授权|agree|agreed|accept|consent|allow|go ahead|fine|that's fine|you may|sounds good|成|没意见|可以保存|存吧|存就存|保存吧|you can keep|u can keep|keep it|keep them|save it"
 )
 DISAGREE = _all(
     "不同意|拒绝|不接受|反对|不允许|disagree|refuse|decline|reject|object|do not agree|don't agree"

@@ -20,13 +20,17 @@ TENS = re.compile("([一二三四五六七八九]?)([十廿卅])([一二三四�
 TEN = {"十": "一", "廿": "二", "卅": "三"}
 # Between numbers; before a time of day a comma parts it from the date.
 FULL_STOPS = re.compile(r"(?<=[0-9])\s?[。，、,]\s?(?=[0-9])(?![0-9]{1,2}\s?[:点时])")
+# “16年吧 好像是4月”: a month that comes after a thought.
+_APART = re.compile(
+    r"(?<![0-9])([0-9]{4}年|[0-9]{2}年)[吧呢了啊\s,.，。…~]*(?:好像|大概|应该|可能|记得)?(?:是|在)?\s*([0-9]{1,2}月)"
+)
 LONGEST = 80
 """Longer than any way to write a date or a time; whatever exceeds it is not looked at."""
 
 
 def folded(sent: str) -> str:
     """二〇二六年元月十五號 becomes 2026年1月15号."""
-    return with_digits(lowered(sent).replace("元月", "一月"))
+    return _APART.sub(r"\1\2", with_digits(lowered(sent).replace("元月", "一月")))
 
 
 def lowered(sent: str) -> str:

@@ -7,19 +7,20 @@ it is lost.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import by_label_or_name
 from bot.core.engine.told import entry_label, gathered_prompt, is_mark
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers, Ruling
+from bot.core.flow import Answers, Question, Ruling
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.review import entry_at
 from bot.core.understanding import Spoken, Understanding, denies, folded, takes_back, understood
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, judge
-from bot.i18n import N_, Text
+from bot.i18n import LANGUAGES, N_, Text, translate
 
 SHORT = 100
 """What names some of the list and says more than that tells something else."""
@@ -32,7 +33,10 @@ def hear_at_list(draft: TurnDraft, text: str) -> bool:
     """Whatever is new joins the list. False where nothing is, or no list waits."""
     if not _waits(draft):
         return False
-    if _drop_several(draft, text):
+    if _drop_several(draft, text) or _drop_named(draft, text):
+        return True
+    if _ONE_BY_ONE.search(folded(text[:SHORT])):
+        ask_one_by_one(draft)
         return True
     if not (
         gather(draft, facts_of(draft, text))
@@ -70,6 +74,49 @@ def _drop_several(draft: TurnDraft, text: str) -> bool:
     return any(dropped)
 
 
+_ONE_BY_ONE = re.compile(r"\bone by one\b|一项一项|一个一个问|逐项")
+_WITHOUT = re.compile(
+    r"(?:\bnot right\b|\bwrong\b|\bexcept\b|\bwithout\b|\bthere(?:'s| is| are) no\b|\b(?:have|has|is) no\b|\bremove\b|\bdelete\b|除了|没有|不要|去掉|删掉|不对的?是)[\s:：,]*(?:for |about |the |my |any |那个|这个)*$"
+)
+_IS_OFF = re.compile(
+    r"^\s*(?:is|was|are|那个|这个)?\s*(?:wrong|incorrect|not (?:right|mine|true)|不对|错了?|不要|去掉|删掉|没有)"
+)
+_REST_IS_RIGHT = re.compile(
+    r"\b(?:all|everything|rest|others?|yes|its)\b.{0,12}\b(?:right|correct|fine|good|ok)\b|其他都?对|其余都?对|别的都?对|都对"
+)
+
+
+def _drop_named(draft: TurnDraft, text: str) -> bool:
+    """“not right: business date”, “all right except the funeral”, “其他都对，除了关系”: what is named is left out; where the rest is
+    said to be right, it holds."""
+    words = folded(text[:SHORT])
+    offers = gathered_prompt(draft.flow, draft.conversation, again=True).offers
+    named = [
+        key
+        for key in draft.conversation.told
+        if f"x.{key}" in {one.code for one in offers}
+        and any(_is_refused(words, name) for name in _names(question_told(draft, key)))
+    ]
+    if not all(drop_from_list(draft, key) for key in named) or not named:
+        return False
+    if draft.conversation.told and _REST_IS_RIGHT.search(words):
+        keep_list(draft)
+    return True
+
+
+def _names(question: Question[Any]) -> list[str]:
+    return [
+        folded(one) for one in (*question.names, *(translate(question.label, lang) for lang in LANGUAGES))
+    ]
+
+
+def _is_refused(words: str, name: str) -> bool:
+    at = words.find(name)
+    return at >= 0 and (
+        _WITHOUT.search(words[:at]) is not None or _IS_OFF.match(words[at + len(name) :]) is not None
+    )
+
+
 def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
     """“不是，是我妈”: what is denied is the one choice of the list that the words answer otherwise."""
     if not takes_back(text):
@@ -78,11 +125,9 @@ def _choose_otherwise(draft: TurnDraft, text: str) -> bool:
     meant: dict[str, Value] = {}
     for key, value in told.items():
         question = question_told(draft, key)
-        heard = (
-            understood(question, text, draft.today)
-            if any(one.means for one in question.kind.options)
-            else None
-        )
+        # “i have no business date” says no to no other question.
+        is_choice = any(one.means and not one.says for one in question.kind.options)
+        heard = understood(question, text, draft.today) if is_choice else None
         if isinstance(heard, Understood) and heard.value != value:
             meant[key] = as_value(heard.value)
     if len(meant) != 1:

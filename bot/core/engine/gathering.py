@@ -107,7 +107,11 @@ def gather(draft: TurnDraft, facts: Facts, but: str = "") -> bool:
     asked = {key: tuple(map(as_value, values)) for key, values in news.asked.items() if key not in shown}
     told = {key: value for key, value in now.told.items() if key not in asked}
     mentioned = {key: values for key, values in now.mentioned.items() if key not in sure}
-    draft.change(told={**told, **sure}, mentioned={**mentioned, **asked})
+    told = {**told, **sure}
+    # What goes with another kind of request than was told since is not asked, and so not told.
+    asks, now_known = askable(draft.flow), Answers({**told, **now.answers}, draft.today)
+    told = {key: value for key, value in told.items() if not asks.is_ruled_out(key, now_known)}
+    draft.change(told=told, mentioned={**mentioned, **asked})
     draft.is_list_longer = draft.is_list_longer or bool(sure)
     if isinstance(draft.place, Spot) and not draft.place.question.reviewed:
         _say_read(draft, draft.place)

@@ -15,6 +15,8 @@ from bot.core.typed_text import excerpt, one_line, tidy
 from bot.core.understanding import KEEP, Facts, Understanding, facts_in, named_first
 from bot.core.walk import Spot
 
+LEAST_DIGITS = 5
+
 
 def told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
     """What the message tells about other questions. An option's own words are about this one alone, and in an entry
@@ -35,14 +37,15 @@ def _told_elsewhere(draft: TurnDraft, spot: Spot, text: str) -> Facts | None:
     told = facts_of(draft, text)
     if asks_for_more:
         # “nope that's it, my email is …”: whether there is one more is no matter of numbers.
-        shaped = {key: one for key, one in told.sure.items() if _is_number(draft, key, one)}
+        shaped = {key: one for key, one in told.sure.items() if _is_number(one)}
         return Facts(shaped) if shaped else None
     is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
     return told if is_paste or any(key in told.sure for key in names) else None
 
 
-def _is_number(draft: TurnDraft, key: str, value: object) -> bool:
-    return isinstance(value, str) and question_told(draft, key).kind.shape is not None
+def _is_number(value: object) -> bool:
+    """A phone, a passport, an e-mail address; the class of an earlier visa is none."""
+    return isinstance(value, str) and ("@" in value or sum(map(str.isdigit, value)) >= LEAST_DIGITS)
 
 
 def without_told(spot: Spot, facts: Facts, text: str) -> str:

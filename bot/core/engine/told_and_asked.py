@@ -5,13 +5,14 @@ It is parted only where the told part is an answer by itself; all else is heard 
 
 from __future__ import annotations
 
+from bot.core.command_words import command_in
 from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import chosen
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.flow import Question
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import plain
-from bot.core.understanding import Parted, behind_answer, corrections_in, parted
+from bot.core.understanding import Parted, behind_answer, corrections_in, declines, parted
 from bot.core.walk import Spot
 
 
@@ -25,12 +26,12 @@ def answer_and_correction(draft: TurnDraft, text: str) -> tuple[str, str] | None
     """What is told, empty where that is no answer here, and the correction behind it. In somebody's own words none is
     looked for."""
     spot = _asking(draft)
-    if spot is not None and spot.question.kind.takes == "text":
-        return None
     both = None if corrections_in(draft.flow, text) else behind_answer(draft.flow, text)
     if both is None:
         return None
     told, correction = both
+    if spot is not None and spot.question.kind.takes == "text":
+        return both if command_in(told) == "skip" or declines(told) else None
     return (told if _is_answer(draft, spot, told) else ""), correction
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import Any
 
-from bot.core.flow import Flow, Group
+from bot.core.flow import Flow, Group, Question
 from bot.core.understanding.folding import CLAUSE, folded
 from bot.core.upgrade import every_question
 from bot.i18n import LANGUAGES, translate
@@ -64,7 +65,7 @@ def _left_out(flow: Flow) -> tuple[re.Pattern[str], ...]:
     part = r"(?:bit|part|thing|sentence|line|那句话?|那段话?|那条|那项|的话|部分)?\s*"
     return (
         re.compile(
-            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+(?:in )?{_name(flow)}{part}(?:out)?{_END}"
+            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+(?:in )?{_name(flow)}{part}(?:out)?(?:{_END}|[,;.].*$)"
         ),
         re.compile(
             rf"(?:请|麻烦)?(?:帮我)?(?:把|将)?{_name(flow)}{part}(?:给我)?(?:都)?(?:删掉?|删除|删了|去掉|拿掉|不要)了?{_END}"
@@ -101,7 +102,7 @@ def _first(flow: Flow, words: str, at: int) -> re.Match[str] | None:
 
 
 def named(flow: Flow, name: str) -> tuple[str, ...]:
-    """The questions that go by this name."""
+    """The questions that go by this name, those first that have it as their label."""
     return _names(flow).get(folded(name).strip(), ())
 
 
@@ -127,7 +128,15 @@ def _names(flow: Flow) -> dict[str, tuple[str, ...]]:
         own = (*question.names, *(one for one in labels if not one.isascii() or " " in one))
         for name in dict.fromkeys(folded(one) for one in own):
             found.setdefault(name, []).append(key)
-    return {name: tuple(keys) for name, keys in found.items()}
+    questions = every_question(flow)
+    return {
+        name: tuple(sorted(keys, key=lambda key: not _is_labelled(questions[key], name)))
+        for name, keys in found.items()
+    }
+
+
+def _is_labelled(question: Question[Any], name: str) -> bool:
+    return name in {folded(translate(question.label, lang)) for lang in LANGUAGES}
 
 
 _LEAD = re.compile(
@@ -149,7 +158,9 @@ _PLEASE = r"(?:please |pls |can you |could you |i want to |i need to |i'd like t
 @cache
 def _name(flow: Flow) -> str:
     names = "|".join(map(re.escape, sorted(_names(flow), key=len, reverse=True)))
-    return rf"(?:我的|我|my |the |our )?\s*(?P<name>{names})\s*"
+    return (
+        rf"(?:我的|我|my |the |our )?\s*(?P<name>{names})\s*(?:name (?=(?:is|to|should)\b)|name(?=$|[,.;!]))?"
+    )
 
 
 @cache
@@ -161,13 +172,13 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"(?:请|麻烦)?(?:帮我|给我)?(?:把|将)?{name}(?:{_WRONG}[,;. ]*(?:现在|应该|it)?\s*(?:是|为|is|should be)|{_BECOMES})(?P<value>)\s*",
             rf"{_PLEASE}(?:change|update|correct|edit|fix|replace) {name}(?:to|into|with|as|:)(?P<value>)\s+",
             rf"{name}(?:is|was|是|:)\s*(?:just|actually|only|really|其实是?|就是|只是)(?P<value>)\s*",
-            rf"{_PLEASE}(?:change|update|correct|fix) {name}[\s,;.]+(?:it's|its|it is|to)(?P<value>)\s+",
+            rf"{_PLEASE}(?:change|update|correct|fix) {name}[\s,;.]*(?:(?:it's|its|it is|is|to)(?: just| only)?|just|only)(?P<value>)\s+",
             rf"(?:did|have|will|could|can) (?:you|u|ya) (?:change|update|correct|fix)e?d? {name}(?:to|into|with|as)(?P<value>)\s+",
             rf"(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}(?:[:,]|成|为|到)(?P<value>)\s*",
             rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}{_END}",
             rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?{_END}",
             rf"{name}{_WRONG}{_END}",
-            rf"{name}{_WRONG}[\s,;.:]+(?:it's |its |it is )?(?P<value>)(?=\S)",
+            rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is )?(?P<value>)(?=\S)",
             rf"{_PLEASE}(?:change|update|correct|edit|fix) {name}{_END}",
         )
     )

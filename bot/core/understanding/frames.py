@@ -25,6 +25,7 @@ SET_ASIDE = re.compile(
     r"(?:不是|并非|而不是|别用|不要用|原来是|以前是|之前是|旧的?(?:护照|号码?|手机|电话|邮箱)?(?:是|为|:)?|作废的?|\bnot|\binstead of|\bold (?:one|passport|number|phone)?(?: (?:is|was))?|\bwas)\s*$"
 )
 AFTERWARDS = re.compile(
+    r"^[\s,.;~…]*(?:哦|噢|啊|额|呃)?(?:不对|哦不|不不|写错|说错|打错|错了|no wait|wait no|no,? sorry|sorry,? no|scratch that|i mean\b)|"
     r"^\s*(?:[(,]\s*)?(?:是旧|旧的|作废|已作废|不用了|停用|expired|\(?old\b|is old|no longer)"
 )
 LEAD = re.compile(

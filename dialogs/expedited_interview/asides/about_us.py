@@ -25,7 +25,7 @@ ABOUT_US = (
         N_(
             "I ask one thing after the other and put the answers into an e-mail. It takes 15 to 30 minutes; you can stop at any time and come back."
         ),
-        zh="要填多少 要填很久 怎么用 怎么弄 怎么操作 要填多久 填完要多久 还要多久才填完 要问多少 多少个问题 还有多少问题 还有几个 还有多少题 几个问题 还剩几 还剩多少 还要多久能好 还要问 什么时候能拿到邮件 什么时候出邮件 邮件呢 信呢 快发我 问这么多",
+        zh="要填多少 要填很久 怎么用 怎么弄 怎么操作 要填多久 填完要多久 还要多久才填完 要问多少 多少个问题 还有多少问题 还有几个 还有几步 还剩几步 还有多少题 几个问题 还剩几 还剩多少 还要多久能好 还要问 什么时候能拿到邮件 什么时候出邮件 邮件呢 信呢 快发我 问这么多",
         en="how long is this form | how many steps | how does this work | how does it work | how do i use | how many questions | how many more | how much longer | how much more | are we done | is that all | where is the e-mail | where is the email | where's the email | how long does this take | how long will this take | what can you do",
         tells_place=True,
     ),

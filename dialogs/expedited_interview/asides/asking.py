@@ -24,7 +24,7 @@ ASKING = (
         N_(
             "The page says: whoever is approved hears from them in 1–2 business days. For a refusal it names no time."
         ),
-        zh="多久能有消息 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
+        zh="多久能有消息 多久有回音 多久能有回音 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
         en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time | take to answer | take to reply | take to respond | takes to answer",
     ),
     page(
@@ -56,7 +56,7 @@ ASKING = (
         N_(
             "Answer me in Chinese. I write the e-mail in English and tell you in Chinese what it says; names and addresses I ask for as they are written in English."
         ),
-        zh="中文还是英文 英文还是中文 用什么语言 不会英文 不会英语 不懂英文 不懂英语 英文不好 英语不好 翻译 能用中文 可以用中文 用中文写 中文可以吗 必须英文 要用英文 英文名怎么写 英文怎么写 看不懂英文",
+        zh="中文还是英文 英文还是中文 用什么语言 不会英文 不会英语 不懂英文 不懂英语 英文不好 英语不好 翻译 能用中文 可以用中文 写中文行 写中文可以 发中文行 中文行不行 用中文写 中文可以吗 必须英文 要用英文 英文名怎么写 英文怎么写 看不懂英文",
         en="english or chinese | chinese or english | what language | don't speak english | no english | my english | in chinese | translate | translation | which language | what language | must it be english | have to be in english | has to be in english",
     ),
     others(
