@@ -5,6 +5,8 @@ Only pointed out; what is written stays as it was given.
 
 from __future__ import annotations
 
+import re
+
 from bot.core import Answers, Fired, Ruling
 from bot.i18n import N_
 from dialogs.expedited_interview import reasons, urgency
@@ -14,7 +16,7 @@ from dialogs.expedited_interview.workplaces import employer, workplaces
 
 
 def _is_chinese(words: object) -> bool:
-    return isinstance(words, str) and any("\u4e00" <= char <= "\u9fff" for char in words)
+    return isinstance(words, str) and re.search(r"[\u4e00-\u9fff]", words) is not None
 
 
 def _in_chinese(answers: Answers) -> bool:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
-from typing import Any
 
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
 from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.agreeing import agree
-from bot.core.engine.answering import answer, edited, miss_at_reading
+from bot.core.engine.answering import answer, choose_option, edited, miss_at_reading
 from bot.core.engine.asides import is_aside, reply_to, speak_of
 from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
@@ -29,9 +28,9 @@ from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.sympathy import sympathise
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.told_and_asked import answer_and_correction, answer_and_question
-from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, where
+from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, waiting, where
 from bot.core.engine.upgrading import upgrade_conversation
-from bot.core.flow import Flow, Question
+from bot.core.flow import Flow
 from bot.core.lifecycle import OVER
 from bot.core.reading import Mistake
 from bot.core.typed_text import plain
@@ -170,8 +169,9 @@ def _tapped(draft: TurnDraft, incoming: Incoming) -> None:
 
 def _heard_option(draft: TurnDraft, code: str) -> None:
     """A button answers only with what its question offers: "keep" is no name."""
-    if isinstance(draft.place, Spot) and code in {one.code for one in draft.place.question.kind.options}:
-        _heard_words(draft, code, None)
+    spot = waiting(draft)
+    if spot is not None and code in {one.code for one in spot.question.kind.options}:
+        choose_option(draft, spot, code)
     else:
         draft.say_first("stale", STALE)
 
@@ -188,7 +188,8 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
             ),
         )
         return
-    command, is_answer = command_meant(_waiting(draft), text, draft.today)
+    spot = waiting(draft)
+    command, is_answer = command_meant(spot.question if spot is not None else None, text, draft.today)
     both = answer_and_question(draft, text) if command is None else None
     if both is not None:
         _typed(draft, both.told, message, heard_before)
@@ -215,13 +216,6 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         _heard_words(draft, text, message)
     if is_answer:
         draft.say_first("command.meant", COMMAND_MEANT.of(command=command_in(text)))
-
-
-def _waiting(draft: TurnDraft) -> Question[Any] | None:
-    """The question that waits for words, where nothing else is pending."""
-    now, place = draft.conversation, draft.place
-    is_asking = now.state in ("asking", "revisiting") and now.pending is None
-    return place.question if is_asking and isinstance(place, Spot) else None
 
 
 def _heard_at_ruling(draft: TurnDraft, verdict: Verdict, text: str) -> bool:

@@ -15,7 +15,7 @@ from bot.core.engine.gathering import (
     question_told,
     would_stop,
 )
-from bot.core.engine.interpreting import hear
+from bot.core.engine.interpreting import checked, hear
 from bot.core.engine.of_others import told_besides, unless_of_another, without_told
 from bot.core.engine.resolving import resolve
 from bot.core.engine.settling import accept, take, take_also
@@ -88,9 +88,18 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     ):
         draft.change(misses=0)
     else:
-        take(draft, spot, heard)
-        if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
-            take_also(draft, spot, text)
+        _settle(draft, spot, heard, text)
+
+
+def _settle(draft: TurnDraft, spot: Spot, heard: Reading[object], text: str) -> None:
+    take(draft, spot, heard)
+    if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
+        take_also(draft, spot, text)
+
+
+def choose_option(draft: TurnDraft, spot: Spot, code: str) -> None:
+    """What was tapped is a choice and no words: nothing else is looked for in it."""
+    _settle(draft, spot, checked(draft, spot, spot.question.kind.read(code, draft.today)), code)
 
 
 # “not study, i work there” where the school is asked.

@@ -11,13 +11,13 @@ from bot.core.engine.letters import hand_over_letter
 from bot.core.engine.matching import by_other_name, chosen, named, named_in_part
 from bot.core.engine.prompt import Offer, Prompt
 from bot.core.engine.resolving import leave, resolve
-from bot.core.engine.turn_draft import TurnDraft, current
+from bot.core.engine.turn_draft import TurnDraft, current, waiting
 from bot.core.lifecycle import allows
 from bot.core.options import position_in
 from bot.core.review import entry_at
 from bot.core.understanding import act_of, last_clause, without_remarks
 from bot.core.values import Pending
-from bot.core.walk import Spot, Verdict
+from bot.core.walk import Verdict
 from bot.i18n import N_
 
 CHOOSE = N_("Please choose one of these; its number is enough.")
@@ -29,7 +29,9 @@ def tap(draft: TurnDraft, code: str) -> bool:
     if is_action(code):
         return act(draft, code)
     return (
-        not _is_asking(draft) and code in {offer.code for offer in current(draft).offers} and act(draft, code)
+        waiting(draft) is None
+        and code in {offer.code for offer in current(draft).offers}
+        and act(draft, code)
     )
 
 
@@ -38,7 +40,7 @@ def choose(draft: TurnDraft, typed: str) -> bool:
     menu = _forget_menu(draft)
     if menu is not None and _pick(draft, typed, menu):
         return True
-    if _is_asking(draft):
+    if waiting(draft) is not None:
         return False
     # The numbers were those of the list.
     prompt = current(draft)
@@ -61,11 +63,6 @@ def _chosen(draft: TurnDraft, prompt: Prompt, typed: str, *, by_number: bool) ->
         if code is not None:
             return code
     return None
-
-
-def _is_asking(draft: TurnDraft) -> bool:
-    now = draft.conversation
-    return now.pending is None and isinstance(draft.place, Spot) and now.state in ("asking", "revisiting")
 
 
 def _forget_menu(draft: TurnDraft) -> Pending | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.core.command_words import command_in
 from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import chosen
-from bot.core.engine.turn_draft import TurnDraft, current
+from bot.core.engine.turn_draft import TurnDraft, current, waiting
 from bot.core.flow import Question
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import plain
@@ -17,7 +17,7 @@ from bot.core.walk import Spot
 
 
 def answer_and_question(draft: TurnDraft, text: str) -> Parted | None:
-    spot = _asking(draft)
+    spot = waiting(draft)
     by_comma = spot is None or spot.question.kind.takes == "value"
     return next((one for one in parted(text, by_comma=by_comma) if _is_answer(draft, spot, one.told)), None)
 
@@ -25,7 +25,7 @@ def answer_and_question(draft: TurnDraft, text: str) -> Parted | None:
 def answer_and_correction(draft: TurnDraft, text: str) -> tuple[str, str] | None:
     """What is told, empty where that is no answer here, and the correction behind it. In somebody's own words none is
     looked for."""
-    spot = _asking(draft)
+    spot = waiting(draft)
     both = None if corrections_in(draft.flow, text) else behind_answer(draft.flow, text)
     if both is None:
         return None
@@ -33,11 +33,6 @@ def answer_and_correction(draft: TurnDraft, text: str) -> tuple[str, str] | None
     if spot is not None and spot.question.kind.takes == "text":
         return both if command_in(told) == "skip" or declines(told) else None
     return (told if _is_answer(draft, spot, told) else ""), correction
-
-
-def _asking(draft: TurnDraft) -> Spot | None:
-    is_asking = draft.conversation.pending is None and draft.conversation.state in ("asking", "revisiting")
-    return draft.place if is_asking and isinstance(draft.place, Spot) else None
 
 
 def _is_answer(draft: TurnDraft, spot: Spot | None, told: str) -> bool:

@@ -149,6 +149,13 @@ def short_id(prompt_id: str) -> str:
     return f"{crc32(prompt_id.encode()) & 0xFFFFFF:06x}"
 
 
+def waiting(draft: TurnDraft) -> Spot | None:
+    """The question that waits for an answer, where nothing else is pending."""
+    now, place = draft.conversation, draft.place
+    is_asking = now.pending is None and now.state in ("asking", "revisiting")
+    return place if is_asking and isinstance(place, Spot) else None
+
+
 def is_current(tap: Tap, now: Conversation) -> bool:
     """Whether a button is one of those under the prompt that waits."""
     return (tap.conversation, tap.turn, tap.prompt_id) == (now.id, now.prompted_in_turn, short_id(now.asked))
