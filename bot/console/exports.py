@@ -22,7 +22,7 @@ from bot.console.visit import NoScript, NotThere, Page, Visit
 from bot.console.words import WORDS
 from bot.core import STATUS, FileRef
 from bot.i18n import Lang, Text, translate
-from bot.store import Tampered, file_place
+from bot.store import Tampered, file_place, orders_done
 
 MOST_EXPORTED = 5000
 COLUMNS = (
@@ -98,6 +98,7 @@ async def script(visit: Visit) -> Response:
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
         said = transcript_of(case.id, case.known.key, await room.cases.messages(case.id))
+        orders = orders_done(await room.cases.orders(case.id), case.known.key)
         sealed = await room.cases.files(case.id)
         await room.write_down(
             "scripted", visit.person.id, case.id, f"turn {turn}" if turn is not None else ""
@@ -108,7 +109,7 @@ async def script(visit: Visit) -> Response:
         return _content(case, ref, sealed) if ref is not None else None
 
     try:
-        name, content = await visit.console.make_script(case.id, said, content_of, turn)
+        name, content = await visit.console.make_script(case.id, said, orders, content_of, turn)
     except NoScript as no:
         said_why = Text("%(what)s %(why)s").of(what=WORDS["mistake_script"], why=no.why)
         return page(visit, "message.html", 409, title="script", text=said_why)

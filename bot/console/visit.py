@@ -11,15 +11,19 @@ from starlette.responses import Response
 from bot.console.passkeys import Passkeys
 from bot.console.roles import Right, may
 from bot.console.shelf import Shelf
-from bot.core import Flow, Periods, Step, question_of
+from bot.core import Flow, Order, Periods, Step, question_of
 from bot.documents import TranscriptMessage
 from bot.i18n import Lang, Text
 from bot.store import ConsoleStore, Key, Reader, Session, StaffPerson
 
 ContentOf = Callable[[str], Awaitable[bytes | None]]
-MakeScript = Callable[[str, Sequence[TranscriptMessage], ContentOf, int | None], Awaitable[tuple[str, bytes]]]
-"""A conversation's id, its transcript and its files by digest become the name and the bytes of a script, or
-of an archive of it and its files, with invented people and green; of the whole talk, or of one turn. Raises NoScript."""
+MakeScript = Callable[
+    [str, Sequence[TranscriptMessage], Mapping[int, Order], ContentOf, int | None],
+    Awaitable[tuple[str, bytes]],
+]
+"""A conversation's id, its transcript, what the team had done by turn, and its files by digest become the name and the
+bytes of a script, or of an archive of it and its files, with invented people and green; of the whole talk, or of one
+turn. Raises NoScript."""
 
 
 class NoScript(Exception):

@@ -8,7 +8,7 @@ from bot.store.console_store import ConsoleStore, Room
 from bot.store.copies import CopyError, back_up, restore
 from bot.store.counting import question_at
 from bot.store.database import Stale, StoreAway, StoreDown, StoreError
-from bot.store.desk import Desk, StaffOrder, sealed_order
+from bot.store.desk import Desk, StaffOrder, orders_done, sealed_order
 from bot.store.erasing import BACKUP_DAYS, Proof
 from bot.store.instance import instance
 from bot.store.journal import Verdict, verify
@@ -88,6 +88,7 @@ __all__ = [
     "message_place",
     "new_note_id",
     "note_place",
+    "orders_done",
     "question_at",
     "reason_place",
     "restore",

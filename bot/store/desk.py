@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import Order
 from bot.store.erasing import erase
 from bot.store.journal import Entry, write_down
 from bot.store.keeping import PURGED
@@ -40,6 +42,15 @@ class StaffOrder:
 def sealed_order(key: Key, conversation: str, id: str, *, text: str = "", about: str = "") -> bytes:
     packed = json.dumps({"text": text, "key": about}).encode()
     return key.seal(packed, order_place(conversation, id))
+
+
+def orders_done(rows: Sequence[Any], key: Key) -> dict[int, Order]:
+    """What staff had done in a conversation, by the turn that it made. Raises Tampered."""
+    done = {row.turn: (_order(row).opened(key), row) for row in rows if row.turn}
+    return {
+        turn: Order(row.kind, datetime.fromtimestamp(row.done_at / 1000, UTC), said["text"], said["key"])
+        for turn, (said, row) in done.items()
+    }
 
 
 class Desk:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core import Conversation, latest, said_of
+from bot.core import Conversation, Order, latest, said_of
 from bot.documents import TranscriptMessage
 from bot.store.database import (
     StoreAway,
@@ -24,7 +24,7 @@ from bot.store.database import (
     named,
     saying_down,
 )
-from bot.store.desk import Desk
+from bot.store.desk import Desk, orders_done
 from bot.store.forgetting import Forgetting
 from bot.store.keys import Keys, KeysError
 from bot.store.outgoing import Delivered, Mailroom, settle
@@ -34,6 +34,7 @@ from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date, must_be_up_to_date
 from bot.store.sealing import Key, Tampered, file_place, message_place, raw_place
 from bot.store.settling import DeliveryNotes
+from bot.store.staff_tables import orders
 from bot.store.tables import conversations, data_keys, files, transcript, troubles
 from bot.store.turns import Transaction, opened, with_keys
 from bot.store.upkeep import Upkeep
@@ -238,6 +239,12 @@ class Store:
         """Every message of a conversation, in order."""
         async with self._look() as connection:
             return await _said(connection, conversation, key)
+
+    async def orders_done(self, conversation: str, key: Key) -> dict[int, Order]:
+        """What the team had done in it, by the turn that it made."""
+        async with self._look() as connection:
+            mine = select(orders).where(orders.c.conversation == conversation)
+            return orders_done((await connection.execute(mine)).all(), key)
 
     async def talk(
         self, channel: str, address: str, since: int = 0

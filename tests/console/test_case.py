@@ -260,6 +260,24 @@ def figures_in(page: str) -> list[list[str]]:
     return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in row.split("</td>")] for row in rows]
 
 
+async def test_a_talk_that_staff_took_over_and_handed_back_becomes_a_script(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina")
+    mei = await staffed.signed_in("answerer")
+    said = (("take", ""), ("say", "Is Momolina the name?"), ("back", ""))
+    for number, (kind, text) in enumerate(said):
+        await mei.get(f"/talk/{id}")
+        seen = mei.field("seen_turn")
+        await mei.post(f"/talk/{id}/order", kind=kind, order=f"o{number}", text=text, seen_turn=seen)
+        await staffed.works()
+    tester = await staffed.signed_in("tester")
+    await tester.get(f"/talk/{id}")
+    script = await tester.post(f"/talk/{id}/script")
+    assert tester.status == 200, script
+    for act in ("[team takes over]", "[team says ", "[team hands back]"):
+        assert act in script
+    assert "Momolina" not in script
+
+
 async def test_a_talk_becomes_a_script_with_invented_people(staffed: Staffed) -> None:
     id = await staffed.says(*SHARED, "no", "Momolina")
     browser = await staffed.signed_in("tester")

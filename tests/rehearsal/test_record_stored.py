@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
 from bot.assistant import Assistant, Received
@@ -22,6 +23,7 @@ from bot.core import (
     Periods,
     TakeTurn,
     Tap,
+    Team,
     Turn,
     short_id,
     take_turn,
@@ -37,7 +39,8 @@ from bot.rehearsal.recording.common_words import is_common
 from bot.rehearsal.recording.fakes import SURNAMES
 from bot.rehearsal.recording.leak_check import echoes, leaks
 from bot.rehearsal.recording.record_stored import record_stored
-from bot.store import Store
+from bot.store import Store, sealed_order
+from bot.store.staff_tables import orders
 from dialogs import MAIN_FLOW
 from tests.conftest import AT, Clock
 from tests.support.real_flow import PERSONAS
@@ -213,9 +216,11 @@ def test_an_unknown_conversation_is_one_sentence_and_2(tmp_path: Path) -> None:
 class Person:
     """Talks to the assistant as a messenger would, with taps, edits and files."""
 
-    def __init__(self, store: Store, clock: Clock, take_turn: TakeTurn = take_turn) -> None:
-        self.store, self.clock, self.number = store, clock, 0
-        self.assistant = Assistant([FLOW], store, take_turn=take_turn)
+    def __init__(
+        self, store: Store, clock: Clock, take_turn: TakeTurn = take_turn, flow: Flow = FLOW
+    ) -> None:
+        self.store, self.clock, self.number, self.flow = store, clock, 0, flow
+        self.assistant = Assistant([flow], store, take_turn=take_turn)
 
     async def send(self, **sent: Any) -> None:
         self.number += 1
@@ -240,11 +245,27 @@ class Person:
         while await self.assistant.tidy(self.clock.at):
             pass
 
+    async def orders(self, *wanted: tuple[str, str, str]) -> None:
+        """What staff left to be done, in order, is done by the bot; then what is due by itself."""
+        now = await self.now()
+        key = await self.store.key_of(now.id)
+        assert key is not None
+        for kind, text, about in wanted:
+            self.number += 1
+            id = f"o{self.number}"
+            row = {"id": id, "conversation": now.id, "staff": "mei", "kind": kind, "seen_turn": 1_000}
+            sealed = sealed_order(key, now.id, id, text=text, about=about)
+            async with self.store._commit() as connection:
+                await connection.execute(insert(orders).values(row | {"sealed": sealed, "at": self.clock()}))
+            await self.assistant.follow_orders(self.clock.at)
+        while await self.assistant.follow_orders(self.clock.at):
+            pass
+
     async def retold(self, path: Path, turn: int | None = None) -> str:
         id = (await self.now()).id
         key = await self.store.key_of(id)
         assert key is not None
-        await record_stored(FLOW, self.store, id, key, path, "", Periods(), turn)
+        await record_stored(self.flow, self.store, id, key, path, "", Periods(), turn)
         return path.read_text("utf-8")
 
 
@@ -285,6 +306,40 @@ async def test_taps_edits_files_pauses_and_reminders_are_told_again(
     assert re.search(r"\[edit .* → .*\]", text)
     assert {"1.jpg", "2.jpg"} == {path.name for path in tmp_path.glob("one.files/*")}
     assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)
+
+
+TEAM = (
+    ("take", "", ""),
+    ("say", "您好，欧阳翠翠，您的护照号码是 E8765432 吗？", ""),
+    ("ask", "E87654329", "passport_number"),
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_talk_that_the_team_took_over_is_told_again_with_what_the_team_did(
+    store: Store, clock: Clock, tmp_path: Path, lang: Lang
+) -> None:
+    person = Person(store, clock, flow=FLOW.with_team(Team()))
+    await person.say("/start", lang, "agree", "one", "yes", "shanghai", "business", "B-1", "yes")
+    await person.say("no", "no", "no", "2027-01-19", "9:30", "20269876543", "FEATHERSTONE", "TWEETY")
+    await person.say("1987-09-23", "a person please", "yes")
+    await person.orders(*TEAM[:2])
+    await person.say("欧阳翠翠 lost her canary E8765432")
+    await person.orders(TEAM[2])
+    await person.say("yes")
+    await person.orders(TEAM[0])
+    await person.say("Tweety")
+    # Nobody hands back, so the bot does it.
+    person.clock.at += timedelta(hours=3)
+    await person.orders()
+    await person.say("AA00QWZX98")
+    text = await person.retold(tmp_path / "one.chat.txt")
+    assert is_green(tmp_path / "one.chat.txt")
+    assert text.count("@team.here") == 2
+    assert text.count("@team.said") == 1
+    for act in ("[团队接手]", "[团队交回]") if lang == "zh" else ("[team takes over]", "[team hands back]"):
+        assert act in text
+    assert not re.search("欧阳|翠|tweety|feather|8765|QWZX|canary|1987", text, re.IGNORECASE)
 
 
 MISSED = (

@@ -36,6 +36,7 @@ from bot.core import (
     Incoming,
     Mistake,
     Month,
+    Order,
     Periods,
     Question,
     Spot,
@@ -48,6 +49,7 @@ from bot.core import (
     command_in,
     current,
     due,
+    follow_order,
     question_of,
     take_turn,
     walk,
@@ -63,6 +65,7 @@ from bot.rehearsal.recording.fakes import moved, substitutes
 from bot.rehearsal.recording.leak_check import echoes, leaks
 from bot.rehearsal.recording.replay_transcript import answered_by
 from bot.rehearsal.scripts.matching import fold
+from bot.rehearsal.scripts.script import TeamAct
 
 YEARS = (-28, 28)
 """The calendar repeats itself after 28 years, from 1901 to 2099."""
@@ -87,12 +90,13 @@ def anonymise(
 
 
 def personal_words(flow: Flow, recorded_turns: Sequence[RecordedTurn]) -> frozenset[str]:
-    """What was sent in these turns and may be somebody's own: words as they were typed, and values as they are kept."""
+    """What was said in these turns and may be somebody's own: words as they were typed, by the team too, and values as they
+    are kept."""
     found: set[str] = set()
     for recorded in recorded_turns:
-        incoming = recorded.incoming
-        if incoming is not None and incoming.text and not _is_anybodys(flow, recorded, incoming.text):
-            found.add(fold(incoming.text))
+        text = _written(recorded)
+        if text and not _is_anybodys(flow, recorded, text):
+            found.add(fold(text))
         for key, value in recorded.turn.conversation.answers.items():
             if (
                 isinstance(value, str)
@@ -127,6 +131,8 @@ class Anonymiser:
     def turn(self, recorded: RecordedTurn, now: Conversation) -> RecordedTurn | None:
         """The turn again, by somebody invented; None where nothing invented is answered alike."""
         at, incoming = self.moment(recorded.at), recorded.incoming
+        if isinstance(recorded.act, TeamAct):
+            return self.of_the_team(recorded, recorded.act, now)
         if incoming is None:
             turn = due(now, at, self.periods)
             return RecordedTurn(at, now, None, turn) if turn is not None else None
@@ -136,6 +142,14 @@ class Anonymiser:
                 if is_alike(recorded.turn, turn):
                     self.remember(incoming, sent)
                     return RecordedTurn(at, now, sent, turn)
+        return None
+
+    def of_the_team(self, recorded: RecordedTurn, act: TeamAct, now: Conversation) -> RecordedTurn | None:
+        at = self.moment(recorded.at)
+        for text in self.words(recorded, act.text, now) if act.text else ("",):
+            turn = follow_order(self.flow, now, Order(act.kind, at, text, act.key))
+            if turn is not None and self.is_alike(recorded.turn, turn):
+                return RecordedTurn(at, now, None, turn, replace(act, text=text))
         return None
 
     def moment(self, at: datetime) -> datetime:
@@ -247,6 +261,13 @@ class Anonymiser:
         return [one.ruling.key for one in seen.verdicts]
 
 
+def _written(recorded: RecordedTurn) -> str:
+    """What the person or somebody of the team wrote."""
+    if isinstance(recorded.act, TeamAct):
+        return recorded.act.text
+    return (recorded.incoming.text or "") if recorded.incoming is not None else ""
+
+
 def _standing(now: Conversation) -> tuple[object, ...]:
     pending = now.pending and (now.pending.kind, now.pending.key, len(now.pending.readings))
     facts = sorted(now.acknowledged), sorted(now.answers), pending
@@ -279,6 +300,8 @@ def _asked(flow: Flow, recorded: RecordedTurn) -> Question[Any] | None:
     before, incoming, seen = recorded.before, recorded.incoming, _seen(flow, recorded)
     if before.state == "choosing_language":
         return None
+    if isinstance(recorded.act, TeamAct) and recorded.act.key:
+        return question_of(flow, recorded.act.key)
     key = (
         before.answered_by_message.get(incoming.message or "")
         if incoming is not None and incoming.edits

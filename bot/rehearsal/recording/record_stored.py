@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.core import CleanFile, Flow, Mistake, Periods
+from bot.core import CleanFile, Flow, Mistake, Order, Periods
 from bot.documents import TranscriptMessage, clean
 from bot.i18n import N_, Lang
 from bot.rehearsal.blank_files import accepted_file
@@ -31,7 +31,7 @@ async def record_stored(
     turn: int | None = None,
 ) -> tuple[Lang, ...]:
     """The languages in which the script is green, of all of it or of one turn. Raises NotRecordable, and then nothing is kept."""
-    said = await store.transcript(id, key)
+    said, orders = await store.transcript(id, key), await store.orders_done(id, key)
 
     async def content_of(digest: str) -> bytes | None:
         try:
@@ -39,27 +39,29 @@ async def record_stored(
         except FileGone:
             return None
 
-    return await record_transcript(flow, id, said, content_of, path, consulate, periods, turn)
+    return await record_transcript(flow, id, said, orders, content_of, path, consulate, periods, turn)
 
 
 async def record_transcript(
     flow: Flow,
     id: str,
     said: Sequence[TranscriptMessage],
+    orders: Mapping[int, Order],
     content_of: Callable[[str], Awaitable[bytes | None]],
     path: Path,
     consulate: str,
     periods: Periods,
     turn: int | None = None,
 ) -> tuple[Lang, ...]:
-    """Of all of it, or of one turn. `content_of` has the bytes of a file by its digest, None where they are gone.
+    """Of all of it, or of one turn. `orders` are what the team had done, by turn; `content_of` has the bytes of a file by its
+    digest, None where they are gone.
 
     Raises NotRecordable.
     """
     files = {digest: await _file(digest, await content_of(digest)) for digest in digests_in(said)}
     attachments = Attachments(path)
     here = flow.addressed_to(consulate)
-    recorded_turns = replay_transcript(here, id, said, files, periods)
+    recorded_turns = replay_transcript(here, id, said, orders, files, periods)
     secrets = personal_words(here, recorded_turns)
     if turn is None:
         invented = anonymise(here, recorded_turns, periods, secrets)

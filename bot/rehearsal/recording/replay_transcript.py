@@ -1,4 +1,5 @@
-"""Replays a stored transcript: each message goes to the engine again, and must be answered as it was."""
+"""Replays a stored transcript: each message and each order of the team goes to the engine again, and must be answered
+as it was."""
 
 from __future__ import annotations
 
@@ -8,11 +9,26 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from bot.core import CleanFile, Conversation, Flow, Incoming, Mistake, Periods, Reply, Tap, due, take_turn
+from bot.core import (
+    CleanFile,
+    Conversation,
+    Flow,
+    Incoming,
+    Mistake,
+    Order,
+    Periods,
+    Reply,
+    Tap,
+    Turn,
+    due,
+    follow_order,
+    take_turn,
+)
 from bot.documents import TranscriptMessage
 from bot.i18n import N_, Text
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
+from bot.rehearsal.scripts.script import TeamAct
 
 OTHERWISE = N_(
     "The dialog has changed since: message %(number)s was answered by %(then)s, and now it is %(now)s."
@@ -24,19 +40,29 @@ Answered = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A turn of the transcript. `incoming` is None where the bot spoke by itself."""
+    """A turn of the transcript. `incoming` is None where the team did something, which `order` is, or the bot spoke by itself."""
 
     turn: int
     at: datetime
     incoming: Incoming | None
     answered: Answered
+    order: Order | None = None
+
+    @property
+    def act(self) -> TeamAct | None:
+        return TeamAct(self.order.kind, self.order.text, self.order.key) if self.order is not None else None
 
 
 def replay_transcript(
-    flow: Flow, id: str, said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile], periods: Periods
+    flow: Flow,
+    id: str,
+    said: Sequence[TranscriptMessage],
+    orders: Mapping[int, Order],
+    files: Mapping[str, CleanFile],
+    periods: Periods,
 ) -> list[RecordedTurn]:
-    """Raises NotRecordable where a message is not answered as it was."""
-    turns = list(_turns(said, files))
+    """`orders` are what the team had done, by turn. Raises NotRecordable where a message is not answered as it was."""
+    turns = list(_turns(said, orders, files))
     while turns and turns[0].incoming is None:
         # The last words of a conversation before it.
         del turns[0]
@@ -44,18 +70,22 @@ def replay_transcript(
         raise NotRecordable(N_("Nothing is said in this script."))
     now, recorded_turns = Conversation(id, flow.key, turn=turns[0].turn - 1), []
     for number, stored_turn in enumerate(turns, 1):
-        turn = (
-            take_turn(flow, now, stored_turn.incoming)
-            if stored_turn.incoming is not None
-            else due(now, stored_turn.at, periods)
-        )
+        turn = _taken(flow, now, stored_turn, periods)
         answered = answered_by(turn.replies) if turn is not None else ()
         if turn is None or answered != stored_turn.answered:
             said_then, said_now = _named(stored_turn.answered), _named(answered)
             raise NotRecordable(OTHERWISE.of(number=number, then=said_then, now=said_now))
-        recorded_turns.append(RecordedTurn(stored_turn.at, now, stored_turn.incoming, turn))
+        recorded_turns.append(RecordedTurn(stored_turn.at, now, stored_turn.incoming, turn, stored_turn.act))
         now = turn.conversation
     return recorded_turns
+
+
+def _taken(flow: Flow, now: Conversation, stored_turn: StoredTurn, periods: Periods) -> Turn | None:
+    if stored_turn.incoming is not None:
+        return take_turn(flow, now, stored_turn.incoming)
+    if stored_turn.order is not None:
+        return follow_order(flow, now, stored_turn.order)
+    return due(now, stored_turn.at, periods)
 
 
 def answered_by(replies: Sequence[Reply]) -> Answered:
@@ -68,12 +98,27 @@ def _named(answered: Answered) -> str:
     return ", ".join(f"@{key}" for key, _ in answered) or "—"
 
 
-def _turns(said: Sequence[TranscriptMessage], files: Mapping[str, CleanFile]) -> Iterator[StoredTurn]:
+def _turns(
+    said: Sequence[TranscriptMessage], orders: Mapping[int, Order], files: Mapping[str, CleanFile]
+) -> Iterator[StoredTurn]:
     for turn, messages in groupby(said, key=lambda message: message.turn):
         rows = list(messages)
         at = datetime.fromtimestamp(rows[0].at / 1000, UTC)
         incoming = next((_incoming(row.content, at, files) for row in rows if row.place == 0), None)
-        yield StoredTurn(turn, at, incoming, tuple(_answer(row.content) for row in rows if row.place))
+        order = orders.get(turn)
+        if incoming is None and order is None and "team.left" in _keys(rows):
+            # Nobody said so: the team was silent for too long, or has gone home.
+            order = Order("back", at)
+        yield StoredTurn(turn, at, incoming, tuple(_answer(row.content) for row in rows if row.place), order)
+
+
+def _keys(rows: Sequence[TranscriptMessage]) -> list[str]:
+    return [key for row in rows if row.place for key in _told(row.content)]
+
+
+def _told(content: Mapping[str, Any]) -> Iterator[str]:
+    yield content["key"]
+    yield from (key for key, *_ in content.get("told", ()))
 
 
 def _answer(content: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.console import ContentOf, NoScript
-from bot.core import Flow, Periods
+from bot.core import Flow, Order, Periods
 from bot.documents import TranscriptMessage
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
 from bot.rehearsal.recording.attachments import SUFFIX
@@ -21,6 +21,7 @@ async def script_of_talk(
     periods: Periods,
     id: str,
     said: Sequence[TranscriptMessage],
+    orders: Mapping[int, Order],
     content_of: ContentOf,
     turn: int | None,
 ) -> tuple[str, bytes]:
@@ -29,7 +30,7 @@ async def script_of_talk(
     with TemporaryDirectory() as made:
         path = Path(made) / f"{name}{SUFFIX}"
         try:
-            await record_transcript(flow, id, said, content_of, path, flow.address, periods, turn)
+            await record_transcript(flow, id, said, orders, content_of, path, flow.address, periods, turn)
         except NotRecordable as not_recordable:
             raise NoScript(not_recordable.why) from None
         files = sorted(one for one in Path(made).rglob("*") if one.is_file())
