@@ -50,9 +50,12 @@ def _read(file: Path, today: date) -> dict[str, Any]:
 
 
 def _told(file: Path, pages: int, paper: Paper) -> dict[str, Any]:
+    """An attestation is no form, so its kind is `other`; what it lacks is told beside it."""
+    is_attestation = paper.kind == "attestation"
     return {
         "file": str(file),
-        "kind": paper.kind,
+        "kind": "other" if is_attestation else paper.kind,
+        "attestation": is_attestation,
         "pages": pages,
         "facts": {fact.key: fact.text for fact in paper.facts},
         "asked": list(paper.asked),
@@ -62,7 +65,8 @@ def _told(file: Path, pages: int, paper: Paper) -> dict[str, Any]:
 
 
 def _lines(told: dict[str, Any]) -> str:
-    lines = [f"{told['file']}: {told['kind']}, pages: {told['pages']}"]
+    kind = "attestation" if told["attestation"] else told["kind"]
+    lines = [f"{told['file']}: {kind}, pages: {told['pages']}"]
     lines += [f"  {key} = {text}" for key, text in told["facts"].items()]
     if told["asked"]:
         lines.append(f"  asked: {', '.join(told['asked'])}")

@@ -31,7 +31,7 @@ class FileRef:
     """A cleaned file that was accepted: `digest` is the SHA-256 (hex) of the cleaned bytes, `name` is ours.
 
     `page` is the number of the page of a longer file that this one is; 0 for a file of its own. `shows` is
-    the kind of paper that was read on it; "" where nobody looked.
+    what its paper was (`Paper.shows`); "" where nobody looked.
     """
 
     digest: str
@@ -137,6 +137,11 @@ class Paper:
     asked: tuple[str, ...] = ()
     mistake: Mistake | None = None
     lacks: tuple[AttestationPart, ...] = ()
+
+    @property
+    def shows(self) -> str:
+        """What its file is kept as: the kind, or that nothing on it could be read."""
+        return "illegible" if self.kind == "other" and self.mistake is not None else self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Reader:
         return self._child.pid if self._child is not None else None
 
     def reading(self, clean: Clean) -> Clean:
-        """The same cleaning, after which the paper is read; what was read is with the first file, its kind with each."""
+        """The same cleaning, after which the paper is read; what was read is with the first file, what it shows with each."""
 
         async def clean_and_read(content: bytes) -> Cleaned | Mistake:
             files = await clean(content)
@@ -65,7 +65,7 @@ class Reader:
             paper = await self.read(files)
             if paper is None:
                 return files
-            first, *others = (replace(one, ref=replace(one.ref, shows=paper.kind)) for one in files)
+            first, *others = (replace(one, ref=replace(one.ref, shows=paper.shows)) for one in files)
             return (replace(first, paper=paper), *others)
 
         return clean_and_read

@@ -137,9 +137,7 @@ def right_paper(files: tuple[FileRef, ...], answers: Answers) -> Odd[tuple[FileR
         return None
     return Odd(
         files,
-        N_("That looks like %(paper)s, which is not the proof that is asked for. Attach it all the same?").of(
-            paper=NAMES[wrong]
-        ),
+        N_("That looks like %(paper)s, which is not the proof that is asked for.").of(paper=NAMES[wrong]),
     )
 
 

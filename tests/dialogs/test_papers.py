@@ -254,6 +254,42 @@ def test_another_paper_than_the_proof_is_asked_about_and_never_refused() -> None
     assert right_paper((letter,), Answers({**at_proof().answers, "purpose": "business"}, AT.date())) is None
 
 
+def proof_asked() -> Conversation:
+    return next(now for now, _ in way("humanitarian", "en") if now.asked == "proof")
+
+
+def proofs(turn: Turn) -> list[str]:
+    proof = turn.conversation.answers.get("proof")
+    return [file.digest for file in proof] if isinstance(proof, tuple) else []
+
+
+def numbered(kind: PaperKind, digest: str) -> CleanFile:
+    file = picture(kind)
+    return replace(file, ref=replace(file.ref, digest=digest))
+
+
+def test_a_picture_on_which_no_paper_is_seen_is_asked_about_unless_the_right_one_is_beside_it() -> None:
+    letter, other = numbered("attestation", "letter"), numbered("other", "next")
+    nothing = replace(other, ref=replace(other.ref, shows="illegible"))
+    assert proofs(hear(proof_asked(), letter, other)) == ["letter", "next"]
+    for sent in ((other,), (nothing,), (letter, nothing)):
+        assert "Attach it all the same?" in said(hear(proof_asked(), *sent))
+
+
+def test_pages_that_are_all_asked_about_are_kept_with_one_yes() -> None:
+    now = proof_asked()
+    asked = hear(now, numbered("other", "one"), numbered("other", "two"))
+    assert proofs(asked) == []
+    assert proofs(hear(asked.conversation, "yes")) == ["one", "two"]
+    assert proofs(hear(asked.conversation, "no")) == []
+
+
+def test_the_right_paper_sent_in_place_of_an_answer_is_attached_alone() -> None:
+    turn = hear(proof_asked(), numbered("other", "cat"), numbered("attestation", "letter"))
+    assert proofs(turn) == ["letter"]
+    assert "not the one before" in said(turn)
+
+
 @pytest.mark.parametrize(
     ("shows", "name"),
     [("i20", "I-20"), ("", "I-20"), ("other", "supporting-document"), ("passport", "supporting-document")],

@@ -46,6 +46,8 @@ def read(content: bytes) -> Paper:
         ("EXAMPLE HOSPITAL", "To whom it may concern,", "Our patient is ill."),
         ("Dear Visa Officer,", "Our patient is ill.", "Respectfully,"),
         ("虚构医院", "诊断证明书", "患者因中风住院。"),
+        ("样本市第一人民医院疾病诊断证明书", "患者因中风住院。"),
+        ("虚构医院", "病危通知书", "家属请速来。"),
         ("尊敬的签证官：", "现邀请示例先生访问。", "此致"),
     ],
 )

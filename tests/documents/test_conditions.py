@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import cv2
+import numpy
 import pytest
 
 from bot.core import Mistake, Paper
 from bot.documents import clean_now
 from bot.documents.reading import read_paper
 from bot.rehearsal.papers import PAPERS, Holder, as_pdf, hospital_letter
-from tests.documents.conditions import CONDITIONS, under
+from tests.documents.conditions import CONDITIONS, Picture, under
 from tests.documents.people import HOLDERS, said_on
 from tests.documents.text_papers import ds160_pdf
 from tests.support.sizes import full
@@ -58,3 +60,13 @@ def test_a_scanned_letter_is_no_form_and_tells_nothing() -> None:
 def test_whose_letter_it_is_stays_out_of_the_answers() -> None:
     holder: Holder = HOLDERS[1]
     assert read_on(hospital_letter(holder)) == {}
+
+
+def test_a_page_on_which_hardly_anything_stands_is_illegible_and_a_chat_is_no_paper() -> None:
+    wall: Picture = numpy.full((600, 800, 3), (190, 205, 215), numpy.uint8)
+    assert paper(photographed(wall)).shows == "illegible"
+    assert paper(photographed(CONDITIONS["screenshot of a chat"](wall))).shows == "other"
+
+
+def photographed(picture: Picture) -> bytes:
+    return bytes(cv2.imencode(".jpg", picture)[1])

@@ -12,6 +12,7 @@ from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
 LEAVE = Offer("leave", N_("Leave it as it is"))
+ATTACH = N_("Attach it all the same?")
 
 
 def pending_prompt(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
@@ -33,11 +34,12 @@ def _readings(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
 
 
 def _odd(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
-    value = show(spot.question, waiting.readings[0])
+    value = waiting.readings[0]
+    is_file = isinstance(value, tuple)
     return _either(
         "pending.odd",
         f"{waiting.key}?",
-        (N_("Is %(value)s right?").of(value=value),),
+        (ATTACH if is_file else N_("Is %(value)s right?").of(value=show(spot.question, value)),),
         Offer("keep", N_("Yes, keep it")),
         Offer("redo", N_("No, I will send it again")),
     )

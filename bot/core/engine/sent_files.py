@@ -11,11 +11,14 @@ from bot.core.engine.papers import NOTHING_NEW, known, read_papers, say_unasked
 from bot.core.engine.settling import accept, miss, take
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Flow, Question
-from bot.core.reading import Mistake, Odd, Unsure
+from bot.core.reading import Mistake, Odd, Reading, Unsure
 from bot.core.understanding import Facts
-from bot.core.values import CleanFile, FileRef
+from bot.core.values import CleanFile, FileRef, Pending
 from bot.core.walk import Spot
 from bot.i18n import N_
+
+ILLEGIBLE = N_("I can hardly read a word on it, and an officer may not be able to either.")
+UNKNOWN = N_("I do not see a letter or a form on it that I know, and I may be wrong.")
 
 
 def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
@@ -34,11 +37,16 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
     now = draft.conversation
     old = now.answers.get(spot.key) if now.revisiting != spot.key else None
     together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
-    check = spot.question.check
-    reading = check(together, draft.walk.at(spot)) if check is not None else None
+    reading = _doubt(draft, spot, together)
+    asked_about = _asked_about(now.pending, spot)
+    if isinstance(reading, Odd) and asked_about:
+        # The pages of an album that are all asked about add up, too.
+        reading = _doubt(draft, spot, tuple(dict.fromkeys((*asked_about, *files))))
     if isinstance(reading, Odd):
         take(draft, spot, reading)
     elif not isinstance(reading, Mistake):
+        if asked_about:
+            draft.say_first("file.instead", N_("I attach this one, and not the one before."))
         # The other pages of an album come after the first one's review, which is not put again for each.
         draft.is_album = now.asked == "review"
         accept(draft, spot, together, say_back=True)
@@ -50,6 +58,28 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
         )
     else:
         miss(draft, reading)
+
+
+def _doubt(draft: TurnDraft, spot: Spot, files: tuple[FileRef, ...]) -> Reading[Any] | None:
+    """What the question's own check says, and whether nothing that is known was seen. A page without a name of its own is
+    the next one of what is beside it."""
+    check = spot.question.check
+    if check is not None and (said := check(files, draft.walk.at(spot))) is not None:
+        return said
+    shown = {file.shows for file in files}
+    if "illegible" in shown:
+        return Odd(files, ILLEGIBLE)
+    return Odd(files, UNKNOWN) if shown == {"other"} else None
+
+
+def _asked_about(pending: Pending | None, spot: Spot) -> tuple[FileRef, ...]:
+    """The files that wait for a yes or a no at this question."""
+    value = (
+        pending.readings[0]
+        if pending is not None and (pending.kind, pending.key) == ("odd", spot.key)
+        else ()
+    )
+    return value if isinstance(value, tuple) else ()
 
 
 def _keep_for_later(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> bool:

@@ -21,18 +21,19 @@ OPENINGS = (
     "MEDICALCERTIFICATE",
     "DOCTORSLETTER",
     "PHYSICIANSLETTER",
-    "邀请函",
-    "邀请信",
-    "诊断证明",
-    "病情证明",
-    "住院证明",
-    "死亡证明",
+    "DISCHARGESUMMARY",
+    "DEATHCERTIFICATE",
+    "CERTIFICATEOFDEATH",
     "兹证明",
     "敬启者",
     "WEHEREBYINVITE",
     "WEAREPLEASEDTOINVITE",
     "WECORDIALLYINVITE",
 )
+TITLE = re.compile(
+    r".{0,16}(?:邀请[函信]|诊断书|通知书|(?:出院|入院|病[历情])(?:记录|小结|摘要|说明)|(?:诊断|病情|住院|死亡|医学|疾病)证明书?)"
+)
+"""A line that is a title and nothing else: an institution may stand before the word, and nothing behind it."""
 SALUTATION = re.compile(
     r"\s*(dear\s+\S.{0,60}|to\s*whom\s*(?:it|this)\s*may\s*concern.{0,3}|to\s*[:：].{1,60}|尊敬的.{1,30}|敬启者.{0,3}|致[:：].{1,30})",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ MOST_BESIDE_A_DATE = 30
 def is_attestation(page: Page) -> bool:
     """By what opens it, or by a salutation and a closing; that it speaks of one makes it none."""
     said = [folded(line.text) for line in page.lines]
-    if any(one.startswith(OPENINGS) for one in said):
+    if any(one.startswith(OPENINGS) or TITLE.fullmatch(one) for one in said):
         return True
     is_addressed = any(SALUTATION.fullmatch(line.text) for line in page.lines)
     return is_addressed and any(one.startswith(CLOSINGS) for one in said)

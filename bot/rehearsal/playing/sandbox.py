@@ -203,7 +203,7 @@ class Sandbox:
         assert not isinstance(cleaned, Mistake)
         facts = tuple(Fact(key, text) for key, text in sent.facts)
         paper = Paper(sent.kind, facts, sent.asked, PAPER_MISTAKES.get(sent.mistake), sent.lacks)
-        file = replace(cleaned[0], paper=paper, ref=replace(cleaned[0].ref, shows=paper.kind))
+        file = replace(cleaned[0], paper=paper, ref=replace(cleaned[0].ref, shows=paper.shows))
         self.files[file.ref.digest] = file.content
         self.hear(Incoming(self.at, files=(file,), message=str(len(self.turns) + 1)))
 
