@@ -152,7 +152,7 @@ def translate(said: object, lang: Lang) -> str:
         case str():
             return said
         case Text(msgid, values):
-            words = _words(lang).get(msgid, msgid)
+            words = words_of(lang).get(msgid, msgid)
             return words % {name: translate(value, lang) for name, value in values} if values else words
         case Bilingual():
             return str(getattr(said, lang))
@@ -195,19 +195,21 @@ def say_weekday(day: date, lang: Lang) -> str:
 
 def is_translated(msgid: str, lang: Lang) -> bool:
     """Whether a language has words for a message of its own."""
-    return lang == SOURCE or msgid in _words(lang)
+    return lang == SOURCE or msgid in words_of(lang)
 
 
 def messages(lang: Lang) -> Collection[str]:
     """Every message there is, in a language, with its placeholders."""
     if TABLES[lang].catalogue is not None:
-        return _words(lang).values()
-    return {msgid for one in LANGUAGES for msgid in _words(one)}
+        return words_of(lang).values()
+    return {msgid for one in LANGUAGES for msgid in words_of(one)}
 
 
 @cache
-def _words(lang: Lang) -> Mapping[str, str]:
-    """The catalogue is read from its .po file, so that no compiled copy can be stale or missing."""
+def words_of(lang: Lang) -> dict[str, str]:
+    """What a message is in a language, where that is not the message itself.
+
+    The catalogue is read from its .po file, so that no compiled copy can be stale or missing."""
     catalogue = TABLES[lang].catalogue
     if catalogue is None:
         return {}

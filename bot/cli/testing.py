@@ -32,6 +32,7 @@ app.add_typer(test_app, name="test")
 PLACE = Path("tests/scripts")
 WORDING = Path("tests/wording")
 SUFFIX = ".chat.txt"
+WORDING_SUFFIX = ".wording.txt"
 EXIT_NONE = 2
 NEEDS_PYTEST = "jiaji test needs pytest, which is not installed here; it comes with: pip install 'pytest>=9'"
 NEEDS_PYGLS = "jiaji lsp needs pygls, which is not installed here; it comes with: pip install 'pygls>=2.1'"
@@ -56,6 +57,9 @@ def play_scripts(
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="a report as JUnit XML")] = None,
     update: Annotated[bool, typer.Option("--update", help="accept new wording and e-mails")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="with --update: show each change, and wait for y or n")
+    ] = False,
     marked: Annotated[str, typer.Option("-m", help="only the scripts with this mark: zh, en")] = "",
     first: Annotated[bool, typer.Option("-x", help="stop at the first that is red")] = False,
     verbose: Annotated[bool, typer.Option("-v", help="a line for each script")] = False,
@@ -80,11 +84,11 @@ def play_scripts(
     except ImportError:
         fail(NEEDS_PYTEST)
     if mutate:
-        _mutate(_scripts_in(paths), seconds)
+        _mutate(paths or [PLACE, WORDING], seconds)
     if show:
-        _show(_scripts_in(paths), lang)
+        _show(_files(paths or [PLACE], SUFFIX), lang)
     for path in paths or []:
-        if path.is_file() and not path.name.endswith((SUFFIX, ".wording.txt")):
+        if path.is_file() and not path.name.endswith((SUFFIX, WORDING_SUFFIX)):
             fail(f"{path}: the name of a script ends in {SUFFIX}")
     options = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest", "-p", "bot.rehearsal.plugin"]
     # What a script does not need is not even imported: a tester waits for the answer.
@@ -111,7 +115,8 @@ def play_scripts(
     options += ["--min", str(least)] if least is not None else []
     options += ["--report", str(_new_page(report))] if report else []
     options += ["--junitxml", str(junit)] if junit else []
-    options += ["--update"] if update else []
+    options += ["--update"] if update or ask else []
+    options += ["--ask"] if ask else []
     code = int(pytest.main([*options, *map(str, paths or [PLACE, *([WORDING] if WORDING.is_dir() else [])])]))
     raise typer.Exit(EXIT_NONE if code == pytest.ExitCode.NO_TESTS_COLLECTED else code)
 
@@ -127,11 +132,9 @@ def _new_page(path: Path) -> Path:
     return path
 
 
-def _scripts_in(paths: list[Path] | None) -> list[Path]:
-    places = paths or [PLACE]
-    return sorted(
-        one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{SUFFIX}"))
-    )
+def _files(places: list[Path], suffix: str) -> list[Path]:
+    found = (one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{suffix}")))
+    return sorted(one for one in found if one.name.endswith(suffix))
 
 
 def _show(scripts: list[Path], lang: Lang | None) -> NoReturn:
@@ -167,14 +170,14 @@ def _dialog() -> Flow:
         raise typer.Exit(EXIT_NO_DIALOG) from None
 
 
-def _mutate(scripts: list[Path], seconds: float) -> NoReturn:
+def _mutate(places: list[Path], seconds: float) -> NoReturn:
     """Exit code 0: every fault that can be seen is noticed, 1: one is not."""
     from bot.rehearsal.mutating import hunt, report
 
-    found = hunt(_dialog(), scripts, seconds)
+    found = hunt(_dialog(), _files(places, SUFFIX), seconds, wording=_files(places, WORDING_SUFFIX))
     for line in report(found):
         typer.echo(line)
-    raise typer.Exit(int(bool(found.seen)))
+    raise typer.Exit(int(any(tally.seen for tally in found.tallies.values())))
 
 
 @app.command("lsp")
@@ -201,12 +204,11 @@ def suggest_scripts(
     from bot.rehearsal.suggesting.suggesting import suggest, walked_by
     from dialogs import MAIN_FLOW
 
-    flow, places = MAIN_FLOW, paths or [PLACE]
-    scripts = [one for place in places for one in ([place] if place.is_file() else place.rglob(f"*{SUFFIX}"))]
+    flow, scripts = MAIN_FLOW, _files(paths or [PLACE], SUFFIX)
     missing = 0
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for one in suggest(flow, walked_by(flow, sorted(scripts)), out, lang):
+        for one in suggest(flow, walked_by(flow, scripts), out, lang):
             missing += 1
             typer.echo(_suggested(one))
     except OSError as error:

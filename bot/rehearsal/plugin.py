@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--update", action="store_true", help="accept new wording and e-mails; review what changed"
     )
+    group.addoption("--ask", action="store_true", help="with --update: show each change, and wait for y or n")
     group.addoption(
         "--coverage", metavar="DIR", type=Path, help="what of the dialog the green scripts said and checked"
     )
@@ -66,12 +68,13 @@ def pytest_configure(config: pytest.Config) -> None:
         if report is not None:
             config.pluginmanager.register(ReportHook(report, coverage), "jiaji-report")
     if config.getoption("--update"):
+        from bot.rehearsal.playing.approving import Approval
         from bot.rehearsal.playing.update import Update, refusal
 
         why = refusal(config.getoption("numprocesses", None))
         if why is not None:
             raise pytest.UsageError(why.msgid)
-        config.stash[UPDATE] = Update()
+        config.stash[UPDATE] = Update(Approval(asks=config.getoption("--ask")))
     for lang in LANGUAGES:
         config.addinivalue_line("markers", f"{lang}: a script played in this language")
 
@@ -126,8 +129,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         from bot.rehearsal.playing.diff import where
         from bot.rehearsal.playing.update import TWO_WORDINGS
 
-        for accepted in update.accepted:
-            terminalreporter.write_line(accepted)
         for path in update.changed:
             terminalreporter.write_line(f"updated: {where(At(path, 0))}")
         for at in update.undecided:
@@ -267,7 +268,7 @@ class WordingItem(pytest.Item):
             self.add_marker(lang)
 
     def runtest(self) -> None:
-        from bot.rehearsal.coverage.wording import catalogue, changes, report
+        from bot.rehearsal.coverage.wording import changes, report
         from bot.rehearsal.playing.diff import where
 
         found = changes(the_dialog(), self.path.read_text("utf-8"))
@@ -278,9 +279,7 @@ class WordingItem(pytest.Item):
         update = self.config.stash.get(UPDATE, None)
         if update is None:
             raise NewWording(report(found))
-        self.path.write_text(catalogue(the_dialog()), "utf-8")
-        update.changed.append(self.path)
-        update.accepted.append(report(found))
+        update.catalogues.append((self.path, found))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         if isinstance(excinfo.value, NewWording):
@@ -317,10 +316,20 @@ class Tally:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         update = session.config.stash.get(UPDATE, None)
         if update is not None:
-            update.write()
-            session.exitstatus = session.exitstatus or int(bool(update.undecided))
+            with _on_the_terminal(session.config):
+                update.write(the_dialog())
+            session.exitstatus = session.exitstatus or int(bool(update.undecided or update.refused))
         if self.unreadable:
             session.exitstatus = EXIT_UNREADABLE
+
+
+@contextmanager
+def _on_the_terminal(config: pytest.Config) -> Iterator[None]:
+    """What is printed is seen, and what is typed is read."""
+    capturing = config.pluginmanager.getplugin("capturemanager")
+    capturing.suspend(in_=True)
+    yield
+    capturing.resume()
 
 
 def _pairs(report: pytest.TestReport) -> list[tuple[str, object]]:

@@ -133,11 +133,11 @@ def read_policy(path: Path = FILE) -> Policy:
         first = error.errors()[0]
         where = [str(part) for part in first["loc"]]
         raise PolicyError(
-            f"{path.name}, line {_line(text, where)}, {'.'.join(where) or 'posts'}: {first['msg']}"
+            f"{path.name}, line {line_of(text, where)}, {'.'.join(where) or 'posts'}: {first['msg']}"
         ) from None
 
 
-def _line(text: str, where: list[str]) -> int:
+def line_of(text: str, where: list[str]) -> int:
     """The line of a key, or of its table where the key is missing, counted from 1."""
     lines, at = text.splitlines(), 1
     for table in (".".join(where[:depth]) for depth in range(len(where), 0, -1)):

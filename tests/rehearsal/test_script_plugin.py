@@ -19,8 +19,9 @@ RED = "脚本：走错了\n起点：party\n用户：one\n机器人：@ask.reside
 WORDS = "脚本：措辞\n语言：zh\n起点：party\n变量：谁 = one\n用户：{谁}\n# 旧的措辞\n机器人：您已经在上海约好面谈了吗？\n  文字：…普通面谈…\n用户：no\n机器人：@pause.no_appointment\n"
 
 
-def jiaji_test(*words: object, **environment: str) -> Result:
-    return CliRunner().invoke(app, ["test", *(str(word) for word in words)], env={"CI": "", **environment})
+def jiaji_test(*words: object, typed: str = "", **environment: str) -> Result:
+    given = ["test", *(str(word) for word in words)]
+    return CliRunner().invoke(app, given, input=typed, env={"CI": "", **environment})
 
 
 def test_every_script_language_and_row_is_a_test_with_a_readable_name(tmp_path: Path) -> None:
@@ -115,6 +116,16 @@ def test_new_wording_is_accepted_and_nothing_else_changes(tmp_path: Path) -> Non
     lines = zip(before.decode().split("\r\n"), changed.decode().split("\r\n"), strict=True)
     assert [new for old, new in lines if old != new] == ["机器人：您已经在上海约好普通面谈了吗？"]
     assert jiaji_test(tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize(("typed", "exit_code"), [("y\n", 0), ("是\n", 0), ("n\n", 1), ("", 1)])
+def test_each_change_is_shown_and_accepted_only_by_a_yes(tmp_path: Path, typed: str, exit_code: int) -> None:
+    path = written(tmp_path, WORDS)
+    result = jiaji_test(tmp_path, "--update", "--ask", typed=typed)
+    assert result.exit_code == exit_code, result.output
+    assert "+ 机器人：您已经在上海约好普通面谈了吗？" in result.output
+    assert "接受吗" in result.output
+    assert (path.read_text("utf-8") != WORDS) is (exit_code == 0)
 
 
 @pytest.mark.parametrize("typed", ["{话}", "｛话｝"])

@@ -58,3 +58,12 @@ def test_new_wording_is_shown_and_accepted_once(tmp_path: Path) -> None:
     update = run.invoke(app, ["test", str(tmp_path), "--update"], env={"CI": ""})
     assert "浙江省" in update.output
     assert path.read_text("utf-8") == catalogue(FLOW)
+
+
+def test_of_several_new_wordings_one_may_be_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "a.wording.txt"
+    path.write_text(catalogue(FLOW).replace("浙江省", "浙江").replace("江苏省", "江苏"), "utf-8")
+    before = changes(FLOW, path.read_text("utf-8"))
+    run = CliRunner().invoke(app, ["test", str(tmp_path), "--ask"], input="n\ny\n", env={"CI": ""})
+    assert run.exit_code == 1
+    assert changes(FLOW, path.read_text("utf-8")) == [before[0], *before[2:]]

@@ -7,7 +7,7 @@ A wording lives in this one file and nowhere else: scripts name what is said by 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -31,22 +31,26 @@ class Change:
     said: str | None
 
 
-def catalogue(flow: Flow) -> str:
-    """The file as it would be written now."""
-    return "\n".join([HEAD, "", *(block for _, block in _blocks(flow)), ""])
+def catalogue(flow: Flow, refused: Collection[Change] = ()) -> str:
+    """The file as it would be written now, with what was accepted before where a change is refused."""
+    instead = {one.said: one.accepted for one in refused}
+    blocks = [instead.pop(block, block) for _, block in _blocks(flow)]
+    kept = [one.accepted for one in refused if one.said is None]
+    return "\n".join([HEAD, "", *(block for block in (*blocks, *kept) if block is not None), ""])
 
 
 def changes(flow: Flow, accepted: str) -> list[Change]:
     """What differs, by the English text that it begins with."""
     now = {_name(block): (at, block) for at, block in _blocks(flow)}
-    then = {_name(block): block for block in _split(accepted)}
+    then = {_name(block): block for block in accepted_in(accepted)}
     found = [
         Change(at, then.get(name), block) for name, (at, block) in now.items() if then.get(name) != block
     ]
     return found + [Change("", block, None) for name, block in then.items() if name not in now]
 
 
-def _split(text: str) -> list[str]:
+def accepted_in(text: str) -> list[str]:
+    """The blocks of a file."""
     blocks = text.replace("\r\n", "\n").split("\n\n")
     return [f"{block.strip()}\n" for block in blocks if block.strip() and not block.startswith("#")]
 
@@ -59,12 +63,20 @@ def _blocks(flow: Flow) -> Iterator[tuple[str, str]]:
     """Each text with the place where it is written; then the words that are no texts, and the policy's data."""
     written = sources.texts()
     for msgid in sorted(sources.texts_to_applicants()):
-        yield str(written[msgid][0]), _block(*(translate(Text(msgid), lang) for lang in ("en", "zh")))
+        yield str(written[msgid][0]), block_of(msgid)
     for name, said in _names():
         yield name, _block(*(f"[{name}] {translate(said, 'en')}", translate(said, "zh")))
     policy = (sources.ROOT / "dialogs" / flow.key / "policy.toml").read_text("utf-8")
     for key, value in _leaves(tomllib.loads(policy)):
-        yield f"policy.toml {key}", f"policy {key} = {value}\n"
+        yield f"policy.toml {key}", policy_block(key, value)
+
+
+def block_of(msgid: str) -> str:
+    return _block(*(translate(Text(msgid), lang) for lang in ("en", "zh")))
+
+
+def policy_block(key: str, value: object) -> str:
+    return f"policy {key} = {value}\n"
 
 
 def _block(english: str, chinese: str) -> str:
@@ -80,12 +92,12 @@ def _names() -> Iterator[tuple[str, object]]:
     yield from ((f"day {day + 1}", Weekday(MONDAY + timedelta(days=day))) for day in range(7))
 
 
-def _leaves(table: object, key: str = "") -> Iterator[tuple[str, str]]:
+def _leaves(table: object, key: str = "") -> Iterator[tuple[str, object]]:
     if isinstance(table, dict):
         for name, value in table.items():
             yield from _leaves(value, f"{key}.{name}".lstrip("."))
     else:
-        yield key, str(table)
+        yield key, table
 
 
 def report(found: list[Change]) -> str:

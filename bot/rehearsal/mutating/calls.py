@@ -17,7 +17,7 @@ from itertools import islice
 from types import CellType, CodeType, FrameType, FunctionType
 from typing import Any
 
-from bot.rehearsal.mutating.planting import WHERE
+from bot.rehearsal.mutating.in_functions import WHERE
 
 Key = tuple[str, str, int]
 MUTABLE = (list, dict, set)
@@ -114,8 +114,8 @@ class Calls:
 
     # Afterwards
 
-    def at(self, function: FunctionType, line: int) -> list[Asked]:
-        """What leads by a line of a function, as it is without any fault."""
+    def at(self, function: FunctionType, line: int | None) -> list[Asked]:
+        """What leads by a line of a function, or by any, as it is without any fault."""
         key = key_of(function.__code__)
         if key in self._streams:
             return list(self._asked[key].values())
@@ -126,7 +126,7 @@ class Calls:
                 for number in _lines_of(function, one):
                     found.setdefault(number, []).append(one)
                 self._answers[id(one)] = _answer(function, one)
-        return self._lines[key].get(line, [])
+        return list(self._asked.get(key, {}).values()) if line is None else self._lines[key].get(line, [])
 
     def otherwise(self, function: FunctionType, asked: list[Asked]) -> list[Asked]:
         """What a function with a fault in it answers otherwise."""

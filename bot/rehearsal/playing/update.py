@@ -1,14 +1,19 @@
-"""`--update`: new wording and new e-mails are written into the scripts; nothing else is ever accepted.
+"""`--update`: new wording and new e-mails are shown and written into the scripts; nothing else is ever accepted.
 
 What a dialog does (ids, buttons, states, data) is meaning, and is changed by hand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import ndiff
 from pathlib import Path
 
-from bot.i18n import N_, Text
+from bot.core import Flow
+from bot.i18n import N_, Lang, Text
+from bot.rehearsal.coverage.wording import Change, catalogue, report
+from bot.rehearsal.playing.checks import readable
 from bot.rehearsal.playing.play_run import PlayedRun
 from bot.rehearsal.playing.snapshot import Difference
 from bot.rehearsal.scripts.script import At, Line, Run
@@ -24,6 +29,7 @@ class _Wordings:
     """What each run says in a line; `runs` are as many as the line is in."""
 
     line: Line
+    run: Run
     runs: int
     said: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -32,14 +38,28 @@ class _Wordings:
         return wordings.pop() if len(wordings) == 1 and len(self.said) == self.runs else None
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What could be accepted into a file: how it is shown, by lines that begin with - and +, and in which language."""
+
+    at: At
+    shown: str
+    spoken: Lang
+
+
 @dataclass(slots=True)
 class Update:
-    """What was accepted, by the line it is for; a line with two wordings is left as it is."""
+    """What could be accepted, by the line it is for; a line with two wordings is left as it is.
 
+    `wanted` says of each proposal whether it is accepted.
+    """
+
+    wanted: Callable[[Proposal], bool]
     lines: dict[At, _Wordings] = field(default_factory=dict)
     mails: dict[Path, set[bytes]] = field(default_factory=dict)
+    catalogues: list[tuple[Path, list[Change]]] = field(default_factory=list)
     changed: list[Path] = field(default_factory=list)
-    accepted: list[str] = field(default_factory=list)
+    refused: int = 0
     undecided: list[At] = field(default_factory=list)
 
     def accept(self, played: PlayedRun) -> tuple[Difference, ...]:
@@ -56,24 +76,51 @@ class Update:
                 self.mails.setdefault(path, set()).add(made)
             elif one.line is not None:
                 run = played.run
-                wordings = self.lines.setdefault(one.line.at, _Wordings(one.line, _runs(one.line, run)))
+                wordings = self.lines.setdefault(one.line.at, _Wordings(one.line, run, _runs(one.line, run)))
                 wordings.said[run.name] = tuple(_rewritten(one.line, one.got, run))
         return ()
 
-    def write(self) -> None:
-        """Write it all, where there is one wording."""
+    def write(self, flow: Flow) -> None:
+        """Write all that is wanted, where there is one wording."""
         for path in sorted({at.path for at in self.lines}):
             mine = [one for one in self.lines.values() if one.line.at.path == path]
-            edits = [(one.line, new) for one in mine if (new := one.the_one()) is not None]
-            if edits and _edit(path, edits):
+            new = [
+                (one.line, new)
+                for one in mine
+                if (new := one.the_one()) is not None and self._takes_line(one, new)
+            ]
+            if new and _edit(path, new):
                 self.changed.append(path)
         for path, made in self.mails.items():
-            if len(made) == 1:
+            if len(made) == 1 and self._takes_mail(path, *made):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(next(iter(made)))
+                path.write_bytes(*made)
+                self.changed.append(path)
+        for path, changes in self.catalogues:
+            refused = [one for one in changes if not self._takes(Proposal(At(path, 0), report([one]), "en"))]
+            if len(refused) < len(changes):
+                path.write_text(catalogue(flow, refused), "utf-8")
                 self.changed.append(path)
         self.undecided = [at for at, one in self.lines.items() if one.the_one() is None]
         self.undecided += [At(path, 0) for path, made in self.mails.items() if len(made) > 1]
+
+    def _takes(self, proposal: Proposal) -> bool:
+        is_wanted = self.wanted(proposal)
+        self.refused += not is_wanted
+        return is_wanted
+
+    def _takes_line(self, one: _Wordings, new: tuple[str, ...]) -> bool:
+        return self._takes(Proposal(one.line.at, changed_lines(one.line.raw, new), one.run.script.spoken))
+
+    def _takes_mail(self, path: Path, made: bytes) -> bool:
+        before = readable(path.read_bytes()).splitlines() if path.is_file() else []
+        return self._takes(Proposal(At(path, 0), changed_lines(before, readable(made).splitlines()), "en"))
+
+
+def changed_lines(before: Sequence[str], after: Sequence[str]) -> str:
+    """What becomes of lines; those that stay are left out."""
+    marks = [line for line in ndiff(before, after) if line[0] in "-+"]
+    return "\n".join(f"    {line}" for line in marks)
 
 
 def refusal(numprocesses: object) -> Text | None:
