@@ -39,6 +39,7 @@ from bot.core.flow import (
     Team,
     always,
     concrete,
+    never,
 )
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, moves_of
 from bot.core.options import NO, YES, code_in
@@ -48,7 +49,7 @@ from bot.core.review import lines as review_lines
 from bot.core.simplified import simplified
 from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
-from bot.core.understanding import codes_in, framed, understood
+from bot.core.understanding import codes_in, framed, understood, who_in
 from bot.core.upgrade import question_of
 from bot.core.values import (
     SHANGHAI,
@@ -169,6 +170,7 @@ __all__ = [
     "last_day",
     "latest",
     "moves_of",
+    "never",
     "next_step",
     "one_line",
     "packed_incoming",
@@ -189,4 +191,5 @@ __all__ = [
     "understood",
     "units",
     "walk",
+    "who_in",
 ]

@@ -122,7 +122,7 @@ class Group:
     """Questions asked for each entry. Before an entry `more` asks whether there is one ("yes" or "no");
     the first `at_least` entries are not asked about. `gap` may refuse the "no" that closes the list.
     `name` says an entry in one line, from its first two answers where it `is_table`: then the review shows all the
-    others, too, to be proof-read."""
+    others, too, to be proof-read. `who` is its question who somebody is, by whose words one of them is named."""
 
     key: str
     label: Text
@@ -134,6 +134,7 @@ class Group:
     at_most: int = 20
     gap: Callable[[Answers], Text | None] | None = None
     is_table: bool = False
+    who: Question[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

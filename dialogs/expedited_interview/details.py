@@ -17,7 +17,7 @@ from bot.answers import (
     read_moment,
     whole_name,
 )
-from bot.core import Answers, Mistake, Odd, Question, Understood, Value, concrete, plain
+from bot.core import Answers, Mistake, Odd, Question, Understood, Value, as_value, concrete, plain, understood
 from bot.i18n import N_
 from dialogs.expedited_interview.eligibility import alone, for_party, in_group
 
@@ -117,17 +117,32 @@ appointment_number = Question(
 # The applicant
 
 
-def given_beside(surname_key: str, given_key: str) -> Callable[[str, Answers], Mapping[str, Value]]:
-    """The given names that came with the surname, where it is the first word of the whole name."""
+def beside_surname(entry: str = "") -> Callable[[str, Answers], Mapping[str, Value]]:
+    """The given names that came with the surname, where it is the first word of the whole name, and the day of birth.
+    `entry` is what the keys begin with (`members[].`)."""
+    surname_key, given_key, birth_key = (
+        f"{entry}{name}" for name in ("surname", "given_names", "date_of_birth")
+    )
 
     def also(said: str, answers: Answers) -> Mapping[str, Value]:
+        return {**given(said, answers), **born(said, answers)}
+
+    def born(said: str, answers: Answers) -> Mapping[str, Value]:
+        reading = understood(date_of_birth, said, answers.today) if any(map(str.isdigit, said)) else None
+        return (
+            {concrete(birth_key, answers.entry): as_value(reading.value)}
+            if isinstance(reading, Understood)
+            else {}
+        )
+
+    def given(said: str, answers: Answers) -> Mapping[str, Value]:
         name = whole_name(said)
-        first, _, given = (
+        first, _, others = (
             f"{name.surname} {name.given}".partition(" ") if name else plain(said).upper().partition(" ")
         )
-        if not given or answers.values.get(concrete(surname_key, answers.entry)) != first:
+        if not others or answers.values.get(concrete(surname_key, answers.entry)) != first:
             return {}
-        reading = PassportName("given").read(given.replace(" ", ""), answers.today)
+        reading = PassportName("given").read(others.replace(" ", ""), answers.today)
         return {concrete(given_key, answers.entry): reading.value} if isinstance(reading, Understood) else {}
 
     return also
@@ -139,7 +154,7 @@ surname = Question(
     ask=N_("What is your name, as printed in the passport? Surname first."),
     example=N_("In Latin letters, for example ZHANG XIAOMING."),
     kind=PassportName("surname"),
-    also=given_beside("surname", "given_names"),
+    also=beside_surname(),
     why=N_("The name must match the passport, letter for letter."),
     when=alone,
     names=("姓", "姓氏", "surname", "family name", "last name"),

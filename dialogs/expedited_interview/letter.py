@@ -23,7 +23,7 @@ from dialogs.expedited_interview.request import (
     Workplace,
     lines_of,
 )
-from dialogs.expedited_interview.story import RELATIVES, day, is_exchange, justification, on, opening
+from dialogs.expedited_interview.story import NEAR, RELATIVES, day, is_exchange, justification, on, opening
 
 
 def compose(request: Request, to: str) -> Letter:
@@ -47,7 +47,7 @@ def reason(request: Request) -> str:
     needed = f" by {day(by)}" if by else ""
     match request.purpose:
         case "humanitarian":
-            who = RELATIVES[request.relative or "other_relative"][0]
+            who = RELATIVES[request.kin][0]
             if request.emergency == "death":
                 funeral = request.funeral_date
                 return f"{who}'s funeral {on(funeral)}" if funeral else f"{who}'s death"
@@ -99,7 +99,7 @@ def items(request: Request) -> list[str]:
             f"7. {titled(me, 7)}",
             *shared(request),
         ]
-    members = [member(number, applicant) for number, applicant in enumerate(request.members, 1)]
+    members = [member(number, one, request.organizer) for number, one in enumerate(request.members, 1)]
     return [
         "1 to 7. Applicants:",
         *members,
@@ -114,10 +114,12 @@ def name(applicant: Applicant) -> str:
     return f"Full name: {applicant.name} (surname: {applicant.surname}; given names: {applicant.given_names})"
 
 
-def member(number: int, applicant: Applicant) -> str:
+def member(number: int, applicant: Applicant, organizer: str | None) -> str:
+    who = RELATIVES[applicant.relation][0].capitalize() if applicant.relation in NEAR else ""
     lines = [
         f"Applicant {number}",
         name(applicant),
+        f"{who} of {organizer}" if who and organizer else "",
         *(titled(applicant, item) for item in (2, 3, 4, 5)),
         visas(applicant.visas),
         titled(applicant, 7),

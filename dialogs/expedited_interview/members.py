@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.answers import yes_no
-from bot.core import Answers, Group, Mistake, Question, always
+from bot.core import Answers, Group, Mistake, Question, Value, always, concrete, never, who_in
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import details, words
 from dialogs.expedited_interview.earlier_applications import has_applied
 from dialogs.expedited_interview.earlier_visas import list_of_visas
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.purpose import visa_class
+from dialogs.expedited_interview.relatives import relative
 
 T = TypeVar("T")
 
@@ -45,7 +46,10 @@ def member_name(answers: Answers) -> Text:
     known = " ".join(name for name in names if name)
     if known:
         return Text("%(name)s").of(name=known)
-    return N_("Applicant %(number)s").of(number=answers.entry[0] + 1)
+    number, who = answers.entry[0] + 1, answers.get(relation)
+    if who is not None:
+        return N_("Applicant %(number)s (%(relation)s)").of(number=number, relation=relation.kind.show(who))
+    return N_("Applicant %(number)s").of(number=number)
 
 
 def _each_their_own(name: str, mistake: Mistake) -> Callable[[str, Answers], Mistake | None]:
@@ -78,11 +82,32 @@ def _wants_own_numbers(answers: Answers) -> bool:
     return answers.values.get(own_numbers.key) != "no"
 
 
+relation = Question(
+    "members[].relation",
+    label=N_("Relationship"),
+    ask=lambda answers: N_("Who is %(who)s to you?").of(who=member_name(answers)),
+    example=N_("For example “my daughter”."),
+    kind=relative.kind,
+    why=N_(
+        "It is not needed; it helps me to know whom you mean, and the consulate to see who belongs together."
+    ),
+    optional=True,
+    asked=never,
+)
+
+
+def _who_beside(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“yes, my husband”: who the next one is."""
+    who = who_in(members, said)
+    return {concrete(relation.key, answers.entry): who} if who is not None else {}
+
+
+_beside_surname = details.beside_surname("members[].")
 surname = per_member(
     details.surname,
     N_("%(who)s: what is the name in the passport? Surname first."),
     same_as_first=True,
-    also=details.given_beside("members[].surname", "members[].given_names"),
+    also=lambda said, answers: {**_beside_surname(said, answers), **_who_beside(said, answers)},
 )
 given_names = per_member(
     details.given_names, N_("%(who)s: and the given names?"), check=details.without(surname)
@@ -161,10 +186,12 @@ members = Group(
             N_("Yes, add one"), N_("No, that is all"), (*words.MORE, *words.ANOTHER_PERSON), words.NO_MORE
         ),
         why=N_("Each applicant of the group must be listed in the e-mail."),
+        also=_who_beside,
     ),
     steps=(
         surname,
         given_names,
+        relation,
         date_of_birth,
         ds160_number,
         passport_number,
@@ -179,4 +206,5 @@ members = Group(
     at_least=1,
     at_most=30,
     is_table=True,
+    who=relation,
 )

@@ -46,6 +46,19 @@ Relative = Literal[
     "not_relative",
 ]
 
+Exactly = Literal[
+    "grandmother",
+    "grandfather",
+    "mother_in_law",
+    "father_in_law",
+    "brother_in_law",
+    "sister_in_law",
+    "aunt",
+    "uncle",
+    "cousin",
+    "grandson",
+    "granddaughter",
+]
 
 HALF_A_YEAR = "half_a_year"
 """Told instead of the day on which a stretch of more than six months began."""
@@ -85,6 +98,7 @@ class EarlierVisa(_Part):
 class Applicant(_Part):
     surname: Annotated[Words, Line(1)]
     given_names: Annotated[Words, Line(1)]
+    relation: Annotated[Relative | None, Line(1)] = None
     date_of_birth: Annotated[date, Line(2, "Date of birth")]
     passport_number: Annotated[str | None, Line(3, "Passport number")] = None
     visa_class: Annotated[Words, Line(4, "Visa class")]
@@ -162,6 +176,7 @@ class Request(_Part):
     last_refusal: Annotated[When | None, Line(6)] = None
     emergency: Annotated[Emergency | None, Line(8)] = None
     relative: Annotated[Relative | None, Line(8)] = None
+    relative_exactly: Annotated[Exactly | None, Line(8)] = None
     relative_name: Annotated[Named | None, Line(8)] = None
     needed_by: Annotated[date | None, Line(8)] = None
     funeral_date: Annotated[date | None, Line(8)] = None
@@ -188,6 +203,11 @@ class Request(_Part):
     residences: Annotated[tuple[Residence, ...], Line(10)]
     workplaces: Annotated[tuple[Workplace, ...], Line(10)]
     proof: Annotated[tuple[FileRef, ...], Field(min_length=1), Line(11)]
+
+    @property
+    def kin(self) -> Relative | Exactly:
+        """By which word the relative is called."""
+        return self.relative_exactly or self.relative or "other_relative"
 
     @model_validator(mode="after")
     def _is_whole(self) -> Request:

@@ -25,10 +25,10 @@ from dialogs.expedited_interview.purpose import (
     for_study,
     is_humanitarian,
     purpose,
-    relative,
     visa_class,
 )
 from dialogs.expedited_interview.reasons import event_date, justification, loss
+from dialogs.expedited_interview.relatives import relative
 from dialogs.expedited_interview.residences import (
     residence_since,
     residence_unit,

@@ -29,10 +29,23 @@ RELATIVES: dict[str, tuple[str, str]] = {
     "child": ("child", ""),
     "sibling": ("sibling", ""),
     "grandparent": ("grandparent", ""),
+    "grandmother": ("grandmother", "she"),
+    "grandfather": ("grandfather", "he"),
+    "mother_in_law": ("mother-in-law", "she"),
+    "father_in_law": ("father-in-law", "he"),
+    "brother_in_law": ("brother-in-law", "he"),
+    "sister_in_law": ("sister-in-law", "she"),
+    "aunt": ("aunt", "she"),
+    "uncle": ("uncle", "he"),
+    "cousin": ("cousin", ""),
+    "grandson": ("grandson", "he"),
+    "granddaughter": ("granddaughter", "she"),
     "other_relative": ("relative", ""),
     "not_relative": ("friend", ""),
 }
 """The word for somebody, and the pronoun where the word tells it."""
+NEAR = frozenset(RELATIVES) - {"other_relative", "not_relative"}
+"""Of these the word says who somebody is."""
 
 CONDITIONS = {
     "intensive_care": "{They} is in intensive care.",
@@ -101,7 +114,7 @@ def on(value: When) -> str:
 def sentence(template: str, request: Request) -> str:
     """The words for whoever asks: one person or a group; `{They}` is the relative."""
     alone = request.party == "one"
-    they = RELATIVES[request.relative or "other_relative"][1] or _of(request)
+    they = RELATIVES[request.kin][1] or _of(request)
     words = {
         "I": "I" if alone else "we",
         "am": "am" if alone else "are",
@@ -119,7 +132,7 @@ def _capital(text: str) -> str:
 
 
 def _of(request: Request) -> str:
-    noun = RELATIVES[request.relative or "other_relative"][0]
+    noun = RELATIVES[request.kin][0]
     return f"my {noun}" if request.party == "one" else f"the {noun} of one of the applicants"
 
 

@@ -112,15 +112,15 @@ OTHER_PURPOSE = (
 # Who it is to the applicant
 
 MOTHER = _all(
-    "母亲|妈妈|我妈|妈|老妈|俺娘|我娘|家母|娘亲|母|养母|继母|后妈|mother|mom|mum|mommy|mummy|mama|ma|my mother|stepmother|stepmom|step mother|~母校|~干妈|~姨妈|~姑妈|~舅妈|~大妈|~婆婆妈妈"
+    "母亲|妈妈|妈|老妈|俺娘|我娘|家母|娘亲|母|养母|继母|后妈|mother|mom|mum|mommy|mummy|mama|ma|stepmother|stepmom|step mother|~母校|~干妈|~姨妈|~姑妈|~舅妈|~大妈|~婆婆妈妈"
 )
 FATHER = _all(
-    "父亲|爸爸|我爸|爸|老爸|爹|老爹|家父|父|养父|继父|后爸|father|dad|daddy|papa|pa|my father|stepfather|stepdad|step father|~干爸|~伯父|~叔父|~姑父|~姨父|~姨夫"
+    "父亲|爸爸|爸|老爸|爹|老爹|家父|父|养父|继父|后爸|father|dad|daddy|papa|pa|stepfather|stepdad|step father|~干爸|~伯父|~叔父|~姑父|~姨父|~姨夫"
 )
 PARENTS = _all(
     "父母|爸妈|双亲|爹妈|爸爸妈妈|父母亲|老人家|高堂|parent|parents|my folks|step parent|stepparent"
 )
-HUSBAND = _all("丈夫|老公|先生|我先生|男人|夫君|husband|hubby|~老公司|~前夫|~未婚夫|~先生您好|~孩子他爸")
+HUSBAND = _all("丈夫|老公|先生|男人|夫君|husband|hubby|~老公司|~前夫|~未婚夫|~先生您好|~孩子他爸")
 WIFE = _all("妻子|老婆|太太|爱妻|夫人|媳妇|wife|~前妻|~未婚妻|~儿媳妇|~孩子他妈")
 SPOUSE = _all("配偶|爱人|老伴|另一半|对象|孩子他爸|孩子他妈|孩子爸|孩子妈|spouse|partner's|better half")
 SON = _all(
@@ -131,10 +131,10 @@ CHILD = _all(
     "孩子|小孩|子女|宝宝|宝贝|娃|婴儿|child|children|kid|kids|baby|~grandchild|~孩子他爸|~孩子他妈|~孩子爸|~孩子妈"
 )
 BROTHER = _all(
-    "兄弟|哥哥|哥|大哥|二哥|三哥|老哥|弟弟|弟|大弟|小弟|老弟|我弟|我哥|brother|older brother|younger brother|bro|half brother|stepbrother|~brother in law|~弟媳|~弟妹|~芝加哥|~圣地亚哥|~墨西哥|~哥伦布|~哥伦比亚|~哥大"
+    "兄弟|哥哥|哥|大哥|二哥|三哥|老哥|弟弟|弟|大弟|小弟|老弟|brother|older brother|younger brother|bro|half brother|stepbrother|~brother in law|~弟媳|~弟妹|~芝加哥|~圣地亚哥|~墨西哥|~哥伦布|~哥伦比亚|~哥大"
 )
 SISTER = _all(
-    "姐妹|姐姐|姐|大姐|二姐|三姐|老姐|妹妹|妹|大妹|小妹|老妹|我妹|我姐|sister|older sister|younger sister|sis|half sister|stepsister|~sister in law|~姐夫|~妹夫"
+    "姐妹|姐姐|姐|大姐|二姐|三姐|老姐|妹妹|妹|大妹|小妹|老妹|sister|older sister|younger sister|sis|half sister|stepsister|~sister in law|~姐夫|~妹夫"
 )
 SIBLING = _all("兄弟姐妹|兄妹|姐弟|手足|胞弟|胞兄|胞妹|胞姐|双胞胎|sibling|siblings|twin")
 GRANDPARENT = _all(
@@ -144,6 +144,23 @@ OTHER_RELATIVE = _all(
     """叔叔|叔|阿姨|姨|姨妈|大姨|小姨|舅舅|舅|舅妈|姑姑|姑|姑妈|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|伯母|大伯|大爷|婶婶|婶|叔父|叔叔婶婶|表哥|表弟|表姐|表妹|表兄|表兄弟|表姐妹|表亲|堂哥|堂弟|堂姐|堂妹|堂兄|堂兄弟|堂亲|侄子|侄女|侄儿|外甥|外甥女|孙子|孙女|外孙|外孙女|岳母|岳父|丈母娘|丈人|老丈人|公公|婆婆|公婆|嫂子|嫂嫂|姐夫|妹夫|弟媳|弟妹|儿媳|儿媳妇|女婿|亲戚|亲属|亲家|小姑子|小叔子|大舅子|小舅子|小姨子|连襟|妯娌|堂叔|表叔|表舅|干妈|干爸
     aunt|auntie|aunty|uncle|cousin|nephew|niece|grandson|granddaughter|grandchild|mother in law|father in law|in laws|in law|brother in law|sister in law|son in law|daughter in law|relative|other relative|godmother|godfather|great aunt|great uncle"""
 )
+GRANDMOTHER = _all(
+    "奶奶|外婆|姥姥|祖母|外祖母|阿嬷|太奶奶|阿婆|grandmother|grandma|granny|nana|great grandmother"
+)
+GRANDFATHER = _all(
+    "爷爷|外公|姥爷|祖父|外祖父|阿公|太爷爷|grandfather|grandpa|grandad|granddad|great grandfather|~祖父母|~外祖父母"
+)
+MOTHER_IN_LAW = _all("岳母|丈母娘|婆婆|mother in law")
+FATHER_IN_LAW = _all("岳父|丈人|老丈人|公公|father in law|~公公婆婆")
+BROTHER_IN_LAW = _all("姐夫|妹夫|小叔子|大舅子|小舅子|大伯子|brother in law")
+SISTER_IN_LAW = _all("嫂子|嫂嫂|弟媳|弟妹|小姑子|小姨子|大姑子|sister in law")
+AUNT = _all("阿姨|姨妈|大姨|小姨|舅妈|姑姑|姑妈|伯母|婶婶|aunt|auntie|aunty|great aunt|~小姨子|~叔叔婶婶")
+UNCLE = _all(
+    "叔叔|舅舅|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|大伯|叔父|堂叔|表叔|表舅|uncle|great uncle|~大伯子"
+)
+COUSIN = _all("表哥|表弟|表姐|表妹|表兄|堂哥|堂弟|堂姐|堂妹|堂兄|cousin")
+GRANDSON = _all("孙子|外孙|grandson|~外孙女")
+GRANDDAUGHTER = _all("孙女|外孙女|granddaughter")
 NOT_RELATIVE = _all(
     "朋友|好友|闺蜜|同学|同事|老师|导师|领导|老板|邻居|室友|男朋友|女朋友|男友|女友|未婚夫|未婚妻|前夫|前妻|恩师|恋人|战友|非亲属|没有亲属关系|不是亲属|不是亲戚|friend|best friend|classmate|colleague|coworker|boss|teacher|professor|neighbor|neighbour|roommate|boyfriend|girlfriend|fiance|fiancé|fiancee|fiancée|ex wife|ex husband|not related|not a relative|no relation|partner"
 )

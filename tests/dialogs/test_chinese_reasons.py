@@ -15,7 +15,7 @@ class One:
     """As much of a request as a sentence looks at."""
 
     party: str = "one"
-    relative: str = "mother"
+    kin: str = "mother"
 
 
 ONE = cast(Any, One())

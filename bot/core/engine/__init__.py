@@ -20,6 +20,7 @@ from bot.core.engine.commands import obey
 from bot.core.engine.correcting import correct, reconsider, set_at_review
 from bot.core.engine.gathering import facts_of, gather, offer_gathered
 from bot.core.engine.joining import is_full, join
+from bot.core.engine.of_others import ask_whose
 from bot.core.engine.papers import read_quietly
 from bot.core.engine.prompt import Block
 from bot.core.engine.sent_files import hear_caption, sent_files
@@ -212,7 +213,7 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         or hear_at_list(draft, text)
     ):
         return
-    if not offers.choose(draft, plain(text)):
+    if not offers.choose(draft, plain(text)) and not ask_whose(draft, text):
         _heard_words(draft, text, message)
     if is_answer:
         draft.say_first("command.meant", COMMAND_MEANT.of(command=command_in(text)))

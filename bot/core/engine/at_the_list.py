@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.core.engine.gathering import bare_value_in, facts_of, gather, question_told
+from bot.core.engine.gathering import bare_value_in, checked_told, facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import by_label_or_name
 from bot.core.engine.told import entry_label, gathered_prompt, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Question, Ruling
-from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
+from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.review import entry_at
 from bot.core.understanding import Spoken, Understanding, denies, folded, takes_back, understood
 from bot.core.values import Value, as_value
@@ -59,7 +59,7 @@ def _drop_several(draft: TurnDraft, text: str) -> bool:
     words = folded(text[:SHORT])
     wrong = _IS_WRONG.search(words)
     head = words[: wrong.start()] if wrong else words
-    offers = gathered_prompt(draft.flow, draft.conversation, again=True).offers
+    offers = gathered_prompt(draft.flow, draft.conversation, draft.today, again=True).offers
     numbers = [int(one) for one in re.findall(r"\d+", head)]
     if numbers and not _NUMBERS.sub("", re.sub(r"\d+", "", head)) and (len(numbers) > 1 or wrong):
         named = [offers[one - 1].code for one in numbers if 1 <= one <= len(offers)]
@@ -90,7 +90,7 @@ def _drop_named(draft: TurnDraft, text: str) -> bool:
     """“not right: business date”, “all right except the funeral”, “其他都对，除了关系”: what is named is left out; where the rest is
     said to be right, it holds."""
     words = folded(text[:SHORT])
-    offers = gathered_prompt(draft.flow, draft.conversation, again=True).offers
+    offers = gathered_prompt(draft.flow, draft.conversation, draft.today, again=True).offers
     named = [
         key
         for key in draft.conversation.told
@@ -205,7 +205,7 @@ def keep_list(draft: TurnDraft, said: Text = KEPT) -> None:
     kept: dict[str, Value] = {}
     mentioned = dict(now.mentioned)
     for key, value in now.told.items():
-        found = _checked(draft, key, value)
+        found = checked_told(draft, key, value)
         if isinstance(found, Mistake):
             draft.say_first(f"mistake.{found.key}", found.why)
         elif isinstance(found, Odd):
@@ -215,13 +215,6 @@ def keep_list(draft: TurnDraft, said: Text = KEPT) -> None:
     draft.change(answers={**now.answers, **kept}, told={}, mentioned=mentioned, pending=None, misses=0)
     draft.reopen()
     draft.say_first("facts.kept", said)
-
-
-def _checked(draft: TurnDraft, key: str, value: Value) -> Reading[Value] | None:
-    check = question_told(draft, key).check
-    entry = tuple(int(one) for one in key.split(".") if one.isdecimal())
-    answers = draft.walk.answers
-    return check(value, Answers(answers.values, answers.today, entry)) if check is not None else None
 
 
 def ask_one_by_one(draft: TurnDraft) -> None:

@@ -12,10 +12,19 @@ from datetime import date, time
 from typing import Any
 
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers, Question
-from bot.core.reading import Understood
+from bot.core.flow import Answers, Group, Question
+from bot.core.reading import Reading, Understood
 from bot.core.typed_text import tidy
-from bot.core.understanding import Facts, askable, facts_in, oneself_in, people_in
+from bot.core.understanding import (
+    Asked,
+    Facts,
+    askable,
+    facts_in,
+    oneself_in,
+    people_in,
+    table_of,
+    told_of_people,
+)
 from bot.core.upgrade import question_of
 from bot.core.values import Month, Pending, Value, Year, as_value
 from bot.core.walk import Spot, Verdict, walk
@@ -75,9 +84,21 @@ def _is_bare(question: Question[Any]) -> bool:
 
 
 def people_of(draft: TurnDraft, text: str, known: Mapping[str, Value]) -> Facts:
-    """A list of people, a line each; or whoever tells of themselves in one."""
+    """A list of people, a line each; whoever tells of themselves in one; what is told of one of the list."""
     answers, told = Answers(known, draft.today), tidy(text)
-    return Facts(dict(people_in(draft.flow, told, answers) or oneself_in(draft.flow, told, answers)))
+    people = people_in(draft.flow, told, answers) or oneself_in(draft.flow, told, answers)
+    group = table_of(draft.flow)
+    if people or group is None or not group.when(answers):
+        return Facts(dict(people))
+    return Facts(dict(told_of_people(group, told, answers, entry_asked(draft, group))))
+
+
+def entry_asked(draft: TurnDraft, group: Group) -> Asked | None:
+    """The entry of a list that is being asked about or for."""
+    place = draft.place
+    if not isinstance(place, Spot) or not place.key.startswith(f"{group.key}."):
+        return None
+    return Asked(place.entry[0], is_more=place.group is group, is_within=len(place.entry) > 1)
 
 
 def news_in(draft: TurnDraft, facts: Facts, but: str = "") -> Facts:
@@ -192,11 +213,19 @@ def _keep_the_only_one(draft: TurnDraft) -> bool:
     is_plain = question.kind.takes == "value" and not isinstance(value, date | Month | Year | tuple)
     if more or draft.is_paper_read or key in now.answers or not is_plain or would_stop(draft, key, value):
         return False
-    if question.check is not None and question.check(value, draft.walk.answers) is not None:
+    if checked_told(draft, key, value) is not None:
         return False
     draft.change(answers={**now.answers, key: value}, told={})
     draft.say_back(question, value)
     return True
+
+
+def checked_told(draft: TurnDraft, key: str, value: Value) -> Reading[Value] | None:
+    """A told value in the light of the other answers, those of its own entry first; None where nothing is wrong with it."""
+    check = question_told(draft, key).check
+    entry = tuple(int(one) for one in key.split(".") if one.isdecimal())
+    answers = draft.walk.answers
+    return check(value, Answers(answers.values, answers.today, entry)) if check is not None else None
 
 
 def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.core.engine.gathering import A_PASTE, facts_of, news_in, people_of, question_told
+from bot.core.engine.gathering import A_PASTE, entry_asked, facts_of, news_in, people_of, question_told
 from bot.core.engine.interpreting import checked
 from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.flow import Answers
 from bot.core.options import code_in
 from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
-from bot.core.understanding import KEEP, Facts, Understanding, facts_in, named_first
+from bot.core.understanding import (
+    KEEP,
+    Facts,
+    Understanding,
+    facts_in,
+    is_anybodys,
+    named_first,
+    table_of,
+)
 from bot.core.walk import Spot
+from bot.i18n import N_
 
 LEAST_DIGITS = 5
 
@@ -65,6 +75,9 @@ def unless_of_another(
 ) -> Understanding:
     """“never been refused” is no doubtful “no” to another question, and no reason for the letter without a yes: it
     belongs to the refusal. A passport number is no appointment number, though it could be one."""
+    if is_mark(spot.key) and spot.key in facts.sure and not isinstance(heard, Understood):
+        # “my daughter, born …”: there is one more.
+        return Understood(facts.sure[spot.key])
     # A visa class answers whichever question asks for one.
     others = [
         value
@@ -82,6 +95,8 @@ def unless_of_another(
         left = tuple(one for one in heard.readings if one not in others)
         if len(left) == 1:
             return checked(draft, spot, Understood(left[0], say_back=True))
+    if isinstance(heard, Understood | Odd) and _is_of_another_entry(spot, facts, heard.value):
+        return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
     if isinstance(heard, Understood) and isinstance(heard.value, str) and heard.value in others:
         return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
     if isinstance(heard, Understood) and _is_of_others(draft, spot, facts, text):
@@ -91,6 +106,32 @@ def unless_of_another(
     if isinstance(heard, Understood) and heard.value == tidy(text):
         return Odd(heard.value, KEEP.of(words=excerpt(text)))
     return Mistake("choice.unknown", heard.why) if isinstance(heard, Odd) else heard
+
+
+def _is_of_another_entry(spot: Spot, facts: Facts, value: object) -> bool:
+    """“my daughter's birthday is …” while the husband's is asked."""
+    name = spot.key.rpartition(".")[2]
+    return bool(spot.entry) and any(
+        key != spot.key and key.rpartition(".")[2] == name and one == value for key, one in facts.sure.items()
+    )
+
+
+def ask_whose(draft: TurnDraft, text: str) -> bool:
+    """What is told of one in a list of people, and may be any of them, is nobody's yet."""
+    known = {**draft.conversation.told, **draft.conversation.answers}
+    group, answers = table_of(draft.flow), Answers(known, draft.today)
+    if group is None or not group.when(answers) or people_of(draft, text, known):
+        return False
+    if not is_anybodys(group, tidy(text), answers, entry_asked(draft, group)):
+        return False
+    draft.change(misses=0)
+    draft.say_first(
+        "whose",
+        N_("Whose is that? Send it with the name or the number, for example “%(label)s 2: …”.").of(
+            label=group.label
+        ),
+    )
+    return True
 
 
 def _is_of_others(draft: TurnDraft, spot: Spot, facts: Facts, text: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.core.engine.prompt import Block, Offer, Prompt
-from bot.core.flow import Flow, Group, Question
+from bot.core.flow import Answers, Flow, Group, Question
 from bot.core.review import entry_at
 from bot.core.upgrade import question_of
 from bot.core.values import Conversation, Value
@@ -14,7 +15,7 @@ from bot.i18n import N_, Text
 WRONG = N_("Not right: %(label)s")
 
 
-def gathered_prompt(flow: Flow, now: Conversation, *, again: bool) -> Prompt:
+def gathered_prompt(flow: Flow, now: Conversation, today: date, *, again: bool) -> Prompt:
     """The list of what was told, with one yes and a button for each that is not right; of a list of people a line and
     a button for each of them. `again` for whoever has it before their eyes."""
     rank = {key: number for number, key in enumerate(flow.page_order)}
@@ -26,7 +27,7 @@ def gathered_prompt(flow: Flow, now: Conversation, *, again: bool) -> Prompt:
         N_("%(label)s: %(value)s").of(label=question.label, value=question.kind.show(told[key]))
         for key, question in alone
     ]
-    lines += [_person(flow, told, key) for key in people]
+    lines += [_person(flow, now, today, key) for key in people]
     wrong = {
         **{f"x.{key}": question.label for key, question in alone},
         **{f"x.{key}": _label(flow, key) for key in people},
@@ -41,14 +42,23 @@ def gathered_prompt(flow: Flow, now: Conversation, *, again: bool) -> Prompt:
     return Prompt("facts", "facts", said, offers, yes="apply", no="drop")
 
 
-def _person(flow: Flow, told: dict[str, Value], entry: str) -> Text:
-    """`Applicant 2: LI, SI, 3 February 1962, AA00ABCD57`"""
-    values = tuple(
-        _shown(question_of(flow, key), value)
-        for key, value in told.items()
-        if key.startswith(f"{entry}.") and not is_mark(key)
-    )
-    return N_("%(label)s: %(value)s").of(label=_label(flow, entry), value=values)
+def _person(flow: Flow, now: Conversation, today: date, entry: str) -> Text:
+    """`Applicant 2: LI, SI, 3 February 1962, AA00ABCD57`; of one who is there already, by name: `LI SI: Passport number E12345678`"""
+    told = {key: one for key, one in now.told.items() if key.startswith(f"{entry}.") and not is_mark(key)}
+    found = entry_at(flow, entry)
+    assert found is not None, entry
+    group, number = found
+    if any(key.startswith(f"{entry}.") and not is_mark(key) for key in now.answers):
+        name = group.name(Answers({**now.told, **now.answers}, today, number))
+        values = tuple(_labelled(question_of(flow, key), value) for key, value in told.items())
+        return N_("%(label)s: %(value)s").of(label=name, value=values)
+    shown = tuple(_shown(question_of(flow, key), value) for key, value in told.items())
+    return N_("%(label)s: %(value)s").of(label=_label(flow, entry), value=shown)
+
+
+def _labelled(question: Question[Any] | None, value: Value) -> object:
+    label = question.label if question is not None else ""
+    return Text("%(label)s %(value)s").of(label=label, value=_shown(question, value))
 
 
 def _shown(question: Question[Any] | None, value: Value) -> object:

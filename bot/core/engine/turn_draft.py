@@ -211,7 +211,7 @@ def current(draft: TurnDraft) -> Prompt:
         # Whoever asked something in between has it before their eyes; what was added since stands nowhere yet.
         is_above = now.asked == "facts" and not draft.is_list_longer
         again = is_above and draft.lead_key not in ("", "understood", "facts.dropped")
-        return gathered_prompt(draft.flow, now, again=again)
+        return gathered_prompt(draft.flow, now, draft.today, again=again)
     if now.pending is not None and now.pending.kind != "menu":
         prompt = pending_prompt(draft.walk, now.pending, _effects(draft, now.pending))
         # “Which of these is your province?” is not asked twice.

@@ -26,12 +26,14 @@ from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.parting import Parted, last_clause, parted, what_asks
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, declines
-from bot.core.understanding.tables import entry_of, oneself_in, people_in
+from bot.core.understanding.tables import entry_of, oneself_in, people_in, table_of
+from bot.core.understanding.whose import Asked, is_anybodys, told_of_people, who_in
 
 __all__ = [
     "INFERRED",
     "KEEP",
     "Act",
+    "Asked",
     "Correction",
     "Facts",
     "Parted",
@@ -52,6 +54,7 @@ __all__ = [
     "folded",
     "framed",
     "heaviest_in",
+    "is_anybodys",
     "is_mere",
     "is_named_otherwise",
     "is_talk",
@@ -65,9 +68,12 @@ __all__ = [
     "polarity",
     "rest_of_yes",
     "set_in",
+    "table_of",
     "takes_back",
+    "told_of_people",
     "understood",
     "what_asks",
+    "who_in",
     "without_denial",
     "without_remarks",
 ]

@@ -19,6 +19,7 @@ from bot.core.reading import Odd, Reading, Understood
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
 from bot.core.understanding.mentions import askable
+from bot.core.understanding.whose import own_key, who_in
 from bot.core.values import Value, as_value
 
 FEWEST = 2
@@ -65,7 +66,7 @@ Row = dict[str, object]
 def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     """By key (`members.1.surname`), with the marks that there are so many entries and no more. Nothing where the
     message holds no list."""
-    group = _table(flow)
+    group = table_of(flow)
     # A note that came in one line parts people by semicolons.
     lines = re.split(r"[\n;；]", text)
     if group is None or not group.when(answers):
@@ -85,7 +86,7 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
 def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     """By key: who somebody is that tells it in one line, with their numbers: “zhang wei E12345678 1990年5月6日”. Nothing
     where a list of people is asked for, or somebody else is named."""
-    group = _table(flow)
+    group = table_of(flow)
     if group is None or group.when(answers) or "\n" in text:
         return {}
     row = _row(group, text, answers.today, SURE)
@@ -97,10 +98,10 @@ def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
 def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
     """What one named person's paper tells, by key (`members.1.surname`): of whoever is in the list already, or of
     the next one. Nothing where no list of people is asked for."""
-    group = _table(flow)
+    group = table_of(flow)
     if group is None or not group.when(answers):
         return {}
-    names = [step.key.rpartition(".")[2] for step in group.steps if isinstance(step, Question)]
+    names = [own_key(step) for step in group.steps if isinstance(step, Question)]
     own = {name: as_value(value) for name, value in row.items() if name in names}
     if not all(name in own for name in names[:2]):
         return {}
@@ -113,7 +114,7 @@ def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
 
 def _known(group: Group, answers: Answers, number: int) -> Row:
     """The name of an entry that is there already."""
-    names = [one.key.rpartition(".")[2] for one in group.steps[:2] if isinstance(one, Question)]
+    names = [own_key(one) for one in group.steps[:2] if isinstance(one, Question)]
     told = {name: answers.values.get(f"{group.key}.{number}.{name}") for name in names}
     return {name: value for name, value in told.items() if value is not None}
 
@@ -123,7 +124,7 @@ def _is_among(row: Row, known: list[Row]) -> bool:
 
 
 @cache
-def _table(flow: Flow) -> Group | None:
+def table_of(flow: Flow) -> Group | None:
     """The list of people, where a dialog has one."""
     steps = (step for section in flow.sections for step in section.steps)
     return next((step for step in steps if isinstance(step, Group) and step.is_table), None)
@@ -134,7 +135,9 @@ def _row(group: Group, line: str, today: date, fewest: int) -> Row:
     if len(line) > LONGEST or _most_in(group, line) < fewest:
         return {}
     found: Row = {}
-    line = _WHO.sub("", line)
+    lead = _WHO.match(line)
+    who = who_in(group, lead[0]) if lead else None
+    line = line[lead.end() :] if lead else line
     left, words = line, folded(line)
     for name, shape, question in _shaped(group):
         for span in stretches(shape, words):
@@ -144,7 +147,9 @@ def _row(group: Group, line: str, today: date, fewest: int) -> Row:
                 left, words = _without(left, span), _without(words, span)
     called = _name(group, left, today) if found and len(found) + OF_A_NAME >= fewest else {}
     row = {**called, **found}
-    return row if len(found) >= (1 if called else 2) and len(row) >= fewest else {}
+    if len(found) < (1 if called else 2) or len(row) < fewest:
+        return {}
+    return {**row, own_key(group.who): who} if group.who is not None and who is not None else row
 
 
 def _most_in(group: Group, line: str) -> int:
@@ -164,9 +169,7 @@ def _without(line: str, span: tuple[int, int]) -> str:
 def _shaped(group: Group) -> tuple[tuple[str, re.Pattern[str], Question[Any]], ...]:
     """What has a shape that nothing else in the line has; what is only told beside its name is left out."""
     own = (step for step in group.steps if isinstance(step, Question) and not step.only_named)
-    return tuple(
-        (one.key.rpartition(".")[2], one.kind.shape, one) for one in own if one.kind.shape is not None
-    )
+    return tuple((own_key(one), one.kind.shape, one) for one in own if one.kind.shape is not None)
 
 
 def _sure(reading: Reading[Any]) -> object | None:
@@ -180,7 +183,7 @@ def _name(group: Group, left: str, today: date) -> Row:
     if len(names) < 2:
         return {}
     surname, given = names
-    keys = [one.key.rpartition(".")[2] for one in (surname, given)]
+    keys = [own_key(one) for one in (surname, given)]
     for latin in _LATIN.finditer(left):
         for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
             parts = list(run)

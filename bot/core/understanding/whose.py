@@ -1,0 +1,200 @@
+"""Whose it is, in a list of people: “my daughter's birthday is …”, “儿子护照E…”, “applicant 3, born …”.
+
+Somebody is named by who they are (the words of the list's question `who`), by their number or by their name; what is told
+of them goes to their entry. Where it may be anybody's, nothing is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bot.core.flow import Answers, Group, Question, concrete
+from bot.core.reading import Odd, Understood
+from bot.core.understanding.folding import folded
+from bot.core.understanding.frames import stretches
+from bot.core.understanding.lexicon import Lexicon, lexicon_of
+from bot.core.values import Value, as_value
+from bot.i18n import LANGUAGES, translate
+
+LONGEST = 400
+"""Characters: more is a story, of which the people are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is spoken of at a place of the folded words: by a code of `who`, or by the number of the entry (from 0)."""
+
+    start: int
+    end: int
+    code: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is being asked: something of an entry, by its number, or whether there is one more, which would have that number.
+    In a list of the entry's own it `is_within`: what names nobody is about that list."""
+
+    number: int
+    is_more: bool = False
+    is_within: bool = False
+
+
+def told_of_people(group: Group, text: str, answers: Answers, asked: Asked | None) -> Mapping[str, Value]:
+    """By key (`members.2.date_of_birth`), of entries that are there already, or of the one that is asked for; with who
+    somebody is, where that was not known."""
+    found: dict[str, Value] = {}
+    for person, part in _parts(group, text, answers, asked):
+        told = _values(group, part, answers)
+        number = _entry(group, person, told, {**answers.values, **found}, asked) if told else None
+        if number is None:
+            continue
+        found |= {_key(group, number, name): value for name, value in told.items()}
+        if person.code and group.who is not None:
+            found.setdefault(concrete(group.who.key, (number,)), person.code)
+        if asked is not None and asked.is_more and number == asked.number:
+            found[concrete(group.more.key, (number,))] = "yes"
+    return found
+
+
+def is_anybodys(group: Group, text: str, answers: Answers, asked: Asked | None) -> bool:
+    """Whether something is told of somebody who may be more than one of those in the list."""
+    parts = ((person, _values(group, part, answers)) for person, part in _parts(group, text, answers, asked))
+    return any(told and _entry(group, person, told, answers.values, asked) is None for person, told in parts)
+
+
+def who_in(group: Group, text: str) -> str | None:
+    """The one relation that words name, as a code; None where they name none or several."""
+    words = _who(group)
+    hits = (
+        {hit.code for hit in words.hits(folded(text[:LONGEST])) if not hit.denied}
+        if words is not None
+        else set()
+    )
+    return hits.pop() if len(hits) == 1 else None
+
+
+@cache
+def _who(group: Group) -> Lexicon | None:
+    if group.who is None:
+        return None
+    options = (*group.who.kind.options, *getattr(group.who.kind, "typed", ()))
+    return lexicon_of(tuple((one.code, (*one.aliases, *one.means)) for one in options))
+
+
+def _parts(group: Group, text: str, answers: Answers, asked: Asked | None) -> Iterator[tuple[Person, str]]:
+    """Each person that a message names, with what stands behind them up to the next; of nobody it is who is asked about."""
+    words = folded(text)
+    if group.who is None or len(text) > LONGEST or not any(map(str.isdigit, words)):
+        return
+    people = _people(group, words, answers)
+    if not people and asked is not None and not asked.is_more and not asked.is_within:
+        yield Person(0, 0, number=asked.number), text
+    ends = (*(one.start for one in people[1:]), len(words))
+    for person, end in zip(people, ends, strict=False):
+        yield person, text[person.end : end]
+
+
+def _people(group: Group, words: str, answers: Answers) -> list[Person]:
+    known = _who(group)
+    found = [Person(one.start, one.end, one.code) for one in known.hits(words)] if known is not None else []
+    for at in _numbered(group).finditer(words):
+        found.append(Person(at.start(), at.end(), number=int(at["a"] or at["b"]) - 1))
+    for number, name in _names(group, answers):
+        found += [
+            Person(at.start(), at.end(), number=number)
+            for at in re.finditer(rf"(?<![a-z]){re.escape(name)}(?![a-z])", words)
+        ]
+    found.sort(key=lambda one: (one.start, -one.end))
+    apart = found[:1]
+    for one in found[1:]:
+        if one.start >= apart[-1].end:
+            apart.append(one)
+    return apart
+
+
+@cache
+def _numbered(group: Group) -> re.Pattern[str]:
+    """“applicant 3”, “申请人3”, “第3位申请人”."""
+    names = "|".join(
+        sorted((re.escape(folded(translate(group.label, lang))) for lang in LANGUAGES), key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![a-z])(?:{names})\s?(?P<a>\d{{1,2}})(?!\d)|第(?P<b>\d{{1,2}})[个位](?:{names})?")
+
+
+def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
+    for number in _begun(group, answers.values):
+        called = [
+            answers.values.get(_key(group, number, own_key(one)))
+            for one in group.steps[:2]
+            if isinstance(one, Question)
+        ]
+        if all(isinstance(one, str) and one for one in called):
+            surname, given = map(folded, map(str, called))
+            yield number, f"{surname} {given}"
+            yield number, f"{given} {surname}"
+
+
+def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
+    """By the names of questions in an entry: what has a shape of its own, a day only where it is named."""
+    found: dict[str, Value] = {}
+    words = folded(part)
+    for one in group.steps:
+        if isinstance(one, Group) or one.kind.shape is None or one.only_named:
+            continue
+        for span in stretches(one.kind.shape, words):
+            reading = one.kind.read(part[slice(*span)], answers.today)
+            if not isinstance(reading, Understood | Odd) or own_key(one) in found:
+                continue
+            if not isinstance(reading.value, date) or _is_named(one, words):
+                found[own_key(one)] = as_value(reading.value)
+    return found
+
+
+def _is_named(question: Question[Any], words: str) -> bool:
+    return any(folded(one) in words for one in (*question.names, *question.cues))
+
+
+def _entry(
+    group: Group, person: Person, told: Mapping[str, Value], known: Mapping[str, Value], asked: Asked | None
+) -> int | None:
+    """The number of the entry that somebody has in the list; None where they have none, or it may be one of several."""
+    begun = list(_begun(group, known))
+    if person.number is not None:
+        return person.number if person.number in begun or (asked and person.number == asked.number) else None
+    assert group.who is not None
+    who = {number: known.get(concrete(group.who.key, (number,))) for number in begun}
+    named = [number for number, code in who.items() if code == person.code]
+    if not named:
+        # Who it may be; the first is whoever writes, where they are not being asked about.
+        unknown = [number for number, code in who.items() if code is None]
+        is_here = asked is not None and not asked.is_more and asked.number in (*unknown, len(begun))
+        named = [asked.number] if asked is not None and is_here else [one for one in unknown if one]
+    if asked is not None and asked.is_more and not any(_may_be(group, one, told, known) for one in named):
+        return asked.number
+    return named[0] if len(named) == 1 else None
+
+
+def _may_be(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
+    """Whether nothing that is known of an entry says that somebody else is meant."""
+    return all(known.get(_key(group, number, name), value) == value for name, value in told.items())
+
+
+def _begun(group: Group, known: Mapping[str, Value]) -> Iterator[int]:
+    for number in range(group.at_most):
+        if any(key.startswith(f"{group.key}.{number}.") and not key.endswith(".more") for key in known):
+            yield number
+
+
+def own_key(question: Question[Any]) -> str:
+    """`surname` of `members[].surname`: what it is called in its entry."""
+    return question.key.rpartition(".")[2]
+
+
+def _key(group: Group, number: int, name: str) -> str:
+    return f"{group.key}.{number}.{name}"
