@@ -259,6 +259,9 @@ def _compressed(value: object) -> bytes:
     return zlib.compress(_dumped(value), 1)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+"""Made once: json.dumps makes one for each call. Lone surrogates stay escaped in ASCII."""
+
+
 def _dumped(value: object) -> bytes:
-    # Lone surrogates stay escaped in ASCII.
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return _JSON.encode(value).encode("ascii")

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -266,7 +265,7 @@ class SentRequest:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conversation:
     """One person's way through one flow. Where they stand is derived from the answers, never stored.
 
@@ -311,10 +310,14 @@ class Conversation:
     version: int = 0
 
     def changed(self, **changes: Any) -> Conversation:
-        """What replace() makes, in half the time: every turn changes its conversation several times."""
-        values = dict(zip(_FIELDS, _values_of(self), strict=True))
-        values.update(changes)
-        return Conversation(*values.values())
+        """What replace() makes, in a sixth of the time: every turn changes its conversation several times, and a frozen
+        value with so many fields is slow to make. Raises TypeError."""
+        if not changes.keys() <= self.__dict__.keys():
+            raise TypeError(f"no such field: {changes.keys() - self.__dict__.keys()}")
+        new = object.__new__(Conversation)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(changes)
+        return new
 
     @property
     def files(self) -> frozenset[str]:
@@ -329,9 +332,6 @@ class Conversation:
         )
         return frozenset(file.digest for value in values if isinstance(value, tuple) for file in value)
 
-
-_FIELDS = tuple(one.name for one in fields(Conversation))
-_values_of = attrgetter(*_FIELDS)
 
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
     {

@@ -197,7 +197,7 @@ class Transaction:
             await self._connection.execute(insert(data_keys), [self._key_row(*one) for one in new])
         for entry in last.values():
             now = entry.turn.conversation
-            entry.known.conversation = replace(now, version=now.version + 1)
+            entry.known.conversation = now.changed(version=now.version + 1)
             entry.known.is_new = False
 
     def _row(self, entry: TurnToStore) -> dict[str, Any]:

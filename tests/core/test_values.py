@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.core import (
+    Conversation,
     Month,
     When,
     Year,
@@ -35,3 +36,11 @@ def test_what_was_told_without_its_day_is_reckoned_by_its_first_or_last(
     told: When, first: date, last: date
 ) -> None:
     assert (first_day(told), last_day(told)) == (first, last)
+
+
+def test_a_conversation_is_changed_in_the_fields_that_it_has() -> None:
+    asked = Conversation("c1", "a_dialog", turn=2)
+    assert asked.changed(turn=3, asked="consent") == Conversation("c1", "a_dialog", turn=3, asked="consent")
+    assert asked == Conversation("c1", "a_dialog", turn=2)
+    with pytest.raises(TypeError):
+        asked.changed(turns=3)

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -65,11 +65,12 @@ def receiver(
         unread = _unread(update)
         tries = await begin(unread) if is_file(update) else 0
         try:
-            async with _typing(bot, unread.address, is_file(update)):
-                heard = await read(update, fetch, key) if tries <= TRIES else unread
+            async with _typing(bot, unread.address) if is_file(update) else nullcontext():
+                heard = await read(update, fetch, key) if tries <= TRIES else _as_it_came(unread, update)
             if heard is not None:
-                is_part = bool(heard.incoming.files) and lines.is_followed(update)
-                await assistant.hear([replace(heard, incoming=replace(heard.incoming, more_follows=is_part))])
+                if heard.incoming.files and lines.is_followed(update):
+                    heard = replace(heard, incoming=replace(heard.incoming, more_follows=True))
+                await assistant.hear([heard])
             tried.discard(unread.update_id)
         except StoreDown:
             raise
@@ -77,7 +78,7 @@ def receiver(
             log.warning("update_failed", update_id=unread.update_id, error=error)
             if (tries or await assistant.count_try(unread, type(error).__name__)) < TRIES:
                 raise
-            await assistant.set_aside(unread)
+            await assistant.set_aside(_as_it_came(unread, update))
             tried.discard(unread.update_id)
         query = query_of(update)
         if query is not None:
@@ -85,7 +86,7 @@ def receiver(
             task.add_done_callback(answering.discard)
 
     async def refuse(update: Update, why: Mistake) -> None:
-        await assistant.hear([replace(_unread(update, why), raw=None)])
+        await assistant.hear([_unread(update, why)])
 
     lines = Lines(Reception(receive, refuse, TRAITS))
     return Floods(Reception(lines.receive, refuse, TRAITS), limits or Limits()).receive
@@ -93,13 +94,13 @@ def receiver(
 
 def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:
     """An update that was not read, as a message that says why."""
-    return Received(
-        CHANNEL,
-        person_of(update),
-        str(update.get("update_id", "")),
-        Incoming(datetime.now(UTC), refused=why),
-        raw=json.dumps(update).encode(),
-    )
+    incoming = Incoming(datetime.now(UTC), refused=why)
+    return Received(CHANNEL, person_of(update), str(update.get("update_id", "")), incoming)
+
+
+def _as_it_came(unread: Received, update: Update) -> Received:
+    """With all that whoever mends the fault needs."""
+    return replace(unread, raw=json.dumps(update).encode())
 
 
 async def _fetch(bot: Bot, clean: Clean, file_id: str) -> tuple[CleanFile, ...] | Mistake:
@@ -114,9 +115,9 @@ async def _fetch(bot: Bot, clean: Clean, file_id: str) -> tuple[CleanFile, ...] 
 
 
 @asynccontextmanager
-async def _typing(bot: Bot, chat: str, is_slow: bool) -> AsyncIterator[None]:
+async def _typing(bot: Bot, chat: str) -> AsyncIterator[None]:
     """Whoever sent a file sees that it is being read."""
-    showing = asyncio.create_task(_show_typing(bot, chat)) if is_slow and chat else None
+    showing = asyncio.create_task(_show_typing(bot, chat)) if chat else None
     try:
         yield
     finally:
