@@ -25,6 +25,7 @@ COPIED = "per_member"
 """Takes a question and gives it another key that ends alike."""
 SPOKEN = ("say_first", "reply", "Reply", "Passage", "Prompt", "_either")
 OFFERED = ("Offer", "Button")
+READ = frozenset((*MARKS, *ERRORS, *STEPS, *SPOKEN, *OFFERED))
 SAID_FIRST = "mistake."
 ANYTHING = "*"
 
@@ -134,7 +135,7 @@ def key_lines(file: str, name: str) -> dict[str, int]:
 
 
 def _table(file: str, name: str) -> ast.expr | None:
-    for node in ast.walk(_tree(ROOT / file)):
+    for node in ast.walk(_tree(file)):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             return getattr(node, "value", None)
@@ -143,8 +144,10 @@ def _table(file: str, name: str) -> ast.expr | None:
 
 def calls_of(functions: tuple[str, ...], except_in: tuple[str, ...] = ()) -> list[Call]:
     """The calls of these functions that name something. Raises Renamed where one of them is never called so."""
-    found = [call for file in _files() if not file.startswith(except_in) for call in _calls_in(file)]
-    found = [call for call in found if call.function in functions]
+    # Most files have none of them, and to parse one takes longer than to search it.
+    written = re.compile(rf"\b(?:{'|'.join(functions)})\(")
+    files = (file for file in _files() if not file.startswith(except_in) and written.search(_source(file)))
+    found = [call for file in files for call in _calls_in(file) if call.function in functions]
     for function in functions:
         if all(call.function != function for call in found):
             raise Renamed(f"{function}() is called nowhere in the sources; was it renamed?")
@@ -159,14 +162,14 @@ def _files() -> tuple[str, ...]:
 
 @cache
 def _calls_in(file: str) -> tuple[Call, ...]:
-    return tuple(_read_calls(file, _tree(ROOT / file)))
+    return tuple(_read_calls(file, _tree(file)))
 
 
 def _read_calls(file: str, tree: ast.Module) -> Iterator[Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             function = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
-            words = _named(node, function)
+            words = _named(node, function) if function in READ else None
             if words is not None:
                 yield Call(function, words, Written(file, node.lineno), tuple(_marked(node)))
 
@@ -205,5 +208,10 @@ def _words(argument: ast.expr) -> str | None:
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+def _source(file: str) -> str:
+    return (ROOT / file).read_text("utf-8")
+
+
+@cache
+def _tree(file: str) -> ast.Module:
+    return ast.parse(_source(file))

@@ -30,6 +30,7 @@ from bot.answers.visa_classes import CLASSES
 from bot.core import Mistake, Month, Odd, Understood, Unsure, Year
 from bot.core.reading import AnswerKind
 from bot.i18n import LANGUAGES, N_, Text, translate
+from tests.support.sizes import full
 
 TODAY = date(2026, 11, 24)
 TYPES: dict[str, AnswerKind[Any]] = {
@@ -304,7 +305,7 @@ def anything() -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("name", TYPES)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=full(40, 400), deadline=None)
 @given(sent=anything())
 def test_reading_never_raises_and_what_is_read_can_be_said(name: str, sent: str) -> None:
     type_ = TYPES[name]
@@ -328,7 +329,7 @@ def test_reading_never_raises_and_what_is_read_can_be_said(name: str, sent: str)
 @pytest.mark.parametrize(
     "name", ["any_day", "clock", "ds160", "email", "passport", "phone", "unit", "visa_class"]
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=full(30, 200), deadline=None)
 @given(sent=anything())
 def test_what_was_understood_is_understood_again_as_the_same(name: str, sent: str) -> None:
     type_ = TYPES[name]

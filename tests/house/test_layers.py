@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,10 +55,16 @@ def name(path: Path) -> str:
 SOURCES = {name(path): path.read_text("utf-8") for path in MODULES}
 
 
+@cache
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """All that a module is written in, the module itself first; each test asks for it again."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
 def imports(source: str) -> set[str]:
     """Every module that is imported, with the names taken out of it: `bot.core` and `bot.core.walk` are both told."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Import):
@@ -121,7 +128,9 @@ def test_an_import_from_below_is_told(module: str, line: str) -> None:
 
 
 def silent(module: str, source: str) -> list[str]:
-    said = ast.get_docstring(ast.parse(source)) or ""
+    whole = nodes(source)[0]
+    assert isinstance(whole, ast.Module)
+    said = ast.get_docstring(whole) or ""
     is_sentence = said.split("\n")[0].rstrip().endswith((".", ",", ":")) or len(said) > 20
     return [] if is_sentence else ["no sentence"]
 
@@ -160,7 +169,7 @@ def languages_told_apart(module: str, source: str) -> list[str]:
     """Comparisons with the code of a language: what differs between languages stands in their tables."""
     if module.startswith(("bot.i18n", "bot.rehearsal")):
         return []
-    compared = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare))
+    compared = (node for node in nodes(source) if isinstance(node, ast.Compare))
     return [
         ast.unparse(node)
         for node in compared
@@ -198,7 +207,7 @@ DOORS = (
 def past_a_door(module: str, source: str) -> list[str]:
     """The modules behind a door that a module outside takes names from."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.ImportFrom) and node.module:
             for door in DOORS:
                 is_behind = node.module.startswith(f"{door}.") and node.module not in DOORS

@@ -1,6 +1,7 @@
 """The catalogue: every text has its Chinese, whole, reviewed and with the same placeholders."""
 
 import re
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ CATALOGUE = CHINESE.catalogue
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
+@cache
 def marked() -> set[str]:
     """Every text marked with N_() in the code."""
     found: set[str] = set()
@@ -27,6 +29,7 @@ def marked() -> set[str]:
     return found
 
 
+@cache
 def translated() -> dict[str, str]:
     catalogue = read_po(BytesIO(CATALOGUE.read_bytes()), locale="zh_Hans")
     return {str(one.id): str(one.string) for one in catalogue if one.id}
