@@ -55,11 +55,15 @@ class FileGone(LookupError):
 class Store:
     """`holder` names this process among those that share the database."""
 
-    def __init__(self, engine: AsyncEngine, vault: Vault, holder: str, now: NowMs) -> None:
+    def __init__(
+        self, engine: AsyncEngine, looking: AsyncEngine, vault: Vault, holder: str, now: NowMs
+    ) -> None:
         self.vault, self.holder = vault, holder
         self._life = f"{holder}#{token_hex(4)}"
         """What an earlier process of this name held is not held by this one."""
-        self._engine, self._now = engine, now
+        self._engine, self._looking, self._now = engine, looking, now
+        self.fetched: set[str] = set()
+        """Channels to which nothing is sent, as their people come for it: there a reply is delivered once it is kept."""
         self.on_commit: Callable[[float], None] = lambda _seconds: None
         """Told how long each commit took, with its wait for the database."""
         self.is_sqlite = engine.dialect.name == "sqlite"
@@ -105,7 +109,9 @@ class Store:
             where = "check the path" if is_sqlite(url) else "check the address and that the server runs"
             kind_of = StoreAway if not is_sqlite(url) and is_away(error) else StoreError
             raise kind_of(f"The database {named(url)} cannot be opened ({kind}); {where}.") from None
-        store = cls(engine, Vault.of(keys, root, review), holder, now)
+        # Whoever only reads SQLite sees one moment, and neither waits for the disk nor makes others wait.
+        looking = make_engine(url, snapshot=True) if is_sqlite(url) else engine
+        store = cls(engine, looking, Vault.of(keys, root, review), holder, now)
         await store.forget()
         return store
 
@@ -118,6 +124,7 @@ class Store:
             # What was just sent may still be marked so; where it cannot be, it is sent again.
             await asyncio.wait([self._settler], timeout=RETRY_SECONDS)
         await self.forgetting.close()
+        await self._looking.dispose()
         await self._engine.dispose()
 
     async def forget(self) -> None:
@@ -130,7 +137,7 @@ class Store:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Turns. Raises StoreDown, Stale."""
         async with self._commit() as connection:
-            yield Transaction(connection, self.vault, self._life, self._now())
+            yield Transaction(connection, self.vault, self._life, self._now(), self.fetched)
 
     @asynccontextmanager
     async def desk(self) -> AsyncIterator[tuple[Transaction, Desk]]:
@@ -138,7 +145,7 @@ class Store:
         async with self._commit() as connection:
             now = self._now()
             yield (
-                Transaction(connection, self.vault, self._life, now),
+                Transaction(connection, self.vault, self._life, now, self.fetched),
                 Desk(connection, self.vault, now),
             )
 
@@ -180,9 +187,9 @@ class Store:
 
     @asynccontextmanager
     async def _look(self) -> AsyncIterator[AsyncConnection]:
-        """Without taking along what waits to be kept: whoever only reads need not wait for the disk."""
+        """Without taking along what waits to be kept."""
         with saying_down():
-            async with self._line, self._engine.begin() as connection:
+            async with self._looking.begin() as connection:
                 yield connection
 
     async def settle(self, settled: Delivered) -> None:

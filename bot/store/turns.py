@@ -5,7 +5,7 @@ A conversation is kept only if nobody kept it since it was loaded; otherwise the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -65,8 +65,11 @@ class TurnToStore:
 class Transaction:
     """What can be done within one commit."""
 
-    def __init__(self, connection: AsyncConnection, vault: Vault, holder: str, now: int) -> None:
+    def __init__(
+        self, connection: AsyncConnection, vault: Vault, holder: str, now: int, fetched: Collection[str]
+    ) -> None:
         self._connection, self._vault, self._holder, self._now = connection, vault, holder, now
+        self._fetched = fetched
         self._sql = statements(connection.dialect.name)
 
     async def receive(self, channel: str, update_ids: Iterable[str]) -> set[str]:
@@ -231,18 +234,25 @@ class Transaction:
         for entry in entries:
             known, turn = entry.known, entry.turn
             id, number = turn.conversation.id, turn.conversation.turn
+            # Last words go with their conversation, so nobody could fetch them.
+            is_fetched = known.channel in self._fetched and turn.conversation.state not in OVER
+            is_sent = known.is_free and not is_fetched
             if turn.incoming is not None:
                 rows.append(self._message(known, id, number, 0, packed_incoming(turn)))
             for place, reply in enumerate(turn.replies, 1):
-                rows.append(self._message(known, id, number, place, packed_reply(reply)))
-                if known.is_free:
+                waits = {} if is_fetched else self._waits(mine=is_sent)
+                rows.append(self._message(known, id, number, place, packed_reply(reply)) | waits)
+                if is_sent:
                     outgoing.append(
                         Outgoing(known.channel, known.address, id, number, place, reply, known.key)
                     )
         return rows, outgoing
 
+    def _waits(self, *, mine: bool) -> dict[str, Any]:
+        held = {"holder": self._holder, "held_until": self._now + HOLD_MS} if mine else {}
+        return {"settled_at": None, **held}
+
     def _message(self, known: StoredPerson, id: str, turn: int, place: int, said: bytes) -> dict[str, Any]:
-        mine = place and known.is_free
         return {
             "conversation": id,
             "turn": turn,
@@ -250,9 +260,9 @@ class Transaction:
             "channel": known.channel,
             "said": known.key.seal(said, message_place(id, turn, place)),
             "at": self._now,
-            "settled_at": None if place else self._now,
-            "holder": self._holder if mine else None,
-            "held_until": self._now + HOLD_MS if mine else 0,
+            "settled_at": self._now,
+            "holder": None,
+            "held_until": 0,
             "not_before": 0,
             "tries": 0,
         }

@@ -97,7 +97,7 @@ class Raced(Store):
 async def test_a_race_for_what_waits_is_run_again(store: Store) -> None:
     person = Person()
     await say(Assistant([FLOW], store), "/start", "en")
-    raced = Raced(store._engine, store.vault, store.holder, store._now)
+    raced = Raced(store._engine, store._looking, store.vault, store.holder, store._now)
     await Outbox(raced, "test", person, AT_ONCE).drain()
     assert (raced.lost, person.keys) == (1, ["language", "intro", "ask.pet"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -250,6 +251,25 @@ async def test_what_was_erased_is_gone_and_its_last_words_are_read(app: Starlett
     last = await browser.say("Erase everything")
     assert "erased" in last.text
     assert WELCOME in (await browser.look()).text
+
+
+async def test_a_message_waits_for_one_commit_and_a_look_for_none(app: Starlette, store: Store) -> None:
+    browser, commits = Browser(app), list[float]()
+    await browser.news("en")
+    store.on_commit = commits.append
+    answer = (await browser.news("I agree")).json()
+    assert len(answer["html"]) > 1
+    # Nothing is left to be marked, either.
+    assert not await counted(store)
+    assert len(commits) == 2
+    async with store.transaction():
+        assert "I agree" in (await asyncio.wait_for(browser.look(), 5)).text
+
+
+async def counted(store: Store) -> int:
+    """How many replies wait to be delivered."""
+    async with store.upkeep() as upkeep:
+        return (await upkeep.counts()).waiting
 
 
 async def test_another_cookie_sees_nothing_of_it(app: Starlette) -> None:

@@ -1,7 +1,7 @@
 """The web as a Channel: the page's own calls bring messages in; what is said waits in the transcript to be fetched.
 
-Nothing can be pushed to a page. A reply counts as delivered once it stands in the transcript, from which every
-page of that person catches up; a call that is under way is told it at once.
+Nothing can be pushed to a page. A reply is delivered once it stands in the transcript, from which every page of that
+person catches up; only last words, which stand nowhere, are sent: to the call that is under way.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def web(
 ) -> Channel[Received]:
     """The channel; its pages are at `site.url`, and `clean` is how files are taken in."""
     waiting = Waiting()
+    store.fetched.add(CHANNEL)
 
     async def send(outgoing: Outgoing, _: Document | None) -> None:
         waiting.tell(outgoing)
