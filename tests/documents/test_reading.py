@@ -144,10 +144,39 @@ def test_where_a_piece_of_the_zone_is_there_it_must_say_the_same() -> None:
     first, second = zone(HOLDER)
     left = read_passport(cut_passport(first[:25], second[:20]), TODAY)
     assert facts(left) == PERSON
-    right = read_passport(cut_passport(first[12:], second[12:]), TODAY)
+    right = read_passport(cut_passport(first[12:], second[4:]), TODAY)
     assert facts(right) == {"date_of_birth": "1990-05-06", "passport_expires": "2033-01-02"}
     other = read_passport(cut_passport(first[:25], second[:20], name="ZHANG, XIAOMIN"), TODAY)
     assert {"surname", "given_names"} <= set(other.asked)
+
+
+def test_a_field_at_the_edge_of_a_piece_counts_by_what_is_there() -> None:
+    first, second = zone(HOLDER)
+    assert "passport_expires" in facts(read_passport(cut_passport(first[:25], second[:26]), TODAY))
+    wrong = second[:21] + "35010"
+    assert "passport_expires" not in facts(read_passport(cut_passport(first[:25], wrong), TODAY))
+
+
+def test_where_the_zone_is_cut_behind_the_number_the_printed_one_must_be_sharp() -> None:
+    first, second = zone(HOLDER)
+    assert (
+        facts(read_passport(cut_passport(first[12:], second[12:]), TODAY))["passport_number"] == "E12345678"
+    )
+    blurred = cut_passport(first[12:], second[12:], label="护照号/Pasport No.")
+    assert "passport_number" in read_passport(blurred, TODAY).asked
+
+
+def test_the_second_line_of_a_cut_zone_is_no_visa() -> None:
+    _, second = zone(replace(HOLDER, passport="EV8707214"))
+    cut = second[second.index("V") :]
+    assert kind_of_paper(page("PASSPORT", "护照号/Passport No.", "EV8707214", cut)) == "passport"
+
+
+def test_a_letter_lost_before_the_issuer_moves_no_name() -> None:
+    first, second = zone(HOLDER)
+    found = read_zone([first.replace("PO", "P", 1)], [second], TODAY)
+    assert found is not None
+    assert found.names.startswith("ZHANG<<XIAOMING<")
 
 
 def test_a_narrow_letter_that_was_lost_in_the_zone_is_there_if_the_page_has_it_twice() -> None:
@@ -190,9 +219,27 @@ def test_a_ds160_is_read_with_its_person_and_its_post() -> None:
 
 def test_where_the_number_is_not_alike_everywhere_nothing_is_offered() -> None:
     assert read_ds160(ds160_page(again="AA00ABCD58"), TODAY).facts == ()
-    assert read_ds160(ds160_page(again=""), TODAY).facts == ()
     assert read_ds160(ds160_page(codes=("AA00ABCD99",)), TODAY).facts == ()
     assert facts(read_ds160(ds160_page(codes=("*AA00ABCD56*",)), TODAY))["ds160_number"] == "AA00ABCD56"
+
+
+def test_a_number_that_stands_on_the_picture_once_is_asked_and_what_is_sharp_is_told() -> None:
+    read = read_ds160(ds160_page(again=""), TODAY)
+    assert facts(read).items() >= PERSON.items()
+    assert read.asked == ("ds160_number",)
+    unclear = replace(
+        ds160_page(again=""), again=lambda line: line.text.replace("8", "B").replace("90", "96")
+    )
+    assert {"passport_number", "date_of_birth"} <= set(read_ds160(unclear, TODAY).asked)
+
+
+def test_a_number_is_only_offered_where_every_look_at_it_and_its_label_are_alike() -> None:
+    """Seen in a shaken photo: the 8 of AA0058FK8U was read as B in both places, and once as 8 at the second look."""
+    looks = {"AA00ABCD56": "AA00A8CD56"}
+    unclear = replace(ds160_page(), again=lambda line: looks.get(line.text, line.text))
+    assert "ds160_number" in read_ds160(unclear, TODAY).asked
+    rows = [line.text.replace("Confirmation", "Confimation") for line in ds160_page().lines]
+    assert "ds160_number" in read_ds160(page(*rows), TODAY).asked
 
 
 def test_a_number_that_is_alike_but_for_look_alikes_is_asked_and_the_rest_is_told() -> None:
@@ -274,6 +321,13 @@ def test_of_an_appointment_whose_day_is_cut_off_the_rest_is_told() -> None:
     assert {"interview_date", "visa_class"} <= set(read.asked)
 
 
+def test_a_label_read_badly_is_no_shorter_label_with_a_value_behind_it() -> None:
+    """“Passport Numiber” is no “Passport” with the value “Numiber”."""
+    rows = (("Consular Appointment Date", "2027-01-19"), ("Passport Numiber", "E12345678"))
+    read = read_appointment(page("APPOINTMENT CONFIRMATION", *rows), TODAY)
+    assert facts(read)["passport_number"] == "E12345678"
+
+
 def test_a_day_that_is_not_its_weekday_is_not_offered() -> None:
     seen = page("APPOINTMENT CONFIRMATION", ("Consular Appointment Date", "Friday 19 January, 2027"))
     assert read_appointment(seen, TODAY).facts == ()
@@ -310,6 +364,19 @@ def test_an_i20_is_read_by_its_columns() -> None:
         "programme": "Architecture",
         "class_start": "2027-03-14",
     }
+
+
+def test_an_i20_that_is_cut_beside_its_sevis_number_tells_what_is_sharp() -> None:
+    rest = replace(i20_page(), lines=tuple(line for line in i20_page().lines if "SEVIS" not in line.text))
+    read = read_i20(rest, TODAY)
+    assert facts(read).items() >= {"surname": "ZHANG", "programme": "Architecture"}.items()
+    assert "sevis_number" in read.asked
+    unsharp = replace(
+        rest, lines=tuple(replace(one, text=one.text.replace("NAME", "NAHE")) for one in rest.lines)
+    )
+    assert {"surname", "school"} <= set(read_i20(unsharp, TODAY).asked)
+    nothing = read_i20(page("SCHOOL INFORMATION", "PROGRAM OF STUDY"), TODAY)
+    assert nothing.mistake is not None
 
 
 def test_a_start_that_does_not_go_with_the_programme_is_asked_about() -> None:

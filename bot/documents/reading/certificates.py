@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.core import Mistake, Paper
 from bot.documents.reading.dates import printed_day
-from bot.documents.reading.lines import Found, Line, Page, known_labels, value
+from bot.documents.reading.lines import Found, Line, Page, known_labels
 from bot.documents.reading.sheet import Sheet
 from bot.i18n import N_
 
@@ -89,16 +89,16 @@ def read_i20(page: Page, today: date) -> Paper:
     if not _tell_sevis(sheet):
         return Paper("i20", asked=KEYS, mistake=UNSURE)
     _tell_person(sheet, I20_KNOWN, ("SURNAME/PRIMARY NAME",), ("GIVEN NAME",), ("DATE OF BIRTH",))
-    sheet.tell_found("school", _whole(page, _below(page, "SCHOOL NAME", I20_KNOWN)))
-    major = _whole(page, _below(page, "MAJOR 1", I20_KNOWN))
+    sheet.tell_found("school", _whole(page, _below(sheet, "SCHOOL NAME", I20_KNOWN)))
+    major = _whole(page, _below(sheet, "MAJOR 1", I20_KNOWN))
     coded = CODED.fullmatch(major.text) if major is not None and sheet.agrees(major) else None
     sheet.tell("programme", coded[1] if coded else None)
-    classes = _day(sheet, _below(page, "START OF CLASSES", I20_KNOWN))
-    begins = _day(sheet, _below(page, "PROGRAM START/END DATE", I20_KNOWN))
+    classes = _day(sheet, _below(sheet, "START OF CLASSES", I20_KNOWN))
+    begins = _day(sheet, _below(sheet, "PROGRAM START/END DATE", I20_KNOWN))
     # Classes begin with the programme or soon after: a date that says otherwise was read in another column.
     fits = classes is not None and begins is not None and 0 <= (classes - begins).days <= 60
     sheet.tell_day("class_start", classes if fits else None)
-    return sheet.paper()
+    return _paper(sheet)
 
 
 def read_ds2019(page: Page, today: date) -> Paper:
@@ -112,20 +112,28 @@ def read_ds2019(page: Page, today: date) -> Paper:
         ("Given Name",),
         ("Date of Birth (mm-dd-yyyy)",),
     )
-    sheet.tell_found("school", _whole(page, _below(page, "2. Program Sponsor", DS2019_KNOWN)))
-    subject = _whole(page, _below(page, "Subject/Field Code Remarks", DS2019_KNOWN))
+    sheet.tell_found("school", _whole(page, _below(sheet, "2. Program Sponsor", DS2019_KNOWN)))
+    subject = _whole(page, _below(sheet, "Subject/Field Code Remarks", DS2019_KNOWN))
     sheet.tell_found("programme", subject)
-    begins = _day(sheet, value(page, ("From (mm-dd-yyyy)",), DS2019_KNOWN))
-    ends = _day(sheet, value(page, ("To (mm-dd-yyyy)",), DS2019_KNOWN))
+    begins = _day(sheet, sheet.find(("From (mm-dd-yyyy)",), DS2019_KNOWN))
+    ends = _day(sheet, sheet.find(("To (mm-dd-yyyy)",), DS2019_KNOWN))
     fits = begins is not None and ends is not None and begins < ends
     sheet.tell_day("class_start", begins if fits else None)
-    return sheet.paper()
+    return _paper(sheet)
+
+
+def _paper(sheet: Sheet) -> Paper:
+    return sheet.paper() if sheet.has_facts else Paper(sheet.kind, asked=KEYS, mistake=UNSURE)
 
 
 def _tell_sevis(sheet: Sheet) -> bool:
-    """The one SEVIS number of the page, read alike twice."""
+    """The one SEVIS number of the page, read alike twice. Where the picture is cut beside it, the rest may be told."""
     lines = [line for line in sheet.page.lines if SEVIS.search(line.text.upper())]
     seen = {_sevis(line.text) for line in lines}
+    sheet.is_sharp = bool(seen)
+    if not seen:
+        sheet.ask("sevis_number")
+        return True
     if len(seen) != 1 or _sevis(sheet.page.again(lines[0])) not in seen:
         return False
     sheet.tell("sevis_number", seen.pop())
@@ -140,13 +148,13 @@ def _sevis(text: str) -> str:
 def _tell_person(
     sheet: Sheet, known: frozenset[str], surname: tuple[str], given: tuple[str], born: tuple[str]
 ) -> None:
-    sheet.tell_found("surname", value(sheet.page, surname, known, below=True))
-    sheet.tell_found("given_names", value(sheet.page, given, known, below=True))
-    sheet.tell_day("date_of_birth", _day(sheet, value(sheet.page, born, known, below=True)))
+    sheet.tell_found("surname", sheet.find(surname, known, below=True))
+    sheet.tell_found("given_names", sheet.find(given, known, below=True))
+    sheet.tell_day("date_of_birth", _day(sheet, sheet.find(born, known, below=True)))
 
 
-def _below(page: Page, label: str, known: frozenset[str]) -> Found | None:
-    return value(page, (label,), known, below=True)
+def _below(sheet: Sheet, label: str, known: frozenset[str]) -> Found | None:
+    return sheet.find((label,), known, below=True)
 
 
 def _day(sheet: Sheet, found: Found | None) -> date | None:

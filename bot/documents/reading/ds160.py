@@ -49,11 +49,12 @@ def read_ds160(page: Page, today: date) -> Paper:
     number = _number(page)
     if number is None and not _is_alike_but_for_looks(page):
         return Paper("ds160", asked=KEYS, mistake=UNSURE)
+    sheet.is_sharp = number is not None
     sheet.tell("ds160_number", number)
-    _tell_name(sheet, value(page, NAME, KNOWN))
-    born = value(page, BIRTH, KNOWN)
+    _tell_name(sheet, sheet.find(NAME, KNOWN))
+    born = sheet.find(BIRTH, KNOWN)
     sheet.tell_day("date_of_birth", printed_day(born.text) if born and sheet.agrees(born) else None)
-    sheet.tell_number("passport_number", value(page, PASSPORT, KNOWN))
+    sheet.tell_number("passport_number", sheet.find(PASSPORT, KNOWN))
     post = post_in(page)
     if post:
         sheet.tell("post", post)
@@ -69,22 +70,31 @@ def _tell_name(sheet: Sheet, found: Found | None) -> None:
 
 
 def _number(page: Page) -> str | None:
-    """The one number of all places; the bar code settles what is a zero and what an O."""
+    """The one number of all places; the bar code settles what is a zero and what an O. Without one, a picture must have it
+    twice, each read alike twice, and its label letter by letter: a blurred 8 is a B wherever it stands."""
     coded = {code for text in page.codes if (code := _shaped(text))}
     seen = [code for line in page.lines for code in _numbers(line.text)]
     if len(coded) == 1:
         code = next(iter(coded))
         return code if not seen or any(_zeros(one) == _zeros(code) for one in seen) else None
-    alike = {_zeros(one) for one in seen}
-    if len(alike) != 1 or (page.is_picture and len(seen) < 2):
-        return None
-    return _zeros(seen[0])
+    if page.is_picture:
+        labelled = value(page, NUMBER, KNOWN)
+        if len(seen) < 2 or labelled is None or not labelled.is_sharp:
+            return None
+        seen += _seen_again(page)
+    return _zeros(seen[0]) if len({_zeros(one) for one in seen}) == 1 else None
 
 
 def _is_alike_but_for_looks(page: Page) -> bool:
-    """The picture is sharp, and yet an O may be a zero: the number is asked, and the rest is told."""
-    seen = [looks(code) for line in page.lines for code in _numbers(line.text)]
-    return len(seen) > 1 and len(set(seen)) == 1 and not page.codes
+    """The number is asked, and the rest may be told: an O may be a zero, or it stands on the picture once only."""
+    seen = [code for line in page.lines for code in _numbers(line.text)] + _seen_again(page)
+    return len(seen) > 1 and len(set(map(looks, seen))) == 1 and not page.codes
+
+
+def _seen_again(page: Page) -> list[str]:
+    """What a second look at each of its places says; nothing is unlike any number."""
+    places = [line for line in page.lines if _numbers(line.text)]
+    return [code for line in places for code in _numbers(page.again(line)) or [""]]
 
 
 def _numbers(text: str) -> list[str]:

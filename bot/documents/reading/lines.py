@@ -116,7 +116,7 @@ def value(page: Page, labels: Iterable[str], known: Collection[str], *, below: b
 
 def _hits(page: Page, labels: tuple[str, ...], known: Collection[str]) -> Iterator[tuple[float, Line, str]]:
     for line in page.lines:
-        is_whole = folded(_bare(line.text)) in known
+        is_whole = _is_known(_bare(line.text), known)
         for label in labels:
             like, rest = _labelled(line.text, label)
             if like >= ALIKE and not (is_whole and rest):
@@ -150,7 +150,11 @@ def _bare(label: str) -> str:
 
 
 def _is_label(line: Line, known: Collection[str]) -> bool:
-    said = folded(_bare(line.text.partition(":")[0]))
+    return _is_known(_bare(line.text.partition(":")[0]), known)
+
+
+def _is_known(text: str, known: Collection[str]) -> bool:
+    said = folded(text)
     return any(likeness(said, label) >= ALIKE for label in known)
 
 

@@ -47,6 +47,8 @@ KNOWN = known_labels(
         ),
     )
 )
+LEAST = 5
+"""Letters of a field by which a piece that ends within it says the same as the page."""
 NO_ZONE = Mistake(
     "paper.zone",
     N_(
@@ -98,7 +100,8 @@ def read_without_zone(sheet: Sheet) -> Paper:
         sheet.tell("surname", surname)
         sheet.tell("given_names", given)
     number = value(page, LABELS["passport_number"], KNOWN, below=True)
-    if number is not None and _is_confirmed(sheet, number, with_digit(number.text.ljust(9, "<")), pieces):
+    beside = [] if _is_cut_behind_the_number(page, pieces) else pieces
+    if number is not None and _is_confirmed(sheet, number, with_digit(number.text.ljust(9, "<")), beside):
         sheet.tell_number("passport_number", number)
     for key in ("date_of_birth", "passport_expires"):
         found = value(page, LABELS[key], KNOWN, below=True)
@@ -116,8 +119,21 @@ def read_without_zone(sheet: Sheet) -> Paper:
 
 def _is_confirmed(sheet: Sheet, found: Found, field: str, pieces: list[str]) -> bool:
     if pieces:
-        return any(field in piece for piece in pieces)
+        return any(field in piece or _is_at_an_edge(field, piece) for piece in pieces)
     return found.is_sharp and sheet.is_exact(found)
+
+
+def _is_at_an_edge(field: str, piece: str) -> bool:
+    """The piece ends within the field."""
+    return any(piece.endswith(field[:count]) for count in range(LEAST, len(field)))
+
+
+def _is_cut_behind_the_number(page: Page, pieces: list[str]) -> bool:
+    """The one piece of the second line begins so shortly before the birth date that no number is on it."""
+    found = value(page, LABELS["date_of_birth"], KNOWN, below=True)
+    day = printed_day(found.text) if found is not None else None
+    seconds = [piece for piece in pieces if sum(map(str.isdigit, piece)) > 6]
+    return day is not None and len(seconds) == 1 and 0 <= seconds[0].find(with_digit(f"{day:%y%m%d}")) <= 4
 
 
 def _is_seen(sheet: Sheet, name: Found, pieces: list[str]) -> bool:

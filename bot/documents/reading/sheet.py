@@ -5,7 +5,7 @@ Nothing unsure is a fact: a value that its check does not confirm is asked about
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.answers import (
     VisaClass,
 )
 from bot.core import AnswerKind, Fact, Odd, Paper, PaperKind, Understood
-from bot.documents.reading.lines import Found, Page, folded
+from bot.documents.reading.lines import Found, Page, folded, value
 from bot.documents.reading.zone import looks
 
 KINDS: Mapping[str, AnswerKind[Any]] = {
@@ -44,16 +44,26 @@ KINDS: Mapping[str, AnswerKind[Any]] = {
 
 
 class Sheet:
-    """Facts by key, in the order in which they were told."""
+    """Facts by key, in the order in which they were told. `is_sharp` is whether the paper's own number has shown that the
+    picture can be read."""
 
     def __init__(self, kind: PaperKind, page: Page, today: date) -> None:
         self.kind, self.page, self.today = kind, page, today
+        self.is_sharp = True
         self._facts: dict[str, str] = {}
         self._asked: list[str] = []
 
     @property
     def has_facts(self) -> bool:
         return bool(self._facts)
+
+    def find(self, labels: Iterable[str], known: Collection[str], *, below: bool = False) -> Found | None:
+        """The value of one of the labels; on a picture that is not shown to be sharp, only one that is read alike twice
+        with a label that is read letter by letter."""
+        found = value(self.page, labels, known, below=below)
+        if found is None or self.is_sharp or (found.is_sharp and self.is_exact(found)):
+            return found
+        return None
 
     def tell(self, key: str, text: str | None) -> None:
         """A fact, if it is there and the answer kind of its key takes it; else something to ask."""

@@ -44,6 +44,9 @@ def zone_text(text: str) -> str:
 
 
 def is_first(text: str) -> bool:
+    # A second line that is cut may begin with one of these letters, but digits follow.
+    if sum(map(str.isdigit, text[1:5])) > 2:
+        return False
     return re.match(r"[PV][A-Z0-9<][A-Z0-9<]{3}[A-Z0-9].*<", text) is not None and 30 <= len(text) <= 60
 
 
@@ -72,13 +75,15 @@ def _second(kind: Literal["P", "V"], first: str, second: str, today: date) -> Zo
     line = _fitted(second)
     birth = _day(line[13:20])
     expires = _day(line[21:28])
+    issuer = line[10:13].translate(AS_LETTERS)
     return Zone(
         kind,
-        names=first[5:],
+        # The second letter may be lost, and the issuer stands where it was.
+        names=first[4:] if first[1:4].translate(AS_LETTERS) == issuer else first[5:],
         number=_number(line[:10]),
         birth=_born(birth, today) if birth else None,
         expires=day_of(2000 + expires[0], *expires[1:]) if expires else None,
-        issuer=line[10:13].translate(AS_LETTERS),
+        issuer=issuer,
     )
 
 
