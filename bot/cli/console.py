@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,22 +36,26 @@ def console(
     async def work() -> None:
         if demo or _is_new(now):
             await _prepare(now)
-        async with _opened(now) as shared:
+        async with _opened(now) as shared, _talking(now) if demo else nullcontext():
             for name, role in (("admin", "admin"), *(DEMO if demo else ())):
                 await _invite_first(shared.store, now, name, role)
-            if demo:
-                from bot.cli.demo import beside
-
-                async with beside(now):
-                    await _serve(shared, now)
-            else:
-                await _serve(shared, now)
+            await _serve(shared, now)
 
     until_done(work())
 
 
 SQLITE = "sqlite:///"
-DEMO = (("mei", "answerer"), ("lin", "privacy"), ("tao", "tester"))
+DEMO = (("rui", "reader"), ("mei", "answerer"), ("lin", "privacy"), ("tao", "tester"))
+
+
+@asynccontextmanager
+async def _talking(now: Settings) -> AsyncIterator[None]:
+    """Invented people have talked, and the bot works beside."""
+    from bot.cli.demo import beside
+
+    typer.echo("Inventing conversations; this takes up to a minute …")
+    async with beside(now):
+        yield
 
 
 def _is_new(now: Settings) -> bool:

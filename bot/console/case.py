@@ -13,10 +13,11 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.console.history import Told
 from bot.console.listing import filter_of, now_of, place_of, rows, ruling_name
-from bot.console.pages import address, page
+from bot.console.pages import Words, address, page
 from bot.console.prepared import PREPARED
-from bot.console.roles import Right
+from bot.console.roles import Right, may
 from bot.console.shelf import Opened, opened
 from bot.console.talk import (
     EVERYTHING,
@@ -27,13 +28,14 @@ from bot.console.talk import (
     rulings_of,
 )
 from bot.console.visit import NotThere, Page, Visit
-from bot.core import STATUS, FileRef, Flow
+from bot.core import STATUS, FileRef, Flow, Spot
 from bot.i18n import LANGUAGES
 from bot.store import (
     LABELS,
     REVIEWS,
     Room,
     StaffOrder,
+    StaffPerson,
     new_note_id,
     note_place,
 )
@@ -77,13 +79,19 @@ async def show(visit: Visit) -> Response:
             await room.write_down("viewed", visit.person.id, visit.path["id"])
     async with visit.console.store.reading() as room:
         case = await case_of(visit, room)
-        return await _page(visit, room, case)
+        return await show_case(visit, room, case)
 
 
-async def _page(visit: Visit, room: Room, case: Case) -> Response:
+async def show_case(
+    visit: Visit, room: Room, case: Case, *, unread: tuple[str, str] | None = None
+) -> Response:
+    """`unread` is a question and the value proposed for it that the bot cannot read."""
     chosen = filter_of(visit)
     place = case.row.updated_at, case.id
-    people = {one.id: one.name for one in await room.people.all()}
+    staff = await room.people.all()
+    people = {one.id: one.name for one in staff}
+    told = Told(Words(visit.language), people, visit.console.label_of)
+    key = case.opened.key if case.opened is not None and visit.may(Right.REVEAL) else None
     nexts = await rows(visit, room, chosen, 1, place)
     before = await rows(visit, room, chosen, 1, place, upwards=True)
     revealed = await room.cases.revealed(case.id, visit.person.id)
@@ -91,6 +99,8 @@ async def _page(visit: Visit, room: Room, case: Case) -> Response:
     return page(
         visit,
         "talk.html",
+        200 if unread is None else 400,
+        unread=unread,
         case=case.row,
         id=case.id,
         status=STATUS.get(case.row.state, "asking"),
@@ -103,8 +113,9 @@ async def _page(visit: Visit, room: Room, case: Case) -> Response:
         previous=before[0].id if before else "",
         next=nexts[0].id if nexts else "",
         people=people,
+        readers=_readers(staff, case.row.case_assignee),
         others=[people.get(one, one) for one in await room.cases.viewers(case.id, visit.person.id)],
-        history=await room.cases.history(case.id),
+        history=[told.act(row, key) for row in await room.cases.history(case.id)],
         is_shared=case.opened is not None,
         taken_by=case.row.case_taken_by,
         revealed=revealed,
@@ -117,6 +128,15 @@ async def _page(visit: Visit, room: Room, case: Case) -> Response:
     )
 
 
+def _readers(staff: Sequence[StaffPerson], now: str | None) -> dict[str, str]:
+    """Whoever may look after a conversation, and whoever does."""
+    return {
+        one.id: one.name
+        for one in staff
+        if one.id == now or (one.removed_at is None and may(one.role, Right.NOTE))
+    }
+
+
 def view_of(
     visit: Visit,
     flow: Flow,
@@ -124,11 +144,14 @@ def view_of(
     flags: set[tuple[int, int]],
     senders: dict[int, str],
     own: frozenset[int],
+    talking_since: int | None,
 ) -> View:
     asked = visit.asked("in")
     lang = asked if asked in LANGUAGES else None if asked == "said" else visit.language
     console = visit.console
-    return View(flow, console.public, lang, frozenset(revealed), frozenset(flags), senders, own)
+    return View(
+        flow, console.public, lang, frozenset(revealed), frozenset(flags), senders, own, talking_since
+    )
 
 
 async def opened_parts(
@@ -138,13 +161,14 @@ async def opened_parts(
     known, orders = case.known, await room.cases.orders(case.id)
     senders = {order.turn: people.get(order.staff, "") for order in orders if order.turn}
     own = frozenset(order.turn for order in orders if order.turn and order.staff == visit.person.id)
-    view = view_of(visit, known.flow, revealed, await room.cases.flags(case.id), senders, own)
+    since = _talking_since(visit, case, orders)
+    view = view_of(visit, known.flow, revealed, await room.cases.flags(case.id), senders, own, since)
     messages = await room.cases.messages(case.id)
     walked = known.walked(now_of(visit))
     return {
         "lines": lines_of(view, case.id, known.key, messages),
         "seen_turn": max((row.turn for row in messages if not row.place), default=0),
-        "answers": answers_of(view, walked),
+        "answers": answers_of(view, walked, known.key),
         "rulings": [(one.ruling, ruling_name(one.ruling)) for one in rulings_of(walked)],
         "letter": letter_of(known.flow, walked) if EVERYTHING in revealed else None,
         "files": files_of(known),
@@ -154,10 +178,21 @@ async def opened_parts(
         "new_order": token_urlsafe(12),
         "orders": [_order(case, order) for order in _since_done(orders)],
         "prepared": [(one.name, one.in_language(known.conversation.language)) for one in PREPARED],
-        "questions": [(spot.key, spot.question.label) for spot in walked.passed if spot.question.reviewed],
+        "questions": [
+            (spot.key, visit.console.label_of(spot.key)) for spot in walked.passed if spot.question.reviewed
+        ],
+        "asked": walked.place.key if isinstance(walked.place, Spot) else "",
         "label_of": visit.console.label_of,
         "minutes": _minutes_left(visit, revealed),
     }
+
+
+def _talking_since(visit: Visit, case: Case, orders: Sequence[Any]) -> int | None:
+    """Since when this person has the conversation: the person in it was told that they read along."""
+    if case.row.case_taken_by != visit.person.id:
+        return None
+    mine = (one.turn for one in orders if one.kind == "take" and one.staff == visit.person.id and one.turn)
+    return max(mine, default=None)
 
 
 def _minutes_left(visit: Visit, revealed: dict[str, int]) -> int:

@@ -12,20 +12,21 @@ from time import monotonic
 
 from starlette.responses import Response
 
-from bot.console.case import Case, case_of
+from bot.console.case import Case, case_of, show_case
+from bot.console.history import ANSWER, sealed_reason
 from bot.console.listing import filter_of, now_of
 from bot.console.pages import address, go
-from bot.console.roles import Right
-from bot.console.talk import EVERYTHING
+from bot.console.roles import Right, may
+from bot.console.talk import EVERYTHING, View, answers_of
 from bot.console.visit import Mistaken, Page, Visit
 from bot.core import Order, follow_order
-from bot.store import LABELS, REVIEWS, note_place, reason_place, sealed_order
+from bot.store import LABELS, REVIEWS, Room, note_place, sealed_order
 
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 LONGEST_NOTE = 4000
 LONGEST_WORDS = 3500
 PAUSE = 0.1
-MESSAGE = re.compile(r"\d{1,6}\.\d{1,4}", re.ASCII)
+MESSAGE = re.compile(r"(\d{1,6})\.(\d{1,4})", re.ASCII)
 """A turn and a place in it."""
 
 
@@ -35,17 +36,32 @@ def _talk(visit: Visit) -> str:
 
 
 async def reveal(visit: Visit) -> Response:
-    what, reason = visit.form.get("what", EVERYTHING)[:32], " ".join(visit.form.get("reason", "").split())
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise Mistaken("reason")
-    if what != EVERYTHING and not MESSAGE.fullmatch(what):
-        raise Mistaken("empty")
+    """One message or one answer."""
+    what = visit.form.get("what", "")[:32]
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
-        await room.cases.reveal(case.id, visit.person.id, what)
-        sealed = case.known.key.seal(reason.encode("utf-8", "replace"), reason_place(case.id, room.now))
-        await room.write_down("revealed", visit.person.id, case.id, what, sealed)
+        view = View(case.known.flow, visit.console.public, visit.language, frozenset())
+        answers = answers_of(view, case.known.walked(now_of(visit)), case.known.key)
+        which = next((one.key for one in answers if one.what == what), "")
+        if not which and not MESSAGE.fullmatch(what):
+            raise Mistaken("empty")
+        await _reveal(visit, room, case, what, which)
+    return go(_talk(visit) if which else f"{_talk(visit)}#m{what}")
+
+
+async def reveal_all(visit: Visit) -> Response:
+    async with visit.console.store.writing() as room:
+        await _reveal(visit, room, await case_of(visit, room), EVERYTHING)
     return go(_talk(visit))
+
+
+async def _reveal(visit: Visit, room: Room, case: Case, what: str, which: str = "") -> None:
+    reason = " ".join(visit.form.get("reason", "").split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise Mistaken("reason")
+    sealed = sealed_reason(case.known.key, case.id, room.now, reason, which)
+    await room.cases.reveal(case.id, visit.person.id, what)
+    await room.write_down("revealed", visit.person.id, case.id, ANSWER if which else what, sealed)
 
 
 async def sort(visit: Visit) -> Response:
@@ -55,7 +71,9 @@ async def sort(visit: Visit) -> Response:
         raise Mistaken("changed")
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
-        people = {one.id for one in await room.people.all() if one.removed_at is None}
+        people = {
+            one.id for one in await room.people.all() if one.removed_at is None and may(one.role, Right.NOTE)
+        }
         review, assignee = visit.form.get("review", ""), visit.form.get("assignee", "")
         values: dict[str, str | None]
         if review in REVIEWS:
@@ -99,13 +117,14 @@ async def label(visit: Visit) -> Response:
 
 
 async def flag(visit: Visit) -> Response:
-    turn, _, place = visit.form.get("what", "").partition(".")
-    if not (turn.isdecimal() and place.isdecimal() and len(turn + place) < 12):
+    found = MESSAGE.fullmatch(visit.form.get("what", ""))
+    if found is None:
         raise Mistaken("empty")
+    turn, place = map(int, found.groups())
     is_on = visit.form.get("on") == "1"
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
-        await room.cases.flag(case.id, int(turn), int(place), visit.person.id, is_on=is_on)
+        await room.cases.flag(case.id, turn, place, visit.person.id, is_on=is_on)
         await room.write_down(
             "flagged" if is_on else "unflagged", visit.person.id, case.id, f"{turn}.{place}"
         )
@@ -123,8 +142,8 @@ async def order(visit: Visit) -> Response:
         raise Mistaken("empty")
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
-        if kind == "ask":
-            _must_be_readable(visit, case, text, about)
+        if kind == "ask" and not _is_readable(visit, case, text, about):
+            return await show_case(visit, room, case, unread=(about, text))
         sealed = sealed_order(case.known.key, case.id, id, text=text, about=about)
         if await room.cases.order(case.id, id, visit.person.id, kind, int(seen), sealed):
             await room.write_down(f"ordered_{kind}", visit.person.id, case.id)
@@ -142,16 +161,16 @@ async def _done(visit: Visit, case: str, id: str) -> None:
         await asyncio.sleep(PAUSE)
 
 
-def _must_be_readable(visit: Visit, case: Case, text: str, about: str) -> None:
-    """A value that the bot will not read is told at once. Raises Mistaken."""
+def _is_readable(visit: Visit, case: Case, text: str, about: str) -> bool:
+    """A value that the bot will not read is told at once, and stays in its box."""
     there = replace(case.known.conversation, state="handed_over")
     wanted = Order("ask", now_of(visit), text, about)
-    if follow_order(case.known.flow, there, wanted) is None:
-        raise Mistaken("unreadable")
+    return follow_order(case.known.flow, there, wanted) is not None
 
 
 PAGES = (
     Page("POST", "/talk/{id}/reveal", Right.REVEAL, reveal),
+    Page("POST", "/talk/{id}/reveal-all", Right.REVEAL, reveal_all, is_grave=True),
     Page("POST", "/talk/{id}/sort", Right.NOTE, sort),
     Page("POST", "/talk/{id}/note", Right.NOTE, note),
     Page("POST", "/talk/{id}/label", Right.NOTE, label),

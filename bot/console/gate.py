@@ -18,6 +18,7 @@ from bot.bodies import TooLarge, body_within
 from bot.console.pages import HEADERS, go, page
 from bot.console.passwords import print_of
 from bot.console.roles import Right
+from bot.console.second_factor import asked_again
 from bot.console.visit import Console, Mistaken, NotThere, Page, Visit, without_nul
 from bot.i18n import Lang, language_of
 from bot.logs import log
@@ -47,7 +48,8 @@ def _guarded(console: Console, one: Page) -> Callable[[Request], Awaitable[Respo
                 log.error("console_tampered", error=error)
             response = page(visit, "message.html", 404, title="not_there", text=None)
         except Mistaken as mistaken:
-            response = page(visit, "message.html", 400, title="not_done", text=mistaken.why)
+            written = visit.form.get("text", "")
+            response = page(visit, "message.html", 400, title="not_done", text=mistaken.why, written=written)
         except HTTPException as refused:
             response = page(visit, "message.html", refused.status_code, title="not_done", text=None)
         except Exception as error:
@@ -67,6 +69,8 @@ async def _answer(visit: Visit, one: Page) -> Response:
         raise NotThere
     if one.method == "POST":
         await _take_form(visit)
+    if one.is_grave and (again := await asked_again(visit)) is not None:
+        return again
     return await one.answer(visit)
 
 

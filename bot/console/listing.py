@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -14,7 +15,7 @@ from bot.console.roles import Right
 from bot.console.shelf import Opened, Sought
 from bot.console.visit import Mistaken, Page, Visit
 from bot.core import SHANGHAI, STATUS, Question, Ruling, Spot, Verdict
-from bot.i18n import Text
+from bot.i18n import Text, translate
 from bot.store import Room, Wanted
 
 TABS = ("waiting", "new", "flagged", "mine", "all")
@@ -47,7 +48,7 @@ def filter_of(visit: Visit) -> Filter:
     wanted = Wanted(
         tab,
         visit.person.id,
-        given.get("state", ""),
+        tuple(state for state, status in STATUS.items() if status == given.get("state")),
         given.get("language", ""),
         int(missed) if missed.isascii() and missed.isdecimal() and len(missed) < 4 else 0,
         _midnight(given.get("since", "")),
@@ -161,7 +162,7 @@ def listed(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
         "assignee": people.get(row.assignee or "", ""),
         "taken_by": people.get(row.taken_by or "", ""),
         "calls_at": row.calls_at,
-        "missed": row.missed,
+        "missed": row.missed if opened is not None else 0,
         "is_shared": opened is not None,
         "place": place_of(visit, opened) if opened is not None else None,
     }
@@ -191,15 +192,29 @@ def _choices(visit: Visit) -> dict[str, Sequence[tuple[str, object]]]:
     questions = [step for step in steps if isinstance(step, Question)]
     purpose = next((one for one in questions if one.key == "purpose"), None)
     return {
-        "state": [(state, f"status_{STATUS[state]}") for state in STATUS],
+        "state": [(status, f"status_{status}") for status in dict.fromkeys(STATUS.values())],
         "ruling": [
             (step.key, ruling_name(step))
             for step in steps
             if isinstance(step, Ruling) and step.strength in ("stop", "pause", "warn")
         ],
         "purpose": [(one.code, one.label) for one in (purpose.kind.options if purpose is not None else ())],
-        "stuck": [(one.key, one.label) for one in questions],
+        "stuck": told_apart([(one.key, one.label) for one in questions]),
     }
+
+
+def told_apart(named: Sequence[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Where two have the same label, their keys tell which is which."""
+    often = Counter(str(translate(label, "en")) for _, label in named)
+    return [
+        (
+            key,
+            Text("%(about)s (%(key)s)").of(about=label, key=key)
+            if often[translate(label, "en")] > 1
+            else label,
+        )
+        for key, label in named
+    ]
 
 
 PAGES = (Page("GET", "/", Right.SIGNED_IN, show_list),)

@@ -13,6 +13,8 @@ from bot.core import Block, Flow, Passage, Question, Ruling, render
 from bot.i18n import LANGUAGES, TABLES, Bilingual, InEachLanguage, Lang, Text, messages
 
 HIDDEN = "▒▒▒"
+OF_THE_TEAM = ("person.called",)
+"""What tells nothing but when the team is there."""
 MOST_PUBLIC_NUMBER = 999
 
 
@@ -47,7 +49,10 @@ def _strings(said: object) -> Iterator[str]:
 
 
 def masked(passages: Iterable[Passage], public: frozenset[str]) -> tuple[Passage, ...]:
-    return tuple(Passage(one.key, _all(one.parts, public), _all(one.labels, public)) for one in passages)
+    return tuple(
+        one if one.key in OF_THE_TEAM else Passage(one.key, _all(one.parts, public), _all(one.labels, public))
+        for one in passages
+    )
 
 
 def _all(parts: tuple[object, ...], public: frozenset[str]) -> tuple[object, ...]:

@@ -6,9 +6,8 @@ from starlette.responses import JSONResponse, Response
 
 from bot.console.pages import go, page
 from bot.console.passkeys import Passkeys, Refused
-from bot.console.passwords import print_of
 from bot.console.roles import Right
-from bot.console.signing_in import second_factor
+from bot.console.second_factor import is_confirmed
 from bot.console.visit import Mistaken, NotThere, Page, Visit
 
 MOST_PASSKEYS = 10
@@ -37,18 +36,13 @@ async def ask_for_new(visit: Visit) -> Response:
 
 
 async def add(visit: Visit) -> Response:
-    """Only with a second factor: whoever found an open window makes no way in that lasts."""
+    """Only with a second factor, which is asked for beside it: whoever found an open window makes no way in that lasts."""
     found, now = passkeys_of(visit), visit.console.store.now()
     try:
         made = found.made(visit.person.id, visit.form.get("state", ""), visit.form.get("answer", ""), now)
     except Refused:
         raise Mistaken("passkey") from None
-    who = print_of(f"passkey of\0{visit.person.id}")
-    async with visit.console.store.writing() as room:
-        if not await room.people.take_try(who):
-            raise Mistaken("code")
-        _, sealed = await room.people.secrets(visit.person.id)
-    if not await second_factor(visit, visit.person, sealed):
+    if not await is_confirmed(visit, visit.person):
         raise Mistaken("code")
     name = " ".join(visit.form.get("name", "").split())[:LONGEST_NAME]
     async with visit.console.store.writing() as room:
@@ -56,7 +50,6 @@ async def add(visit: Visit) -> Response:
             raise Mistaken("passkey")
         if not await room.people.add_passkey(visit.person.id, made.credential_id, name, bytes(made)):
             raise Mistaken("passkey")
-        await room.people.forget_tries(who)
         await room.write_down("passkey_added", visit.person.id)
     return go("/own")
 
@@ -76,5 +69,5 @@ PAGES = (
     Page("GET", "/own", Right.SIGNED_IN, show),
     Page("GET", "/own/passkey", Right.SIGNED_IN, ask_for_new),
     Page("POST", "/own/passkey", Right.SIGNED_IN, add),
-    Page("POST", "/own/passkey/remove", Right.SIGNED_IN, remove),
+    Page("POST", "/own/passkey/remove", Right.SIGNED_IN, remove, is_grave=True),
 )

@@ -43,18 +43,18 @@ class Words:
     """The words of the pages in one language, by their short names."""
 
     def __init__(self, lang: Lang) -> None:
-        self._lang = lang
+        self.lang = lang
 
     def __getattr__(self, name: str) -> str:
-        return translate(WORDS[name], self._lang)
-
-    def act_of(self, name: str) -> str:
-        """What the journal calls an act; one from an older program is shown by its name."""
-        known = WORDS.get(f"act_{name}")
-        return name if known is None else translate(known, self._lang)
+        return translate(WORDS[name], self.lang)
 
     def __getitem__(self, name: str) -> str:
-        return translate(WORDS[name], self._lang)
+        return translate(WORDS[name], self.lang)
+
+    def known(self, name: str, otherwise: str) -> str:
+        """A word that there may be none for, such as one of an older program."""
+        found = WORDS.get(name)
+        return otherwise if found is None else translate(found, self.lang)
 
 
 @cache

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.console.gate import LANGUAGE_COOKIE
 from bot.console.pages import go, page
-from bot.console.passkeys import Refused, id_of
+from bot.console.passkeys import Refused
 from bot.console.passwords import (
     LONGEST,
     SHORTEST,
@@ -20,9 +20,9 @@ from bot.console.passwords import (
     new_token,
     print_of,
     step_of,
-    tidy_code,
 )
 from bot.console.roles import Right
+from bot.console.second_factor import is_confirmed, passkey_used
 from bot.console.visit import NotThere, Page, Visit
 from bot.i18n import LANGUAGES
 from bot.store import LONGEST_SESSION_MS, StaffPerson, totp_place
@@ -42,30 +42,14 @@ async def sign_in(visit: Visit) -> Response:
         if not await room.people.take_try(who):
             return _wrong(visit)
         person = await room.people.named(name)
-        secrets = await room.people.secrets(person.id) if person is not None else (None, None)
+        hash, _ = await room.people.secrets(person.id) if person is not None else (None, None)
     # Asked in any case, so that nobody learns from the time which names there are.
-    is_known = await is_right(password, secrets[0])
+    is_known = await is_right(password, hash)
     if person is None or not is_known or person.removed_at is not None:
         return await _refused(visit, person)
-    if not await second_factor(visit, person, secrets[1]):
+    if not await is_confirmed(visit, person):
         return await _refused(visit, person)
     return await _begin(visit, who, person)
-
-
-async def second_factor(visit: Visit, person: StaffPerson, sealed: bytes | None) -> bool:
-    """Six digits, each step once; or a recovery code, once."""
-    if sealed is None:
-        return False
-    code = tidy_code(visit.form.get("code", "")[:32])
-    seed = visit.console.seals.open(sealed, totp_place(person.id)).decode()
-    step = step_of(seed, code, datetime.fromtimestamp(visit.console.store.now() / 1000, UTC))
-    async with visit.console.store.writing() as room:
-        if step is not None:
-            return await room.people.use_step(person.id, step)
-        is_used = await room.people.use_code(person.id, print_of(code))
-        if is_used:
-            await room.write_down("recovery_code", person.id)
-        return is_used
 
 
 async def ask_for_passkey(visit: Visit) -> Response:
@@ -76,21 +60,13 @@ async def ask_for_passkey(visit: Visit) -> Response:
 
 async def sign_in_by_passkey(visit: Visit) -> Response:
     """A passkey is both factors: the authenticator has asked for a finger, a face or a number before it signed."""
-    state, answer = visit.form.get("state", ""), visit.form.get("answer", "")
     client = visit.request.client
     who = print_of(f"passkey\0{client.host if client is not None else ''}")
+    async with visit.console.store.writing() as room:
+        if not await room.people.take_try(who):
+            return _wrong(visit)
     try:
-        id = id_of(answer)
-        async with visit.console.store.writing() as room:
-            if not await room.people.take_try(who):
-                return _wrong(visit)
-            person, credential = await room.people.of_passkey(id)
-        if person is None:
-            raise Refused("unknown")
-        at = visit.console.passkeys.asked_at(state, answer, credential, visit.console.store.now())
-        async with visit.console.store.writing() as room:
-            if not await room.people.use_passkey(id, at):
-                raise Refused("used")
+        person = await passkey_used(visit)
     except Refused:
         return await _refused(visit, None)
     return await _begin(visit, who, person)

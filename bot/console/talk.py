@@ -24,6 +24,8 @@ from bot.i18n import Lang, translate
 from bot.store import Key, message_place
 
 EVERYTHING = "*"
+MARK = 16
+"""So many letters name an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,16 @@ class View:
     senders: Mapping[int, str] = field(default_factory=dict)
     own: frozenset[int] = frozenset()
     """The turns that this person wrote: nobody's words are hidden from themselves."""
+    talking_since: int | None = None
+    """The turn in which this person took over, while they have it: what is said since is said to them."""
 
     def is_open(self, what: str) -> bool:
         return EVERYTHING in self.revealed or what in self.revealed
+
+    def shows(self, turn: int, place: int) -> bool:
+        """Whether a message is open to this person."""
+        is_said_to_them = self.talking_since is not None and turn >= self.talking_since
+        return is_said_to_them or turn in self.own or self.is_open(f"{turn}.{place}")
 
 
 def transcript_of(id: str, key: Key, rows: Sequence[Any]) -> list[TranscriptMessage]:
@@ -111,7 +120,7 @@ def _labels(content: Mapping[str, Any], passages: Sequence[Passage]) -> dict[str
 
 
 def _reply(view: View, row: Any, content: Mapping[str, Any], passages: tuple[Passage, ...]) -> Line:
-    is_open = view.is_open(f"{row.turn}.{row.place}") or row.turn in view.own
+    is_open = view.shows(row.turn, row.place)
     is_staff = content["key"] == "team.said"
     lang: Lang = view.lang or (spoken_in(content["text"], passages) if passages else "zh")
     own = masked(passages, view.public)
@@ -138,7 +147,7 @@ def _reply(view: View, row: Any, content: Mapping[str, Any], passages: tuple[Pas
 def _incoming(
     view: View, row: Any, content: Mapping[str, Any], labels: Mapping[str, object], keys: Sequence[str]
 ) -> Line:
-    is_open = view.is_open(f"{row.turn}.0")
+    is_open = view.shows(row.turn, 0)
     text, hidden = _words(view, content, labels, is_open=is_open)
     moves = [(STATUS[source], STATUS[dest]) for source, _, dest in content.get("moves", ())]
     return Line(
@@ -196,20 +205,23 @@ def _did(content: Mapping[str, Any], keys: Sequence[str]) -> Iterator[tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer by its label; `what` names it for revealing."""
+    """An answer: `key` is its question or its list's entry; `what` names it for revealing, and tells nobody else which it is."""
 
+    key: str
     what: str
     label: object
     value: object
     is_hidden: bool
 
 
-def answers_of(view: View, walked: Walk) -> list[Answer]:
+def answers_of(view: View, walked: Walk, key: Key) -> list[Answer]:
     found = []
     for one in review_lines(view.flow, walked):
-        what = f"a.{one.code}"
+        what = f"a.{key.derive(f'answer {one.code}').hex()[:MARK]}"
         value = one.value if view.is_open(what) else mask(one.value, view.public)
-        found.append(Answer(what, mask(one.label, view.public), value, value != one.value))
+        found.append(
+            Answer(one.code.partition(".")[2], what, mask(one.label, view.public), value, value != one.value)
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from bot.console.passkeys import Passkeys
 from bot.console.roles import Right, may
 from bot.console.shelf import Shelf
-from bot.core import Flow, Order, Periods, Step, question_of
+from bot.core import Flow, Group, Order, Periods, Step, question_of
 from bot.documents import TranscriptMessage
 from bot.i18n import Lang, Text
 from bot.store import ConsoleStore, Key, Reader, Session, StaffPerson
@@ -24,6 +25,10 @@ MakeScript = Callable[
 """A conversation's id, its transcript, what the team had done by turn, and its files by digest become the name and the
 bytes of a script, or of an archive of it and its files, with invented people and green; of the whole talk, or of one
 turn. Raises NoScript."""
+
+
+LIST = re.compile(r"[.\[]")
+"""Where the key of a list ends in the key of something in it."""
 
 
 class NoScript(Exception):
@@ -57,10 +62,15 @@ class Console:
         return [step for flow in self.flows.values() for section in flow.sections for step in section.steps]
 
     def label_of(self, place: str) -> object:
-        """The label of the question that a place is, in whichever dialog; else the place."""
+        """The label of the question that a place is, behind its list's, in whichever dialog; else the place."""
         key = place.rstrip("?!-")
+        of = LIST.split(key)[0]
         asked = (question_of(flow, key) for flow in self.flows.values())
-        return next((question.label for question in asked if question is not None), place)
+        label = next((question.label for question in asked if question is not None), None)
+        around = next((step.label for step in self.steps if step.key == of and isinstance(step, Group)), None)
+        if label is None or around is None:
+            return label or around or place
+        return Text("%(list)s · %(label)s").of(list=around, label=label)
 
     @property
     def passkeys(self) -> Passkeys:
@@ -107,12 +117,16 @@ Answer = Callable[[Visit], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An address, the right that it needs, and what answers it; `method` is GET or POST."""
+    """An address, the right that it needs, and what answers it; `method` is GET or POST.
+
+    `is_grave` is what cannot be undone, shows much or lets somebody in: there the second factor is asked for again.
+    """
 
     method: str
     path: str
     right: Right
     answer: Answer
+    is_grave: bool = False
 
 
 def without_nul(said: str) -> str:

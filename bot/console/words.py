@@ -21,6 +21,8 @@ WORDS: dict[str, Text] = {
     "yes": N_("Yes"),
     "cancel": N_("Cancel"),
     "back": N_("Back to the list"),
+    "back_to_talk": N_("Back to the conversation"),
+    "you_wrote": N_("You wrote:"),
     # Signing in
     "sign_in": N_("Sign in"),
     "name": N_("Name"),
@@ -56,6 +58,9 @@ WORDS: dict[str, Text] = {
     "codes_hint": N_(
         "Each of them replaces the six digits once. Print them or write them down: they are not shown again."
     ),
+    "confirm": N_("Is it you?"),
+    "confirm_hint": N_("This weighs: before it is done, show once more that it is you. Nothing is done yet."),
+    "confirm_passkey": N_("Use a passkey"),
     # The list
     "tab_waiting": N_("Waiting for a person"),
     "tab_new": N_("Not seen"),
@@ -83,7 +88,8 @@ WORDS: dict[str, Text] = {
     "not_shared": N_("Not open to the team"),
     "none": N_("Nothing here. Nobody waits."),
     "older": N_("Older ones"),
-    "keys": N_("Keys: j next, k previous, Enter open, / search, n next in the talk."),
+    "keys_title": N_("Keys"),
+    "keys": N_("j next, k previous, Enter opens, / search, ? these; in a talk n next, p previous."),
     "calls": N_("asked for a person"),
     "conversation": N_("Conversation"),
     # The states
@@ -110,7 +116,11 @@ WORDS: dict[str, Text] = {
     "person": N_("Applicant"),
     "bot": N_("Jiaji"),
     "team": N_("Team"),
-    "hidden": N_("hidden"),
+    "everything": N_("all of it"),
+    "an_answer": N_("an answer"),
+    "message_no": N_("message %(number)s"),
+    "assigned": N_("who looks after it"),
+    "edition": N_("edition %(number)s"),
     "reveal": N_("Reveal"),
     "reveal_all": N_("Reveal all"),
     "reveal_hint": N_("For fifteen minutes, to you alone. It is written down who looked, when and why."),
@@ -221,6 +231,7 @@ WORDS: dict[str, Text] = {
     "detail": N_("Detail"),
     "chain_whole": N_("The journal is whole: %(rows)s rows, each chained to the one before it."),
     "chain_broken": N_("The journal was changed at row %(row)s."),
+    "no_acts": N_("Nothing of that kind."),
     "journal_hint": N_("Who did what. No word of what was said stands here."),
     # Retention
     "retention_hint": N_(
@@ -290,6 +301,7 @@ WORDS: dict[str, Text] = {
     "act_scripted": N_("made a script"),
     "act_ignored": N_("set aside"),
     "act_recovery_code": N_("used a recovery code"),
+    "act_confirm_failed": N_("could not show that it is them"),
     "act_sign_in_failed": N_("could not sign in"),
     "act_signed_in": N_("signed in"),
     "act_signed_out": N_("signed out"),
@@ -320,7 +332,9 @@ WORDS: dict[str, Text] = {
     "mistake_too_many": N_(
         "Narrow the filter first: what people wrote is searched in 500 conversations at most."
     ),
-    "mistake_code": N_("These six digits are not right or were used already. Take the next ones."),
+    "mistake_code": N_(
+        "This is not right or was used already, or there were too many tries. Take the next six digits."
+    ),
     "mistake_passkey": N_("The passkey was not accepted. Try again."),
     "mistake_name": N_("The name is taken or cannot be used."),
     "mistake_yourself": N_("Nobody resets or removes themselves; ask another administrator."),

@@ -38,7 +38,7 @@ class Wanted:
 
     tab: str = "all"
     staff: str = ""
-    state: str = ""
+    states: tuple[str, ...] = ()
     language: str = ""
     missed: int = 0
     since: int | None = None
@@ -109,9 +109,10 @@ class Cases:
             "mine": or_(cases.c.assignee == wanted.staff, cases.c.taken_by == wanted.staff),
         }
         found = [tabs[wanted.tab]] if wanted.tab in tabs else []
-        found += [conversations.c.state == wanted.state] if wanted.state else []
+        found += [conversations.c.state.in_(wanted.states)] if wanted.states else []
         found += [conversations.c.language == wanted.language] if wanted.language else []
-        found += [missed >= wanted.missed] if wanted.missed else []
+        # How often somebody was not understood is told only of whom the team may read.
+        found += [missed >= wanted.missed, cases.c.data_key.is_not(None)] if wanted.missed else []
         found += [conversations.c.updated_at >= wanted.since] if wanted.since is not None else []
         found += [conversations.c.updated_at < wanted.until] if wanted.until is not None else []
         return found
@@ -294,8 +295,10 @@ class Cases:
         query = query.where(tallies.c.language == language) if language else query
         return (await self._connection.execute(query)).all()
 
-    async def journal(self, most: int, before: int | None = None) -> Sequence[Any]:
+    async def journal(self, most: int, before: int | None = None, **only: str) -> Sequence[Any]:
+        """The newest first; `only` are values of its columns that a row must have, where they are not empty."""
         query = select(journal).order_by(journal.c.seq.desc()).limit(most)
+        query = query.where(*(journal.c[name] == value for name, value in only.items() if value))
         query = query.where(journal.c.seq < before) if before is not None else query
         return (await self._connection.execute(query)).all()
 

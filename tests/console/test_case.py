@@ -21,10 +21,10 @@ async def test_nothing_of_theirs_is_shown_until_somebody_says_why(staffed: Staff
     await browser.get(f"/talk/{id}")
     assert "▒▒▒" in browser.page
     assert "Momolina" not in browser.page
-    await browser.post(f"/talk/{id}/reveal", what="*", reason="too short")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="too short")
     assert browser.status == 400
     await browser.get(f"/talk/{id}")
-    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for help with the name")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with the name")
     assert "Momolina" in browser.page
     assert "revealed" in browser.page
     other = await staffed.signed_in("reader")
@@ -48,7 +48,7 @@ async def test_of_a_conversation_that_is_not_shared_only_its_being_there_is_seen
     page = await browser.get(f"/talk/{id}")
     assert "has not agreed" in page
     assert "Momolina" not in page
-    await browser.post(f"/talk/{id}/reveal", what="*", reason="I would like to see it very much")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="I would like to see it very much")
     assert browser.status == 404
     assert "Not open to the team" in await browser.get("/")
 
@@ -59,7 +59,7 @@ async def test_every_act_is_in_the_journal_and_a_changed_row_is_found(on_either:
     await browser.get(f"/talk/{id}")
     await browser.post(f"/talk/{id}/label", label="wording", on="1")
     await browser.post(f"/talk/{id}/flag", what="2.0", on="1")
-    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for help with it")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with it")
     store = on_either.console.store
     async with store.reading() as room:
         acts = [row.act for row in await room.cases.journal(50)]
@@ -103,7 +103,7 @@ async def test_what_people_write_is_never_markup_and_hides_nothing(staffed: Staf
     id = await staffed.says(*SHARED, "no", "<img src=x onerror=alert(1)>\u202egnp.exe")
     browser = await staffed.signed_in("answerer")
     await browser.get(f"/talk/{id}")
-    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for help with it")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with it")
     assert "<img src=x" not in browser.page
     assert "&lt;img src=x" in browser.page
     assert "\u202e" not in browser.page
@@ -169,6 +169,129 @@ async def test_a_value_that_the_bot_cannot_read_is_told_at_once(staffed: Staffed
     seen = browser.field("seen_turn")
     await browser.post(f"/talk/{id}/order", kind="ask", order="a", about="born", text="soon", seen_turn=seen)
     assert browser.status == 400
+    assert "cannot read this as an answer" in browser.page
+    # It is still in its box, behind the question it was for.
+    assert 'value="soon"' in browser.page
+    assert '<option value="born" selected>' in browser.page
+
+
+async def test_what_could_not_be_kept_is_shown_and_leads_back_to_the_talk(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    browser = await staffed.signed_in("reader")
+    for text in ("A first thought", "A second <thought>"):
+        await browser.get(f"/talk/{id}")
+        await browser.post(f"/talk/{id}/note", note="n1", edition="1", text=text)
+    assert browser.status == 400
+    assert "A second &lt;thought&gt;" in browser.page
+    assert f'href="/talk/{id}"' in browser.page
+
+
+async def test_one_answer_is_revealed_alone_and_which_it_was_stands_sealed(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina", "2021-05-06")
+    browser = await staffed.signed_in("answerer")
+    page = await browser.get(f"/talk/{id}")
+    # Each hidden answer has a form of its own.
+    name = re.findall(r'aria-label="Reveal Name">.*?name="what" value="(a\.[0-9a-f]+)"', page, re.S)[0]
+    await browser.post(f"/talk/{id}/reveal", what=name, reason="They asked how it is spelt")
+    answers = browser.page.partition("<h2>Answers</h2>")[2].partition("</section>")[0]
+    assert "Momolina" in answers
+    assert "2021" not in answers
+    assert "Momolina" not in browser.page.replace(answers, "")
+    assert "Name</small> <q" in browser.page
+    assert "They asked how it is spelt" in browser.page
+    reader = await staffed.signed_in("reader")
+    page = await reader.get(f"/talk/{id}")
+    assert "revealed</span> <small>an answer</small>" in page
+    assert "how it is spelt" not in page
+    async with staffed.console.store.reading() as room:
+        row = next(row for row in await room.cases.journal(50) if row.act == "revealed")
+    assert (row.detail, b"spelt" in row.reason, b"name" in row.reason) == ("answer", False, False)
+    for nonsense in ("a.", "a.0123456789abcdef", f"{name}0", "name"):
+        await browser.get(f"/talk/{id}")
+        await browser.post(f"/talk/{id}/reveal", what=nonsense, reason="They asked how it is spelt")
+        assert browser.status == 400
+
+
+async def test_who_took_over_reads_what_is_said_to_them_and_nothing_from_before(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina")
+    browser = await staffed.signed_in("answerer")
+    await take(browser, id)
+    await staffed.works()
+    await staffed.says("Is Tweety here?")
+    page = await browser.get(f"/talk/{id}")
+    assert "Is Tweety here?" in page
+    assert "Momolina" not in page
+    another = await staffed.signed_in("answerer", "another")
+    page = await another.get(f"/talk/{id}")
+    assert "answerer has taken over" in page
+    assert "Tweety" not in page
+    await browser.post(f"/talk/{id}/order", kind="back", order="b", seen_turn=browser.field("seen_turn"))
+    await staffed.works()
+    assert "Tweety" not in await browser.get(f"/talk/{id}")
+
+
+async def test_what_the_person_was_told_about_the_team_is_hidden_from_nobody(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    page = await (await staffed.signed_in("reader")).get(f"/talk/{id}")
+    assert re.search(r"the team is there until 17:30|between 09:00 and 17:30", page)
+
+
+async def test_who_may_not_read_looks_after_nothing(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    admin, rui = await staffed.signed_in("admin"), await staffed.signed_in("reader", "rui")
+    async with staffed.console.store.reading() as room:
+        ids = {one.name: one.id for one in await room.people.all()}
+    page = await rui.get(f"/talk/{id}")
+    assert f'value="{ids["rui"]}"' in page
+    assert ids["admin"] not in page
+    await rui.post(f"/talk/{id}/sort", assignee=ids["admin"], version=rui.field("version"))
+    assert rui.status == 400
+    assert (await admin.get("/?tab=mine")).count("data-row") == 0
+
+
+async def test_how_often_somebody_was_not_understood_is_told_only_of_whom_the_team_may_read(
+    staffed: Staffed,
+) -> None:
+    closed = await staffed.says("en", "cat", "no", "Momo", "never was born", person="closed")
+    shared = await staffed.says(*SHARED, "no", "Momo", "never was born", person="shared")
+    browser = await staffed.signed_in("reader")
+    counts = {
+        id: re.search(rf"<code>{id}</code>.*?<td class=\"number\"[^>]*>(\d*)</td>", page, re.S)
+        for page in [await browser.get("/")]
+        for id in (closed, shared)
+    }
+    assert {id: bool(found[1]) for id, found in counts.items() if found} == {closed: False, shared: True}
+    page = await browser.get("/?missed=1")
+    assert (shared in page, closed in page) == (True, False)
+    page = await browser.get("/?state=asking")
+    assert (shared in page, closed in page) == (True, True)
+
+
+async def test_an_officer_asks_the_journal_who_looked_at_what(staffed: Staffed) -> None:
+    id, other = await staffed.says(*SHARED), await staffed.says(*SHARED, person="b")
+    mei, rui = await staffed.signed_in("answerer", "mei"), await staffed.signed_in("reader", "rui")
+    for browser, one in ((mei, id), (mei, other), (rui, id)):
+        await browser.get(f"/talk/{one}")
+    await mei.get(f"/talk/{id}")
+    await mei.post(f"/talk/{id}/reveal", what="2.0", reason="They asked for help with it")
+    await mei.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with all")
+    await mei.post(f"/talk/{id}/sort", review="done", version=mei.field("version"))
+    officer = await staffed.signed_in("privacy")
+    async with staffed.console.store.reading() as room:
+        ids = {one.name: one.id for one in await room.people.all()}
+
+    def told(page: str) -> list[list[str]]:
+        rows = re.findall(r'<tr><td class="number">(.*?)</tr>', page, re.S)
+        return [re.sub(r"<[^>]*>", "", row.replace("</td>", "\n")).split("\n")[2:6] for row in rows]
+
+    assert told(await officer.get(f"/journal?act=revealed&conversation={id}")) == [
+        ["mei", "revealed", id, "all of it"],
+        ["mei", "revealed", id, "message 2.0"],
+    ]
+    assert told(await officer.get(f"/journal?staff={ids['rui']}")) == [["rui", "looked", id, ""]]
+    assert ["mei", "sorted", id, "done"] in told(await officer.get(f"/journal?conversation={id}"))
+    assert told(await officer.get("/journal?act=exported")) == []
+    assert "The journal is whole" in await officer.get("/journal")
 
 
 async def test_the_list_is_filtered_by_its_address_and_paged_by_its_last_row(staffed: Staffed) -> None:
@@ -197,7 +320,7 @@ async def test_what_is_exported_is_as_hidden_as_what_is_shown(staffed: Staffed) 
     assert json.loads(browser.page)["conversation"] == id
     assert "Momolina" not in await browser.get(f"/talk/{id}/export/print")
     await browser.get(f"/talk/{id}")
-    await browser.post(f"/talk/{id}/reveal", what="*", reason="They asked for all that is kept")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for all that is kept")
     assert "Momolina" in await browser.get(f"/talk/{id}/export/json")
 
 

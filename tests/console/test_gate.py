@@ -129,6 +129,9 @@ async def test_nuls_and_what_only_looks_like_a_number_get_one_plain_page(on_eith
     await browser.get(f"/talk/{id}")
     await browser.post(f"/talk/{id}/reveal", what="words of mine", reason="a reason, long enough")
     assert browser.status == 400
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/flag", what="9999999999.0", on="1")
+    assert browser.status == 400
 
 
 def test_the_vendored_htmx_is_the_published_one() -> None:

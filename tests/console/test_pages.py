@@ -66,6 +66,10 @@ async def test_a_reviewer_reveals_takes_over_writes_and_hands_back(
         await page.get_by_text("Reveal all").first.press("Enter")
         await page.get_by_label("Why do you need it?").first.fill("They asked for a person")
         await page.keyboard.press("Enter")
+        await page.get_by_role("heading", name="Is it you?").wait_for()
+        assert await what_is_wrong(page) == []
+        await page.keyboard.type("code")
+        await page.keyboard.press("Enter")
         await log.get_by_text("不知道在哪里找").wait_for()
         await page.get_by_role("button", name="Take over").press("Enter")
         box = page.get_by_label("Write to the person")

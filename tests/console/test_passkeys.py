@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import httpx
-import pyotp
 from playwright.async_api import Page
 
 from bot.console import print_of, site
-from bot.store import totp_place
-from tests.console.browsing import Staffed
+from tests.console.browsing import SEED, Staffed
 from tests.support.browser import Chromium, serving
 
 AUTHENTICATOR = {
@@ -26,7 +24,6 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-SEED = pyotp.random_base32()
 
 
 @asynccontextmanager
@@ -47,11 +44,6 @@ def by_name(origin: str) -> str:
 async def own_page(staffed: Staffed, chromium: Chromium, origin: str) -> Page:
     """Mei's, who is signed in and has an authenticator in her browser."""
     token = await staffed.session("mei", "reader")
-    async with staffed.console.store.writing() as room:
-        mei = await room.people.named("mei")
-        assert mei is not None
-        sealed = staffed.console.seals.seal(SEED.encode(), totp_place(mei.id))
-        await room.people.join(mei.id, "!", sealed, [print_of("c")])
     page = await chromium.window()
     devtools = await page.context.new_cdp_session(page)
     await devtools.send("WebAuthn.enable")
@@ -84,6 +76,21 @@ async def test_a_passkey_signs_in_and_each_answer_counts_once(staffed: Staffed, 
         assert await answered(origin, form) == 403
         changed = form | {"state": form["state"][:-4] + "AAAA"}
         assert await answered(origin, changed) == 403
+    assert chromium.faults == []
+
+
+async def test_a_passkey_shows_who_is_there_before_something_grave(
+    staffed: Staffed, chromium: Chromium
+) -> None:
+    async with named(staffed) as origin:
+        page = await own_page(staffed, chromium, origin)
+        await add(page, staffed.browser().digits(SEED))
+        await page.get_by_text("the red telephone").wait_for()
+        await page.get_by_role("button", name="Remove the red telephone").click()
+        await page.get_by_role("heading", name="Is it you?").wait_for()
+        staffed.clock.at += timedelta(seconds=1)
+        await page.get_by_role("button", name="Use a passkey").click()
+        await page.get_by_text("You have none yet").wait_for()
     assert chromium.faults == []
 
 

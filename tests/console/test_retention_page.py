@@ -41,11 +41,11 @@ async def test_one_conversation_is_deleted_at_once_though_nobody_may_read_it(on_
     page = await browser.get(f"/retention?conversation={id}")
     assert "files: 0, notes: 0" in page
     assert "Momolina" not in page
-    await browser.post("/retention/purge", conversation=id, why="I feel like it")
+    await browser.gravely("/retention/purge", conversation=id, why="I feel like it")
     assert browser.status == 400
     await browser.get(f"/retention?conversation={id}")
     for _ in range(2):
-        await browser.post("/retention/purge", conversation=id, why="asked")
+        await browser.gravely("/retention/purge", conversation=id, why="asked")
     assert "On its way to the bot" in browser.page
     await on_either.works()
     assert "There is no such conversation" in await browser.get(f"/retention?conversation={id}")
@@ -53,7 +53,7 @@ async def test_one_conversation_is_deleted_at_once_though_nobody_may_read_it(on_
     assert await acts(on_either) == [("purged", id, ""), ("ordered_purge", id, "asked")]
     async with on_either.store.upkeep() as upkeep:
         assert [(one.conversation, one.left) for one in await upkeep.proofs()] == [(id, 0)]
-    await browser.post("/retention/purge", conversation=id, why="asked")
+    await browser.gravely("/retention/purge", conversation=id, why="asked")
     assert browser.status == 404
 
 
@@ -68,11 +68,11 @@ async def test_of_what_is_due_only_that_goes_which_was_seen(staffed: Staffed) ->
     assert told not in page
     until = browser.field("until")
     staffed.clock.at += timedelta(seconds=1)
-    await browser.post("/retention/purge-due", until="1")
+    await browser.gravely("/retention/purge-due", until="1")
     await staffed.works()
     assert await staffed.store.load("test", "silent") is not None
     await browser.get("/retention")
-    await browser.post("/retention/purge-due", until=until)
+    await browser.gravely("/retention/purge-due", until=until)
     await staffed.works()
     assert await staffed.store.load("test", "silent") is None
     assert await staffed.store.load("test", "told") is not None
@@ -88,7 +88,7 @@ async def test_what_cannot_be_opened_has_no_end_until_it_is_deleted(staffed: Sta
     browser = await staffed.signed_in("privacy")
     assert counts_in(await browser.get("/retention"))["Cannot be opened"] == ["0", "0", "0", "1", "1"]
     await browser.get(f"/retention?conversation={id}")
-    await browser.post("/retention/purge", conversation=id, why="unreadable")
+    await browser.gravely("/retention/purge", conversation=id, why="unreadable")
     await staffed.works()
     assert "Cannot be opened" not in await browser.get("/retention")
 

@@ -29,7 +29,10 @@ document.addEventListener("keydown", (event) => {
     if (!found) return;
     event.preventDefault();
     if (found.matches("input")) found.focus();
-    else found.click();
+    else {
+      found.click();
+      found.scrollIntoView({ block: "nearest" });
+    }
   }
 });
 
@@ -42,6 +45,8 @@ document.addEventListener("click", (event) => {
   box.value = put.dataset.put;
   box.focus();
 });
+
+for (const button of document.querySelectorAll("[data-put], [data-copy]")) button.hidden = false;
 
 // An invitation stands in the fragment, which is never sent: it goes into the form, and out of the address.
 const join = document.querySelector("form[data-fragment]");
@@ -56,7 +61,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const asked = await (await fetch(new URL(form.action).pathname)).json();
+    const asked = await (await fetch(form.dataset.asks || new URL(form.action).pathname)).json();
     const isNew = form.dataset.passkey === "create";
     const publicKey = isNew
       ? PublicKeyCredential.parseCreationOptionsFromJSON(asked.options)
