@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -38,9 +39,12 @@ FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
 
 
 @asynccontextmanager
-async def served(store: Store, burst: int = 1000, flow: Flow = FLOW) -> AsyncIterator[Starlette]:
+async def served(
+    store: Store, burst: int = 1000, flow: Flow = FLOW, patience: float = 60.0
+) -> AsyncIterator[Starlette]:
     """The channel with its outbox and assistant, as `jiaji run` wires them."""
-    channel = web(store, flow, Site(URL, operator="Example Office", burst=burst), now=lambda: AT)
+    site = Site(URL, operator="Example Office", burst=burst, patience=patience)
+    channel = web(store, flow, site, now=lambda: AT)
     outbox = Outbox(store, CHANNEL, channel.send, Pace(0, 0))
     assistant = Assistant([flow], store, outbox.push)
     refused: list[int] = []
@@ -290,12 +294,53 @@ async def test_what_is_too_large_or_no_form_is_refused_or_read_as_nothing(app: S
     assert (await browser.client.post("/say", headers=broken, content=b"--y\r\n\xff")).status_code == 200
 
 
+@pytest.mark.parametrize("number", ["9" * 12, "9" * 5000, "²", "٣", "-1"])
+async def test_a_number_that_is_none_is_answered_as_any_other(app: Starlette, number: str) -> None:
+    browser = Browser(app)
+    await browser.say("en")
+    for path in (f"/since/{number}.1", f"/since/1.{number}", f"/since/{number}"):
+        assert (await browser.look(path)).json()["html"]
+    assert (await browser.look(f"/mail/{number}")).status_code == 404
+    assert len((await browser.news("hello", after=f"{number}.{number}")).json()["html"]) > 2
+    assert (await browser.say("", tap=f"a b {number} c")).status_code == 200
+
+
+async def test_a_form_with_more_than_the_page_has_is_refused_in_words(app: Starlette) -> None:
+    browser = Browser(app)
+    await browser.say("en")
+    for form in ({f"f{number}": "x" for number in range(500)}, {"text": "a" * (3 << 20)}):
+        answer = await browser.client.post("/say", data=form)
+        assert answer.status_code == 413
+        assert refused(413, "en") in answer.text
+
+
 async def test_a_flood_is_slowed_and_says_so(store: Store) -> None:
     async with served(store, burst=3) as app:
         browser = Browser(app)
         statuses = [(await browser.news("en")).status_code for _ in range(9)]
     assert statuses[:3] == [200, 200, 200]
     assert 429 in statuses
+
+
+async def test_a_flood_costs_its_allowance_and_the_others_wait_for_no_more(store: Store) -> None:
+    """From one address, as in an office. Counted are commits, for a machine's seconds say nothing."""
+    async with served(store, burst=20) as app:
+        flooding, others = Browser(app), [Browser(app) for _ in range(20)]
+        await flooding.say("en")
+        commits: list[float] = []
+        store.on_commit = commits.append
+        flood = [asyncio.ensure_future(flooding.news("help")) for _ in range(1000)]
+        looks = [asyncio.ensure_future(flooding.look()) for _ in range(200)]
+        answers = await asyncio.gather(*(one.news("en") for one in others))
+        until_the_others = len(commits)
+        statuses = Counter(one.status_code for one in await asyncio.gather(*flood))
+        looked = Counter(one.status_code for one in await asyncio.gather(*looks))
+    assert {one.status_code for one in answers} == {200}
+    assert all(one.json()["html"] for one in answers)
+    assert until_the_others <= 4
+    assert statuses.keys() == looked.keys() == {200, 429}
+    # On a slow machine some of the allowance comes back meanwhile.
+    assert max(statuses[200], looked[200]) <= 60
 
 
 async def test_files_count_as_several_messages_and_a_whole_call_of_them_is_taken(store: Store) -> None:

@@ -143,6 +143,29 @@ async def test_a_whole_conversation_on_a_phone_reaches_its_mail_page(
     assert chromium.faults == []
 
 
+CONTRAST = """
+(() => {
+  const light = colour => {
+    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map(one => one / 255)
+      .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const box = document.getElementById('text');
+  const found = [getComputedStyle(box, '::placeholder').color, getComputedStyle(box).backgroundColor].map(light);
+  return (Math.max(...found) + 0.05) / (Math.min(...found) + 0.05);
+})()
+"""
+"""Between the hint in the box and its ground (WCAG 2.2, 1.4.3), which axe does not look at."""
+
+
+async def test_what_the_box_is_for_is_read_by_day_and_by_night(store: Store, chromium: Chromium) -> None:
+    async with chat(store) as origin:
+        page = await begin(chromium, origin, "zh")
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            assert await page.evaluate(CONTRAST) >= 4.5
+
+
 async def test_what_is_copied_is_the_letter(store: Store, chromium: Chromium) -> None:
     async with chat(store) as origin:
         page = await begin(chromium, origin, "en")
@@ -180,6 +203,10 @@ async def test_every_other_page_is_accessible_and_holds_in_large_letters(
         wrong += await look(page, lang, "more")
         await page.evaluate("document.documentElement.style.fontSize = '200%'")
         wrong += await look(page, lang, "large")
+        # The open menu leaves the box where it can be used, and is itself there to its end.
+        await page.fill("#text", "1")
+        await page.click("button.send", trial=True)
+        await page.click("form[action='/leave'] button", trial=True)
         await page.click("form[action='/elsewhere'] button")
         wrong += await look(page, lang, "code")
         await page.goto(f"{origin}/elsewhere")

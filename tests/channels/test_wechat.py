@@ -191,6 +191,12 @@ async def test_a_call_that_is_forged_or_old_is_refused(
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><xml><Encrypt>&b;</Encrypt></xml>'
 
 
+@pytest.mark.parametrize("body", [BOMB, BOMB.decode().encode("utf-16")])
+def test_no_entity_is_expanded_in_whatever_encoding(body: bytes) -> None:
+    with pytest.raises(Forged):
+        fields_in(body)
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"<xml>", BOMB, b"\xff\xfe", b"<xml><Encrypt>AAAA</Encrypt></xml>", b"{}"]
 )

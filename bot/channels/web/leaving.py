@@ -10,8 +10,7 @@ from starlette.responses import Response
 
 from bot.channels.web import sessions
 from bot.channels.web.elsewhere import Passes, new_code
-from bot.channels.web.reading import read_form
-from bot.channels.web.visits import Visits, language_of, to_the_talk
+from bot.channels.web.visits import Refused, Visits, language_of, to_the_talk
 
 COST = 30
 """A tried code costs a caller as much as so many messages."""
@@ -30,7 +29,10 @@ class Leaving:
             return self._visits.refuse(request, 403)
         if not self._visits.per_caller.take(self._visits.caller(request), COST):
             return self._visits.refuse(request, 429)
-        code = (await read_form(request)).fields.get("code")
+        try:
+            code = (await self._visits.form(request)).fields.get("code")
+        except Refused as error:
+            return self._visits.refuse(request, error.status)
         if code is None:
             return await self._give(request)
         secret = await self._passes.take(code)

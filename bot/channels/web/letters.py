@@ -53,9 +53,11 @@ class Letters:
     async def proof(self, request: Request) -> Response:
         """One file of the proof, as it is attached; they are numbered from 1."""
         stored = await self._stored(request)
-        letter, number = _letter(stored), request.path_params["number"]
-        if stored is None or letter is None or not 1 <= number <= len(letter.attachments):
+        letter, said = _letter(stored), request.path_params["number"]
+        numbers = [str(one) for one in range(1, len(letter.attachments) + 1)] if letter is not None else []
+        if stored is None or letter is None or said not in numbers:
             return self._visits.refuse(request, 404)
+        number = int(said)
         file = letter.attachments[number - 1]
         contents = await contents_of(self._visits.store, stored.conversation.id, stored.key, [file])
         return _download((attachment_names(letter)[number - 1], contents[file.digest]))

@@ -17,9 +17,10 @@ LONGEST_LINK = 1900
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """`link` is a mailto address, empty where the browser would not follow it.
+    """`mailbox` is where it is sent from. `link` is a mailto address, empty where the browser would not follow it.
     `files` are the names of the proof's pages, in the order of their numbers from 1."""
 
+    mailbox: str
     to: str
     subject: str
     parts: tuple[str, ...]
@@ -27,13 +28,10 @@ class Mailing:
     link: str
     in_wechat: bool
 
-    @staticmethod
-    def name_of(letter: Letter, number: int) -> str:
-        return attachment_names(letter)[number - 1]
-
 
 def mailing(letter: Letter, in_wechat: bool) -> Mailing:
     return Mailing(
+        letter.sender,
         letter.to,
         letter.subject,
         tuple(parts_of(letter.body, LONGEST_PART)),

@@ -26,7 +26,11 @@ TEXTS: dict[str, Text] = {
     "too_much": N_("That did not get through. Please wait a moment and send it again."),
     "to_mail": N_("Send the e-mail"),
     "mail_title": N_("Your e-mail, ready to send"),
+    "mail_lead": N_(
+        "Write a new e-mail in your mail app, from %(mailbox)s. Copy the address, the subject and the text into it, and attach the proof."
+    ),
     "back": N_("Back to the talk"),
+    "sent": N_("Sent it? Go back to the talk and tell me, and I say what comes next."),
     "to": N_("To"),
     "no_address": N_("The published page leaves the address blank. Look it up on the official website."),
     "subject": N_("Subject"),
@@ -43,6 +47,7 @@ TEXTS: dict[str, Text] = {
         "This code works once, for 15 minutes. Open %(url)s/elsewhere in the other browser and type it there."
     ),
     "have_code": N_("Type the code from your other browser."),
+    "was_elsewhere": N_("Started in another browser? Go on here with its code."),
     "go_on": N_("Continue"),
     "wrong_code": N_("That code is wrong, used already, or older than 15 minutes. Get a new one."),
     "open": N_("Open my e-mail"),
@@ -66,6 +71,7 @@ TEXTS: dict[str, Text] = {
 REFUSALS: dict[int, Text] = {
     403: N_("That form did not come from this page. Go back and send it again."),
     404: N_("There is nothing here."),
+    408: N_("That took too long to arrive. Please send it again, a smaller copy if it is a file."),
     413: N_("That is larger than 20 MB. Please send a smaller copy."),
     425: N_("I am still reading your last file. Please wait a moment."),
     429: N_("Too many messages at once. Please wait a moment and send it again."),

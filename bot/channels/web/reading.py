@@ -13,6 +13,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
@@ -43,12 +44,21 @@ def new_id() -> str:
     return token_urlsafe(12)
 
 
-async def read_form(request: Request) -> Form:
-    """Raises TooLarge. What is no form at all reads as an empty one."""
-    if int(request.headers.get("content-length") or LARGEST_CALL + 1) > LARGEST_CALL:
+def length_of(request: Request) -> int:
+    """Of the body, in bytes, as it is told; a browser always tells it. Raises TooLarge."""
+    told = request.headers.get("content-length", "")
+    if not told.isdecimal() or len(told) > 12 or int(told) > LARGEST_CALL:
         raise TooLarge
+    return int(told)
+
+
+async def read_form(request: Request) -> Form:
+    """What is no form at all reads as an empty one. Raises TooLarge."""
     try:
         sent = await _parsed(request)
+    except HTTPException:
+        # A field beyond what Starlette reads, or more fields than the page has.
+        raise TooLarge from None
     except (MultiPartException, ClientDisconnect, UnicodeDecodeError, ValueError):
         return Form(new_id(), {})
     fields = {name: value for name, value in sent.multi_items() if isinstance(value, str)}

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from bot.channels.floods import FILE_COST
 from bot.channels.web.leaving import Leaving
 from bot.channels.web.letters import Letters
 from bot.channels.web.linking import Links
@@ -26,7 +27,7 @@ TYPES = {
 
 def routes(visits: Visits, talking: Talking) -> tuple[Route, ...]:
     links = Links(visits)
-    letters, leaving = Letters(visits, links), Leaving(visits)
+    looking, letters, leaving = visits.looking, Letters(visits, links), Leaving(visits)
 
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
@@ -36,13 +37,13 @@ def routes(visits: Visits, talking: Talking) -> tuple[Route, ...]:
         return guarded(FileResponse(STATIC / name, media_type=TYPES[name], headers=headers))
 
     return (
-        Route("/", talking.page),
+        Route("/", looking(talking.page)),
         Route("/say", talking.say, methods=["POST"]),
-        Route("/since/{turn:int}.{place:int}", talking.since),
-        Route("/mail", letters.page),
-        Route("/mail/request.eml", letters.eml),
-        Route("/mail/{number:int}", letters.proof),
-        Route("/jiaji.zip", letters.export),
+        Route("/since/{place}", looking(talking.since)),
+        Route("/mail", looking(letters.page)),
+        Route("/mail/request.eml", looking(letters.eml, FILE_COST)),
+        Route("/mail/{number}", looking(letters.proof, FILE_COST)),
+        Route("/jiaji.zip", looking(letters.export, FILE_COST)),
         Route("/elsewhere", leaving.ask),
         Route("/elsewhere", leaving.go_on, methods=["POST"]),
         Route("/open/{code}", links.ask),

@@ -12,7 +12,9 @@ from typing import Any, Literal
 from bot.channels.web.reading import tap_said
 from bot.core import Conversation, DataExport, Letter, Reply, Tap, reply_in
 from bot.documents import TranscriptMessage
+from bot.i18n import LANGUAGES, N_, Lang, translate
 
+FILES = N_("Files sent: %(count)s")
 From = Literal["bot", "you"]
 
 
@@ -57,7 +59,8 @@ def _bubble(
 ) -> Bubble | None:
     place = message.turn, message.place
     if message.place == 0:
-        text = words_of(message.content, labels)
+        lang = conversation.language if conversation is not None else LANGUAGES[0]
+        text = words_of(message.content, labels, lang)
         return Bubble(place, "you", text) if text else None
     return reply_bubble(place, reply_in(message.content), conversation)
 
@@ -92,12 +95,13 @@ def _labels(said: Sequence[TranscriptMessage]) -> dict[str, str]:
     return {code: label for row in rows for code, label in row}
 
 
-def words_of(content: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def words_of(content: Mapping[str, Any], labels: Mapping[str, str], lang: Lang) -> str:
     """What the person said, as they see it; empty for the word that opened the page."""
     if content["tap"]:
         return labels.get(content["tap"][3], content["tap"][3])
     if content["files"]:
-        return "📎 " * len(content["files"])
+        # In words: what many phones have no sign for is an empty box.
+        return translate(FILES.of(count=len(content["files"])), lang)
     return "" if content["text"] == "/start" else content["text"] or ""
 
 

@@ -5,18 +5,18 @@ A call is answered only after what it said is kept, and its answer carries the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Received
-from bot.bodies import TooLarge
 from bot.channels.floods import FILE_COST
 from bot.channels.web import sessions
-from bot.channels.web.reading import Form, incoming_of, new_id, read_form
+from bot.channels.web.reading import Form, incoming_of, new_id
 from bot.channels.web.talk import bubbles, reply_bubble
-from bot.channels.web.visits import CHANNEL, Stored, Visits, language_of, to_the_talk, wants_news
+from bot.channels.web.visits import CHANNEL, Refused, Stored, Visits, language_of, to_the_talk, wants_news
 from bot.channels.web.waiting import Waiting, last_words
 from bot.core import Flow, Incoming, Reply
 from bot.documents import Clean
@@ -25,6 +25,7 @@ from bot.store import StoreDown
 
 Receive = Callable[[Received], Awaitable[None]]
 NOWHERE = -1, -1
+_PLACE = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 
 
 class Talking:
@@ -55,20 +56,21 @@ class Talking:
         ):
             return self._visits.refuse(request, 429)
         try:
-            form = await read_form(request)
+            form = await self._visits.form(request)
             if form.files and address in self._reading:
                 return self._visits.refuse(request, 425)
             # Only what is read costs: a page whose answer is late sends its file again.
             if not self._visits.per_person.take(address, len(form.files) * FILE_COST):
                 return self._visits.refuse(request, 429)
             stored, last = await self._hear(request, address, form)
-        except TooLarge:
-            return self._visits.refuse(request, 413)
+        except Refused as error:
+            return self._visits.refuse(request, error.status)
         except StoreDown:
             return self._visits.refuse(request, 503)
         if last is not None:
             return self._visits.forget(self._over(request, last))
-        answer = self._news(request, stored, place_in(form)) if wants_news(request) else to_the_talk()
+        after = place_of(form.fields.get("after", ""))
+        answer = self._news(request, stored, after) if wants_news(request) else to_the_talk()
         return self._visits.keep(answer, secret)
 
     async def _hear(self, request: Request, address: str, form: Form) -> tuple[Stored | None, Reply | None]:
@@ -78,7 +80,7 @@ class Talking:
             for number, one in enumerate(incoming):
                 id = f"{address[:12]}{form.id}{number}"
                 await self._receive(Received(CHANNEL, address, id, one, language_of(request)))
-            stored = await self._visits.load(address, since=place_in(form)[0])
+            stored = await self._visits.load(address, since=place_of(form.fields.get("after", ""))[0])
             return stored, await last_words(queue) if stored is None else None
 
     async def _read(self, address: str, form: Form) -> tuple[Incoming, ...]:
@@ -97,7 +99,7 @@ class Talking:
 
     async def since(self, request: Request) -> Response:
         secret = sessions.secret_of(request)
-        place = request.path_params["turn"], request.path_params["place"]
+        place = place_of(request.path_params["place"])
         address = sessions.address_of(secret) if secret else ""
         return self._news(request, await self._visits.load(address, since=place[0]), place)
 
@@ -109,7 +111,7 @@ class Talking:
         return self._visits.news(bubbles(stored.said, now, after), now.state, now.language)
 
 
-def place_in(form: Form) -> tuple[int, int]:
-    """The place of the last message that the page shows."""
-    turn, _, place = form.fields.get("after", "").partition(".")
-    return (int(turn), int(place)) if turn.isdecimal() and place.isdecimal() else NOWHERE
+def place_of(said: str) -> tuple[int, int]:
+    """The place of the last message that a page shows, as the page says it."""
+    found = _PLACE.fullmatch(said)
+    return (int(found[1]), int(found[2])) if found is not None else NOWHERE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from bot.bodies import TooLarge
 from bot.channels.allowance import Allowance
 from bot.channels.floods import BURST, RATE
 from bot.channels.web import pages, sessions
+from bot.channels.web.intake import PATIENCE, Full, Intake, TooMuch
+from bot.channels.web.reading import Form, length_of, read_form
 from bot.channels.web.safety import guarded, is_own, origin_of
 from bot.channels.web.talk import Bubble
 from bot.core import OVER, Conversation
@@ -21,13 +24,22 @@ from bot.i18n import LANGUAGES, Lang
 from bot.store import Key, Store
 
 CHANNEL = "web"
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class Refused(Exception):
+    """A call that is turned away, with that status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where the page is and who runs it. `url` is the public address, `days` how long a browser keeps its cookie,
     `proxies` how many proxies of ours stand in front and add to X-Forwarded-For, `burst` how many messages one
-    person may send at once before they are counted by the second."""
+    person may send at once before they are counted by the second, `patience` how long (s) a body may take."""
 
     url: str
     operator: str = ""
@@ -35,6 +47,7 @@ class Site:
     days: int = 60
     proxies: int = 0
     burst: int = BURST
+    patience: float = PATIENCE
 
     @property
     def is_secure(self) -> bool:
@@ -60,11 +73,16 @@ class Visits:
     now: Callable[[], datetime]
     per_person: Allowance = field(init=False)
     per_caller: Allowance = field(init=False)
+    per_looker: Allowance = field(init=False)
+    intake: Intake = field(init=False)
 
     def __post_init__(self) -> None:
         # Behind one network address there may be a whole office.
         self.per_person = Allowance(rate=RATE, burst=self.site.burst)
         self.per_caller = Allowance(rate=RATE * 3, burst=self.site.burst * 3)
+        # A page that looks by itself uses up nobody's words.
+        self.per_looker = Allowance(rate=RATE, burst=self.site.burst)
+        self.intake = Intake(self.site.patience)
 
     async def stored(self, request: Request) -> Stored | None:
         """None for somebody new, and for whoever erased everything. Raises StoreDown."""
@@ -75,6 +93,29 @@ class Visits:
         """With what was said from that turn on. Raises StoreDown."""
         found = await self.store.talk(channel, address, since)
         return Stored(*found) if found is not None and found[0].state not in OVER else None
+
+    def looking(self, answer: Answer, cost: float = 1.0) -> Answer:
+        """That answer, for whoever does not look too often; a file costs more than a page."""
+
+        async def limited(request: Request) -> Response:
+            who = sessions.secret_of(request) or self.caller(request)
+            return await answer(request) if self.per_looker.take(who, cost) else self.refuse(request, 429)
+
+        return limited
+
+    async def form(self, request: Request) -> Form:
+        """What was sent, read within the bounds for one caller and for all. Raises Refused."""
+        try:
+            async with self.intake.body(self.caller(request), length_of(request)):
+                return await read_form(request)
+        except TooLarge:
+            raise Refused(413) from None
+        except TimeoutError:
+            raise Refused(408) from None
+        except TooMuch:
+            raise Refused(429) from None
+        except Full:
+            raise Refused(503) from None
 
     def is_own(self, request: Request) -> bool:
         return is_own(request, origin_of(self.site.url))

@@ -45,9 +45,12 @@ def calls(envelope: Envelope, receive: Receive, refused: Callable[[int], None]) 
 
     async def takes(request: Request) -> Response:
         try:
-            update = await _update(envelope, request)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                update = await _update(envelope, request)
         except Forged:
             return turned_away(403)
+        except TimeoutError:
+            return turned_away(408)
         except (ClientDisconnect, TooLarge):
             return turned_away(413)
         try:
