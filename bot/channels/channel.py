@@ -17,6 +17,15 @@ Receive = Callable[[Update], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Whom a channel tells how it goes: the status of a call that was turned away; whether, where the channel asks for its
+    messages by itself, it was answered."""
+
+    refused: Callable[[int], None]
+    asked: Callable[[bool], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Reception:
     """Where a channel is called, and what it does by itself to get its messages, until cancelled."""
 
@@ -28,12 +37,11 @@ class Reception:
 class Channel(Generic[Update]):
     """A way to reach people. `name` stands in the store and is permanent: at most 16 letters.
 
-    `receiver` says what to do with an update. `reception` is handed that, and whom to tell the status of a call
-    that was turned away.
+    `receiver` says what to do with an update. `reception` is handed that, and whom to tell how it goes.
     """
 
     name: str
     send: Send
     receiver: Callable[[Assistant], Receive[Update]]
-    reception: Callable[[Receive[Update], Callable[[int], None]], Reception]
+    reception: Callable[[Receive[Update], Watch], Reception]
     pace: Pace = Pace()

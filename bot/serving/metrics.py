@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot.assistant import Document, Send, TooMany, Undeliverable
-from bot.channels.channel import Receive
+from bot.channels.channel import Receive, Watch
 from bot.core import Conversation, Flow, Incoming, TakeTurn, Turn
 from bot.store import Counts, Outgoing, StoreDown
 
@@ -51,6 +51,12 @@ class Metrics:
             ["channel", "status"],
             registry=mine,
         )
+        self.asked = Counter(
+            "jiaji_asked",
+            "Times that a channel was asked for updates, by whether it answered",
+            ["channel", "outcome"],
+            registry=mine,
+        )
         self.sends = Counter(
             "jiaji_sends", "Tries to send, by outcome", ["channel", "outcome"], registry=mine
         )
@@ -64,6 +70,11 @@ class Metrics:
         self.backup = Gauge(
             "jiaji_backup_age_seconds",
             "How old the last backup is; a week where there was none",
+            registry=mine,
+        )
+        self.erased_late = Gauge(
+            "jiaji_erased_late",
+            "Conversations that were erased and can still be read from the database's files after a quarter of an hour",
             registry=mine,
         )
         self.aside = Gauge("jiaji_updates_set_aside", "Updates that nobody could read", registry=mine)
@@ -113,8 +124,14 @@ class Metrics:
 
         return counted
 
-    def refuse(self, channel: str, status: int) -> None:
-        self.refused.labels(channel, str(status)).inc()
+    def watch(self, channel: str) -> Watch:
+        def refused(status: int) -> None:
+            self.refused.labels(channel, str(status)).inc()
+
+        def asked(is_answered: bool) -> None:
+            self.asked.labels(channel, "answered" if is_answered else "failed").inc()
+
+        return Watch(refused, asked)
 
     def note(self, counts: Counts | None) -> None:
         """What the store holds; None if it does not answer, and then the last figures stay."""
@@ -124,6 +141,7 @@ class Metrics:
         self.waiting.set(counts.waiting)
         self.oldest.set(counts.oldest_ms / 1000)
         self.aside.set(counts.set_aside)
+        self.erased_late.set(counts.erased_late)
         self.backup.set(WEEK if counts.backup_ms is None else counts.backup_ms / 1000)
         self.dead.clear()
         for reason, count in counts.dead.items():

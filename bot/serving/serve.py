@@ -75,7 +75,7 @@ def _outbox(channel: Channel[Any], store: Store, metrics: Metrics) -> Outbox:
 
 def _reception(channel: Channel[Any], assistant: Assistant, metrics: Metrics) -> Reception:
     receive = metrics.receive(channel.name, channel.receiver(assistant))
-    return channel.reception(receive, partial(metrics.refuse, channel.name))
+    return channel.reception(receive, metrics.watch(channel.name))
 
 
 def _pass_on(outboxes: Mapping[str, Outbox], said: Sequence[Outgoing]) -> None:

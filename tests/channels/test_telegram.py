@@ -15,7 +15,7 @@ from telegram import Bot
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.menu import COMMANDS, introduce
-from bot.channels.telegram.polling import poll_once
+from bot.channels.telegram.polling import poll, poll_once
 from bot.channels.telegram.showing import show
 from bot.channels.telegram.window import Window
 from bot.core import Conversation, Mistake, Reply, units
@@ -24,6 +24,7 @@ from bot.i18n import Text
 from bot.store import Keys, Store, StoreDown
 from dialogs import MAIN_FLOW
 from tests.fake_bot_api import FakeBotApi, Person, Refusal, running
+from tests.fake_bot_api.weather import Weather
 
 FLOW = MAIN_FLOW.addressed_to("requests@consulate.example")
 
@@ -162,6 +163,18 @@ async def test_an_update_that_could_not_be_kept_is_not_acknowledged(line: Line) 
     assert len(line.api.updates) == 1
     await line.go()
     assert len(line.person.received) == 1
+
+
+async def test_whoever_watches_is_told_that_telegram_does_not_answer(line: Line) -> None:
+    asked: list[bool] = []
+    line.api.weather = Weather(share=1.0, kinds=("500",))
+    polling = asyncio.create_task(poll(line.bot, line.receive, line.store, asked.append))
+    async with asyncio.timeout(30):
+        while not asked:
+            await asyncio.sleep(0.01)
+    polling.cancel()
+    await asyncio.gather(polling, return_exceptions=True)
+    assert asked == [False]
 
 
 async def test_the_same_update_twice_changes_nothing_the_second_time(line: Line) -> None:

@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.allowance import Allowance
+from bot.channels.channel import Watch
 from bot.channels.web import CHANNEL, Site, letter_link, web
 from bot.channels.web.elsewhere import LETTERS, new_code
 from bot.channels.web.mailing import LONGEST_LINK, link_to
@@ -48,7 +49,7 @@ async def served(
     outbox = Outbox(store, CHANNEL, channel.send, Pace(0, 0))
     assistant = Assistant([flow], store, outbox.push)
     refused: list[int] = []
-    reception = channel.reception(channel.receiver(assistant), refused.append)
+    reception = channel.reception(channel.receiver(assistant), Watch(refused.append, lambda _: None))
     try:
         yield Starlette(routes=list(reception.routes))
     finally:

@@ -23,6 +23,7 @@ from tests.support.browser import PHONE, Chromium, serving, what_is_wrong
 from tests.support.databases import new_database
 from tests.support.real_flow import FLOW, way
 from tests.support.sizes import full
+from tests.support.watching import NOBODY
 
 FILES = Path(__file__).parents[1] / "scripts" / "files"
 PHOTO, PDF = FILES / "photo.jpg", FILES / "letter.pdf"
@@ -53,9 +54,7 @@ async def chat(store: Store) -> AsyncIterator[str]:
         channel = web(store, FLOW, site, now=lambda: AT)
         outboxes.append(Outbox(store, CHANNEL, channel.send, Pace(0, 0)))
         assistant = Assistant([FLOW], store, outboxes[0].push)
-        return Starlette(
-            routes=list(channel.reception(channel.receiver(assistant), lambda status: None).routes)
-        )
+        return Starlette(routes=list(channel.reception(channel.receiver(assistant), NOBODY).routes))
 
     async with serving(at) as origin:
         yield origin

@@ -29,6 +29,7 @@ from tests.conftest import AT
 from tests.fake_wechat import AES_KEY, APP_ID, SECRET, TOKEN, FakeWeChat, message, post, running
 from tests.support.real_flow import FLOW, way
 from tests.support.texts import lacking
+from tests.support.watching import NOBODY
 
 ENVELOPE = Envelope(APP_ID, TOKEN, AES_KEY)
 WHO = "oExample0000000000000000001"
@@ -64,8 +65,8 @@ async def opened(store: Store) -> AsyncIterator[Office]:
         outbox = Outbox(store, CHANNEL, ours.send, Pace(0, 0))
         assistant = Assistant([FLOW], store, outbox.push)
         routes = [
-            *ours.reception(ours.receiver(assistant), lambda status: None).routes,
-            *page.reception(page.receiver(assistant), lambda status: None).routes,
+            *ours.reception(ours.receiver(assistant), NOBODY).routes,
+            *page.reception(page.receiver(assistant), NOBODY).routes,
         ]
         app = Starlette(routes=routes)
         transport = httpx.ASGITransport(app)

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -180,7 +179,7 @@ class World:
         self.assistant = Assistant([FLOW], store, self.outbox.push, take_turn=turned)
         receive = self.metrics.receive(CHANNEL, receiver(bot, self.assistant, key))
         store.on_commit = self.metrics.commit_seconds.observe
-        hook = webhook(PATH, SECRET, receive, partial(self.metrics.refuse, CHANNEL))
+        hook = webhook(PATH, SECRET, receive, self.metrics.watch(CHANNEL).refused)
         self.app = site([hook, *health(store, self.metrics)])
 
     async def begin(self, canaries: list[Canary]) -> None:

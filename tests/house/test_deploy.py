@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from configparser import RawConfigParser
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from compose_spec import PyCompose
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.serving.metrics import Metrics
@@ -113,6 +115,10 @@ def test_what_installs_is_not_in_the_image() -> None:
     assert not {"pip", "setuptools"} & set(locked(DEPLOY / "documents.lock"))
 
 
+def test_compose_is_what_the_specification_knows() -> None:
+    PyCompose.from_yaml((DEPLOY / "compose.yaml").read_text("utf-8")).validate()
+
+
 def test_compose_names_only_what_it_has() -> None:
     found = compose()
     for service in found["services"].values():
@@ -165,6 +171,34 @@ def test_a_unit_may_do_little_and_names_no_secret(path: Path) -> None:
     assert {name: service[name] for name in HARDENING} == HARDENING
     assert "JIAJI_" not in service["ExecStart"]
     assert service["ExecStart"].count("/opt/jiaji/bin/jiaji") == 1
+
+
+def _tool(name: str, package: str, record_property: Callable[[str, object], None]) -> str:
+    found = which(name)
+    if found is None:
+        record_property(
+            NOT_RUN, f"{name} over deploy/, for it is not here; `apt-get install {package}` brings it"
+        )
+        pytest.skip(f"there is no {name} here")
+    return found
+
+
+def test_systemd_takes_the_units_and_finds_them_shut(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    analyze = _tool("systemd-analyze", "systemd", record_property)
+    names = [*(path.name for path in UNITS), "jiaji-backup.timer"]
+    for name in names:
+        text = (DEPLOY / name).read_text("utf-8")
+        # The program is not here; whatever can be executed will do.
+        (tmp_path / name).write_text(text.replace("/opt/jiaji/bin/jiaji", sys.executable))
+    looked = [analyze, "verify", "--man=no", "--recursive-errors=no"]
+    verified = subprocess.run([*looked, *(tmp_path / name for name in names)], capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    judge = [analyze, "security", "--offline=true", "--threshold=15"]
+    for path in UNITS:
+        judged = subprocess.run([*judge, path], capture_output=True, text=True)
+        assert judged.returncode == 0, judged.stdout
 
 
 FAKE_SYSTEMD_RUN = """#!/bin/sh
@@ -224,16 +258,83 @@ def test_alerts_are_about_figures_that_there_are_and_each_is_in_the_runbook() ->
 
 
 def test_promtool_takes_the_alerts(record_property: Callable[[str, object], None]) -> None:
-    promtool = which("promtool")
-    if promtool is None:
-        record_property(
-            NOT_RUN, "promtool over the alerts, for it is not here; `apt-get install prometheus` brings it"
-        )
-        pytest.skip("there is no promtool here")
+    promtool = _tool("promtool", "prometheus", record_property)
     done = subprocess.run(
         [promtool, "check", "rules", str(DEPLOY / "alerts.yaml")], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+QUIET_DAY = {
+    'up{job="jiaji"}': "1x60",
+    "jiaji_store_up": "1x60",
+    'jiaji_asked_total{outcome="answered"}': "0+2x60",
+    'jiaji_asked_total{outcome="failed"}': "0+1x60",
+    "jiaji_outbox_oldest_seconds": "4x60",
+    'jiaji_turns_total{outcome="failed"}': "0x60",
+    "jiaji_updates_set_aside": "0x60",
+    'jiaji_dead_letters{reason="Forbidden"}': "7x60",
+    'jiaji_dead_letters{reason="BadRequest"}': "0x60",
+    'jiaji_commit_seconds_bucket{le="1.0"}': "0+300x60",
+    'jiaji_commit_seconds_bucket{le="+Inf"}': "0+300x60",
+    'jiaji_commit_seconds_bucket{le="2.5"}': "0+300x60",
+    "jiaji_calls_refused_total": "0+3x60",
+    "jiaji_backup_age_seconds": "0+60x60",
+    "jiaji_erased_late": "0x60",
+    'process_resident_memory_bytes{job="jiaji"}': "200000000x60",
+}
+"""An hour, a value a minute, as promtool writes it."""
+BAD_DAYS = {
+    "JiajiIsAway": {'up{job="jiaji"}': "0x60"},
+    "JiajiDatabaseIsAway": {"jiaji_store_up": "0x60"},
+    "JiajiHearsNothing": {'jiaji_asked_total{outcome="answered"}': "5x60"},
+    "JiajiRepliesWait": {"jiaji_outbox_oldest_seconds": "301x60"},
+    "JiajiTurnsFail": {'jiaji_turns_total{outcome="failed"}': "0x55 1x5"},
+    "JiajiUpdatesAreSetAside": {"jiaji_updates_set_aside": "1x60"},
+    "JiajiRepliesAreGivenUp": {'jiaji_dead_letters{reason="BadRequest"}': "1x60"},
+    "JiajiCommitsAreSlow": {'jiaji_commit_seconds_bucket{le="1.0"}': "0+290x60"},
+    "JiajiCallsAreRefused": {"jiaji_calls_refused_total": "0+90x60"},
+    "JiajiHasNoBackup": {"jiaji_backup_age_seconds": "129601x60"},
+    "JiajiErasesLate": {"jiaji_erased_late": "1x60"},
+    "JiajiTakesMuchMemory": {'process_resident_memory_bytes{job="jiaji"}': "500000001x60"},
+}
+LABELS = {
+    "JiajiIsAway": {"job": "jiaji"},
+    "JiajiTurnsFail": {"outcome": "failed"},
+    "JiajiTakesMuchMemory": {"job": "jiaji"},
+}
+"""What an alert says beside its severity."""
+
+
+def test_each_alert_wakes_on_its_own_bad_day_and_none_on_a_quiet_one(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    promtool = _tool("promtool", "prometheus", record_property)
+    (group,) = yaml.safe_load((DEPLOY / "alerts.yaml").read_text("utf-8"))["groups"]
+    assert [rule["alert"] for rule in group["rules"]] == list(BAD_DAYS)
+    days = [_day(group["rules"], "", {}), *(_day(group["rules"], *bad) for bad in BAD_DAYS.items())]
+    played = {"rule_files": [str(DEPLOY / "alerts.yaml")], "evaluation_interval": "1m", "tests": days}
+    (tmp_path / "days.yaml").write_text(yaml.safe_dump(played))
+    done = subprocess.run([promtool, "test", "rules", tmp_path / "days.yaml"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _day(rules: list[dict[str, Any]], wakes: str, bad: dict[str, str]) -> dict[str, Any]:
+    expected = [
+        {
+            "eval_time": "1h",
+            "alertname": rule["alert"],
+            "exp_alerts": [_woken(rule)] if rule["alert"] == wakes else [],
+        }
+        for rule in rules
+    ]
+    series = [{"series": name, "values": values} for name, values in (QUIET_DAY | bad).items()]
+    return {"interval": "1m", "input_series": series, "alert_rule_test": expected}
+
+
+def _woken(rule: dict[str, Any]) -> dict[str, Any]:
+    labels = rule["labels"] | LABELS.get(rule["alert"], {})
+    return {"exp_labels": labels, "exp_annotations": rule["annotations"]}
 
 
 def test_the_dashboard_shows_figures_that_there_are() -> None:

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.assistant import Assistant, Document, Pace, Received
-from bot.channels.channel import Channel, Reception
+from bot.channels.channel import Channel, Reception, Watch
 from bot.channels.telegram import client, telegram
 from bot.core import Incoming, Periods
 from bot.serving import serve
@@ -42,11 +42,11 @@ class PostOffice:
     async def send(self, outgoing: Outgoing, document: Document | None) -> None:
         self.box.append(outgoing.reply.key)
 
-    def reception(self, receive: Letters, refused: Callable[[int], None]) -> Reception:
+    def reception(self, receive: Letters, watch: Watch) -> Reception:
         async def take(request: Request) -> PlainTextResponse:
             words = (await request.body()).decode()
             if not words:
-                refused(400)
+                watch.refused(400)
                 return PlainTextResponse("", 400)
             await receive(words)
             return PlainTextResponse("kept")
@@ -119,6 +119,7 @@ async def test_two_channels_are_served_side_by_side(own_store: Store, listen: st
         'jiaji_updates_total{channel="post",outcome="kept"} 2.0',
         'jiaji_sends_total{channel="post",outcome="delivered"} 3.0',
         'jiaji_calls_refused_total{channel="post",status="400"} 1.0',
+        'jiaji_asked_total{channel="telegram",outcome="answered"}',
     ):
         assert line in page
 

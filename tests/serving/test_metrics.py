@@ -73,6 +73,15 @@ async def test_sends_are_counted_by_their_outcome(error: Exception | None, outco
     assert found["jiaji_send_seconds_count", "test"] == 1
 
 
+def test_a_channel_that_does_not_answer_is_told_from_one_that_has_nothing_to_say() -> None:
+    metrics = Metrics()
+    watch = metrics.watch("test")
+    for is_answered in (True, False, False):
+        watch.asked(is_answered)
+    found = samples(metrics)
+    assert (found["jiaji_asked_total", "test answered"], found["jiaji_asked_total", "test failed"]) == (1, 2)
+
+
 def test_turns_are_counted_and_a_fault_of_the_engine_stands_out() -> None:
     def broken(flow: Flow, conversation: Conversation, incoming: Incoming) -> Turn:
         raise ValueError("x")

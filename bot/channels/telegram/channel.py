@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 
 from bot.assistant import Pace
-from bot.channels.channel import Channel, Reception
+from bot.channels.channel import Channel, Reception, Watch
 from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.reading import CHANNEL
@@ -38,10 +38,10 @@ async def telegram(
     """The channel, once Telegram knows the bot and its commands; without a hook it polls. Raises TelegramError."""
     key = store.vault.secret("buttons")
 
-    def reception(receive: Receive, refused: Callable[[int], None]) -> Reception:
+    def reception(receive: Receive, watch: Watch) -> Reception:
         if hook is None:
-            return Reception(work=partial(poll, bot, receive, store))
-        route = webhook(urlsplit(hook.url).path, hook.secret, receive, refused)
+            return Reception(work=partial(poll, bot, receive, store, watch.asked))
+        route = webhook(urlsplit(hook.url).path, hook.secret, receive, watch.refused)
         return Reception((route,), partial(be_called, bot, hook.url, hook.secret))
 
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 from telegram import Bot
 
@@ -22,13 +23,17 @@ LEASE = "polling"
 LEASE_SECONDS = 15.0
 
 
-async def poll(bot: Bot, receive: Receive, store: Store) -> None:
+Asked = Callable[[bool], None]
+"""Told of each time that was asked for updates: whether there was an answer."""
+
+
+async def poll(bot: Bot, receive: Receive, store: Store, asked: Asked) -> None:
     """Until cancelled. A second process waits, and takes over when the first is gone."""
     try:
         while True:
             if await _leads(store):
                 log.info("polling")
-                await _while_leading(bot, receive, store)
+                await _while_leading(bot, receive, store, asked)
             await asyncio.sleep(LEASE_SECONDS / 3)
     finally:
         with contextlib.suppress(StoreDown):
@@ -44,8 +49,8 @@ async def _leads(store: Store) -> bool:
         return False
 
 
-async def _while_leading(bot: Bot, receive: Receive, store: Store) -> None:
-    polling = asyncio.create_task(_poll(bot, receive))
+async def _while_leading(bot: Bot, receive: Receive, store: Store, asked: Asked) -> None:
+    polling = asyncio.create_task(_poll(bot, receive, asked))
     try:
         while True:
             await asyncio.sleep(LEASE_SECONDS / 3)
@@ -56,7 +61,7 @@ async def _while_leading(bot: Bot, receive: Receive, store: Store) -> None:
         await asyncio.gather(polling, return_exceptions=True)
 
 
-async def _poll(bot: Bot, receive: Receive) -> None:
+async def _poll(bot: Bot, receive: Receive, asked: Asked) -> None:
     # getUpdates works only without a webhook.
     window, is_ready = Window(), False
     try:
@@ -66,8 +71,10 @@ async def _poll(bot: Bot, receive: Receive) -> None:
                     await bot.delete_webhook()
                     is_ready = True
                 await poll_once(bot, receive, window)
+                asked(True)
             except Exception as error:
                 log.warning("polling_failed", error=error)
+                asked(False)
                 await asyncio.sleep(PAUSE_SECONDS)
     finally:
         await window.close()

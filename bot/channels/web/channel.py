@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.assistant import Assistant, Document, Pace, Received
-from bot.channels.channel import Channel, Reception
+from bot.channels.channel import Channel, Reception, Watch
 from bot.channels.web.routes import routes
 from bot.channels.web.talking import Receive, Talking
 from bot.channels.web.visits import CHANNEL, Site, Visits
@@ -44,8 +44,8 @@ def web(
 
         return receive
 
-    def reception(receive: Receive, refused: Callable[[int], None]) -> Reception:
-        visits = Visits(store, site, refused, now)
+    def reception(receive: Receive, watch: Watch) -> Reception:
+        visits = Visits(store, site, watch.refused, now)
         return Reception(routes(visits, Talking(visits, flow, waiting, receive, clean)))
 
     return Channel(CHANNEL, send, receiver, reception, Pace(0, 0))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.assistant import Document, Pace, Send, TooMany, Undeliverable
-from bot.channels.channel import Channel, Reception
+from bot.channels.channel import Channel, Reception, Watch
 from bot.channels.wechat.account import Account, Declined
 from bot.channels.wechat.calls import calls
 from bot.channels.wechat.reading import Update
@@ -29,8 +29,8 @@ def wechat(
 ) -> Channel[Update]:
     """The channel. `link_to` makes the links of the web chat's mail page."""
 
-    def reception(receive: Receive, refused: Callable[[int], None]) -> Reception:
-        return Reception(calls(envelope, receive, refused))
+    def reception(receive: Receive, watch: Watch) -> Reception:
+        return Reception(calls(envelope, receive, watch.refused))
 
     return Channel(
         CHANNEL,
