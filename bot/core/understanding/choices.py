@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from bot.core.options import NO, YES
 from bot.core.reading import Option
 from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.lexicon import Hit, Lexicon, lexicon, lexicon_of
@@ -30,25 +31,14 @@ class Chosen:
 
 
 ASSENT = (
-    *"是的 是 有的 有过 有 有啊 对的 对 嗯嗯 嗯 恩恩 恩 好的 好滴 好啊 好 可以的 可以 行的 行 会的 会 要的 要 能 当然 没错 同意".split(),
-    *"没问题 正确 确定 确认 肯定 已有 ok okay yes y yep yeah yup sure correct right true absolutely definitely".split(),
-    *"certainly ✅ 👌 👍 ✓ √ ✔".split(),
-    *("of course", "i do", "i have", "i did", "we do", "we have", "no problem", "i can", "why not"),
+    *YES,
+    *"有啊 嗯嗯 恩恩 好滴 可以的 行的 会的 要的 能 没问题 正确 确定 确认 肯定 已有 absolutely definitely certainly ✅ 👌 👍 ✓ √ ✔".split(),
+    *("i did", "we do", "we have", "no problem", "i can", "why not"),
 )
 DENIAL = (
-    *"不是的 不是 不对 不行 不会 不要 不用 不可以 不能 没有 没 没了 没有了 无 否 从未 从没 从来没有 从来没 还没有 还没 尚未 未 不".split(),
-    *"不需要 木有 没得 no n nope nah never not none nothing false ❌ ✗ × ✖".split(),
-    *(
-        "not yet",
-        "not ever",
-        "i don't",
-        "i do not",
-        "i haven't",
-        "i have not",
-        "i didn't",
-        "i did not",
-        "we don't",
-    ),
+    *NO,
+    *"不能 没有没有 从来没 还没 尚未 未 不需要 ❌ ✗ × ✖".split(),
+    *("not ever", "i do not", "i have not", "i didn't", "i did not", "we don't"),
     *(
         "we haven't",
         "i don't have",
@@ -66,7 +56,13 @@ DENIAL = (
         "i'm not",
     ),
 )
-LEADING = frozenset("yes yeah yep yup y no nope nah never 是的 没有 有 对 不是".split())
+LEADING = frozenset(
+    (
+        *"yes yeah yea ya yep yup y mhm no nope nah never none neither nobody 是的 没有 有 对 不是".split(),
+        "certainly not",
+        "of course not",
+    )
+)
 _NEUTRAL = tuple(
     f"~{phrase}"
     for phrase in (
@@ -226,12 +222,25 @@ def _yes_or_no(options: tuple[Option, ...], words: str) -> Chosen | None:
     elsewhere = signs - set(codes.values())
     if not signs:
         return None
+    if len(signs) > 1 and _begins_with_no(words, clauses, codes["no"]):
+        return Chosen((codes["no"],), "inferred")
     if len(signs) > 1:
         return _weighed(telling, elsewhere)
     code = next(iter(signs))
     if any(option.code == code for option in others):
         return Chosen((code,), "inferred")
     return Chosen((code,), _certainty(words, clauses, telling))
+
+
+# “No, neither I nor my company has ever been granted one”: the words behind a no deny, too.
+_DENIES = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing)\b|n't\b|[没未无不]")
+
+
+def _begins_with_no(words: str, clauses: list[_Clause], no: str) -> bool:
+    first = clauses[0]
+    behind = words[pieces(words, CLAUSE)[1][0] :] if len(clauses) > 1 else ""
+    is_no = first.is_whole and not first.is_topic and first.signs == frozenset((no,))
+    return is_no and _DENIES.search(behind) is not None
 
 
 def _weighed(telling: list[_Clause], elsewhere: frozenset[str]) -> Chosen | None:

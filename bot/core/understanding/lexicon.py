@@ -89,7 +89,7 @@ def lexicon_of(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon | No
     though a part of it has."""
     codes: dict[str, list[str]] = {}
     for code, words in phrases:
-        for word in words:
+        for word in (form for one in words for form in _forms(one)):
             means = codes.setdefault(_bare(folded(word).lstrip("~")), [])
             if code not in means and not word.startswith("~"):
                 means.append(code)
@@ -99,6 +99,13 @@ def lexicon_of(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon | No
     plain = [word for word in codes if word and not word.startswith("#")]
     patterns = tuple(re.compile(_together(words)) for words in (plain, numbered) if words)
     return Lexicon(patterns, {word: tuple(means) for word, means in codes.items()})
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """没申请过 is said 没有申请过, too."""
+    bare = word.lstrip("~")
+    has_both = re.match(r"没(?![有了得])[\u4e00-\u9fff]", bare) is not None
+    return (word, word.replace("没", "没有", 1)) if has_both else (word,)
 
 
 def codes_in(meanings: tuple[tuple[str, tuple[str, ...]], ...], text: str) -> tuple[str, ...]:
