@@ -307,6 +307,17 @@ HELP: Text = N_(
 )
 
 
+_SEE_LETTER = re.compile(
+    r"(?:(?:please|pls|kindly|ok(?:ay)?|now|first|can|could|may|would|i|you|want|like|to|i'd|let|me|just|have|a|look|at|take|wait)[\s,]+)*+"
+    r"(?:see|show(?: me)?|view|read|preview|check|at)\s(?:the|my|this|that|what the)\s(?:whole |full |finished )?(?:letter|e-?mail|draft)(?: as it is)?"
+    r"(?:[\s,]+(?:so far|now|again|first|already|once more|please|pls|looks? like|says?|before\b.{0,60}))*[?]?"
+    r"|(?:能不能|能|可以|可不可以|想|先|让我|给我|我|要|请|再|发|把)*+(?:看|瞧)(?:一?下|一?看|一眼)?(?:现在|写好|目前)?(?:的)?(?:邮件|信)(?:内容)?(?:写成?)?(?:什么样|啥样|怎么样)?(?:子)?(?:了)?[吗么呢吧啊呀?？]*"
+)
+"""Asking to see the letter, in whichever words, and nothing else."""
+
+_COURTESY = re.compile(
+    r"^(?:(?:please|pls|plz|kindly)[\s,]+)+|(?:[\s,]+(?:please|pls|plz|thanks|thank you|谢谢))+$"
+)
 _ASKS = r"(?:please|pls|hi|hello|ok|no|sorry|can|could|may|i|we|you|want|need|would|wanna|like|to|let|me|just|is|there|are|how|do|get|give|connect|with)"
 _SOMEBODY = r"(?:(?:an?|some|any|the)\s)?(?:(?:real|live|actual)\s)?(?:person|human(?:\sbeing)?|people|someone|somebody|agent|operator|staff)"
 _AND_NOTHING_ELSE = r"(?:[\s,]+(?:please|pls|here|there|instead|help|now|directly|on your team|who can help|i can (?:talk|speak) to|(?:talk|speak) to))*"
@@ -334,8 +345,16 @@ def _language_in(words: str) -> str | None:
 
 def command_in(text: str) -> str | None:
     """The command that a whole message is, or None."""
-    if len(text) > 64:
+    if len(text) > 120:
         return None
     words = plain(text).replace("’", "'").lower().lstrip("/").strip(" .。!！").replace("_", " ")
     words = words.split("@", 1)[0] if text.lstrip().startswith("/") else words
-    return _BY_WORD.get(words) or _language_in(words) or ("person" if _A_PERSON.fullmatch(words) else None)
+    # “please help” asks for more than a list of commands.
+    bare = _COURTESY.sub("", words)
+    return (
+        _BY_WORD.get(words)
+        or (_BY_WORD.get(bare) if bare != "help" else None)
+        or _language_in(words)
+        or ("person" if _A_PERSON.fullmatch(words) else None)
+        or ("preview" if _SEE_LETTER.fullmatch(words) else None)
+    )

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from zlib import crc32
 
-from bot.core.flow import SKIPPED, Flow, Group, Question, Step
+from bot.core.flow import SKIPPED, Answers, Flow, Group, Question, Step
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.values import Month, Value, When, Year
 
@@ -74,9 +74,23 @@ def fingerprint(flow: Flow) -> str:
     return f"{crc32(repr(asked).encode()):08x}"
 
 
-def question_of(flow: Flow, key: str) -> Question[Any] | None:
-    """The question that a stored answer belongs to, whichever entry it is in."""
-    return every_question(flow).get(NUMBER.sub("[]", key))
+def question_of(flow: Flow, key: str, answers: Answers | None = None) -> Question[Any] | None:
+    """The question that a stored answer belongs to, whichever entry it is in. Of several of its key it is the one that
+    applies to the answers."""
+    if answers is None:
+        return every_question(flow).get(NUMBER.sub("[]", key))
+    several = every_wording(flow).get(NUMBER.sub("[]", key), ())
+    return next((one for one in several if one.when(answers)), several[-1] if several else None)
+
+
+@cache
+def every_wording(flow: Flow) -> dict[str, tuple[Question[Any], ...]]:
+    """All the questions of a key: what is asked may be worded differently for different people."""
+    found: dict[str, tuple[Question[Any], ...]] = {}
+    for section in flow.sections:
+        for one in _of(section.steps):
+            found[one.key] = (*found.get(one.key, ()), one)
+    return found
 
 
 @cache

@@ -109,7 +109,7 @@ event_date = Question(
     kind=Day.any_day(),
     why=N_("The date shows why your interview comes too late."),
     when=for_business,
-    names=("最晚到达", "商务日期", "开会日期", "business date", "event date", "meeting date"),
+    names=("最晚到达", "到达日期", "商务日期", "开会日期", "business date", "event date", "meeting date"),
     cues=(
         "最晚",
         "最迟",

@@ -232,4 +232,5 @@ late_arrival = Question(
     why=N_("The date alone does not say what a later interview would cost you."),
     when=for_study,
     optional=True,
+    names=("if i arrive late", "arrive late", "arriving late", "late arrival", "晚到", "迟到的后果"),
 )

@@ -180,6 +180,12 @@ work_address = Question(
         "地址",
         *("公司地址", "单位地址", "工作地址", "学校地址", "工作单位地址"),
         *("work address", "office address", "company address", "school address", "employer's address"),
+        *("company's address", "university address", "uni address", "school's address"),
+        *(
+            f"address of {whose} {place}"
+            for whose in ("my", "the")
+            for place in ("company", "employer", "school", "university", "office")
+        ),
         "address",
     ),
     also=_told_with_address,

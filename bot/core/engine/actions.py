@@ -48,7 +48,8 @@ def open_entry(draft: TurnDraft, key: str) -> bool:
     return True
 
 
-def _remove(draft: TurnDraft, key: str) -> bool:
+def remove_entry(draft: TurnDraft, key: str) -> bool:
+    """Whether it shall go, with everything in it."""
     if entry_at(draft.flow, key) is None or key not in draft.walk.answers.values:
         return False
     draft.change(pending=Pending("remove", key))
@@ -68,7 +69,7 @@ def _add(draft: TurnDraft, key: str) -> bool:
 ACTIONS: dict[str, Callable[[TurnDraft, str], bool]] = {
     "c": revisit,
     "e": open_entry,
-    "r": _remove,
+    "r": remove_entry,
     "a": _add,
 }
 

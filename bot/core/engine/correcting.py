@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.engine.actions import open_entry, revisit
+from bot.core.engine.actions import open_entry, remove_entry, revisit
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.of_others import days_claimed
@@ -21,6 +21,7 @@ from bot.core.understanding import (
     act_of,
     corrections_in,
     entry_blamed,
+    entry_removed,
     left_out_in,
     set_in,
     understood,
@@ -34,6 +35,9 @@ from bot.i18n import N_
 def correct(draft: TurnDraft, text: str) -> bool:
     """Change what a message names, one after the other until something is asked. False where it names nothing that
     was answered or stands in the list of what was told."""
+    gone = entry_removed(draft.flow, text)
+    if gone is not None and remove_entry(draft, gone):
+        return True
     entry = entry_blamed(draft.flow, text)
     if entry is not None and allows(draft.conversation.state, "change") and open_entry(draft, entry):
         return True

@@ -235,6 +235,8 @@ def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:
 
 
 def question_told(draft: TurnDraft, key: str) -> Question[Any]:
-    found = question_of(draft.flow, key)
+    now = draft.conversation
+    entry = tuple(int(one) for one in key.split(".") if one.isdecimal())
+    found = question_of(draft.flow, key, Answers({**now.told, **now.answers}, draft.today, entry))
     assert found is not None, key
     return found

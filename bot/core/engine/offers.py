@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, is_action
 from bot.core.engine.after_sending import mark_sent, tell_news
@@ -89,8 +91,16 @@ def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
     if position is not None:
         return codes[position]
     offers = _menu_offers(draft, menu)
-    code = named(offers, sent) or named_in_part(offers, sent) or by_other_name(draft.flow, offers, sent)
+    part = _IT.sub("", sent)
+    code = named(offers, sent) or named_in_part(offers, part) or by_other_name(draft.flow, offers, part)
     return code if code in codes else None
+
+
+# “remove it”, “the address, please”, “change the address”
+_IT = re.compile(
+    r"^(?:(?:please|pls|kindly|i want to|i'd like to|change|fix|correct|edit|the|my|改|修改|要改|我要改)\s*)+(?=\S)|[\s,]+(?:it|this|that|this one|please|pls)[.!]*$|(?:这个|这条|它|吧)$",
+    re.I,
+)
 
 
 def _menu_offers(draft: TurnDraft, menu: Pending) -> tuple[Offer, ...]:

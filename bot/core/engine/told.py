@@ -20,7 +20,8 @@ def gathered_prompt(flow: Flow, now: Conversation, today: date, *, again: bool) 
     a button for each of them. `again` for whoever has it before their eyes."""
     rank = {key: number for number, key in enumerate(flow.page_order)}
     told = dict(sorted(now.told.items(), key=lambda one: rank.get(one[0].partition(".")[0], -1)))
-    shown = [(key, question) for key in told if (question := question_of(flow, key)) and question.reviewed]
+    known = Answers({**now.told, **now.answers}, today)
+    shown = [(key, one) for key in told if (one := question_of(flow, key, known)) and one.reviewed]
     alone = [(key, question) for key, question in shown if "." not in key]
     people = list(dict.fromkeys(key.rpartition(".")[0] for key in told if "." in key and not is_mark(key)))
     lines = [

@@ -12,12 +12,12 @@ from bot.core.understanding.corrections import (
     Correction,
     behind_answer,
     corrections_in,
-    entry_blamed,
     left_out_in,
     named,
     named_first,
     set_in,
 )
+from bot.core.understanding.entries_named import entry_blamed, entry_removed
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
@@ -50,6 +50,7 @@ __all__ = [
     "denies",
     "entry_blamed",
     "entry_of",
+    "entry_removed",
     "facts_in",
     "folded",
     "framed",

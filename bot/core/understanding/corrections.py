@@ -13,9 +13,9 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from bot.core.flow import Flow, Group, Question
+from bot.core.flow import Flow, Question
 from bot.core.understanding.folding import CLAUSE, folded
-from bot.core.upgrade import every_question
+from bot.core.upgrade import every_question, every_wording
 from bot.i18n import LANGUAGES, translate
 
 LONGEST = 300
@@ -60,12 +60,16 @@ def left_out_in(flow: Flow, text: str) -> tuple[str, ...]:
     return named(flow, found["name"]) if found else ()
 
 
+# “remove the sentence under In your own words”
+_WHAT_IS_IN = r"(?:(?:the |that |this )?(?:sentence|part|bit|line|words?|text|answer|what (?:stands|is|i (?:wrote|said|put)|you (?:wrote|put)))\s+)?(?:(?:in|under|at|as|with) )?"
+
+
 @cache
 def _left_out(flow: Flow) -> tuple[re.Pattern[str], ...]:
     part = r"(?:bit|part|thing|sentence|line|那句话?|那段话?|那条|那项|的话|部分)?\s*"
     return (
         re.compile(
-            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+(?:in )?{_name(flow)}{part}(?:out)?(?:{_END}|[,;.].*$)"
+            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+{_WHAT_IS_IN}{_name(flow)}{part}(?:out)?(?:{_END}|[,;.].*$)"
         ),
         re.compile(
             rf"(?:请|麻烦)?(?:帮我)?(?:把|将)?{_name(flow)}{part}(?:给我)?(?:都)?(?:删掉?|删除|删了|去掉|拿掉|不要)了?{_END}"
@@ -88,17 +92,38 @@ def _corrections(flow: Flow, text: str) -> Iterator[Correction]:
     words = folded(text)
     lead = _LEAD.match(words)
     at = lead.end() if lead else 0
-    found = _first(flow, words, at)
+    found = _first(flow, words, at) or _asked_for(flow).search(words)
     while found is not None:
         start = found.end() if "value" in found.re.groupindex else len(text)
-        following = _another(flow).search(words, start)
+        following = _another(flow).search(words, start) if not _takes_text(flow, found["name"]) else None
         end = following.start() if following else len(text)
         yield Correction(named(flow, found["name"]), text[start:end].strip(" :：，,。.了?？!！"))
         found = following
 
 
 def _first(flow: Flow, words: str, at: int) -> re.Match[str] | None:
-    return next((found for form in _forms(flow) if (found := form.match(words, at))), None)
+    found = next((found for form in _forms(flow) if (found := form.match(words, at))), None)
+    # “no my given name is …”: only a denial makes it one.
+    return found or (_denied(flow).match(words, at) if _IS_DENIED.search(words[:at]) else None)
+
+
+_IS_DENIED = re.compile(r"\b(?:no+|nope|wait|sorry|oops|actually|wrong|incorrect|not right|mistakes?)\b|不")
+
+
+@cache
+def _denied(flow: Flow) -> re.Pattern[str]:
+    return re.compile(rf"{_name(flow)}(?:is|are|:|=|是|叫)(?P<value>)\s*(?=\S)")
+
+
+@cache
+def _asked_for(flow: Flow) -> re.Pattern[str]:
+    """“you put it wrong fix my given names to …”: behind whatever was said."""
+    return re.compile(rf"(?<![a-z]){_VERB} {_name(flow)}(?:to|into|as)(?P<value>)\s+(?=\S)")
+
+
+def _takes_text(flow: Flow, name: str) -> bool:
+    """Somebody's own words may name whatever they like."""
+    return any(every_question(flow)[key].kind.takes == "text" for key in named(flow, name))
 
 
 def named(flow: Flow, name: str) -> tuple[str, ...]:
@@ -122,12 +147,13 @@ def _first_name(flow: Flow) -> re.Pattern[str]:
 @cache
 def _names(flow: Flow) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for key, question in every_question(flow).items():
+    for key, question in ((key, one) for key, several in every_wording(flow).items() for one in several):
         labels = (translate(question.label, lang) for lang in LANGUAGES)
         # “When” and “From” are words of any sentence.
         own = (*question.names, *(one for one in labels if not one.isascii() or " " in one))
         for name in dict.fromkeys(folded(one) for one in own):
-            found.setdefault(name, []).append(key)
+            if key not in found.setdefault(name, []):
+                found[name].append(key)
     questions = every_question(flow)
     return {
         name: tuple(sorted(keys, key=lambda key: not _is_labelled(questions[key], name)))
@@ -140,11 +166,11 @@ def _is_labelled(question: Question[Any], name: str) -> bool:
 
 
 _LEAD = re.compile(
-    r"(?:(?:no+|nope|wait|sorry|oh|ah|hey|ok|also|and|actually|btw|by the way|hold on|不是|不对|不|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
+    r"(?:(?:no+|nope|wait|sorry|oh|ah|hey|ok|also|and|but|n|now|then|well|yes|ya|yeah|actually|btw|by the way|hold on|lol|ugh|haha|oops|there (?:is|are) (?:a |several |some )?mistakes?|(?:that|this|it)(?:'s| is|s) (?:wrong|not right|incorrect)|不是|不对|不|刚才|刚刚|前面|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
 )
 _WRONG = r"(?:(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
 _BECOMES = (
-    r"(?:改成|改为|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
+    r"(?:(?:要|需要|得|想)?改(?:一下)?[,\s]+改成|改成|改为|改回|换回|用回|还是用回|还是用|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
     r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
 )
 _PARTS = re.compile(
@@ -152,15 +178,14 @@ _PARTS = re.compile(
 )
 # What ends a sentence and adds nothing to it.
 _END = r"(?:啊|呀|吧|哦|呗|一下|看看|你看(?:看|下|一下)?|pls|please|plz|it'?s wrong|[\s.,!~])*$"
-_PLEASE = r"(?:please |pls |can you |could you |i want to |i need to |i'd like to |let's |lets )?"
+_PLEASE = r"(?:(?:please|pls|plz|kindly|just|now|can you|could you|would you|i (?:want|need|have|wish) to|i(?:'d| would| should) like to|let'?s) )*"
+_VERB = r"(?:change|update|correct|edit|fix|replace)"
 
 
 @cache
 def _name(flow: Flow) -> str:
     names = "|".join(map(re.escape, sorted(_names(flow), key=len, reverse=True)))
-    return (
-        rf"(?:我的|我|my |the |our )?\s*(?P<name>{names})\s*(?:name (?=(?:is|to|should)\b)|name(?=$|[,.;!]))?"
-    )
+    return rf"(?:我的|我|my |the |our )?\s*\"?(?P<name>{names})\"?\s*(?:name (?=(?:is|to|should)\b)|name(?=$|[,.;!]))?"
 
 
 @cache
@@ -170,16 +195,16 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
         re.compile(form)
         for form in (
             rf"(?:请|麻烦)?(?:帮我|给我)?(?:把|将)?{name}(?:{_WRONG}[,;. ]*(?:现在|应该|it)?\s*(?:是|为|is|should be)|{_BECOMES})(?P<value>)\s*",
-            rf"{_PLEASE}(?:change|update|correct|edit|fix|replace) {name}(?:to|into|with|as|:)(?P<value>)\s+",
+            rf"{_PLEASE}{_VERB} {name}(?:(?:to|into|with|as)\b:?|:)(?P<value>)\s+",
             rf"{name}(?:is|was|是|:)\s*(?:just|actually|only|really|其实是?|就是|只是)(?P<value>)\s*",
-            rf"{_PLEASE}(?:change|update|correct|fix) {name}[\s,;.]*(?:(?:it's|its|it is|is|to)(?: just| only)?|just|only)(?P<value>)\s+",
+            rf"{_PLEASE}{_VERB} {name}[\s,;.]*(?:(?:it's|its|it is|is|to)(?: just| only)?|just|only)(?P<value>)\s+",
             rf"(?:did|have|will|could|can) (?:you|u|ya) (?:change|update|correct|fix)e?d? {name}(?:to|into|with|as)(?P<value>)\s+",
-            rf"(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}(?:[:,]|成|为|到)(?P<value>)\s*",
+            rf"(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?\s*{name}(?:[:,]|成|为|到|改成|改为|改回)(?P<value>)\s*",
             rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}{_END}",
             rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?{_END}",
             rf"{name}{_WRONG}{_END}",
             rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is )?(?P<value>)(?=\S)",
-            rf"{_PLEASE}(?:change|update|correct|edit|fix) {name}{_END}",
+            rf"{_PLEASE}{_VERB} {name}{_END}",
         )
     )
 
@@ -189,45 +214,4 @@ def _another(flow: Flow) -> re.Pattern[str]:
     """The next thing named, behind the value of the one before."""
     return re.compile(
         rf"[\s,;.]+(?:and |also |then |还有|另外|然后|再)*{_name(flow)}(?:{_WRONG}[,;. ]*|{_BECOMES}|is|to|:|=|是)(?P<value>)\s*"
-    )
-
-
-# What somebody wants of an entry of a list that they name by its number.
-_BLAMES = re.compile(
-    r"错|不对|改|乱|重写|删|去掉|不要|\b(?:wrong|incorrect|fix|change|correct|edit|redo|rubbish|garbage|nonsense|mess|messed|bad|not right)\b"
-)
-
-
-def entry_blamed(flow: Flow, text: str) -> str | None:
-    """“work 1 is wrong”, “第2个住处不对”: the key of the entry, the first that is named."""
-    if len(text) > LONGEST:
-        return None
-    words = folded(text)
-    found = _entry_named(flow).search(words) if _BLAMES.search(words) else None
-    if found is None:
-        alone = _group_alone(flow).fullmatch(words.strip(" .!"))
-        return f"{_group_labels(flow)[alone['name'] or alone['zh']]}.0" if alone else None
-    label, number = (found["a"], found["n"]) if found["a"] else (found["b"], found["m"])
-    return f"{_group_labels(flow)[label]}.{int(number) - 1}" if int(number) else None
-
-
-@cache
-def _group_labels(flow: Flow) -> dict[str, str]:
-    groups = [one for one in flow.steps() if isinstance(one, Group) and "[]" not in one.key]
-    return {folded(translate(one.label, lang)): one.key for one in groups for lang in LANGUAGES}
-
-
-@cache
-def _group_alone(flow: Flow) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_group_labels(flow), key=len, reverse=True)))
-    return re.compile(
-        rf"{_PLEASE}(?:change|edit|fix|correct) (?:the |my )?(?P<name>{names})|(?:我要?|想|请)?(?:改|修改|更改)(?:一?下)?(?P<zh>{names})"
-    )
-
-
-@cache
-def _entry_named(flow: Flow) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_group_labels(flow), key=len, reverse=True)))
-    return re.compile(
-        rf"(?<![a-z])(?P<a>{names})\s?(?P<n>\d{{1,2}})(?!\d)|第(?P<m>\d{{1,2}})[个处份条家段位]?(?P<b>{names})"
     )

@@ -25,7 +25,7 @@ _JOB = re.compile(
     r"(?:[\s,;]+(?:working )?as (?:an? |the )|[,;.]+\s*(?:i am|i'm|im) (?:an? |the )|[,;]+\s*(?:my )?(?:title|position|job)(?: is|:)? )[a-z -]{3,40}$"
 )
 _BEFORE = re.compile(
-    r"(?:in|at) (?=[a-z]+\s*$)|在(?=(?:上海|北京|广州|成都|沈阳|武汉|香港)[\u4e00-\u9fff]{0,4}$)|(?:就是|还是|叫做|名字叫|名字是)(?=[\u4e00-\u9fffa-z]{2})|(?:要)?去(?:美国)?[\u4e00-\u9fff]{2,8}的(?=[a-z])|(?:(?:pls|please|plz) help(?: me)?|(?:i )?(?:already )?(?:told|said (?:it|that) to|wrote) (?:you|u|ya)(?: (?:this|that|it|already|before|now|once|twice|(?:two|three|many) times))*(?![a-z ])|ok(?:ay)?|well|um+|uh+|hmm+|oh|嗯+|哦|额|呃|就是(?=[\s,])|那个(?=[\s,]))[\s,.!:;~…]+"
+    r"(?:in|at) (?=[a-z]+\s*$)|在(?=(?:上海|北京|广州|成都|沈阳|武汉|香港)[\u4e00-\u9fff]{0,4}$)|(?:就是|还是|叫做|名字叫|名字是)(?=[\u4e00-\u9fffa-z]{2})|(?:要)?去(?:美国)?[\u4e00-\u9fff]{2,8}的(?=[a-z])|(?:(?:pls|please|plz) help(?: me)?|(?:i )?(?:already )?(?:told|said (?:it|that) to|wrote) (?:you|u|ya)(?: (?:this|that|it|already|before|now|once|twice|(?:two|three|many) times))*(?![a-z ])|please|pls|plz|kindly|ok(?:ay)?|well|um+|uh+|hmm+|oh|嗯+|哦|额|呃|就是(?=[\s,])|那个(?=[\s,]))[\s,.!:;~…]+|(?:请(?!问|假|帖|客)|麻烦(?:您|你))(?=[\u4e00-\u9fff])"
 )
 
 
