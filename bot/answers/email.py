@@ -28,6 +28,10 @@ ENDINGS = frozenset("con cmo ocm comm coom vom xom cim cpm c0m copm coml".split(
 COUNTRIES = frozenset("co cm om cn come".split())
 ADDRESS = re.compile(r"[^\s@<>()\[\]\"',;:：]+@[^\s@<>()\[\]\"',;:：]+")
 BLANKS = re.compile(r"\s*([@.])\s*")
+SENTENCE_ENDS = re.compile(
+    r"(?<=[a-z]{2})\.\s+(?!(?:com|cn|net|org|edu|co|io|me)\b)(?=\S).*$", re.IGNORECASE | re.ASCII | re.DOTALL
+)
+"""“li@example.com. I live …”: the sentence behind the address."""
 WRONG_STOPS = re.compile(r"(?<=[a-z0-9])\s?[。，,、．·]\s?(?=[a-z]{2,4}\b)", re.IGNORECASE | re.ASCII)
 LONGEST = 400
 AROUND = "<>.,;:!\"'“”‘’ 。，；"
@@ -70,7 +74,7 @@ def _alone(text: str) -> str:
     """zhang@qq，com and Zhang San <zhang@qq.com> as plain addresses."""
     before, _, after = text.partition("@")
     # “li@163.com这个”: what is said behind it is no part of the address.
-    after = re.split(r"(?<=[a-zA-Z])[\u4e00-\u9fff]", after, maxsplit=1)[0]
+    after = SENTENCE_ENDS.sub("", re.split(r"(?<=[a-zA-Z])[\u4e00-\u9fff]", after, maxsplit=1)[0])
     tidied = BLANKS.sub(r"\1", f"{before}@{WRONG_STOPS.sub('.', after)}")
     found = ADDRESS.findall(tidied)
     return found[0].strip(".。") if len(found) == 1 else tidied

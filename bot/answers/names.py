@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from bot.answers.pinyin import COMPOUND, FREQUENT, is_pinyin, pinyin, without_u
-from bot.answers.whole_name import LONGEST, told_surname, whole_name
+from bot.answers.whole_name import LONGEST, single_name, told_surname, whole_name
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, simplified, tidy
 from bot.i18n import N_, Text
 
@@ -34,6 +34,7 @@ NO_NAME = frozenset(
         *("not applicable", "无", "没有", "没有名", "没有姓", "空", "空白"),
     )
 )
+FNU = N_("If a passport has no given names, US papers say FNU.")
 # Those of them that are nobody's surname.
 NO_SURNAME = NO_NAME - {"nil", "null", "blank", "empty", "空"}
 # ICAO Doc 9303 part 3, section 6: letters that are written with two, or another, in the machine-readable zone.
@@ -85,6 +86,9 @@ class PassportName:
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = tidy(sent).replace("\n", " ")
+        single = single_name(text)
+        if single is not None:
+            return self._single(single)
         if len(text) <= LONGEST:
             found = self._among_more(text)
             if found is not None:
@@ -97,8 +101,8 @@ class PassportName:
                 "name.long",
                 N_("That is longer than a name in a passport. %(example)s").of(example=self._example()),
             )
-        if self.part == "given" and text.lower().strip(" .") in NO_NAME:
-            return Odd("FNU", N_("If a passport has no given names, US papers say FNU."))
+        if self.part == "given" and (text.lower().strip(" .") in NO_NAME or _NONE_MORE.search(text)):
+            return Odd("FNU", FNU)
         if self.part == "surname" and text.lower().strip(" .") in NO_SURNAME:
             return Mistake(
                 "name.none",
@@ -114,6 +118,12 @@ class PassportName:
         if isinstance(reading, Understood) and text != tidy(sent):
             return Understood(reading.value, say_back=True)
         return reading
+
+    def _single(self, name: str) -> Reading[str]:
+        """Whoever has one name only: it stands as the surname in US papers."""
+        if self.part == "given":
+            return Odd("FNU", FNU)
+        return Odd(name, N_("In US papers a single name stands as the surname: %(name)s.").of(name=name))
 
     def _among_more(self, text: str) -> Reading[str] | None:
         """The surname or the given names of a whole name that stands among other things."""
@@ -289,15 +299,20 @@ def _umlaut(spelled: str) -> Reading[str]:
     return Unsure(forms, N_("A passport has no Ü. Which spelling is printed in it?"))
 
 
+# “I have only one name.”, “I have no given name”
+_NONE_MORE = re.compile(
+    r"\b(?:only|just) (?:have )?(?:the )?(?:one|a single) name\b|\bone name only\b|\bno (?:given|first|other) names?\b|\bnot have (?:any|a) (?:given|first|other) names?\b|没有名字?$|只有一个(?:字|名)",
+    re.I,
+)
 REMARK = re.compile(
-    r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[,，;]\s*(?:(?:who |she |he )?is |(?:my|his|her|our|the)\b|是?我|不|not\b|i am\b|i'm\b).*$",
+    r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[,，;]\s*(?:(?:who |she |he )(?:also )?(?:is|has|had|lives|died|was)\b|is |(?:my|his|her|our|the)\b|是?我|不|not\b|i am\b|i'm\b).*$",
     re.IGNORECASE,
 )
 """What is said of somebody beside the name: (not travelling), my father."""
 
 
 _MYSELF = re.compile(
-    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)",
+    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:my |the )?(?:mother|father|husband|wife|son|daughter|brother|sister|mom|dad|relative|patient)(?:'s|’s) (?:full )?name(?:'s| is) (?=\S)|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -310,6 +325,8 @@ _LEAD = re.compile(
 _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
 
 
+# The end of a sentence; the point of “Jr.” or of an initial stays.
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.。!！]+$")
 # “我爸顾某某 住示例医院”: a relative's name in a sentence.
 _AMONG = re.compile(
     r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[\s,，。;；]+|(?=[住在]))\S"
@@ -334,6 +351,7 @@ class PersonName:
         if among is not None and (spelled := _spelled(among["name"])) is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
         name = _MYSELF.sub("", REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
+        name = _STOP.sub("", name)
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))

@@ -39,7 +39,7 @@ class PassportNumber:
     shape: ClassVar[re.Pattern[str] | None] = shapes.PASSPORT
 
     def read(self, sent: str, today: object) -> Reading[str]:
-        text = compact(sent)
+        text = compact(_alone(sent))
         if CHINESE.fullmatch(text):
             value = text.replace(".", "")
             return Understood(value, say_back=value != sent)
@@ -56,6 +56,18 @@ class PassportNumber:
 
     def samples(self, today: object) -> tuple[str, ...]:
         return ("E12345678", "E1234567O", "A1234567")
+
+
+# “As I wrote, it is AB1234567.”: letters and digits that stand together among words.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*\d)[A-Za-z]{1,3}\d{5,9}(?![A-Za-z0-9])", re.ASCII)
+
+
+def _alone(sent: str) -> str:
+    """The one number in a sentence; the text where there is none such, or anything else in it has digits."""
+    found = _NUMBER.findall(sent)
+    rest = _NUMBER.sub("", sent)
+    is_sentence = re.search(r"[A-Za-z]{2,}\s", rest) is not None and not re.search(r"\d", rest)
+    return found[0] if len(found) == 1 and is_sentence else sent
 
 
 def _of_zone(number: str, digit: int) -> Reading[str]:

@@ -72,6 +72,6 @@ TIME = re.compile(
     re.ASCII,
 )
 VISA_CLASS = re.compile(
-    r"(?<![a-z0-9-])(?:b-?1\s?[/&和及、,]\s?b-?2|b1b2|[bchjfmlopqr]-?[1-4][ab]?1?(?:/d)?)(?![a-z0-9-])",
+    r"(?<![a-z0-9-])(?:b-?1\s?[/&和及、, ]\s?b-?2|b1b2|[bchjfmlopqr]-?[1-4][ab]?1?(?:/d)?)(?![a-z0-9-])",
     re.ASCII,
 )

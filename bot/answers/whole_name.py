@@ -25,7 +25,13 @@ class WholeName:
 
 
 _WORD = r"[a-z]+(?:[' -][a-z]+){0,2}"
+# Words of a sentence are no name: “lin is my surname testgrace is my first name”.
+_NO_NAME_WORD = r"(?!(?:is|are|was|my|the|her|his|our|and|but|name|names|i|it|a|an|in|for|called)\b)"
 _TOLD = (
+    re.compile(
+        rf"\b{_NO_NAME_WORD}(?P<surname>[a-z]+) is (?:my|the|her|his) (?:sur|last |family )name[\s,;.]+(?:and )?(?P<given>{_NO_NAME_WORD}[a-z]+(?: {_NO_NAME_WORD}[a-z]+)?) (?:is )?(?:(?:my|the|her|his) )?(?:given|first)(?: names?)?\b",
+        re.I,
+    ),
     re.compile(
         rf"姓(?:氏)?[是:：\s]*(?P<surname>[a-z]+)[\s,，;；和/]*名(?:字)?[是叫:：\s]*(?P<given>{_WORD})", re.I
     ),
@@ -57,6 +63,14 @@ _AFTER = re.compile(
 )
 _CHARACTERS = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HAN, _LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]+")
+# “my passport shows one name only, X; there is no surname”, “My name is X. I have no surname.”
+_SINGLE = re.compile(
+    r"\b(?:one|single) name\b|\bno (?:sur|last |family )name\b|\b(?:sur|last |family )name is (?:blank|empty)\b|没有姓|只有名",
+    re.I,
+)
+_CALLED = re.compile(
+    r"(?:\bname(?:'s| is)|\bcalled|\bname only,?|\bsurname,|名字是?|叫)[\s:,]*(?P<name>(?!the\b|blank\b|there\b|in\b|only\b|not\b|my\b)[A-Za-z][A-Za-z'-]{1,30})(?=[\s,.;!]|$)"
+)
 _PARTS = re.compile(r"[,，.。;；、/\n:：()（）\d年月日\u3400-\u9fff]+")
 
 
@@ -66,6 +80,14 @@ def whole_name(text: str) -> WholeName | None:
         return None
     has_more = any(one.search(text) for one in (_PARTS, _AFTER)) or _LEAD.match(text) is not None
     return _told(text) or (_among(text) if has_more else None)
+
+
+def single_name(text: str) -> str | None:
+    """The one name of somebody who says that they have no other, in capitals."""
+    if len(text) > 2 * LONGEST or not _SINGLE.search(text):
+        return None
+    names = [found["name"].upper() for found in _CALLED.finditer(text)]
+    return names[-1] if names else None
 
 
 def told_surname(text: str) -> str | None:
@@ -84,11 +106,19 @@ def _among(text: str) -> WholeName | None:
     # “赵 zhao 志远 zhiyuan”: each beside its characters.
     for part in (*_PARTS.split(bare), " ".join(_LATIN.findall(bare)) if _HAN.search(bare) else ""):
         words = _LEAD.sub("", part.strip()).split()
-        if 2 <= len(words) <= 3 and words[0].upper() in FREQUENT and is_pinyin("".join(words[1:]).upper()):
+        is_name = 2 <= len(words) <= 3 and words[0].upper() in FREQUENT and not _WORDS.intersection(words)
+        if is_name and (is_pinyin("".join(words[1:]).upper()) or _IS_ALL.match(text)):
             given = _joined(" ".join(words[1:]))
             surname = words[0].upper()
             return WholeName(surname, given, _is_spelled(text, surname, given) or _is_given_only(given))
     return None
+
+
+# “lin testgrace, thats my passport name”: what stands first is the name.
+_IS_ALL = re.compile(
+    r"[A-Za-z]+ [A-Za-z]+\s*[,，]\s*(?:that'?s|it'?s|this is|as in|is) (?:my|the|what|how|in)\b", re.I
+)
+_WORDS = frozenset("is was my the i me he she it and not no yes in on for to".split())
 
 
 def _is_given_only(letters: str) -> bool:

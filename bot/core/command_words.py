@@ -262,7 +262,7 @@ AT_THE_END: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "sent",
         (
-            *"发了 发出 已发 发过去 发送了 寄了 寄出".split(),
+            *"发了 发出 已发 发过去 发送了 寄了 寄出 发给领事馆 发给总领事馆 发给领馆 发给使馆 发给他们".split(),
             "sent it",
             "i sent",
             "have sent",

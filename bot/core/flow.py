@@ -81,7 +81,7 @@ class Question(Generic[T_co]):
     first entry's answer to the later ones. A question that is not `reviewed` stands in no list of answers.
     `names` are what people call it, in both languages; `cues` are words beside which its value stands in a
     sentence, though they do not name it. Where any message may tell a choice, `told_by` has for its codes the
-    words that do, `told_near` the question in whose clause they must stand, and the first code counts if they
+    words that do, `told_near` the question in whose clause they must stand (as “since” must, in whose sentence), and the first code counts if they
     are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not meant where
     a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
     do for somebody who has none or does not remember it. Where it is not `asked`, it counts if it was told.

@@ -270,6 +270,7 @@ ill_since = Question(
         "fell ill",
         "taken ill",
     ),
+    told_near="emergency",
     absent=N_("About when is enough: the month will do."),
 )
 day_of_death = replace(

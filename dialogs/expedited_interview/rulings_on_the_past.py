@@ -13,7 +13,7 @@ from dialogs.expedited_interview.earlier_applications import (
     refused_before,
     renewal_eligible,
 )
-from dialogs.expedited_interview.members import answers_of_members, member_name
+from dialogs.expedited_interview.members import member_name
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.rulings import CALL_CENTER
 
@@ -32,8 +32,9 @@ def refusals(answers: Answers) -> list[tuple[date, str, object]]:
             continue
         day = last_day(when)
         if entry.startswith("members."):
-            member = answers_of_members(answers)[int(entry.split(".")[1])]
-            found.append((day, f"members.{member.entry[0]}", member_name(member)))
+            number = int(entry.split(".")[1])
+            member = Answers(answers.values, answers.today, (number,))
+            found.append((day, f"members.{number}", member_name(member)))
         else:
             found.append((day, f"{entry}.when", None))
     return found

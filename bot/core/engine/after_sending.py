@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from bot.core.command_words import AT_THE_END
 from bot.core.engine.letters import show_letter
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.understanding import heaviest_in
+from bot.core.understanding import folded, heaviest_in
 from bot.core.values import NOTHING_SAID, SentRequest
 from bot.i18n import N_
 
@@ -99,7 +100,7 @@ def hear_of_it(draft: TurnDraft, text: str) -> bool:
     now = draft.conversation
     if now.state not in ("ready", "sent") or now.pending is not None:
         return False
-    code = heaviest_in(tuple(_meanings(draft)), text)
+    code = "unsent" if _LATER.search(folded(text)) else heaviest_in(tuple(_meanings(draft)), text)
     do = {
         "sent": mark_sent,
         "unsent": mark_unsent,
@@ -110,6 +111,14 @@ def hear_of_it(draft: TurnDraft, text: str) -> bool:
         draft.command = code or ""
         return do(draft)
     return code is not None and tell_news(draft, code)
+
+
+# “我让侄子发 发了跟你讲”, “tonight i will send it”: it will be, or somebody else has it, and it is not sent.
+_LATER = re.compile(
+    r"再发|让.{1,8}发|发给(?!总?领|他们|使馆|签证).{1,8}(?:了|看)|(?:今晚|晚上|明天|后天|明早|待会|等会|一会|等下|等一下|回头|晚点|下班|周[一二三四五六日]).{0,8}发|等.{1,16}发"
+    r"|\b(?:will|gonna|going to|later|tonight|tomorrow|after|before|once|when)\b.{0,40}\bsend\b|\bsend (?:it |that )?(?:later|tonight|tomorrow|soon|after|when|once)\b"
+    r"|\b(?:did ?n.?t|did not|have ?n.?t|have not|not)\b.{0,12}\bsen[dt]\b"
+)
 
 
 def _meanings(draft: TurnDraft) -> Iterator[tuple[str, tuple[str, ...]]]:

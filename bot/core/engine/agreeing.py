@@ -41,5 +41,5 @@ def _hear_behind(draft: TurnDraft, spot: Spot, rest: str) -> None:
     if spot.question.kind.takes == "value":
         if isinstance(heard, Understood | Odd | Unsure):
             answer(draft, spot, rest, None)
-    elif isinstance(heard, Understood) and not is_mere(rest):
+    elif spot.question.kind.takes != "text" and isinstance(heard, Understood) and not is_mere(rest):
         take(draft, spot, Odd(heard.value, KEEP.of(words=excerpt(rest))))

@@ -209,7 +209,7 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
         # It is asked anew; what stands behind the no may be the answer.
         gather(draft, facts_of(draft, text))
         draft.change(pending=None, misses=0)
-        behind = without_denial(text)
+        behind = without_denial(text) if spot.question.kind.takes != "text" else text
         if behind != text and not isinstance(hear(draft, spot, behind), Mistake | Spoken):
             answer(draft, spot, behind, None)
         return True

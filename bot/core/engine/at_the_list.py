@@ -12,7 +12,7 @@ from typing import Any
 from bot.core.engine.gathering import bare_value_in, checked_told, facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import by_label_or_name
-from bot.core.engine.told import entry_label, gathered_prompt, is_mark
+from bot.core.engine.told import entry_in, entry_label, gathered_prompt, is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Question, Ruling
 from bot.core.reading import Mistake, Odd, Understood, Unsure
@@ -147,6 +147,8 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
     if isinstance(draft.place, Spot) and _is_answer(behind) and not denies(text):
         _take_as_right(draft, but=draft.place.key)
         return False
+    if _NO.match(folded(text)) and _drop_the_only_one(draft):
+        return True
     draft.change(misses=draft.conversation.misses + 1)
     if draft.conversation.misses < MISSES:
         draft.is_missed = True
@@ -160,6 +162,16 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
         return True
     _take_as_right(draft)
     return not _is_answer(_heard_behind(draft, text))
+
+
+_NO = re.compile(r"\s*(?:no+|nope|wrong|不对|不是|错了?|没有)\b|\s*(?:不对|不是|错了?|没有)")
+
+
+def _drop_the_only_one(draft: TurnDraft) -> bool:
+    """“No, that is not right. The B-1 was my earlier visa.”: of one thing or one person it is clear what is not."""
+    told = [key for key in draft.conversation.told if not is_mark(key)]
+    things = {entry_in(key) if "." in key else key for key in told}
+    return len(things) == 1 and drop_from_list(draft, things.pop())
 
 
 def _take_as_right(draft: TurnDraft, but: str = "") -> None:

@@ -126,8 +126,9 @@ _WRITE_IT = re.compile(
 
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     """What yes or no means where the prompt asks for one."""
-    if any(offer.code == "confirm" for offer in prompt.offers) and _WRITE_IT.search(_word(sent)):
-        return "confirm"
+    if _WRITE_IT.search(_word(sent)):
+        # Where it is written already, that says nothing about whether it was sent.
+        return "confirm" if any(offer.code == "confirm" for offer in prompt.offers) else None
     said = _said_yes_or_no(sent)
     return {"yes": prompt.yes, "no": prompt.no}.get(said or "") or None
 

@@ -86,7 +86,10 @@ def unless_of_another(
     ]
     days = _days_in(heard)
     claimed = days_claimed(draft, text) if days else {}
-    own = claimed.pop(spot.key, None)
+    # In an entry of a list it is claimed by the question of the same name.
+    own = claimed.pop(spot.key, None) or (
+        claimed.pop(spot.key.rpartition(".")[2], None) if spot.entry else None
+    )
     if len(days) > 1 and own in days:
         return checked(draft, spot, Understood(own, say_back=True))
     if days and own is None and all(day in claimed.values() for day in days):

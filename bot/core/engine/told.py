@@ -23,7 +23,7 @@ def gathered_prompt(flow: Flow, now: Conversation, today: date, *, again: bool) 
     known = Answers({**now.told, **now.answers}, today)
     shown = [(key, one) for key in told if (one := question_of(flow, key, known)) and one.reviewed]
     alone = [(key, question) for key, question in shown if "." not in key]
-    people = list(dict.fromkeys(key.rpartition(".")[0] for key in told if "." in key and not is_mark(key)))
+    people = list(dict.fromkeys(entry_in(key) for key in told if "." in key and not is_mark(key)))
     lines = [
         N_("%(label)s: %(value)s").of(label=question.label, value=question.kind.show(told[key]))
         for key, question in alone
@@ -41,6 +41,11 @@ def gathered_prompt(flow: Flow, now: Conversation, today: date, *, again: bool) 
     whole = (N_("This is what I got from what you sent:"), Block(lines), N_("Is it right?"))
     said = (N_("Is the list above right?"),) if again else whole
     return Prompt("facts", "facts", said, offers, yes="apply", no="drop")
+
+
+def entry_in(key: str) -> str:
+    """`members.1`, also of what stands in a list of its own there."""
+    return ".".join(key.split(".")[:2])
 
 
 def _person(flow: Flow, now: Conversation, today: date, entry: str) -> Text:

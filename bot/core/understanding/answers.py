@@ -76,6 +76,12 @@ def _is_sentence(text: str) -> bool:
     return len(words) >= LEAST_OF_SENTENCE and not any(map(str.isupper, text.split()))
 
 
+def _is_found_among(reading: Reading[object], text: str) -> bool:
+    """“no lin is my surname testgrace is my first name”: a name that was found among many words, or told to be none."""
+    value = str(reading.value) if isinstance(reading, Understood | Odd) else ""
+    return any(map(str.isupper, value)) and 2 * len(value) < len(text.strip())
+
+
 def _is_hardly_a_name(text: str) -> bool:
     """“yes” or “yes i had one” as somebody's name: more likely it is an answer to something else."""
     words = re.findall(r"[a-z']+", folded(text))
@@ -97,6 +103,8 @@ def is_talk(text: str) -> bool:
     return _TALKS.search(folded(text)) is not None
 
 
+# “No, that was merely a remark.”: said to us, and hardly for the letter.
+_MERE_NO = re.compile(r"\s*(?:no+|nope|不是|不对|不)[\s,.!;，。]+\S.{0,60}$")
 _YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".split())
 # No name has two of these; a sentence has.
 _OF_SENTENCES = frozenset(
@@ -150,9 +158,10 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
     # LI NA is many people's name.
     act = act_of(text) if kind.takes != "name" or folded(text).strip() != "na" else None
     is_hardly_a_name = act is None and kind.takes == "name" and _is_hardly_a_name(text)
-    if is_hardly_a_name and _is_sentence(text):
+    is_found = kind.takes == "name" and _is_found_among(reading, text)
+    if is_hardly_a_name and _is_sentence(text) and not is_found:
         return Mistake("name.letters", NO_NAME.of(example=question.example or ""))
-    if is_hardly_a_name and isinstance(reading, Understood):
+    if is_hardly_a_name and isinstance(reading, Understood) and not is_found:
         return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if act is None and kind.takes != "name" and folded(text).strip(" .!,~") in (*YES, *NO):
         act = "placeholder"
@@ -161,6 +170,13 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
         if ends or (act == "question" and kind.takes != "text"):
             return Odd(reading.value, KEEP.of(words=excerpt(text)))
         return reading
+    if (
+        kind.takes == "text"
+        and act is None
+        and _MERE_NO.match(folded(text))
+        and isinstance(reading, Understood)
+    ):
+        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if act is None and kind.takes != "text" and is_talk(said) and isinstance(reading, Understood | Odd):
         # It is said to us, and no name of anything.
         return (
@@ -172,9 +188,9 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
         return _value(question, said, reading, today)
     if (
         kind.takes == "name"
-        and not isinstance(reading, Understood | Unsure)
+        and isinstance(reading, Odd | Mistake)
         and act in ("nothing", "placeholder")
-        and not _WHO.match(folded(text))
+        and (is_found or not _WHO.match(folded(text)))
     ):
         # A name has its own answer to “none”.
         return reading

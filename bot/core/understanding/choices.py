@@ -92,7 +92,7 @@ OTHERS = re.compile(
     r"朋友|同事|同学|亲戚|[她他]|老公(?!司)|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
     r"\b(?:friend|colleague|husband|wife|mother|father|mom|dad|son|daughter|brother|sister|he|she|they|his|her|their|someone|cousin)\b"
 )
-EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\balthough\b|\bhowever\b")
+EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\bwithout\b|\balthough\b|\bhowever\b")
 # Words that change nothing about an answer.
 FILLER = re.compile(
     r"(?:我们|我|咱们|咱|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.core.flow import Answers, Flow, Question
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
-from bot.core.understanding.folding import CLAUSE, folded, told
+from bot.core.understanding.folding import CLAUSE, folded, pieces, told
 from bot.core.understanding.frames import framed, stretches
 from bot.core.understanding.mentions import (
     Askable,
@@ -55,7 +55,8 @@ def facts_in(flow: Flow, sent: str, today: date, answers: Mapping[str, Value] | 
     masked = _NOT_OURS.sub(lambda found: "\x00" * len(found[0]), words)
     choices = list(tells(known, masked))
     chosen = {key: as_value(one.value) for key, one in choices if isinstance(one, Understood)}
-    mentions = _meant(known, known.mentions(masked), Answers({**(answers or {}), **chosen}, today))
+    mentions = _near_their_matter(known, masked, known.mentions(masked))
+    mentions = _meant(known, mentions, Answers({**(answers or {}), **chosen}, today))
     found = _Found(known)
     for key, reading in (
         *_shaped(known, text, masked, mentions, today),
@@ -67,6 +68,21 @@ def facts_in(flow: Flow, sent: str, today: date, answers: Mapping[str, Value] | 
     ):
         found.add(key, reading)
     return found.facts()
+
+
+LINKS = frozenset(("since", "from", "by"))
+"""Cues that are words of any sentence."""
+
+
+def _near_their_matter(known: Askable, words: str, mentions: list[Mention]) -> list[Mention]:
+    """Without links of another matter: in “I have lived here since March” nobody is ill."""
+    return [
+        one
+        for one in mentions
+        if words[one.start : one.end] not in LINKS
+        or not (near := known.questions[one.key].told_near)
+        or known.speaks_of(near, words[slice(*sentence_around(words, one.start, one.end))])
+    ]
 
 
 def _meant(known: Askable, mentions: list[Mention], answers: Answers) -> list[Mention]:
@@ -132,7 +148,9 @@ def _shaped(
                 question = _only(sharing, words, span)
                 if question is None or question.key in has_name:
                     continue
-            elif _is_named_as_somebody_elses(span, words, mentions, question):
+            elif _is_named_as_somebody_elses(span, words, mentions, question) or (
+                question.is_of_now and speaks_of_past(words[slice(*_clause_around(words, span))])
+            ):
                 taken.append(span)
                 continue
             reading = _once(read, question, text[slice(*span)], today)
@@ -229,13 +247,22 @@ _PAST = re.compile(
 )
 
 
+def _clause_around(words: str, span: tuple[int, int]) -> tuple[int, int]:
+    return next(((a, b) for a, b in pieces(words, CLAUSE) if a <= span[0] < b), span)
+
+
+def speaks_of_past(words: str) -> bool:
+    """“had a B-1 until 2023”, “被拒过”: of another visa than the one that is applied for now."""
+    return _PAST.search(words) is not None
+
+
 def _only(sharing: tuple[Question[Any], ...], words: str, span: tuple[int, int]) -> Question[Any] | None:
     """A value without a name, where just one question has such values."""
     own = [one for one in sharing if not one.only_named]
     if len(own) != 1 or is_somebody_elses(words, span[0]):
         return None
     first, last = sentence_around(words, *span)
-    is_past = own[0].is_of_now and _PAST.search(words[first:last]) is not None
+    is_past = own[0].is_of_now and speaks_of_past(words[first:last])
     return None if is_past else own[0]
 
 

@@ -74,6 +74,10 @@ class Askable:
         seen = Answers(known, answers.today)
         return bool(rules) and not any(rule(seen) for rule in rules) and not known.lacks
 
+    def speaks_of(self, key: str, words: str) -> bool:
+        """Whether there is any word in folded words that tells the choice of this key."""
+        return any(question.key == key and lexicon.is_in(words) for question, lexicon in self.told_by)
+
     def mentions(self, words: str) -> list[Mention]:
         """In the order of the words; of one question the first `OFTEN`."""
         if self.words is None:

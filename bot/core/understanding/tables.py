@@ -187,13 +187,23 @@ def _name(group: Group, left: str, today: date) -> Row:
     for latin in _LATIN.finditer(left):
         for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
             parts = list(run)
-            if not is_label and len(parts) > 1:
+            if not is_label and len(parts) > 1 and not _is_talk(parts):
                 return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
     han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
     for length in (2, 1):
         if len(han) > length and _sure(surname.kind.read(han[:length], today)) is not None:
             return _named(keys, surname, given, han[:length], han[length:], today)
     return {}
+
+
+# “he was refused in 2019 in …” begins like HE Wasrefusedin.
+_OF_SENTENCES = frozenset(
+    "was is were been am are had has have the in on at of to and with for from refused issued died born visa since".split()
+)
+
+
+def _is_talk(parts: list[str]) -> bool:
+    return any(part in _OF_SENTENCES for part in parts)
 
 
 def _is_label(part: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.core.flow import Answers, Group, Question, concrete
 from bot.core.reading import Odd, Understood
+from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
@@ -145,7 +146,10 @@ def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
     found: dict[str, Value] = {}
     words = folded(part)
     for one in group.steps:
-        if isinstance(one, Group) or one.kind.shape is None or one.only_named:
+        if isinstance(one, Group):
+            found |= _listed(one, part, answers)
+            continue
+        if one.kind.shape is None or one.only_named or (one.is_of_now and speaks_of_past(words)):
             continue
         for span in stretches(one.kind.shape, words):
             reading = one.kind.read(part[slice(*span)], answers.today)
@@ -154,6 +158,18 @@ def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
             if not isinstance(reading.value, date) or _is_named(one, words):
                 found[own_key(one)] = as_value(reading.value)
     return found
+
+
+def _listed(group: Group, part: str, answers: Answers) -> dict[str, Value]:
+    """The first of an entry's own list (`visas.0.place`), where the words tell two things of it at least."""
+    first = (0, 0)
+    opened = Answers({concrete(group.more.key, first): "yes"}, answers.today, first)
+    told = group.more.also(part, opened) if group.more.also is not None else {}
+    if len(told) < 2:
+        return {}
+    around = concrete(group.key, first[:1]).rpartition(".")[0]
+    every = {concrete(group.more.key, first): "yes", **told}
+    return {key.removeprefix(f"{around}."): value for key, value in every.items()}
 
 
 def _is_named(question: Question[Any], words: str) -> bool:
