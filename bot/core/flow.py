@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from bot.core.reading import AnswerKind, Reading
-from bot.core.values import SHANGHAI, Letter, Paper, Value
+from bot.core.values import SHANGHAI, Fact, Letter, Paper, Value
 from bot.i18n import Lang, Text
 
 T = TypeVar("T")
@@ -270,8 +270,8 @@ class Flow:
     reader of another one. `asides` answer what people ask besides. `full_name` are the keys of surname, given
     names and day of birth, which a message may tell together. `told_in_passing` finds answers by key in a longer message,
     besides those that the questions' own names and cues lead to; `implied` are those that told ones bring with them.
-    `is_anothers` tells a paper of somebody whom the answers are not about, `seen_on` says what a paper is that was read,
-    and what to look at on it; `unread_file` is said of a file that nobody asked for, `unknown_paper` of one on
+    `seen_on` says what a paper is that was read, and what to look at on it; `used_of` are its facts that go with the
+    answers, none where it is somebody else's; `doubt_about` says why it may not be the one to send on. `unread_file` is said of a file that nobody asked for, `unknown_paper` of one on
     which none of its papers was known. `person` says where to ask where nobody of ours is; `elsewhere` where
     else to ask, `who_knows` who would know what none of the `asides` answers. Where there is a `team`, the question of the same key gives way to `asks_to_share`, and `is_shared`
     tells from the answers whether the team may read along, and `unshared` are the answers in their place once it may
@@ -311,7 +311,8 @@ class Flow:
     told_in_passing: Callable[[str, Answers], Mapping[str, Value]] = lambda _text, _answers: {}
     implied: Callable[[Mapping[str, Value], date], Mapping[str, Value]] = lambda _told, _today: {}
     seen_on: Callable[[Paper, Answers], tuple[Text, ...]] = lambda _paper, _answers: ()
-    is_anothers: Callable[[Paper, Answers], bool] = lambda _paper, _answers: False
+    used_of: Callable[[Paper, Answers], tuple[Fact, ...]] = lambda paper, _answers: paper.facts
+    doubt_about: Callable[[Paper, Answers], Text | None] = lambda _paper, _answers: None
 
     def with_team(self, team: Team) -> Flow:
         """The same flow where people may help, and where one is asked whether they may read along."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.core import Answers, AttestationPart, FileRef, Odd, Paper
+from bot.core import Answers, AttestationPart, Fact, FileRef, Odd, Paper
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.details import given_names, surname
 from dialogs.expedited_interview.eligibility import alone, in_group
-from dialogs.expedited_interview.purpose import for_study, visa_class
+from dialogs.expedited_interview.purpose import class_start, for_study, visa_class
 
 NAMES = {
     "passport": N_("a passport page"),
@@ -33,6 +33,7 @@ UNREAD_FILE = N_("I cannot read pictures or files here. Please type the answer; 
 UNKNOWN_PAPER = N_(
     "I can read a passport page, the DS-160 confirmation, the appointment confirmation, an I-20 or DS-2019, and this is none of them. Please type the answer; the proof comes last."
 )
+DIFFERENT = N_("It says %(said)s, and I have %(mine)s. Please check which is right.")
 HERE = "SHANGHAI"
 VALID_MONTHS = 6
 """A passport should outlast the stay by six months, or to its end for citizens of the "six-month club", which has China."""
@@ -42,7 +43,7 @@ def seen_on(paper: Paper, answers: Answers) -> tuple[Text, ...]:
     """What a paper is, and what to look at on it."""
     facts = {fact.key: fact.text for fact in paper.facts}
     said = [N_("That is %(paper)s.").of(paper=NAMES[paper.kind])]
-    if is_anothers(paper, answers):
+    if _is_anothers(paper, answers):
         return (*said, _whose(facts, answers))
     expires = facts.get("passport_expires")
     if expires is not None:
@@ -59,6 +60,11 @@ def seen_on(paper: Paper, answers: Answers) -> tuple[Text, ...]:
                 name=_name_on(facts)
             )
         )
+    if (start := _began(facts, answers.today)) is not None:
+        said.append(
+            N_("Classes on it began on %(day)s. If you have a newer one, please send that.").of(day=start)
+        )
+    said += _different(facts, answers)
     if paper.lacks:
         said.append(
             N_(
@@ -78,7 +84,42 @@ def _validity(expires: date, today: date) -> list[Text]:
     return []
 
 
-def is_anothers(paper: Paper, answers: Answers) -> bool:
+def used_of(paper: Paper, answers: Answers) -> tuple[Fact, ...]:
+    """Nothing of somebody else's paper, and no start of classes that is past: whoever goes back to school has a later one."""
+    if _is_anothers(paper, answers):
+        return ()
+    began = _began({fact.key: fact.text for fact in paper.facts}, answers.today) is not None
+    return tuple(fact for fact in paper.facts if not (began and fact.key == class_start.key))
+
+
+def doubt_about(paper: Paper, answers: Answers) -> Text | None:
+    """Why a form should perhaps not be attached; what is on it was said before."""
+    if _is_anothers(paper, answers):
+        return N_("The proof is usually in the applicant’s own name.")
+    began = _began({fact.key: fact.text for fact in paper.facts}, answers.today)
+    return N_("It looks like an old one.") if began is not None else None
+
+
+def _began(facts: Mapping[str, str], today: date) -> date | None:
+    """The start of classes on a paper, where it is past."""
+    start = facts.get(class_start.key)
+    day = date.fromisoformat(start) if start is not None else None
+    return day if day is not None and day < today else None
+
+
+def _different(facts: Mapping[str, str], answers: Answers) -> list[Text]:
+    """What the school's form says otherwise than the answers: the school, and when its classes begin."""
+    said = []
+    name, mine = facts.get("school"), answers.values.get("school")
+    if name and isinstance(mine, str) and _letters(name) != _letters(mine):
+        said.append(DIFFERENT.of(said=name, mine=mine))
+    start, told = facts.get(class_start.key), answers.get(class_start)
+    if start and told and date.fromisoformat(start) != told and date.fromisoformat(start) >= answers.today:
+        said.append(DIFFERENT.of(said=date.fromisoformat(start), mine=told))
+    return said
+
+
+def _is_anothers(paper: Paper, answers: Answers) -> bool:
     """Another name than the one known, and neither the passport number nor the birth date in common; or, on a paper without
     a name, another passport number. In a group each paper goes to whose it is."""
     facts = {fact.key: fact.text for fact in paper.facts}

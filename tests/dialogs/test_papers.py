@@ -290,6 +290,39 @@ def test_the_right_paper_sent_in_place_of_an_answer_is_attached_alone() -> None:
     assert "not the one before" in said(turn)
 
 
+def student(*facts: Fact) -> Turn:
+    """An I-20 with these facts, sent where the proof is asked for."""
+    at = next(now for now, _ in way("study_f1", "en") if now.asked == "proof")
+    return hear(at, picture("i20", Fact("sevis_number", "N0014310319"), *facts))
+
+
+OWN = (Fact("surname", "ZHANG"), Fact("given_names", "SANMING"))
+
+
+def test_somebody_elses_form_is_asked_about_before_it_is_the_proof() -> None:
+    turn = student(*WIFE[:2])
+    assert "in the applicant’s own name" in said(turn)
+    assert proofs(turn) == []
+    assert proofs(hear(turn.conversation, "yes")) == ["i20"]
+
+
+def test_an_old_form_is_asked_about_and_its_start_of_classes_is_not_offered() -> None:
+    turn = student(*OWN, Fact("class_start", "2024-09-01"))
+    assert "began on 1 September 2024" in said(turn)
+    assert proofs(turn) == []
+    assert "class_start" not in turn.conversation.told
+
+
+def test_what_the_form_says_otherwise_is_told() -> None:
+    turn = student(*OWN, Fact("school", "Another University"), Fact("class_start", "2027-01-18"))
+    for words in ("Another University, and I have Example State University", "18 January 2027"):
+        assert words in said(turn)
+    assert "nothing that I do not know" not in said(turn)
+    assert proofs(turn) == ["i20"]
+    same = student(*OWN, Fact("school", "EXAMPLE STATE UNIVERSITY"), Fact("class_start", "2027-01-11"))
+    assert "Please check which is right" not in said(same)
+
+
 @pytest.mark.parametrize(
     ("shows", "name"),
     [("i20", "I-20"), ("", "I-20"), ("other", "supporting-document"), ("passport", "supporting-document")],

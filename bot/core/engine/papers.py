@@ -10,7 +10,7 @@ from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers
 from bot.core.reading import Odd, Understood
 from bot.core.understanding import Facts, askable, entry_of
-from bot.core.values import CleanFile, Paper
+from bot.core.values import CleanFile, Fact, Paper
 from bot.i18n import N_
 
 NOTHING_NEW = N_("It tells nothing that I do not know yet.")
@@ -31,24 +31,26 @@ def read_papers(draft: TurnDraft, files: tuple[CleanFile, ...]) -> bool:
 def read_quietly(draft: TurnDraft, files: tuple[CleanFile, ...]) -> None:
     """Before there is a language to say it in, what the files say is gathered without a word."""
     for file in files:
-        if file.paper is not None and not draft.flow.is_anothers(file.paper, known(draft)):
-            gather(draft, _facts(draft, file.paper))
+        if file.paper is not None:
+            gather(draft, _facts(draft, draft.flow.used_of(file.paper, known(draft))))
 
 
 def _read(draft: TurnDraft, paper: Paper) -> None:
     draft.change(misses=0)
     draft.is_paper_read = True
-    for notice in draft.flow.seen_on(paper, known(draft)):
+    notices = draft.flow.seen_on(paper, known(draft))
+    for notice in notices:
         draft.say_first("paper.seen", notice)
     if paper.mistake is not None:
         draft.say_first(f"mistake.{paper.mistake.key}", paper.mistake.why)
         return
-    if paper.kind == "attestation" or draft.flow.is_anothers(paper, known(draft)):
+    used = draft.flow.used_of(paper, known(draft))
+    if paper.kind == "attestation" or (paper.facts and not used):
         return
-    is_news = gather(draft, _facts(draft, paper))
-    if not is_news:
+    is_news = gather(draft, _facts(draft, used))
+    if not is_news and len(notices) < 2:
         draft.say_first("paper.known", NOTHING_NEW)
-    elif labels := _unread(draft, paper):
+    elif is_news and (labels := _unread(draft, paper)):
         draft.say_first(
             "paper.unread", N_("Not readable without doubt, so I ask: %(labels)s.").of(labels=labels)
         )
@@ -59,11 +61,11 @@ def known(draft: TurnDraft) -> Answers:
     return Answers({**draft.conversation.told, **draft.conversation.answers}, draft.today)
 
 
-def _facts(draft: TurnDraft, paper: Paper) -> Facts:
+def _facts(draft: TurnDraft, used: tuple[Fact, ...]) -> Facts:
     """As if each had been typed at its question; in a group a person's own are those of their entry."""
     questions = askable(draft.flow).questions
     sure: dict[str, object] = {}
-    for fact in paper.facts:
+    for fact in used:
         if fact.key in questions:
             reading = questions[fact.key].kind.read(fact.text, draft.today)
             if isinstance(reading, Understood | Odd):

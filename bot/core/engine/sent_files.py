@@ -37,11 +37,12 @@ def sent_files(draft: TurnDraft, sent: tuple[CleanFile, ...]) -> None:
     now = draft.conversation
     old = now.answers.get(spot.key) if now.revisiting != spot.key else None
     together = tuple(dict.fromkeys((*old, *files) if isinstance(old, tuple) else files))
-    reading = _doubt(draft, spot, together)
+    reading = _doubt(draft, spot, together) or _doubt_of_papers(draft, sent, together)
     asked_about = _asked_about(now.pending, spot)
     if isinstance(reading, Odd) and asked_about:
         # The pages of an album that are all asked about add up, too.
-        reading = _doubt(draft, spot, tuple(dict.fromkeys((*asked_about, *files))))
+        together = tuple(dict.fromkeys((*asked_about, *files)))
+        reading = _doubt(draft, spot, together) or _doubt_of_papers(draft, sent, together)
     if isinstance(reading, Odd):
         take(draft, spot, reading)
     elif not isinstance(reading, Mistake):
@@ -70,6 +71,15 @@ def _doubt(draft: TurnDraft, spot: Spot, files: tuple[FileRef, ...]) -> Reading[
     if "illegible" in shown:
         return Odd(files, ILLEGIBLE)
     return Odd(files, UNKNOWN) if shown == {"other"} else None
+
+
+def _doubt_of_papers(
+    draft: TurnDraft, sent: tuple[CleanFile, ...], files: tuple[FileRef, ...]
+) -> Odd[tuple[FileRef, ...]] | None:
+    """Whether what was read on the files speaks against sending them on."""
+    papers = [file.paper for file in sent if file.paper is not None]
+    doubts = [said for paper in papers if (said := draft.flow.doubt_about(paper, known(draft))) is not None]
+    return Odd(files, doubts[0]) if doubts else None
 
 
 def _asked_about(pending: Pending | None, spot: Spot) -> tuple[FileRef, ...]:
