@@ -35,7 +35,7 @@ from tests.support.real_flow import way
 from tests.support.texts import lacking
 
 URL = "http://web.test"
-WELCOME = 'value="en"'
+WELCOME = 'value="English"'
 FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
 
 

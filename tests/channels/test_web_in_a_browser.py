@@ -93,7 +93,7 @@ async def send_file(page: Page, kind: str, path: Path, *, scripts: bool) -> None
 async def begin(chromium: Chromium, origin: str, lang: Lang, *, scripts: bool = True) -> Page:
     page = await chromium.window(PHONE, LOCALES[lang], scripts=scripts, agent=WECHAT)
     await page.goto(origin)
-    await page.click(f"button[value={lang}]")
+    await page.click(f"button[lang={lang}]")
     await page.wait_for_selector("#talk > li.bot")
     return page
 
@@ -129,6 +129,9 @@ async def test_a_whole_conversation_on_a_phone_reaches_its_mail_page(
                 await say(page, incoming.text or "", scripts=scripts)
             if scripts and number in (2, 9, 20):
                 wrong += await look(page, lang, f"talk-{number}")
+        # Nobody has to look for the way to the mail page: it stands where the letter begins, and below it.
+        way_there = page.locator("#talk a[href='/mail']")
+        await expect(way_there.first if scripts else way_there.last).to_be_in_viewport()
         if scripts:
             wrong += await look(page, lang, "ready")
         await page.click("a[href='/mail']")
@@ -196,7 +199,7 @@ async def test_every_other_page_is_accessible_and_holds_in_large_letters(
         page = await chromium.window(PHONE, LOCALES[lang], agent=WECHAT)
         await page.goto(origin)
         wrong += await look(page, lang, "welcome")
-        await page.click(f"button[value={lang}]")
+        await page.click(f"button[lang={lang}]")
         await page.wait_for_selector("#talk > li.bot")
         await page.click("summary")
         wrong += await look(page, lang, "more")
@@ -250,7 +253,7 @@ async def test_the_first_page_is_light_and_asks_nobody_else(store: Store, chromi
         page.on("request", ask)
         page.on("response", come)
         await page.goto(origin)
-        await page.click("button[value=zh]")
+        await page.click("button[lang=zh]")
         await page.wait_for_selector("#talk > li.bot")
         await page.wait_for_load_state("networkidle")
         sizes = [size for one in came if one.status == 200 for size in await weights(one)]

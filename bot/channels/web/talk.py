@@ -14,6 +14,8 @@ from bot.core import Conversation, DataExport, Letter, Reply, Tap, reply_in
 from bot.documents import TranscriptMessage
 from bot.i18n import LANGUAGES, N_, Lang, translate
 
+BESIDE_THE_LETTER = ("ready.intro", "ready")
+"""What is seen first and last of a letter that is longer than a screen: there the way to the mail page stands, too."""
 FILES = N_("Files sent: %(count)s")
 From = Literal["bot", "you"]
 
@@ -66,14 +68,13 @@ def _bubble(
 
 
 def reply_bubble(place: tuple[int, int], reply: Reply, conversation: Conversation | None) -> Bubble:
-    is_letter = isinstance(reply.document, Letter)
     return Bubble(
         place,
         "bot",
         reply.text,
         _presses(reply, conversation),
         reply.copyable,
-        letter=is_letter or reply.key == "ready.body",
+        letter=isinstance(reply.document, Letter) or reply.key in BESIDE_THE_LETTER,
         export=isinstance(reply.document, DataExport),
     )
 

@@ -113,5 +113,6 @@
   window.addEventListener('online', catchUp);
   document.addEventListener('visibilitychange', catchUp);
   (function again() { setTimeout(function () { catchUp(); again(); }, pause); })();
-  show();
+  var mine = talk.querySelectorAll('li.you');
+  show(mine.length && mine[mine.length - 1].nextElementSibling);
 })();
