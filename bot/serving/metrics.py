@@ -80,12 +80,14 @@ class Metrics:
         self.aside = Gauge("jiaji_updates_set_aside", "Updates that nobody could read", registry=mine)
 
     def receive(self, channel: str, receive: Receive[Update]) -> Receive[Update]:
+        seconds = self.update_seconds.labels(channel)
+
         async def counted(update: Update) -> None:
             outcome, started = "failed", perf_counter()
             try:
                 await receive(update)
                 outcome = "kept"
-                self.update_seconds.labels(channel).observe(perf_counter() - started)
+                seconds.observe(perf_counter() - started)
             except StoreDown:
                 outcome = "down"
                 raise
@@ -107,10 +109,12 @@ class Metrics:
         return counted
 
     def send(self, channel: str, send: Send) -> Send:
+        seconds = self.send_seconds.labels(channel)
+
         async def counted(outgoing: Outgoing, document: Document | None) -> None:
             outcome = "failed"
             try:
-                with self.send_seconds.labels(channel).time():
+                with seconds.time():
                     await send(outgoing, document)
                 outcome = "delivered"
             except Undeliverable:

@@ -286,12 +286,7 @@ async def settle(connection: AsyncConnection, settled: Iterable[Delivered], now:
     """What was delivered or given up. A conversation that is over goes with its last words."""
     rows = [_row_of(one.ref) | {"settled_at": now, "failed": one.failed} for one in settled]
     await connection.execute(_SETTLE, rows)
-    over = delete(conversations).where(
-        conversations.c.id.in_({row["of_conversation"] for row in rows}),
-        conversations.c.state.in_(OVER),
-        ~exists().where(transcript.c.conversation == conversations.c.id, _unsettled),
-    )
-    gone = (await connection.execute(over.returning(conversations.c.id, conversations.c.updated_at))).all()
+    gone = (await connection.execute(_END, {"ids": list({row["of_conversation"] for row in rows})})).all()
     await note_erasures(connection, {row.id: row.updated_at for row in gone}, now)
 
 
@@ -301,4 +296,13 @@ _HOLD = (
 _EXTEND = update(transcript).where(_one_row).values(held_until=bindparam("until"))
 _SETTLE = (
     update(transcript).where(_one_row).values(settled_at=bindparam("settled_at"), failed=bindparam("failed"))
+)
+_END = (
+    delete(conversations)
+    .where(
+        conversations.c.id.in_(bindparam("ids", expanding=True)),
+        conversations.c.state.in_(OVER),
+        ~exists().where(transcript.c.conversation == conversations.c.id, _unsettled),
+    )
+    .returning(conversations.c.id, conversations.c.updated_at)
 )

@@ -231,6 +231,11 @@ def test_a_command_of_an_operator_runs_with_the_users_folders_and_variables_of_t
     assert words[-2:] == ["outbox", "--again"]
 
 
+def test_where_memory_runs_out_the_kernel_ends_the_child_and_not_the_bot() -> None:
+    unit = (DEPLOY / "jiaji.service").read_text("utf-8").splitlines()
+    assert {"MemoryMax=1G", "OOMPolicy=continue", "Restart=on-failure"} <= set(unit)
+
+
 def test_no_guide_runs_a_command_otherwise() -> None:
     for path in DEPLOY.glob("*.md"):
         assert "systemd-run" not in path.read_text("utf-8")
