@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from bot.console.passwords import _nobodys, hashed, is_right
 from tests.console.browsing import PASSWORD, Staffed
 
 
@@ -81,6 +82,16 @@ async def test_whatever_is_wrong_looks_the_same(staffed: Staffed) -> None:
         await browser.signs_in(name, code, password)
         pages.add((browser.status, browser.page))
     assert len(pages) == 1
+
+
+async def test_the_first_try_takes_as_long_for_somebody_known_as_for_anybody_else() -> None:
+    """The hash that stands for nobody's is made by whoever comes first."""
+    known = await hashed(PASSWORD)
+    _nobodys.cache_clear()
+    assert await is_right(PASSWORD, known)
+    assert _nobodys.cache_info().currsize == 1
+    assert not await is_right(PASSWORD, None)
+    assert _nobodys.cache_info().misses == 1
 
 
 async def test_five_tries_lock_the_door_for_a_quarter_of_an_hour(staffed: Staffed) -> None:

@@ -46,6 +46,7 @@ from bot.core import (
     Value,
     Walk,
     Year,
+    as_value,
     command_in,
     current,
     due,
@@ -79,14 +80,20 @@ NOT_ALIKE = N_("Message %(number)s cannot be replaced by an invented one that is
 
 
 def anonymise(
-    flow: Flow, recorded_turns: Sequence[RecordedTurn], periods: Periods, secrets: frozenset[str]
+    flow: Flow,
+    recorded_turns: Sequence[RecordedTurn],
+    periods: Periods,
+    secrets: frozenset[str],
+    *,
+    is_last_alone: bool = False,
 ) -> list[RecordedTurn]:
-    """With nothing of the `secrets`. Raises NotRecordable where a message has no substitute."""
+    """With nothing of the `secrets`. `is_last_alone` where only the last of them is wanted: of the others it is enough where
+    they led. Raises NotRecordable where a message has no substitute."""
     *firsts, last = YEARS
     for years in firsts:
         with suppress(NotRecordable):
-            return Anonymiser(flow, years, periods, secrets).of(recorded_turns)
-    return Anonymiser(flow, last, periods, secrets).of(recorded_turns)
+            return Anonymiser(flow, years, periods, secrets, is_last_alone).of(recorded_turns)
+    return Anonymiser(flow, last, periods, secrets, is_last_alone).of(recorded_turns)
 
 
 def personal_words(flow: Flow, recorded_turns: Sequence[RecordedTurn]) -> frozenset[str]:
@@ -115,6 +122,7 @@ class Anonymiser:
     years: int
     periods: Periods
     secrets: frozenset[str]
+    is_last_alone: bool = False
     known: dict[str, str] = field(default_factory=dict)
     files: dict[str, CleanFile] = field(default_factory=dict)
 
@@ -122,6 +130,8 @@ class Anonymiser:
         now, invented = recorded_turns[0].before, []
         for number, recorded in enumerate(recorded_turns, 1):
             found = self.turn(recorded, now)
+            if found is None and self.is_last_alone and number < len(recorded_turns):
+                found = self.stood_on(recorded, now)
             if found is None:
                 raise NotRecordable(NOT_ALIKE.of(number=number))
             invented.append(found)
@@ -142,6 +152,42 @@ class Anonymiser:
                 if is_alike(recorded.turn, turn):
                     self.remember(incoming, sent)
                     return RecordedTurn(at, now, sent, turn)
+        return None
+
+    def stood_on(self, recorded: RecordedTurn, now: Conversation) -> RecordedTurn | None:
+        """Where a message led that has no substitute; its answers are invented all the same."""
+        was, then, at = recorded.before.answers, recorded.turn.conversation, self.moment(recorded.at)
+        if then.pending is not None or then.told or then.mentioned:
+            return None
+        answers: dict[str, Value] = {}
+        for key, value in then.answers.items():
+            known = now.answers.get(key) if was.get(key) == value else None
+            found = known if known is not None else self.invented_value(key, value, at.date())
+            if found is None:
+                return None
+            answers[key] = found
+        heard = self.moment(then.last_heard) if then.last_heard is not None else None
+        after = replace(then, answers=answers, last_heard=heard)
+        return RecordedTurn(at, now, None, Turn(None, after, (), ()))
+
+    def invented_value(self, key: str, value: Value, today: date) -> Value | None:
+        """A value of nobody's in its place; a choice, which is nobody's own, stays."""
+        question = question_of(self.flow, key)
+        if question is None or isinstance(value, tuple):
+            return None
+        is_own = (
+            not _is_code(question, value)
+            if isinstance(value, str)
+            else isinstance(value, date | Month | Year)
+        )
+        if not is_own:
+            return value
+        for text in substitutes(question, str(value), value, self.years):
+            reading = question.kind.read(text, today)
+            if not isinstance(reading, Understood) or reading.value == value:
+                continue
+            if self.is_same_value(key, value, as_value(reading.value)):
+                return as_value(reading.value)
         return None
 
     def of_the_team(self, recorded: RecordedTurn, act: TeamAct, now: Conversation) -> RecordedTurn | None:

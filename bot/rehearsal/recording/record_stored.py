@@ -70,7 +70,7 @@ async def record_transcript(
         until = [one for one in recorded_turns if one.turn.conversation.turn <= turn]
         if not until or until[-1].turn.conversation.turn != turn:
             raise NotRecordable(NO_TURN)
-        invented = anonymise(here, until, periods, secrets)[-1:]
+        invented = anonymise(here, until, periods, secrets, is_last_alone=True)[-1:]
     lang, name = invented[-1].turn.conversation.language, path.name.removesuffix(SUFFIX)
     try:
         before, at = invented[0].before, minute_of(invented[0].at)
