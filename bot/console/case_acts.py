@@ -170,7 +170,7 @@ def _is_readable(visit: Visit, case: Case, text: str, about: str) -> bool:
 
 PAGES = (
     Page("POST", "/talk/{id}/reveal", Right.REVEAL, reveal),
-    Page("POST", "/talk/{id}/reveal-all", Right.REVEAL, reveal_all, is_grave=True),
+    Page("POST", "/talk/{id}/reveal-all", Right.REVEAL, reveal_all, grave="reveal_all"),
     Page("POST", "/talk/{id}/sort", Right.NOTE, sort),
     Page("POST", "/talk/{id}/note", Right.NOTE, note),
     Page("POST", "/talk/{id}/label", Right.NOTE, label),

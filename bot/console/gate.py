@@ -69,7 +69,7 @@ async def _answer(visit: Visit, one: Page) -> Response:
         raise NotThere
     if one.method == "POST":
         await _take_form(visit)
-    if one.is_grave and (again := await asked_again(visit)) is not None:
+    if one.grave and (again := await asked_again(visit, one.grave)) is not None:
         return again
     return await one.answer(visit)
 

@@ -69,5 +69,5 @@ PAGES = (
     Page("GET", "/own", Right.SIGNED_IN, show),
     Page("GET", "/own/passkey", Right.SIGNED_IN, ask_for_new),
     Page("POST", "/own/passkey", Right.SIGNED_IN, add),
-    Page("POST", "/own/passkey/remove", Right.SIGNED_IN, remove, is_grave=True),
+    Page("POST", "/own/passkey/remove", Right.SIGNED_IN, remove, grave="remove"),
 )

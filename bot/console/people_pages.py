@@ -62,7 +62,7 @@ async def _other(visit: Visit, person: StaffPerson | None) -> StaffPerson:
 
 PAGES = (
     Page("GET", "/staff", Right.STAFF, show),
-    Page("POST", "/staff/add", Right.STAFF, add, is_grave=True),
-    Page("POST", "/staff/reset", Right.STAFF, reset, is_grave=True),
-    Page("POST", "/staff/remove", Right.STAFF, remove, is_grave=True),
+    Page("POST", "/staff/add", Right.STAFF, add, grave="add_person"),
+    Page("POST", "/staff/reset", Right.STAFF, reset, grave="reset"),
+    Page("POST", "/staff/remove", Right.STAFF, remove, grave="remove"),
 )

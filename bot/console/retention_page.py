@@ -131,6 +131,6 @@ async def _gone(visit: Visit) -> None:
 
 PAGES = (
     Page("GET", "/retention", Right.PURGE, show),
-    Page("POST", "/retention/purge", Right.PURGE, purge, is_grave=True),
-    Page("POST", "/retention/purge-due", Right.PURGE, purge_due, is_grave=True),
+    Page("POST", "/retention/purge", Right.PURGE, purge, grave="purge"),
+    Page("POST", "/retention/purge-due", Right.PURGE, purge_due, grave="purge"),
 )

@@ -57,7 +57,7 @@ async def passkey_used(visit: Visit) -> StaffPerson:
     return person
 
 
-async def asked_again(visit: Visit) -> Response | None:
+async def asked_again(visit: Visit, grave: str) -> Response | None:
     """A page that asks who is there, and then sends the same form once more; None where that was answered just now."""
     has_passkey = bool(visit.form.get("answer"))
     if has_passkey or visit.form.get("code"):
@@ -72,6 +72,7 @@ async def asked_again(visit: Visit) -> Response | None:
         visit,
         "confirm.html",
         403 if is_wrong else 200,
+        grave=grave,
         wrong=is_wrong,
         carried=carried,
         again=again,

@@ -119,14 +119,14 @@ Answer = Callable[[Visit], Awaitable[Response]]
 class Page:
     """An address, the right that it needs, and what answers it; `method` is GET or POST.
 
-    `is_grave` is what cannot be undone, shows much or lets somebody in: there the second factor is asked for again.
+    `grave` is the word for what cannot be undone, shows much or lets somebody in: there the second factor is asked for again.
     """
 
     method: str
     path: str
     right: Right
     answer: Answer
-    is_grave: bool = False
+    grave: str = ""
 
 
 def without_nul(said: str) -> str:

@@ -131,6 +131,27 @@ async def take(browser: Browser, id: str) -> None:
     await browser.post(f"/talk/{id}/order", kind="take", order="t1", seen_turn=browser.field("seen_turn"))
 
 
+async def test_taking_consent_back_closes_a_talk_with_that_message_for_whoever_has_it_open(
+    on_either: Staffed,
+) -> None:
+    id = await on_either.says(*SHARED, "no", "Momolina")
+    browser = await on_either.signed_in("answerer")
+    await browser.get(f"/talk/{id}")
+    await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with the name")
+    await take(browser, id)
+    await on_either.works()
+    await on_either.says("stop sharing")
+    page = await browser.get(f"/talk/{id}")
+    assert "has not agreed" in page
+    assert "Momolina" not in page
+    assert (await browser.get("/?q=Momolina")).count("data-row") == 0
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/order", kind="say", order="s", text="Hello?", seen_turn="99")
+    assert browser.status == 404
+    async with on_either.console.store.reading() as room:
+        assert await room.cases.shared() == {}
+
+
 async def test_staff_take_over_write_and_hand_back(on_either: Staffed) -> None:
     id = await on_either.says(*SHARED)
     browser = await on_either.signed_in("answerer")

@@ -66,7 +66,7 @@ async def test_a_reviewer_reveals_takes_over_writes_and_hands_back(
         await page.get_by_text("Reveal all").first.press("Enter")
         await page.get_by_label("Why do you need it?").first.fill("They asked for a person")
         await page.keyboard.press("Enter")
-        await page.get_by_role("heading", name="Is it you?").wait_for()
+        await page.get_by_role("heading", name="Reveal all: Is it you?").wait_for()
         assert await what_is_wrong(page) == []
         await page.keyboard.type("code")
         await page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ from bot.console.visit import Page
 from tests.console.browsing import SEED, Staffed
 from tests.console.test_gate import path_of
 
-GRAVE = [one for one in PAGES if one.is_grave]
+GRAVE = [one for one in PAGES if one.grave]
 SHARED = ("en", "cat", "a person please", "yes")
 ROLE = {"reveal": "privacy", "purge": "privacy", "staff": "admin", "signed_in": "reader"}
 
