@@ -92,7 +92,7 @@ pictures: $(READY) ## take the pictures of the console in docs/ anew; needs Chro
 messages: $(READY) ## extract the texts and update the catalogue
 	@mkdir -p build
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o build/jiaji.pot bot dialogs
-	$(BIN)/pybabel --quiet update --no-wrap --omit-header --no-fuzzy-matching -D jiaji -l zh_Hans -d locales -i build/jiaji.pot
+	$(BIN)/pybabel --quiet update --no-wrap --omit-header --no-fuzzy-matching --ignore-obsolete -D jiaji -l zh_Hans -d locales -i build/jiaji.pot
 
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url
 

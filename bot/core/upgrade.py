@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import cache
 from typing import Any
 from zlib import crc32
 
 from bot.core.flow import SKIPPED, Answers, Flow, Group, Question, Step
 from bot.core.reading import Odd, Understood, Unsure
-from bot.core.values import Month, Value, When, Year
+from bot.core.values import Value, as_typed
 
 NUMBER = re.compile(r"\.\d+(?=\.|$)")
 
@@ -45,23 +45,13 @@ def _holds(question: Question[Any], value: Value, today: date) -> bool:
         return question.optional or question.default is not None
     if isinstance(value, tuple):
         return bool(getattr(question.kind, "takes_files", False))
-    match question.kind.read(_typed(value), today):
+    match question.kind.read(as_typed(value), today):
         case Understood(again) | Odd(again):
             return bool(again == value)
         case Unsure(readings):
             return value in readings
         case _:
             return False
-
-
-def _typed(value: str | time | When) -> str:
-    match value:
-        case str():
-            return value
-        case time():
-            return value.strftime("%H:%M")
-        case date() | Month() | Year():
-            return value.isoformat()
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from bot.core.reading import Mistake
@@ -109,9 +109,25 @@ Value = str | date | time | Month | Year | tuple[FileRef, ...]
 """What an answer can be; choices are their codes."""
 
 
+_KINDS = tuple(get_origin(one) or one for one in get_args(Value))
+
+
 def as_value(value: object) -> Value:
-    assert isinstance(value, str | date | time | Month | Year | tuple), type(value)
-    return value
+    assert isinstance(value, _KINDS), type(value)
+    return cast(Value, value)
+
+
+def as_typed(value: Value) -> str:
+    """As somebody could type it, and as files for testers have it: ISO dates, HH:MM, codes, the names of files."""
+    match value:
+        case str():
+            return value
+        case time():
+            return value.strftime("%H:%M")
+        case date() | Month() | Year():
+            return value.isoformat()
+        case tuple():
+            return ", ".join(file.name for file in value)
 
 
 PaperKind = Literal["passport", "ds160", "appointment", "i20", "ds2019", "visa", "attestation", "other"]

@@ -57,7 +57,7 @@ def other(question: Question[Any], value: Value) -> Value:
             return value.replace(hour=(value.hour + 3) % 24)
         case tuple():
             return (FileRef("cd" * 32, "pdf", 2, 3, "proof.pdf"),)
-        case _:
+        case str():
             return date(2026, 11, 1) if value == "now" else f"{value[:-1]}9"
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.core import Flow, Value
+from bot.core import Flow, Value, as_typed
 from bot.rehearsal.mutating.fault import Fault
-from bot.rehearsal.playing.checks import shown
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun, play_run
 from bot.rehearsal.playing.reply_match import name_of
 from bot.rehearsal.playing.sandbox import button_name
@@ -74,7 +73,7 @@ def _changed(right: PlayedRun, wrong: PlayedRun) -> Iterator[_Change]:
     key = next((key for key, value in kept.items() if lost.get(key) != value), None)
     if key is not None:
         last = right.exchanges[-1]
-        check = f"  {word(CHECKS, 'data', spoken)}: {key} = {shown(kept[key])}"
+        check = f"  {word(CHECKS, 'data', spoken)}: {key} = {as_typed(kept[key])}"
         yield last, last.exchange.line.at, f"{word(LINES, 'bot', spoken)}{COLON[spoken]}…", [check]
 
 

@@ -25,6 +25,7 @@ from bot.core import (
     Understood,
     Verdict,
     Walk,
+    as_typed,
     take_turn,
     walk,
 )
@@ -263,16 +264,12 @@ class _Player:
         if isinstance(seen.place, Verdict):
             found.ruling = seen.place.ruling.key
         found.warnings = [one.ruling.key for one in seen.verdicts if one.ruling.strength == "warn"]
-        found.normalised = {bracketed(key): _iso(value) for key, value in seen.answers.values.items()}
+        found.normalised = {bracketed(key): as_typed(value) for key, value in seen.answers.values.items()}
         found.unused_keys = [key for key in _keys(self.persona.answers) if not self.is_used(key)]
         return found
 
     def is_used(self, key: str) -> bool:
         return any(key == one or (key.startswith(f"{one}.") and one == "proof") for one in self.used)
-
-
-def _iso(value: object) -> str:
-    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
 
 
 def _keys(answers: Any, before: str = "") -> list[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
 from email import message_from_bytes
 from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
-from bot.core import SHANGHAI, STATUS, DataExport, Letter, Odd, Reply, Spot, Understood, Value
+from bot.core import SHANGHAI, STATUS, DataExport, Letter, Odd, Reply, Spot, Understood, Value, as_typed
 from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_, Text
 from bot.rehearsal.personas.persona import bracketed
@@ -130,7 +129,7 @@ def _state(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference 
 def _data(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
     key = dotted(check.key) if "[" in check.key else check.key
     value = snapshot.walk.answers.values.get(key)
-    got = shown(value) if value is not None else ""
+    got = as_typed(value) if value is not None else ""
     if check.negated and not check.content:
         fits = value is not None
     else:
@@ -147,17 +146,6 @@ def _reads_as(typed: str, key: str, value: Value, snapshot: Snapshot) -> bool:
         return False
     reading = spot.question.kind.read(typed, snapshot.at.astimezone(SHANGHAI).date())
     return isinstance(reading, Understood | Odd) and reading.value == value
-
-
-def shown(value: Value) -> str:
-    """A value as data: ISO dates, HH:MM, codes, the names of files."""
-    match value:
-        case time():
-            return value.strftime("%H:%M")
-        case tuple():
-            return ", ".join(file.name for file in value)
-        case _:
-            return str(value)
 
 
 def _warnings(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core import STATUS, Letter, Reply, Spot
+from bot.core import STATUS, Letter, Reply, Spot, as_typed
 from bot.documents import attachment_names
 from bot.i18n import Lang
 from bot.rehearsal.personas.persona import bracketed
 from bot.rehearsal.playing.as_played import bot_line
-from bot.rehearsal.playing.checks import shown
 from bot.rehearsal.playing.play_run import PlayedRun
 from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.playing.snapshot import Snapshot
@@ -28,7 +27,7 @@ def show_run(played: PlayedRun) -> Iterator[str]:
         yield from (line for line in exchange.exchange.line.raw if line.strip())
         for reply in exchange.after.replies:
             yield from _reply(reply, spoken)
-        now = {key: shown(value) for key, value in exchange.after.walk.answers.values.items()}
+        now = {key: as_typed(value) for key, value in exchange.after.walk.answers.values.items()}
         yield from _standing(
             exchange.after, {key: now[key] for key in now if now[key] != known.get(key)}, spoken
         )

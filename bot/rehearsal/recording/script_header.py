@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.core import SHANGHAI, Conversation, FileRef, Flow, Spot, Value, Verdict, Walk, walk
+from bot.core import SHANGHAI, Conversation, FileRef, Flow, Spot, Value, Verdict, Walk, as_typed, walk
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
-from bot.rehearsal.playing.checks import shown
 from bot.rehearsal.playing.play_run import sandbox_for
 from bot.rehearsal.playing.sandbox import Sandbox
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
@@ -137,7 +136,7 @@ def _data(seen: Walk, attachments: Attachments, files: Mapping[str, bytes]) -> I
 
 def _typed(value: Value, attachments: Attachments, files: Mapping[str, bytes]) -> str:
     if not isinstance(value, tuple):
-        return shown(value)
+        return as_typed(value)
     return ", ".join(attachments.name(_filed(ref, attachments, files)) for ref in value)
 
 

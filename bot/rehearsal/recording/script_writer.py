@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.core import DataExport, Flow, Incoming, Letter, Reply, take_turn
+from bot.core import DataExport, Flow, Incoming, Letter, Reply, as_typed, take_turn
 from bot.documents import NAME
 from bot.i18n import LANGUAGES, N_, Lang
 from bot.rehearsal.personas.persona import bracketed
-from bot.rehearsal.playing.checks import REQUEST, shown
+from bot.rehearsal.playing.checks import REQUEST
 from bot.rehearsal.playing.reply_match import name_of
 from bot.rehearsal.playing.sandbox import NotThere, Sandbox
 from bot.rehearsal.playing.snapshot import Snapshot
@@ -168,7 +168,7 @@ def _data(snapshot: Snapshot) -> Mapping[str, str]:
     """The answers to what is asked, without those by which a list knows its entries."""
     values = snapshot.walk.answers.values
     passed = (spot for spot in snapshot.walk.passed if spot.group is None and spot.question.reviewed)
-    return {bracketed(spot.key): shown(values[spot.key]) for spot in passed if spot.key in values}
+    return {bracketed(spot.key): as_typed(values[spot.key]) for spot in passed if spot.key in values}
 
 
 # Both languages in one text

@@ -20,6 +20,8 @@ from bot.core import (
     Section,
     Turn,
     always,
+    as_typed,
+    as_value,
     concrete,
     take_turn,
 )
@@ -73,10 +75,8 @@ def _read_off(turn: Turn, spot: str, question: Question[Any]) -> Heard:
 
 def plain_value(question: Question[Any], value: object) -> str:
     """A value as case files write it: ISO dates and times, codes, E.164; a version that means yes is "yes"."""
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
     option = next((one for one in question.kind.options if one.code == value), None)
-    return (option.says if option is not None else None) or str(value)
+    return (option.says if option is not None else None) or as_typed(as_value(value))
 
 
 @cache
