@@ -7,6 +7,7 @@ telephone numbers as `+86 138 1234 5678`.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -23,7 +24,9 @@ from dialogs.expedited_interview.request import (
     Workplace,
     lines_of,
 )
-from dialogs.expedited_interview.story import NEAR, RELATIVES, day, is_exchange, justification, on, opening
+from dialogs.expedited_interview.sentences import NEAR, RELATIVES
+from dialogs.expedited_interview.story import city, day, is_exchange, justification, on, opening
+from dialogs.expedited_interview.travelers import is_family
 
 
 def compose(request: Request, to: str) -> Letter:
@@ -35,54 +38,57 @@ def subject(request: Request) -> str:
     who = (
         request.members[0].name
         if request.party == "one"
-        else f"group of {len(request.members)} ({request.organizer})"
+        else f"{'family' if is_family(request) else 'group'} of {len(request.members)} ({request.organizer})"
     )
     parts = (who, request.visa_class, reason(request), f"interview {day(request.interview_date)}")
     return f"Expedited interview request: {', '.join(part for part in parts if part)}"
 
 
 def reason(request: Request) -> str:
-    """The reason in a few words, with its day where one was told."""
+    """The reason in a few words, with the day that hurts where one was told."""
     by = request.needed_by
-    needed = f" by {day(by)}" if by else ""
+    needed = f"needed by {day(by)}" if by else ""
     match request.purpose:
         case "humanitarian":
-            who = RELATIVES[request.kin][0]
-            if request.emergency == "death":
-                funeral = request.funeral_date
-                return f"{who}'s funeral {on(funeral)}" if funeral else f"{who}'s death"
-            if request.emergency == "serious_illness":
-                return f"{who} seriously ill" + (f", needed{needed}" if needed else "")
-            return "family emergency" + (f", needed{needed}" if needed else "")
+            return ", ".join(part for part in (_of_the_relative(request), needed) if part)
         case "study":
             starts = "program begins" if is_exchange(request) else "classes start"
-            return f"{starts} {day(request.class_start)}" if request.class_start else ""
+            start, latest = request.class_start, request.latest_arrival
+            arrival = f"arrival by {day(latest)}" if latest and latest != start else ""
+            return ", ".join(part for part in (arrival, f"{starts} {day(start)}" if start else "") if part)
         case "business":
-            return f"business trip {on(request.event_date)}" if request.event_date else "business trip"
+            place = f" in {city(request)}" if city(request) else ""
+            return f"business trip{place}" + (f" {on(request.event_date)}" if request.event_date else "")
         case _:
-            return f"needed{needed}" if needed else ""
+            return needed
+
+
+def _of_the_relative(request: Request) -> str:
+    who = RELATIVES[request.kin][0]
+    if request.emergency == "death":
+        funeral = request.funeral_date
+        return f"{who}'s funeral {on(funeral)}" if funeral else f"{who}'s death"
+    return f"{who} seriously ill" if request.emergency == "serious_illness" else "family emergency"
 
 
 def body(request: Request) -> str:
-    return "\n\n".join(
-        [
-            "Dear Consular Officer,",
-            opening(request),
-            *items(request),
-            "Thank you for considering this request.",
-            f"Sincerely,\n{signature(request)}",
-        ]
+    parts = (
+        "Dear Consular Officer,",
+        opening(request),
+        *items(request),
+        "Thank you for considering this request.",
+        f"Sincerely,\n{signature(request)}",
     )
+    return "\n\n".join(part for part in parts if part)
 
 
 def signature(request: Request) -> str:
-    """Names in their natural order, and where to reach them."""
+    """A name in its natural order, and where to reach it; whoever writes for others than their family says so."""
     me = request.members[0]
     given = "" if me.given_names == "FNU" else f"{me.given_names.title()} "
-    name = (
-        f"{given}{me.surname.title()}" if request.party == "one" else f"{request.organizer}\nGroup organizer"
-    )
-    return f"{name}\n{telephone(request.phone)}\n{request.email}"
+    name = f"{given}{me.surname.title()}" if request.party == "one" else request.organizer
+    office = "" if request.party == "one" or is_family(request) else "Group organizer"
+    return "\n".join(part for part in (name, office, telephone(request.phone), request.email) if part)
 
 
 def items(request: Request) -> list[str]:
@@ -95,13 +101,13 @@ def items(request: Request) -> list[str]:
             f"3. {titled(me, 3)}",
             f"4. {titled(me, 4)}",
             f"5. Original interview: {appointment(request)}\n{titled(me, 5)}",
-            f"6. {visas(me.visas, refusals(request))}",
+            f"6. {visas(me.visas, none_at_all(request), refusals(request))}",
             f"7. {titled(me, 7)}",
             *shared(request),
         ]
-    members = [member(number, one, request.organizer) for number, one in enumerate(request.members, 1)]
+    members = [member(number, one, request) for number, one in enumerate(request.members, 1)]
     return [
-        "1 to 7. Applicants:",
+        "1 to 7. For each applicant:",
         *members,
         f"Original interview: {appointment(request)}",
         refusals(request),
@@ -114,14 +120,15 @@ def name(applicant: Applicant) -> str:
     return f"Full name: {applicant.name} (surname: {applicant.surname}; given names: {applicant.given_names})"
 
 
-def member(number: int, applicant: Applicant, organizer: str | None) -> str:
+def member(number: int, applicant: Applicant, request: Request) -> str:
+    organizer = request.organizer
     who = RELATIVES[applicant.relation][0].capitalize() if applicant.relation in NEAR else ""
     lines = [
         f"Applicant {number}",
         name(applicant),
         f"{who} of {organizer}" if who and organizer else "",
         *(titled(applicant, item) for item in (2, 3, 4, 5)),
-        visas(applicant.visas),
+        visas(applicant.visas, none_at_all(request)),
         titled(applicant, 7),
     ]
     return "\n".join(line for line in lines if line)
@@ -165,33 +172,38 @@ def appointment(request: Request) -> str:
     return f"{day(request.interview_date)}, {request.interview_time:%H:%M}"
 
 
-def visas(earlier: tuple[EarlierVisa, ...] | Gap, never_refused: str = "") -> str:
+def none_at_all(request: Request) -> str:
+    """What is said of somebody who has no earlier visa."""
+    if request.refused_before == "never_applied":
+        one = request.party == "one"
+        return "none; I have never applied for a U.S. visa" if one else "none; never applied before"
+    return "none issued, none refused" if request.refused_before == "no" else "none"
+
+
+def visas(earlier: tuple[EarlierVisa, ...] | Gap, none: str, never_refused: str = "") -> str:
     title = "Previous U.S. visas issued or refused:"
     if isinstance(earlier, Gap):
         return f"{title} {earlier}"
     if not earlier:
-        return f"{title} none. {never_refused}".strip()
+        return f"{title} {none}."
     lines = [title, *(f"- {visa(one_visa)}" for one_visa in earlier), never_refused]
     return "\n".join(line for line in lines if line)
 
 
 def refusals(request: Request) -> str:
-    """That there was none is said, too; of a group, also a refusal that stands with no member."""
+    """That there was none is said, too, beside visas that were issued; of a group, also a refusal that stands with no
+    member."""
     # In a preview a member's may be a gap.
-    listed: list[tuple[EarlierVisa, ...] | Gap] = [member.visas for member in request.members]
-    refused = any(visa.outcome == "refused" for one in listed if not isinstance(one, Gap) for visa in one)
-    who = "I have" if request.party == "one" else "None of the applicants has"
-    if refused:
+    known: list[tuple[EarlierVisa, ...] | Gap] = [member.visas for member in request.members]
+    listed = [visa for visas in known if not isinstance(visas, Gap) for visa in visas]
+    if any(visa.outcome == "refused" for visa in listed):
         return ""
-    if request.refused_before == "never_applied":
+    if request.refused_before == "no" and listed:
         return (
-            "I have never applied for a U.S. visa."
+            "I have never been refused a U.S. visa."
             if request.party == "one"
-            else f"{who} ever applied before."
+            else "None of the applicants has ever been refused a U.S. visa."
         )
-    if request.refused_before == "no":
-        never = "never" if request.party == "one" else "ever"
-        return f"{who} {never} been refused a U.S. visa."
     return (
         f"One of the applicants was refused a U.S. visa {on(request.last_refusal)}."
         if request.last_refusal
@@ -200,9 +212,11 @@ def refusals(request: Request) -> str:
 
 
 def visa(earlier: EarlierVisa) -> str:
+    """A refusal is of a day; where only its month or year is known, that is said."""
+    is_vague = earlier.outcome == "refused" and not isinstance(earlier.when, date | Gap)
     parts = (
         earlier.visa_class or "U.S. visa",
-        f"{earlier.outcome} {on(earlier.when)}",
+        f"{earlier.outcome} {on(earlier.when)}{' (exact date not known)' if is_vague else ''}",
         _post(earlier.place or ""),
     )
     return ", ".join(part for part in parts if part)
@@ -234,7 +248,7 @@ def past_months(request: Request) -> str:
 
 def stretch(entry: Residence | Workplace) -> str:
     if entry.since == HALF_A_YEAR:
-        return "for more than 6 months, to present"
+        return "for more than six months"
     return f"{translate(entry.since, 'en')} to {day(entry.end) if entry.end is not None else 'present'}"
 
 
@@ -243,12 +257,14 @@ def residence(entry: Residence) -> str:
 
 
 def place(address: str | None, unit: str | None) -> str:
-    """An address in English with what was written beside it, and the province where it does not name it."""
+    """An address in English with the province where it does not name it, and what was written beside it."""
     written = address or ""
     english = english_address(written)
-    said = f"{english} ({written})" if english else written
+    said = english or written
     province = translate(NAMES[unit], "en") if unit in NAMES else ""
-    return said if not province or province.casefold() in said.casefold() else f"{said} ({province})"
+    if province and province.casefold() not in said.casefold():
+        said = f"{said}, {province}"
+    return f"{said} ({written})" if english else said
 
 
 def workplace(entry: Workplace) -> str:
@@ -330,7 +346,7 @@ def gloss(request: Request) -> tuple[Text, ...]:
         N_("7. DS-160 number: %(value)s").of(
             value="、".join(applicant.ds160_number for applicant in request.members)
         ),
-        N_("8. Why it cannot wait: your facts in English sentences, then your own words"),
+        N_("8. Why it cannot wait: your facts in English sentences, then what you added"),
         N_("9. Contact: %(phone)s, %(email)s").of(phone=telephone(request.phone), email=request.email),
         N_("10. Where you lived and worked in the past six months"),
         N_("11. Proof attached"),

@@ -19,6 +19,7 @@ from bot.answers import (
 )
 from bot.core import Answers, FileRef, Mistake, Odd, Option, Question
 from bot.i18n import N_, Text
+from dialogs.expedited_interview import words
 from dialogs.expedited_interview.papers import right_paper
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.purpose import (
@@ -143,6 +144,7 @@ event = Question(
             Option("training", N_("Training"), ("培训",)),
         ),
         300,
+        words.EVENT,
     ),
     why=N_("The consulate must see why it has to be that day."),
     when=for_business,
@@ -161,6 +163,7 @@ loss = Question(
             Option("order", N_("Orders"), ("丢订单", "订单没了", "订单", "丢单")),
         ),
         600,
+        words.LOSSES,
     ),
     why=N_("The page means a trip that causes economic loss if missed. Figures help."),
     when=loses,

@@ -113,7 +113,7 @@ latest_arrival = replace(
     when=for_study,
 )
 
-CONDITION_MEANS = (
+TOLD_OF_THE_DOCTORS = (
     ("may_die", words.TOLD_MAY_DIE),
     ("intensive_care", words.TOLD_INTENSIVE_CARE),
     ("operation", words.TOLD_OPERATION),
@@ -132,9 +132,9 @@ condition = Question(
             Option("needs_care", N_("Needs care all day"), ("需要照顾", "要人照顾")),
         ),
         300,
-        CONDITION_MEANS,
+        words.CONDITION,
     ),
-    told_by=CONDITION_MEANS,
+    told_by=TOLD_OF_THE_DOCTORS,
     is_ranked=True,
     why=N_("What a doctor says shows that it cannot wait."),
     when=is_ill,
@@ -151,11 +151,6 @@ ONLY_CHILD = Option(
     N_("I am the only child"),
     ("独生", "独子", "独女", "唯一的孩子", "就我一个孩子", "i'm the only child"),
 )
-NOBODY_ELSE_MEANS = (
-    ("no_family", words.TOLD_NO_FAMILY),
-    ("must_care", words.TOLD_MUST_CARE),
-    (ONLY_CHILD.code, words.TOLD_ONLY_CHILD),
-)
 nobody_else = Question(
     "nobody_else",
     label=N_("Why nobody else"),
@@ -171,7 +166,7 @@ nobody_else = Question(
             ONLY_CHILD,
         ),
         300,
-        NOBODY_ELSE_MEANS,
+        words.NOBODY_ELSE,
     ),
     told_by=(("no_family", words.TOLD_NO_FAMILY), ("must_care", words.TOLD_MUST_CARE)),
     why=N_("The consulate asks itself whether it has to be you, and now."),
@@ -193,16 +188,11 @@ nobody_else_at_the_funeral = replace(
             ONLY_CHILD,
         ),
         300,
-        NOBODY_ELSE_MEANS,
+        words.AT_THE_FUNERAL,
     ),
     when=has_died,
 )
 
-LATE_ARRIVAL_MEANS = (
-    ("not_allowed", words.TOLD_NOT_ALLOWED),
-    ("next_term", words.TOLD_NEXT_TERM),
-    ("place_lost", words.TOLD_PLACE_LOST),
-)
 late_arrival = Question(
     "late_arrival",
     label=N_("If you arrive late"),
@@ -227,7 +217,7 @@ late_arrival = Question(
             ),
         ),
         300,
-        LATE_ARRIVAL_MEANS,
+        words.LATE_ARRIVAL,
     ),
     why=N_("The date alone does not say what a later interview would cost you."),
     when=for_study,

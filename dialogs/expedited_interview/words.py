@@ -319,3 +319,97 @@ TOLD_REFUSED = _all(
 )
 _ANY_RELATIVE = ("亲戚", "亲属", "relative", "other relative")
 TOLD_OTHER_RELATIVE = tuple(word for word in OTHER_RELATIVE if word not in _ANY_RELATIVE)
+
+# What free words mean in the letter: what any message tells, and what only an answer does.
+
+CONDITION = (
+    (
+        "may_die",
+        (
+            *TOLD_MAY_DIE,
+            *_all("病危通知|下了病危|撑不住|不知道能不能撑|terminal|terminally ill|end of life|dying"),
+        ),
+    ),
+    ("intensive_care", (*TOLD_INTENSIVE_CARE, *_all("重症室|呼吸机|icu|critical care|ventilator"))),
+    (
+        "operation",
+        (
+            *TOLD_OPERATION,
+            *_all(
+                "手术|~做完手术|~做过手术|~动过手术|~手术做完|~手术后|~手术很|~手术成功|~手术顺利|~手术了|operation|surgery|bypass|transplant|~after surgery|~had surgery|~surgery was|~operation was"
+            ),
+        ),
+    ),
+    ("needs_care", (*TOLD_NEEDS_CARE, *_all("离不开人|要人陪护|要陪护|round the clock care|bedridden"))),
+)
+NOBODY_ELSE = (
+    (
+        "no_family",
+        (
+            *TOLD_NO_FAMILY,
+            *_all(
+                """没有亲戚|没亲戚|没有亲人|没亲人|没有家人|没家人|没有别的亲戚|没别的亲戚|一个亲人都没有|无亲无故|没有其他人
+                no one there|no family|no relatives|nobody there|no one in the us|all alone there|alone there|lives alone"""
+            ),
+        ),
+    ),
+    (
+        "must_decide",
+        _all(
+            """要家里人签字|要家属签字|家属签字|家里人签字|要我签字|要签字|要我做决定|家属决定
+            sign consent|sign the consent|consent papers|consent forms|consent form|sign for the|sign for surgery|family signature|next of kin|power of attorney|medical decisions|decide on treatment"""
+        ),
+    ),
+    ("must_care", (*TOLD_MUST_CARE, *_all("take care of|look after|caregiver"))),
+    ("only_child", (*TOLD_ONLY_CHILD, *_all("only child|only son|only daughter|no siblings"))),
+)
+AT_THE_FUNERAL = (
+    NOBODY_ELSE[0],
+    (
+        "must_arrange",
+        _all(
+            "料理后事|处理后事|办后事|后事|办丧事|处理遗体|arrange the funeral|arrange everything|arrange the burial|funeral arrangements"
+        ),
+    ),
+    NOBODY_ELSE[-1],
+)
+LATE_ARRIVAL = (
+    (
+        "not_allowed",
+        (
+            *TOLD_NOT_ALLOWED,
+            *_all(
+                "not allowed|not permitted|does not allow|doesn't allow|do not allow|don't allow|not accept"
+            ),
+        ),
+    ),
+    (
+        "next_term",
+        (*TOLD_NEXT_TERM, *_all("defer|deferral|deferred|next semester|next term|next year|lose the term")),
+    ),
+    (
+        "place_lost",
+        (
+            *TOLD_PLACE_LOST,
+            *_all(
+                "scholarship|assistantship|funding|stipend|lose my place|lose the place|lose my spot|lose my seat|lose my offer|rescind|cancel my admission"
+            ),
+        ),
+    ),
+)
+EVENT = (
+    ("signing", _all("签合同|签约|签协议|signing|sign the contract|sign a contract|contract signing")),
+    ("installation", _all("安装|调试|维修|抢修|检修|installation|install|commissioning|repair|start up")),
+    ("inspection", _all("验收|验货|检验|acceptance|inspection|inspect|acceptance test")),
+    ("negotiation", _all("谈判|洽谈|商谈|negotiation|negotiations|negotiate")),
+    ("training", _all("培训|training")),
+)
+LOSSES = (
+    ("production", _all("停产|停线|停工|生产线停|line stops|production stops|line stop|downtime|shutdown")),
+    (
+        "contract",
+        _all("丢合同|合同没了|合同取消|取消合同|lose the contract|contract is lost|contract cancelled"),
+    ),
+    ("penalty", _all("违约金|罚款|罚金|扣款|赔偿|赔钱|penalty|penalties|liquidated damages")),
+    ("order", _all("丢订单|订单没了|取消订单|丢单|lose the order|order cancelled|orders are lost")),
+)
