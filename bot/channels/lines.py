@@ -14,6 +14,7 @@ from typing import Generic
 
 from bot.channels.traits import Reception, Update
 from bot.core import Mistake
+from bot.documents import mistake
 from bot.i18n import N_
 from bot.store import StoreDown
 
@@ -27,9 +28,7 @@ WAITING = Mistake(
 BUSY = Mistake(
     "file.busy", N_("Many people are sending files just now. Please send this one again in a minute.")
 )
-LATE = Mistake(
-    "file.late", N_("I could not read that file in time. Please send it again, or a photo of the page.")
-)
+LATE = mistake("file.late")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ Nothing that somebody sent is opened in this process.
 from bot.documents.apart import AT_ONCE, Clean, at_most, clean, missing_confinement
 from bot.documents.archive import NAME, TranscriptMessage, archive, files_in
 from bot.documents.cleaning import clean_now
-from bot.documents.cleaning.refusals import MOST_BYTES
+from bot.documents.cleaning.refusals import MOST_BYTES, mistake
 from bot.documents.eml import attachment_names, eml
 from bot.documents.reader import Reader, can_read, taking_in
 
@@ -26,5 +26,6 @@ __all__ = [
     "eml",
     "files_in",
     "missing_confinement",
+    "mistake",
     "taking_in",
 ]

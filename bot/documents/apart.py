@@ -12,7 +12,8 @@ from pathlib import Path
 from bot.core import CleanFile, FileRef, Mistake
 from bot.documents.cleaning import Refused, kind_of, mistake
 
-WALL_SECONDS = 15
+WALL_SECONDS = 40
+"""On a machine with other work, a child's few seconds of processor (confining.py) may take so long."""
 AT_ONCE = 2
 """So many children may work at a time, as each may take 400 MB."""
 PROBE = (sys.executable, "-I", str(Path(__file__).with_name("confining.py")))
@@ -34,17 +35,17 @@ def at_most(number: int, clean: Clean) -> Clean:
     return clean_in_turn
 
 
-async def clean(content: bytes) -> Cleaned | Mistake:
+async def clean(content: bytes, seconds: float = WALL_SECONDS) -> Cleaned | Mistake:
     """In a child process of its own."""
     try:
         kind_of(content)
     except Refused as refused:
         return mistake(refused.key, refused.found)
-    out = await answer_of(COMMAND, content)
-    return mistake("file.broken") if out is None else _read(out)
+    out = await answer_of(COMMAND, content, seconds)
+    return mistake("file.late") if out is None else _read(out)
 
 
-async def answer_of(command: Sequence[str], content: bytes) -> bytes | None:
+async def answer_of(command: Sequence[str], content: bytes, seconds: float = WALL_SECONDS) -> bytes | None:
     """What a child says that is given `content` and nothing of this process's environment. None if it takes too long."""
     child = await asyncio.create_subprocess_exec(
         *command,
@@ -55,7 +56,7 @@ async def answer_of(command: Sequence[str], content: bytes) -> bytes | None:
         env={},
     )
     try:
-        out, _ = await asyncio.wait_for(child.communicate(content), WALL_SECONDS)
+        out, _ = await asyncio.wait_for(child.communicate(content), seconds)
         return out
     except TimeoutError:
         return None

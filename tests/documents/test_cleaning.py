@@ -52,6 +52,12 @@ async def test_a_file_is_cleaned_in_a_child_as_it_is_here() -> None:
 # Pictures
 
 
+async def test_a_file_that_takes_too_long_is_said_to_be_late_and_not_broken() -> None:
+    found = await clean(picture(), seconds=0.001)
+    assert isinstance(found, Mistake)
+    assert found.key == "file.late"
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_a_picture_loses_its_hidden_data_and_comes_out_the_same_twice(kind: str) -> None:
     content = picture(kind)

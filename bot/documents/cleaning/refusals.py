@@ -44,6 +44,7 @@ WHY: dict[str, Text] = {
         "The PDF is locked with a password. Please send a copy without one, or a photo of the page."
     ),
     "file.broken": N_("I could not open that file. Please send a photo of the page instead."),
+    "file.late": N_("I could not read that file in time. Please send it again, or a photo of the page."),
     "file.form": N_(
         "That PDF is a form which only Adobe Reader can show; others see “Please wait”. Please print it to a new PDF there, or send a photo of the page."
     ),
