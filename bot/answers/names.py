@@ -234,9 +234,10 @@ def _whole_name(text: str) -> Mistake:
     spelled = " ".join(map(str, parts))
     return Mistake(
         "name.full",
-        N_("In the passport it stands in Latin letters, probably %(name)s. If so, send it like that.").of(
-            name=spelled
-        ),
+        N_(
+            "In the passport it stands in Latin letters, probably %(name)s. Please check it against the passport."
+        ).of(name=spelled),
+        tuple(map(str, parts)),
     )
 
 
@@ -327,6 +328,12 @@ _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
 
 # The end of a sentence; the point of “Jr.” or of an initial stays.
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.。!！]+$")
+# “就找俺 何大山 幺三八…”, “亲属姓名是方样华”: a Chinese name apart from what is said around it.
+_APART = re.compile(r"(?:^|[\s,，。;；:：是叫])(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s,，。;；]|$)")
+# “没有了，就我们四个人”, “用拼音就行吧”: what is said to us.
+_SAID = re.compile(
+    r"我们|咱们|没有|就行|可以|怎么|什么|不用|知道|应该|自己|刚才|写过|说过|发过|[吧吗呢啊了]$|[要会能想]"
+)
 # “我爸顾某某 住示例医院”: a relative's name in a sentence.
 _AMONG = re.compile(
     r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[\s,，。;；]+|(?=[住在]))\S"
@@ -345,11 +352,13 @@ class PersonName:
         text = unicodedata.normalize("NFC", tidy(sent).replace("\n", " ")).translate(MIDDLE_DOTS)
         if len(text) > 80:
             return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
-        if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
-            return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
         among = _AMONG.match(text)
         if among is not None and (spelled := _spelled(among["name"])) is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
+        if _is_said(text):
+            return _said(text)
+        if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
+            return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
         name = _MYSELF.sub("", REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
         name = _STOP.sub("", name)
         spelled = _spelled(name) or (name if name != text else None)
@@ -364,6 +373,29 @@ class PersonName:
 
     def samples(self, today: object) -> tuple[str, ...]:
         return ("ZHANG San", "张三")
+
+
+def _is_said(text: str) -> bool:
+    """More Chinese than a name has, or words that none has."""
+    characters = sum(map(is_han, text))
+    return characters > 4 and (
+        " " in text or bool(re.search("[,，。;；]", text)) or _SAID.search(text) is not None
+    )
+
+
+def _said(text: str) -> Reading[str]:
+    """The one name in a sentence: in letters where they stand there, else of a frequent surname."""
+    letters = re.findall(r"[A-Z]{2,}(?: [A-Z]{2,})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+", text)
+    names = [found["name"] for found in _APART.finditer(text) if not _SAID.search(found["name"])]
+    spelled = [
+        one
+        for name in names
+        if pinyin(simplified(name[:1]), surname=True) in FREQUENT and (one := _spelled(name))
+    ]
+    found = letters or spelled
+    if len(set(found)) == 1:
+        return Odd(found[0], N_("In the English e-mail this is %(name)s.").of(name=found[0]))
+    return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
 
 
 def _spelled(text: str) -> str | None:

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from bot.answers.stays import place_and_stay
 from bot.answers.text import ShortText, in_capitals
-from bot.core import Option, Reading, Takes, Understood
+from bot.core import Odd, Option, Reading, Takes, Understood
+from bot.i18n import N_
 
 LONGEST = 300
 """In more than this nobody's name is looked for."""
@@ -43,6 +44,20 @@ def name_and_address(sent: str, today: date) -> tuple[str, str, str]:
     return said[: found.start()].strip(), said[found.end() :].strip(), stay
 
 
+_LEAD = re.compile(
+    r"^(?:(?:那个?)?医院(?:名字)?(?:是|叫做?)|(?:the )?hospital(?:'s name)? is(?: called)?|it'?s|在|叫)[\s:：]*(?=\S)",
+    re.I,
+)
+# “24号晚上过马路叫车撞了”: what happened is no name.
+_STORY = re.compile(
+    r"[了着过]|不知道|\b(?:was|were|had|has|is|fell|hit|because|yesterday|don't|he|she)\b|\d+号", re.I
+)
+_IS_ONE = re.compile(
+    r"医院|诊所|医疗|卫生|殡仪|中心|\b(?:hospital|clinic|medical|health|center|centre|funeral|mortuary|hospice)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Hospital:
     """A hospital with its city and who treats there, in one line of at most `longest` characters; a name of somebody told
@@ -56,7 +71,10 @@ class Hospital:
     def read(self, sent: str, today: date) -> Reading[str]:
         before = _SOMEBODY.match(sent[:LONGEST])
         said = sent[before.end() :] if before else sent
+        said = _LEAD.sub("", said)
         reading = ShortText(self.longest).read(in_capitals(said), today)
+        if isinstance(reading, Understood) and _STORY.search(said) and not _IS_ONE.search(said):
+            return Odd(reading.value, N_("I read that as a sentence, not as the name of a hospital."))
         if isinstance(reading, Understood) and reading.value != sent.strip():
             return Understood(reading.value, say_back=True)
         return reading

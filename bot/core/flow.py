@@ -59,6 +59,11 @@ def concrete(key: str, entry: tuple[int, ...]) -> str:
     return key
 
 
+def own_key(question: Question[Any]) -> str:
+    """`surname` of `members[].surname`: what a question is called in its entry."""
+    return question.key.rpartition(".")[2]
+
+
 Rule = Callable[[Answers], bool]
 
 

@@ -45,10 +45,12 @@ class Odd(Generic[T_co]):
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """No answer to this question. `key` names the kind of error for tests and counts, never for people;
-    `why` says what was read, what is wrong with it, and gives one valid example."""
+    `why` says what was read, what is wrong with it, and gives one valid example. `instead` are the values that are likely
+    meant, of this question and of those right after it; they are shown for a yes."""
 
     key: str
     why: Text
+    instead: tuple[str, ...] = ()
 
 
 Reading = Understood[T] | Unsure[T] | Odd[T] | Mistake

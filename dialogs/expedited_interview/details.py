@@ -204,7 +204,7 @@ date_of_birth = Question(
         "birthday",
         "birth",
     ),
-    cues=("born", "生于", "生的"),
+    cues=("born", "生于", "生的", "号生", "日生", "月生"),
 )
 passport_number = Question(
     "passport_number",

@@ -98,7 +98,7 @@ def _alone(text: str, today: date) -> str:
 def _bare(text: str) -> str:
     """Without the words around it, and without the end of a range."""
     text = re.sub(
-        r"^(?:at|t|from|around|about|大约|大概|约|北京时间|当地时间)\s?|(?:左右|sharp)$", "", text
+        r"^(?:at|t|from|like|around|about|大约|大概|约|北京时间|当地时间)\s?|(?:左右|sharp)$", "", text
     ).strip(" .,")
     return TO_THE_END.sub(" ", text).strip()
 

@@ -56,7 +56,7 @@ FORMS = [
         NAME,
     )
 ]
-EITHER_WAY = re.compile(r"(\d{1,2})\s?[-/.\s]\s?(\d{1,2})(?:\s?[-/.\s]\s?(\d{4}|\d{2}))?", re.ASCII)
+EITHER_WAY = re.compile(r"(\d{1,2})\s?[-/.\s]\s?(\d{1,2})(?:\s?[-/.\s]\s?(\d{4}|\d{2}))?\s?[日号]?", re.ASCII)
 # Where there is a Latin letter it is one of a month's name, or no date.
 NAMED = [form for form in FORMS if "name" in form.groupindex]
 NUMBERED = [form for form in FORMS if "name" not in form.groupindex]

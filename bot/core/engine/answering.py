@@ -92,6 +92,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
 
 
 def _settle(draft: TurnDraft, spot: Spot, heard: Reading[object], text: str) -> None:
+    if isinstance(heard, Mistake) and _propose_instead(draft, spot, heard):
+        return
     take(draft, spot, heard)
     if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
         take_also(draft, spot, text)
@@ -100,6 +102,18 @@ def _settle(draft: TurnDraft, spot: Spot, heard: Reading[object], text: str) -> 
 def choose_option(draft: TurnDraft, spot: Spot, code: str) -> None:
     """What was tapped is a choice and no words: nothing else is looked for in it."""
     _settle(draft, spot, checked(draft, spot, spot.question.kind.read(code, draft.today)), code)
+
+
+def _propose_instead(draft: TurnDraft, spot: Spot, mistake: Mistake) -> bool:
+    """“何大山” where letters are asked for: what stands in the passport, shown for one yes."""
+    spots = draft.walk.spots
+    here = next((number for number, one in enumerate(spots) if one.key == spot.key), len(spots))
+    told = {one.key: value for one, value in zip(spots[here:], mistake.instead, strict=False)}
+    if not told or len(told) < len(mistake.instead):
+        return False
+    draft.change(told={**draft.conversation.told, **told}, misses=0)
+    draft.say_first(f"mistake.{mistake.key}", mistake.why)
+    return True
 
 
 # “not study, i work there” where the school is asked.

@@ -176,9 +176,10 @@ def _drop_the_only_one(draft: TurnDraft) -> bool:
 
 def _take_as_right(draft: TurnDraft, but: str = "") -> None:
     """Whoever goes on has had the list before their eyes. What would end the conversation is asked all the same, and
-    what was answered otherwise, before or (`but`) just now, stays as it was."""
+    what was answered otherwise, before or (`but`) just now, stays as it was; but what was told of somebody by name."""
     now = draft.conversation
-    new = {key: value for key, value in now.told.items() if key not in now.answers and key != but}
+    new = {key: value for key, value in now.told.items() if key not in now.answers or "." in key}
+    new.pop(but, None)
     ends = {key: (value,) for key, value in new.items() if _is_stopped_by(draft, key, value)}
     draft.change(
         told={key: value for key, value in new.items() if key not in ends},

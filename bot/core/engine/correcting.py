@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.engine.actions import open_entry, remove_entry, revisit
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
@@ -22,6 +24,7 @@ from bot.core.understanding import (
     corrections_in,
     entry_blamed,
     entry_removed,
+    folded,
     left_out_in,
     set_in,
     understood,
@@ -30,6 +33,8 @@ from bot.core.understanding import (
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
 from bot.i18n import N_
+
+LONGEST = 300
 
 
 def correct(draft: TurnDraft, text: str) -> bool:
@@ -43,12 +48,38 @@ def correct(draft: TurnDraft, text: str) -> bool:
         return True
     if _leave_out(draft, left_out_in(draft.flow, text)):
         return True
+    if _correct_by_value(draft, text):
+        return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):
         if number and draft.conversation.revisiting is not None:
             break
         is_corrected = _correct_told(draft, found) or _correct_answer(draft, found, text) or is_corrected
     return is_corrected or _correct_denied(draft, text)
+
+
+# “Test Bank since 2008 must be Test Bank”, “it says same 苏州, make it 1 Campus Road”: behind what stands there now.
+_SHALL_BE = re.compile(
+    r"[\s\"',.:;]*(?:is wrong|是错的|不对)?[\s,.;:]*(?:to(?: only| just)?|into|must be|should be|has to be|make it|shall be|->|→|改成|改为|换成|应该是|应是|应为)[\s:\"']+(?=\S)|\s*(?:改成|改为|换成|应该是|应是|应为)(?=\S)"
+)
+LEAST_OF_A_VALUE = 4
+"""Characters; what is shorter stands in any sentence."""
+
+
+def _correct_by_value(draft: TurnDraft, text: str) -> bool:
+    """What was answered is named by itself, and what it shall be behind it."""
+    words, answers = folded(text[:LONGEST]), draft.conversation.answers
+    if len(text) > LONGEST or _SHALL_BE.search(words) is None:
+        return False
+    told = [(folded(str(answers.get(spot.key) or "")), spot) for spot in draft.walk.passed]
+    for value, spot in sorted(told, key=lambda one: -len(one[0])):
+        at = words.find(value) if len(value) >= LEAST_OF_A_VALUE else -1
+        found = _SHALL_BE.match(words, at + len(value)) if at >= 0 else None
+        heard = hear(draft, spot, text[found.end() :].strip(" .。\"'")) if found else None
+        if isinstance(heard, Understood | Odd | Unsure) and revisit(draft, spot.key):
+            take(draft, spot, heard)
+            return True
+    return False
 
 
 def _correct_denied(draft: TurnDraft, text: str) -> bool:
@@ -172,5 +203,8 @@ def _answered(draft: TurnDraft, keys: tuple[str, ...]) -> Spot | None:
         [spot for spot in draft.walk.passed if spot.question.key == key and spot.key in now.answers]
         for key in keys
     ]
-    found = [spots[-1] for spots in answered if spots]
+    # What was opened to be changed is meant before all others.
+    opened = now.pending.key if now.pending is not None and now.pending.kind == "menu" else ""
+    inside = [spot for spots in answered for spot in spots if opened and spot.key.startswith(f"{opened}.")]
+    found = [*inside, *(spots[-1] for spots in answered if spots)]
     return next((one for one in found if here is not None and one.group is here), found[0] if found else None)

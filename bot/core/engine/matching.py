@@ -14,7 +14,8 @@ from bot.i18n import LANGUAGES, translate
 
 
 def _word(said: str) -> str:
-    return plain(said).casefold().strip(" .。!！")
+    """工作1 is 工作 1."""
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)", "", plain(said).casefold().strip(" .。!！"))
 
 
 def named(offers: tuple[Offer, ...], sent: str) -> str | None:
@@ -114,9 +115,12 @@ _CHANGE = frozenset("改 要改 改一下 修改 我要改 需要改 更改 chan
 
 
 def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:
-    """“改” where there is just one thing to change."""
-    found = [offer.code for offer in offers if offer.code.startswith("c.")] if _word(sent) in _CHANGE else []
-    return found[0] if len(found) == 1 else None
+    """“改” where there is just one thing to change, or all of it."""
+    if _word(sent) not in _CHANGE:
+        return None
+    found = [offer.code for offer in offers if offer.code.startswith("c.")]
+    every = next((offer.code for offer in offers if offer.code == "/change"), None)
+    return found[0] if len(found) == 1 else every
 
 
 _WRITE_IT = re.compile(

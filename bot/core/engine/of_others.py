@@ -46,8 +46,8 @@ def _told_elsewhere(draft: TurnDraft, spot: Spot, text: str) -> Facts | None:
         return None
     told = facts_of(draft, text)
     if asks_for_more:
-        # “nope that's it, my email is …”: whether there is one more is no matter of numbers.
-        shaped = {key: one for key, one in told.sure.items() if _is_number(one)}
+        # “nope that's it, my email is …”: whether there is one more is no matter of numbers. Who it is may be told with it.
+        shaped = {key: one for key, one in told.sure.items() if _is_number(one) or "." in key}
         return Facts(shaped) if shaped else None
     is_paste = spot.group is not None and len(news_in(draft, told)) >= A_PASTE
     return told if is_paste or any(key in told.sure for key in names) else None

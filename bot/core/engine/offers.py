@@ -92,6 +92,8 @@ def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
         return codes[position]
     offers = _menu_offers(draft, menu)
     part = _IT.sub("", sent)
+    if _REMOVE.fullmatch(part):
+        return next((code for code in codes if code.startswith("r.")), None)
     code = named(offers, sent) or named_in_part(offers, part) or by_other_name(draft.flow, offers, part)
     return code if code in codes else None
 
@@ -101,6 +103,9 @@ _IT = re.compile(
     r"^(?:(?:please|pls|kindly|i want to|i'd like to|change|fix|correct|edit|the|my|改|修改|要改|我要改)\s*)+(?=\S)|[\s,]+(?:it|this|that|this one|please|pls)[.!]*$|(?:这个|这条|它|吧)$",
     re.I,
 )
+
+
+_REMOVE = re.compile(r"(?:删掉?|删除|去掉|拿掉|移除|不要)了?|remove|delete|drop|take out", re.I)
 
 
 def _menu_offers(draft: TurnDraft, menu: Pending) -> tuple[Offer, ...]:

@@ -19,7 +19,7 @@ from bot.core.understanding.choices import chosen
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed, within
 from bot.core.understanding.remarks import without_remarks
-from bot.core.understanding.speech import Act, act_of, asks_a_meaning, ends_as_question, lacks
+from bot.core.understanding.speech import Act, act_of, asks_a_meaning, declines, ends_as_question, lacks
 from bot.i18n import N_
 
 
@@ -103,6 +103,10 @@ def is_talk(text: str) -> bool:
     return _TALKS.search(folded(text)) is not None
 
 
+# “把到达日期改成12月17”, "please correct X to Y": a change that names nothing we know is no reason.
+_CHANGES = re.compile(
+    r"^(?:.{0,12}[\s,])?(?:请|麻烦)?(?:帮我)?[把将].{1,14}(?:改|换)[成为到]|帮我改|帮忙改|^(?:please |pls |and |also |kindly )*(?:change|correct|fix|update|replace)\b.{1,80}\b(?:to|with|into)\b"
+)
 # “No, that was merely a remark.”: said to us, and hardly for the letter.
 _MERE_NO = re.compile(r"\s*(?:no+|nope|不是|不对|不)[\s,.!;，。]+\S.{0,60}$")
 _YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".split())
@@ -110,6 +114,11 @@ _YES_OR_NO = frozenset("yes yeah yep yup ok okay sure no nope right true false".
 _OF_SENTENCES = frozenset(
     "yes no i i'm im we you she it is was are have had has did don't dont not never been the this that one just got get need want but so rest also still wrong right".split()
 )
+
+
+def _is_said_to_us(text: str) -> bool:
+    words = folded(text)
+    return _CHANGES.search(words) is not None or _MERE_NO.match(words) is not None
 
 
 def _is_choice(question: Question[Any]) -> bool:
@@ -165,18 +174,15 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
         return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if act is None and kind.takes != "name" and folded(text).strip(" .!,~") in (*YES, *NO):
         act = "placeholder"
+    if kind.takes == "text" and act is None and declines(text):
+        return absent(question)
+    if kind.takes == "text" and act is None and isinstance(reading, Understood) and _is_said_to_us(text):
+        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if isinstance(reading, Understood) and _width(text) > SHORT:
         ends = kind.takes == "text" and ends_as_question(text)
         if ends or (act == "question" and kind.takes != "text"):
             return Odd(reading.value, KEEP.of(words=excerpt(text)))
         return reading
-    if (
-        kind.takes == "text"
-        and act is None
-        and _MERE_NO.match(folded(text))
-        and isinstance(reading, Understood)
-    ):
-        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     if act is None and kind.takes != "text" and is_talk(said) and isinstance(reading, Understood | Odd):
         # It is said to us, and no name of anything.
         return (

@@ -11,15 +11,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from itertools import groupby
 from typing import Any
 
-from bot.core.flow import Answers, Flow, Group, Question, concrete
-from bot.core.reading import Odd, Reading, Understood
+from bot.core.flow import Answers, Flow, Group, Question, concrete, own_key
+from bot.core.understanding.called import Row, called_in, may_name, sure
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
 from bot.core.understanding.mentions import askable
-from bot.core.understanding.whose import own_key, who_in
+from bot.core.understanding.whose import who_in
 from bot.core.values import Value, as_value
 
 FEWEST = 2
@@ -30,21 +29,6 @@ OF_A_NAME = 2
 """A surname and given names."""
 LONGEST = 200
 """Characters of a line; what is longer is a sentence."""
-
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\-]*){0,4}")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
-_NO_NAMES = frozenset(
-    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
-)
-# In small letters these are words of a sentence; YOU and SON are surnames, too.
-_NO_NAMES_IF_SMALL = frozenset(
-    "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you "
-    "forgot also applicant member person same for all with ds note here".split()
-)
-_NO_HAN_NAMES = re.compile(
-    r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
-)
 
 _WHO = re.compile(
     r"^\s*(?:[-*·•]|\d{1,2}[.、)])?\s*(?:我的?)?(?:老公|老婆|丈夫|妻子|先生|太太|爱人|儿子|女儿|孩子|妈妈?|爸爸?|母亲|父亲|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|本人|我"
@@ -58,9 +42,6 @@ _SOMEBODY = re.compile(
     r"\b(?:mother|father|mom|mum|dad|husband|wife|son|daughter|brother|sister|child|kid|relative|patient|friend|his|her|their)\b",
     re.IGNORECASE,
 )
-
-Row = dict[str, object]
-"""What one line tells, by the name of the question in its entry (`surname`)."""
 
 
 def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
@@ -141,11 +122,11 @@ def _row(group: Group, line: str, today: date, fewest: int) -> Row:
     left, words = line, folded(line)
     for name, shape, question in _shaped(group):
         for span in stretches(shape, words):
-            value = _sure(question.kind.read(line[slice(*span)], today))
+            value = sure(question.kind.read(line[slice(*span)], today))
             if value is not None and name not in found:
                 found[name] = value
                 left, words = _without(left, span), _without(words, span)
-    called = _name(group, left, today) if found and len(found) + OF_A_NAME >= fewest else {}
+    called = called_in(group, left, today) if found and len(found) + OF_A_NAME >= fewest else {}
     row = {**called, **found}
     if len(found) < (1 if called else 2) or len(row) < fewest:
         return {}
@@ -155,7 +136,7 @@ def _row(group: Group, line: str, today: date, fewest: int) -> Row:
 def _most_in(group: Group, line: str) -> int:
     """How much a line can tell at most. That is seen sooner than what it tells."""
     words = folded(line)
-    named = OF_A_NAME if _MAY_NAME.search(line) else 0
+    named = OF_A_NAME if may_name(line) else 0
     return named + sum(shape.search(words) is not None for _, shape, _ in _shaped(group))
 
 
@@ -170,51 +151,6 @@ def _shaped(group: Group) -> tuple[tuple[str, re.Pattern[str], Question[Any]], .
     """What has a shape that nothing else in the line has; what is only told beside its name is left out."""
     own = (step for step in group.steps if isinstance(step, Question) and not step.only_named)
     return tuple((own_key(one), one.kind.shape, one) for one in own if one.kind.shape is not None)
-
-
-def _sure(reading: Reading[Any]) -> object | None:
-    """A value as it will be shown for one yes."""
-    return reading.value if isinstance(reading, Understood | Odd) else None
-
-
-def _name(group: Group, left: str, today: date) -> Row:
-    """The first two questions of the group, from what no value is made of: Latin letters, else characters."""
-    names = [step for step in group.steps[:2] if isinstance(step, Question)]
-    if len(names) < 2:
-        return {}
-    surname, given = names
-    keys = [own_key(one) for one in (surname, given)]
-    for latin in _LATIN.finditer(left):
-        for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
-            parts = list(run)
-            if not is_label and len(parts) > 1 and not _is_talk(parts):
-                return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
-    han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
-    for length in (2, 1):
-        if len(han) > length and _sure(surname.kind.read(han[:length], today)) is not None:
-            return _named(keys, surname, given, han[:length], han[length:], today)
-    return {}
-
-
-# “he was refused in 2019 in …” begins like HE Wasrefusedin.
-_OF_SENTENCES = frozenset(
-    "was is were been am are had has have the in on at of to and with for from refused issued died born visa since".split()
-)
-
-
-def _is_talk(parts: list[str]) -> bool:
-    return any(part in _OF_SENTENCES for part in parts)
-
-
-def _is_label(part: str) -> bool:
-    return part.lower() in _NO_NAMES or part in _NO_NAMES_IF_SMALL
-
-
-def _named(
-    keys: list[str], surname: Question[Any], given: Question[Any], first: str, rest: str, today: date
-) -> Row:
-    values = (_sure(surname.kind.read(first, today)), _sure(given.kind.read(rest, today)))
-    return dict(zip(keys, values, strict=True)) if None not in values else {}
 
 
 def _each_once(rows: list[Row]) -> list[Row]:

@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from bot.core.flow import Answers, Group, Question, concrete
+from bot.core.flow import Answers, Group, Question, concrete, own_key
 from bot.core.reading import Odd, Understood
+from bot.core.understanding.called import called_in
 from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
@@ -91,7 +92,7 @@ def _who(group: Group) -> Lexicon | None:
 def _parts(group: Group, text: str, answers: Answers, asked: Asked | None) -> Iterator[tuple[Person, str]]:
     """Each person that a message names, with what stands behind them up to the next; of nobody it is who is asked about."""
     words = folded(text)
-    if group.who is None or len(text) > LONGEST or not any(map(str.isdigit, words)):
+    if group.who is None or len(text) > LONGEST:
         return
     people = _people(group, words, answers)
     if not people and asked is not None and not asked.is_more and not asked.is_within:
@@ -142,9 +143,12 @@ def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
 
 
 def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
-    """By the names of questions in an entry: what has a shape of its own, a day only where it is named."""
-    found: dict[str, Value] = {}
+    """By the names of questions in an entry: what somebody is called, what has a shape of its own, a day only where it is
+    named."""
     words = folded(part)
+    name = _CALLED.match(part)
+    called = called_in(group, name["name"], answers.today) if name else {}
+    found: dict[str, Value] = {key: as_value(value) for key, value in called.items()}
     for one in group.steps:
         if isinstance(one, Group):
             found |= _listed(one, part, answers)
@@ -158,6 +162,12 @@ def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
             if not isinstance(reading.value, date) or _is_named(one, words):
                 found[own_key(one)] = as_value(reading.value)
     return found
+
+
+# “(my husband) is CHEN HAO”, “(老婆)叫王测花”: Chinese only where it is said to be a name.
+_CALLED = re.compile(
+    r"\s*(?:'s|’s|的)?\s*(?:(?:full |passport )?name|名字|姓名)?\s*(?:is|:|：|,|，|called|叫做?|是)?\s*(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?<=叫|字|名)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
+)
 
 
 def _listed(group: Group, part: str, answers: Answers) -> dict[str, Value]:
@@ -205,11 +215,6 @@ def _begun(group: Group, known: Mapping[str, Value]) -> Iterator[int]:
     for number in range(group.at_most):
         if any(key.startswith(f"{group.key}.{number}.") and not key.endswith(".more") for key in known):
             yield number
-
-
-def own_key(question: Question[Any]) -> str:
-    """`surname` of `members[].surname`: what it is called in its entry."""
-    return question.key.rpartition(".")[2]
 
 
 def _key(group: Group, number: int, name: str) -> str:

@@ -1,0 +1,83 @@
+"""What somebody is called, in a line of a list or behind “my husband”: the surname and the given names, from what no value
+is made of.
+
+Words of a sentence are no name, though they may begin like one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from bot.core.flow import Group, Question, own_key
+from bot.core.reading import Odd, Reading, Understood
+
+Row = dict[str, object]
+"""What one line tells, by the name of the question in its entry (`surname`)."""
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\-]*){0,4}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
+_NO_NAMES = frozenset(
+    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
+)
+# In small letters these are words of a sentence; YOU and SON are surnames, too.
+_NO_NAMES_IF_SMALL = frozenset(
+    "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you "
+    "forgot also applicant member person same for all with ds note here".split()
+)
+_NO_HAN_NAMES = re.compile(
+    r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
+)
+
+
+def may_name(line: str) -> bool:
+    """Whether anybody may be named in a line; that is seen sooner than who."""
+    return _MAY_NAME.search(line) is not None
+
+
+def sure(reading: Reading[Any]) -> object | None:
+    """A value as it will be shown for one yes."""
+    return reading.value if isinstance(reading, Understood | Odd) else None
+
+
+def called_in(group: Group, left: str, today: date) -> Row:
+    """The first two questions of the group, from what no value is made of: Latin letters, else characters."""
+    names = [step for step in group.steps[:2] if isinstance(step, Question)]
+    if len(names) < 2:
+        return {}
+    surname, given = names
+    keys = [own_key(one) for one in (surname, given)]
+    for latin in _LATIN.finditer(left):
+        for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
+            parts = list(run)
+            if not is_label and len(parts) > 1 and not _is_talk(parts):
+                return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
+    han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
+    for length in (2, 1):
+        if len(han) > length and sure(surname.kind.read(han[:length], today)) is not None:
+            return _named(keys, surname, given, han[:length], han[length:], today)
+    return {}
+
+
+# “he was refused in 2019 in …” begins like HE Wasrefusedin.
+_OF_SENTENCES = frozenset(
+    "was is were been am are had has have the in on at of to and with for from refused issued died born visa since".split()
+)
+
+
+def _is_talk(parts: list[str]) -> bool:
+    return any(part in _OF_SENTENCES for part in parts)
+
+
+def _is_label(part: str) -> bool:
+    return part.lower() in _NO_NAMES or part in _NO_NAMES_IF_SMALL
+
+
+def _named(
+    keys: list[str], surname: Question[Any], given: Question[Any], first: str, rest: str, today: date
+) -> Row:
+    values = (sure(surname.kind.read(first, today)), sure(given.kind.read(rest, today)))
+    return dict(zip(keys, values, strict=True)) if None not in values else {}
