@@ -62,7 +62,6 @@ _MONTHS = (
     rf"{_NAME}[\s,-]*(?:19|20)\d\d",
     r"(?:19|20)\d\d[-/.]\d{1,2}",
 )
-DATE = re.compile(rf"{_BEFORE}(?:{'|'.join((*_FULL, *_SHORT))}){_AFTER}", re.ASCII)
 DATE_OR_MONTH = re.compile(rf"{_BEFORE}(?:{'|'.join((*_FULL, *_SHORT, *_MONTHS))}){_AFTER}", re.ASCII)
 TIME = re.compile(
     rf"(?<![\d:.早晚快有差慢多少-])(?:(?:上午|早上|早晨|凌晨|中午|下午|晚上|傍晚|am|pm)\s?)?(?:"
