@@ -3,7 +3,7 @@
 Reading never guesses and never raises.
 """
 
-from bot.answers.address_among import address_among
+from bot.answers.address_among import address_among, is_street
 from bot.answers.addresses import Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, meant_in, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
@@ -12,13 +12,13 @@ from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
 from bot.answers.names import PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
-from bot.answers.organizations import Hospital, Organization, name_and_address
+from bot.answers.organizations import Hospital, Organization, name_and_address, organization_in, own_work_in
 from bot.answers.passport import PassportNumber, check_digit
 from bot.answers.phone import Phone
 from bot.answers.pinyin import COMPOUND
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.posts import Post, post_in
-from bot.answers.stays import place_and_stay
+from bot.answers.stays import ends_of, place_and_stay
 from bot.answers.text import Paragraph, ShortText
 from bot.answers.visa_classes import VisaClass
 from bot.answers.whole_name import whole_name
@@ -54,11 +54,15 @@ __all__ = [
     "address_among",
     "check_digit",
     "compact",
+    "ends_of",
     "english_address",
     "is_han",
+    "is_street",
     "meant_domain",
     "meant_in",
     "name_and_address",
+    "organization_in",
+    "own_work_in",
     "place_and_stay",
     "post_in",
     "read_moment",

@@ -36,8 +36,8 @@ _NO_LEAD = re.compile(
 _BLANKS = re.compile(r"[\s,，。;；.!！?？~…]+")
 
 _EN_LEAD = re.compile(
-    r"^(?:(?:no|ok|okay|oh|so|well|yes|yeah|sorry|wait|please|pls)[\s,.!]+)*(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work)\s+)*"
-    r"(?:address(?: is|:)?|(?:i|we)(?:'m| am| are)? (?:all |both |now |currently )*(?:live|living|stay|staying|lived)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
+    r"^(?:(?:no|ok|okay|oh|so|well|yes|yeah|sorry|wait|please|pls|(?:the )?same|kindly note(?: that)?)[\s,.!:]+)*(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work)\s+)*"
+    r"(?:address\b(?: is|:)?|(?:i|we)(?:'m| am| are|'ve| have)? (?:all |both |now |currently |been |always )*(?:live|living|stay|staying|lived|residing|reside|resided)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
     re.I,
 )
 _EN_TAIL = re.compile(
@@ -54,15 +54,68 @@ def address_among(said: str) -> str:
     return _chinese(said) if len(_HAN.findall(said)) > len(said) / 4 else _english(said)
 
 
+# “I have been employed at Example Ltd., 300 Example Avenue”: a street behind the name of where somebody works.
+_JOB = re.compile(
+    r"^.{0,60}?\b(?:work(?:ing|ed|s)?|employed|stud(?:y|ying|ies|ied)|teach(?:ing|es)?|job|student) (?:as\b|at\b|for\b|with\b|by\b|in\b).{1,90}?[,;]\s*(?=(?:no\.? ?|room |rm\.? ?|flat |apt\.? ?|unit |building |bldg\.? ?|floor |suite )?\d)",
+    re.I,
+)
+# “… and it still goes on. The company's address is only 300 Example Avenue”.
+_NAMED = re.compile(
+    r"\b(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work|(?:company|school|employer|university)(?:'?s)?) )*address(?: is|:)\s*(?:just |now |actually |only )*(?:at )?(?=\S.*\d)",
+    re.I,
+)
+_QUESTIONS = re.compile(r"[^.!?？。！\n]*[?？]\s*")
+_SAME = re.compile(r"^(?:the )?same[\s,:;.]+(?=\S)", re.I)
+
+
 def _english(said: str) -> str:
-    lead = _EN_LEAD.match(said)
+    said = _QUESTIONS.sub("", said).strip() or said
+    job = _JOB.match(said)
+    said = said[job.end() :] if job else _SAME.sub("", said)
+    named = _NAMED.search(said)
+    lead = named or _EN_LEAD.match(said)
     inner = said[lead.end() :] if lead else said
     tail = _EN_TAIL.search(inner)
     inner = inner[: tail.start()].strip(" ,.;") if tail else inner
-    return inner if any(map(str.isdigit, inner)) or lead is None else said
+    is_place = any(map(str.isdigit, inner)) or _PLACE_WORDS.search(inner) is not None
+    if lead is None:
+        return inner
+    return inner.rstrip(" .") if is_place else said
+
+
+# Of a village: that there is no number to a door is a remark.
+_NO_DOOR = re.compile(
+    r"[\s,，。;；]*(?:因为)?(?:我们?)?(?:这里|这边|这儿|是?农村|乡下|村里|山里)?(?:的)?(?:房子)?(?:都|也)?(?:没有?|无)(?:门牌号码?|门牌|房号|楼号)(?:的|了|呢|啊)?[\s。.]*$"
+)
+_SENTENCE = re.compile(
+    r"^(?:(?:no|yes|well|that|this|it)\b[\s,.]*)*(?:(?:i|we|he|she|they|that|this|it|my|our)(?:'m|'ve|'s)?\b|(?:since|what|which|when|where|why|how)\b)",
+    re.I,
+)
+_PLACE_WORDS = re.compile(
+    r"\b(?:road|rd|street|st|avenue|ave|lane|ln|village|town|district|county|city|building|bldg|flat|apt|apartment|room|garden|park|plaza|tower|house|community|university|campus|hospital)\b",
+    re.I,
+)
+
+
+def is_no_address(said: str) -> bool:
+    """A sentence in English without a number and without a word of places: “I have lived at my address”; a remark on doors."""
+    return _NO_DOOR.fullmatch(said) is not None or (
+        said.isascii()
+        and _SENTENCE.match(said) is not None
+        and not any(map(str.isdigit, said))
+        and _PLACE_WORDS.search(said) is None
+    )
+
+
+def is_street(said: str) -> bool:
+    """Whether a number stands with a road, a house or a place: what nothing but an address has."""
+    if _HAN.search(said):
+        return _MARK.search(said) is not None or _LAST.search(said) is not None
+    return any(map(str.isdigit, said)) and _PLACE_WORDS.search(said) is not None
 
 
 def _chinese(said: str) -> str:
+    said = _NO_DOOR.sub("", said) or said
     parts = [part for part in _BLANKS.split(said) if part]
     kept = [_bare(part) if _MARK.search(part) else part for part in parts]
     if not any(map(_MARK.search, kept)):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.answers.address_among import address_among
+from bot.answers.address_among import address_among, is_no_address
 from bot.answers.address_words import AREAS, HEADS, KNOWN, NUMBERS, PLACES, SIDES, WAYS
 from bot.answers.names import is_han
 from bot.answers.stays import place_and_stay
 from bot.answers.text import ShortText, in_capitals
-from bot.core import Odd, Option, Reading, Takes, Understood, plain
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, plain
 from bot.i18n import N_, Text
 
 NAME = r"[^\W\d_]"
@@ -43,7 +43,12 @@ class Address:
 
     def read(self, sent: str, today: date) -> Reading[str]:
         place, stay = place_and_stay(sent, today)
-        address = in_capitals(address_among(place))
+        address = in_capitals(_in_one_script(address_among(place)))
+        if is_no_address(address):
+            return Mistake(
+                "address.unknown",
+                N_("I see no address in that. Write it like 1 Example Road, Pudong, Shanghai."),
+            )
         reading = ShortText(self.longest).read(address, today)
         if (
             isinstance(reading, Understood)
@@ -68,6 +73,17 @@ class Address:
 
 _AT_WORK = re.compile(r"上班|公司|单位|\b(?:i work|office|company)\b", re.I)
 _LIVES = re.compile(r"住|家|\b(?:live|living|home|apt|apartment|room)\b", re.I)
+
+
+def _in_one_script(text: str) -> str:
+    """“苏州 jiangsu, 1 campus rd”: of a Latin address the one city that is written in Chinese, too."""
+    if sum(map(is_han, text)) * 4 > len(text):
+        return text
+    english = _CITY.sub(lambda found: _spelled(found[1]) or found[0], text)
+    return english.title() if english != text and text.islower() else english
+
+
+_CITY = re.compile(rf"(?<!{NAME})({HEADS})市?(?!{NAME})")
 
 
 def english_address(text: str) -> str | None:

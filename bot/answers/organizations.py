@@ -19,10 +19,18 @@ _STREET = (
     r"(?:no\.?|room|rm|building|bldg|floor)\s*\d|[^,，]{0,24}[路街道巷弄]\d*号|[^,，]{2,24}[路街]\s*\d+)"
 )
 _BEHIND = re.compile(rf"\s*[,，;；]\s*(?={_STREET})|(?<=[公司大学学院医院中学])\s+(?={_STREET})", re.I)
-# What somebody is there is no part of its name.
+# What somebody does there, and as what, is no part of its name.
 _AS = re.compile(
-    r"^(?:i(?:'m| am)?\s+)?(?:an?\s+)?(?:postdoc|phd student|student|accountant|engineer|teacher|researcher|intern|manager|nurse|doctor)\s+(?:at|in|with|for)\s+(?:the\s+)?(?=\S)",
+    r"^(?:(?:yes|yeah|no|well|ok|okay|now|currently|and|then|just|so)[\s,.]+)*"
+    r"(?:(?:i|we|he|she|my [a-z-]+)(?:'m|'ve|'s| am| is| are| was| have| has)?(?: been)?(?: now| currently| still| just)*\s+)?"
+    r"(?:(?:work(?:ing|ed|s)?|employed|stud(?:y|ying|ies|ied)|teach(?:ing|es)?|taught)(?: (?:full|part)[- ]time)?(?: as (?:an? |the )?[a-z][a-z /-]{2,50}?)?"
+    r"|(?:an? |the )?(?:[a-z-]+ ){0,4}?(?:postdoc|student|accountant|engineer|teacher|researcher|intern|manager|nurse|doctor|barista|waiter|waitress|cook|chef|clerk|driver|professor|lecturer|designer|developer|analyst|consultant|assistant|director|technician|programmer|worker|cashier))"
+    r"\s+(?:at|in|with|for|by)\s+(?:the\s+)?(?=\S)|^(?:and\s+)?(?:my [a-z-]+|he|she)(?:'s| is)?\s+(?:at|with)\s+(?:the\s+)?(?=\S)",
     re.I,
+)
+# “老公在示例软件公司上班”, “我在示例大学读书”.
+_AT = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}?)(?:在|于)(?P<name>[\u4e00-\u9fffA-Za-z\d（）() ]{2,40}?)(?:里|那)?(?:上班|工作|任职|就职|教书|读书|上学|念书|读研|读博|读大学|读本科|实习|当[\u4e00-\u9fff]{1,8}|做[\u4e00-\u9fff]{1,8})(?:的|了|呢)?$"
 )
 
 
@@ -36,12 +44,76 @@ _SOMEBODY = re.compile(
 def name_and_address(sent: str, today: date) -> tuple[str, str, str]:
     """The name, the address behind it, and when; "" where nothing is said of it."""
     said, stay = place_and_stay(sent, today)
-    role = _AS.match(said)
-    said = said[role.end() :] if role else said
     found = _BEHIND.search(said)
     if found is None or not said[: found.start()].strip():
-        return said, "", stay
-    return said[: found.start()].strip(), said[found.end() :].strip(), stay
+        return _alone(said), "", stay
+    return _alone(said[: found.start()].strip()), said[found.end() :].strip(), stay
+
+
+def _alone(said: str) -> str:
+    """Its name without who works there, and as what."""
+    return _led(said) or said
+
+
+def _led(said: str) -> str:
+    """What stands behind “I work at”, “a nurse at”; "" where nothing leads to it."""
+    at, role = _AT.match(said), _AS.match(said)
+    return at["name"].strip() if at else said[role.end() :] if role else ""
+
+
+# “a cafe”, “一家公司”: a kind of place and no name.
+_NO_NAME = re.compile(
+    r"^(?:an?|my(?: own)?|the|some|home|school|work|uni|university|college)\b(?! (?-i:[A-Z]))|^home$|一家|一个|一所|某|这家|那家|自己|老家|家里|^(?:公司|学校|单位|大学|小学|中学)$",
+    re.I,
+)
+_NAME = re.compile(
+    r"(?:(?:[\w&'.-]+) ){0,6}(?:university|college|school|institute|academy|hospital|bank|inc\.?|ltd\.?|llc|corp\.?|company|group|factory)(?: (?:of|in|at) [\w' -]{2,40})?|"
+    r"[\u4e00-\u9fffA-Za-z（）()]{2,30}(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所)",
+    re.I,
+)
+_CLAUSES = re.compile(
+    r"\s*[,，;；。\n]\s*|(?<!\bLtd)(?<!\bCo)(?<!\bInc)\.\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+)
+_SENTENCE = re.compile(
+    r"\b(?:no|go(?:es)?|to|is|was|am|are|i|my|at|from|told|said|with|the)\b|我|去|在|是|了", re.I
+)
+
+
+_ROLE = re.compile(r"\s+as (?:an? |the )?[a-z -]{3,40}$|(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bCorp)\.$", re.I)
+
+
+def organization_in(sent: str, today: date) -> tuple[str, str, str]:
+    """As name_and_address, out of a sentence: the name is "" where none is told as such."""
+    said, stay = place_and_stay(sent, today)
+    street = _BEHIND.search(said)
+    address = said[street.end() :].strip() if street else ""
+    for clause in _CLAUSES.split(said[: street.start()] if street else said):
+        name = _led(clause) or (clause if _NAME.fullmatch(clause) and not _SENTENCE.search(clause) else "")
+        if name and not _NO_NAME.search(name):
+            return _ROLE.sub("", name).strip(), address, stay
+    return "", address, stay
+
+
+# Who has land or works alone has no firm to name.
+_FARMS = re.compile(r"种地|种田|务农|农民|种菜|\bfarm(?:er|ing|s)?\b", re.I)
+_NO_FIRM = re.compile(
+    r"(?:没有?|无|哪有|哪来的?)(?:什么|工作)?(?:单位|公司|雇主)|\bno (?:company|employer|firm)\b|\bwork for myself\b",
+    re.I,
+)
+_FILLER = re.compile(
+    r"(?:我|俺|就|是|在家|在|自己|的|了|呢|啊|哪有|\bi(?:'m| am)?\b|\ban?\b|\bthe\b|\bat home\b|\bmy own\b|\bland\b|\bjust\b|[\s,，。.!！])+",
+    re.I,
+)
+
+
+def own_work_in(said: str) -> str:
+    """“种地的 没单位”, “I farm my own land”: what the work is called; "" where a firm may be meant."""
+    rest = _FILLER.sub("", _NO_FIRM.sub("", _FARMS.sub("", said[:LONGEST])))
+    if not rest and _FARMS.search(said):
+        return "务农" if any(char > "\u2e80" for char in said) else "farming"
+    if not rest and _NO_FIRM.search(said):
+        return "自由职业" if any(char > "\u2e80" for char in said) else "self-employed"
+    return ""
 
 
 _LEAD = re.compile(
@@ -96,6 +168,9 @@ class Organization:
     shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: date) -> Reading[str]:
+        own = own_work_in(sent)
+        if own:
+            return Understood(own, say_back=True)
         name, _, _ = name_and_address(sent, today)
         reading = ShortText(self.longest).read(name, today)
         if isinstance(reading, Understood) and name != sent:

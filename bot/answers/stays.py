@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.answers.dates import Earlier, read_stretch
-from bot.core import Odd, Understood
+from bot.answers.dates import Earlier, Since, is_now, read_stretch
+from bot.core import Odd, Understood, When
 
 LONGEST = 400
 """In more than this nothing is looked for."""
@@ -19,7 +19,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _HOW_LONG = re.compile(
     r"[\s,，.。;；]*(?:我们?)?(?:在?(?:这里|这儿|这边|这))?(?:一直|已经|都)*住了?(?:了|有|快|将近|大概|差不多|大约|已经)*[\d一二三四五六七八九十半两几]+(?:个月|多?年|来年).*$|"
     r"[\s,，.。;；]*(?:(?:[12]\d{3}|(?<!\d)\d{2})年.{0,8}|从.{0,12}|今年.{0,4}|\d{1,2}月.{0,6})(?:搬|住|开始|进|来|入职|买的).{0,12}$|"
-    r"(?:[,.;]\s*(?:(?:i|we)(?:'ve| have)?|been|lived|living|moved)|\s(?:been|living|lived|moved) (?:here|there|in|since))\b[^,]*\b(?:years?|months?|since|here|there|[12]\d{3})\b.*$",
+    r"(?:[,.;]\s*(?:(?:i|we)(?:'ve| have)? ?(?:all |both |just |only )?)?(?:been|lived?|living|moved|came|rented|bought)|\s(?:been|living|lived|moved) (?:here|there|in|since))\b[^,]*\b(?:years?|months?|since|here|there|[12]\d{3})\b.*$",
     re.I,
 )
 # Where somebody was before is another place.
@@ -32,7 +32,7 @@ _FIRST = re.compile(
     re.I,
 )
 _LATER = re.compile(
-    rf"(?<=[\s,，.。;；(（])(?:(?P<lead>since|from|between|starting|till|until|自|从)\s*|(?=(?:{_MONTH}|[12]\d{{3}}(?:\b|年)|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b)))",
+    rf"(?<=[\s,，.。;；(（])(?:(?P<lead>since|from|between|starting|till|until|自|从|到(?=\d))\s*|(?=(?:{_MONTH}|[12]\d{{3}}(?:\b|年)|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b)))",
     re.I,
 )
 
@@ -44,30 +44,80 @@ _STAYED = re.compile(
 )
 
 
+# “… and I still work there”, “还在那上班”: it goes on.
+_STILL = re.compile(
+    r"(?:^|[\s,.;，。；]+)(?:(?:and|but) )?(?:(?:i|we|it|he|she)(?:'m| am|'re| are| is|m)? )?still (?:\w+ )?(?:there|here|at it|goes on|going on|living|working|studying|live|work|study)(?: (?:there|here|now|today))*[\s.!]*$|"
+    r"(?:^|[\s,.;，。；]+)and (?:it )?still (?:goes on|do|does)[\s.!]*$|"
+    r"[\s,，。；]*(?:我|我们)?(?:现在|目前|一直|到现在|至今)?(?:还|仍|依然|都还)(?:一直)?(?:在|住)(?:着|那|这|那里|这里|那儿|这儿|那边|这边|上班|工作|读书|上学|干|住)*(?:的|呢|啊|了)?[\s。!！]*$",
+    re.I,
+)
+STILL = "to now"
+_TILL = re.compile(r"^(?:un)?till?\s+|^到\s*(?=[\d一二])|(?<=[\d月年])(?:为止|毕业|结束|离职)$", re.I)
+# What an end of the days is behind which something else is told: “since 2008 till now, 5 Example Street”.
+_CUT = re.compile(r"\s*[,，;；。\n]\s*|\.\s+|\s+and (?=i\b|we\b|my\b|the\b)", re.I)
+MOST_CUTS = 8
+
+
 def place_and_stay(sent: str, today: date) -> tuple[str, str]:
     """“示例路1号，住了5年了”, "1 Example Road, from sept 2021 till july": the place, and what is said of when; "" where nothing is."""
     if len(sent) > LONGEST:
         return sent, ""
+    still = _STILL.search(sent)
+    if still is not None:
+        place, stay = place_and_stay(sent[: still.start()], today)
+        is_range = read_stretch(stay, today) is not None
+        return place, stay if is_range else f"{stay} {STILL}".strip()
     before = _BEFORE_THAT.search(sent)
     said = _STAYED.sub("", sent[: before.start()] if before and before.start() else sent)
     first = _FIRST.match(said)
-    if first is not None and isinstance(Earlier().read(first["when"], today), Understood | Odd):
+    has_place = first is not None and any(map(str.isalpha, said[first.end() :]))
+    if first is not None and has_place and isinstance(Earlier().read(first["when"], today), Understood | Odd):
         place, _ = place_and_stay(said[first.end() :], today)
         return place, first["when"]
     long = _HOW_LONG.search(said)
     if long is not None and long.start():
         return said[: long.start()], long[0].strip(_ENDS)
     for later in _LATER.finditer(said):
-        stay = said[later.end() :].strip(_ENDS)
         place = said[: later.start()].rstrip(_ENDS)
-        after_comma = said[: later.start()].rstrip().endswith(tuple(",，.;；。"))
-        if (
-            stay
-            and any(map(str.isalpha, place))
-            and _is_stay(stay, later["lead"] or "", today, after_comma=after_comma)
-        ):
-            return place, stay
+        if any(map(str.isalpha, place)):
+            stay, behind = _days_at(said, later, today)
+            if stay:
+                return ", ".join(filter(None, (place, behind))), stay
     return said, ""
+
+
+def _days_at(said: str, later: re.Match[str], today: date) -> tuple[str, str]:
+    """The days that are told from there on, and what stands behind them."""
+    lead = (later["lead"] or "").lower()
+    after_comma = said[: later.start()].rstrip().endswith(tuple(",，.;；。"))
+    cuts = [(cut.start(), cut.end()) for cut in _CUT.finditer(said, later.end())]
+    for end, behind in ((len(said), len(said)), *reversed(cuts[:MOST_CUTS])):
+        stay = said[later.end() : end].strip(_ENDS)
+        if stay and _is_stay(stay, lead, today, after_comma=after_comma):
+            is_end = lead in ("till", "until", "到") and read_stretch(stay, today) is None
+            return f"{lead} {stay}" if is_end else stay, said[behind:].strip(_ENDS)
+    return "", ""
+
+
+def ends_of(stay: str, today: date) -> tuple[When | str | None, When | str | None]:
+    """Since when and until when, of words that tell how long; None for an end that was not told."""
+    stretch = read_stretch(stay, today)
+    if stretch is not None:
+        first, last = stretch
+        if isinstance(first, Understood | Odd) and isinstance(last, Understood | Odd):
+            return first.value, last.value
+    goes_on = stay.endswith(STILL) or is_now(stay)
+    till = _TILL.search(stay)
+    if till is not None:
+        last = Earlier().read(_TILL.sub("", stay), today)
+        return None, last.value if isinstance(last, Understood | Odd) else None
+    began = re.sub(
+        r"^.*\b(?=since |for )|(?<=[\d年月日号])[才就]?(?:开始|搬|住|进|来|入职|买的).{0,8}$",
+        "",
+        stay.removesuffix(STILL).strip(),
+    )
+    since = Since().read(began, today) if began else None
+    return since.value if isinstance(since, Understood | Odd) else None, "now" if goes_on else None
 
 
 def _is_stay(words: str, lead: str, today: date, *, after_comma: bool) -> bool:

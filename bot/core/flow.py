@@ -125,7 +125,8 @@ class Question(Generic[T_co]):
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Questions asked for each entry. Before an entry `more` asks whether there is one ("yes" or "no");
-    the first `at_least` entries are not asked about. `gap` may refuse the "no" that closes the list.
+    the first `at_least` entries are not asked about. `gap` may refuse the "no" that closes the list,
+    and `at_gap` says what can be done then.
     `name` says an entry in one line, from its first two answers where it `is_table`: then the review shows all the
     others, too, to be proof-read. `who` is its question who somebody is, by whose words one of them is named."""
 
@@ -138,6 +139,7 @@ class Group:
     at_least: int = 0
     at_most: int = 20
     gap: Callable[[Answers], Text | None] | None = None
+    at_gap: Text | None = None
     is_table: bool = False
     who: Question[str] | None = None
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
-from bot.answers import Choice, Earlier, Post, VisaClass, post_in, yes_no
+from bot.answers import Choice, Earlier, Post, VisaClass, yes_no
 from bot.core import (
     Answers,
     Group,
@@ -15,16 +14,13 @@ from bot.core import (
     Option,
     Question,
     Rule,
-    Understood,
     Value,
     When,
-    as_value,
     code_in,
     concrete,
     first_day,
     last_day,
     one_line,
-    understood,
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
@@ -35,6 +31,9 @@ from dialogs.expedited_interview.earlier_applications import (
     was_refused,
 )
 from dialogs.expedited_interview.eligibility import alone
+from dialogs.expedited_interview.visas_told import visas_told
+
+Also = Callable[[str, Answers], Mapping[str, Value]]
 
 
 def _alone_and_refused(answers: Answers) -> bool:
@@ -66,8 +65,6 @@ refusal_place = Question(
 
 def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) -> Group:
     """The list under a key; `ever` asks whether there was any."""
-    outcome, visa_class = _outcome(key), _visa_class(key)
-    day, place = _when(key, outcome), _place(key)
 
     def name(answers: Answers) -> Text:
         return N_("%(outcome)s, %(visa_class)s, %(place)s, %(day)s").of(
@@ -77,29 +74,22 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
             day=answers.get(day) or "…",
         )
 
-    def told_with_yes(said: str, answers: Answers) -> Mapping[str, Value]:
-        """“yes, a B1/B2 in 2016, issued in Shanghai” tells the entry as well."""
-        if answers.get(more) != "yes" or code_in(more.kind.options, one_line(said)) is not None:
+    def told(said: str, answers: Answers) -> Mapping[str, Value]:
+        """“yes, a B1/B2 in 2016, issued in Shanghai” tells the entry, at any of its questions."""
+        if answers.get(more) == "no" or code_in(more.kind.options, one_line(said)) is not None:
             return {}
-        read = {one: understood(one, said, answers.today) for one in (outcome, visa_class, day)}
-        found: dict[Question[Any], Value] = {
-            one: as_value(reading.value) for one, reading in read.items() if isinstance(reading, Understood)
-        }
-        if found.get(outcome) != "issued":
-            # A refusal counts to the day: it is asked with its rule.
-            found.pop(day, None)
-        post = post_in(said)
-        if post is not None:
-            found[place] = post
-        return {concrete(one.key, answers.entry): value for one, value in found.items()}
+        named = {"outcome": outcome, "visa_class": visa_class, "when": day}
+        return visas_told(said, answers, concrete(key, answers.entry[:-1]), named)
 
-    more = _more(key, ever, told_with_yes)
+    outcome, visa_class = _outcome(key, told), _visa_class(key, told)
+    day, place = _when(key, outcome, told), _place(key, told)
+    more = _more(key, ever, told)
     label = N_("Earlier US visas")
     steps = (outcome, visa_class, day, place)
     return Group(key, label=label, more=more, steps=steps, name=name, when=when)
 
 
-def _outcome(key: str) -> Question[str]:
+def _outcome(key: str, also: Also) -> Question[str]:
     return Question(
         f"{key}[].outcome",
         label=N_("Outcome"),
@@ -118,10 +108,11 @@ def _outcome(key: str) -> Question[str]:
             )
         ),
         why=N_("The page asks for earlier US visas issued or refused."),
+        also=also,
     )
 
 
-def _visa_class(key: str) -> Question[str]:
+def _visa_class(key: str, also: Also) -> Question[str]:
     return Question(
         f"{key}[].visa_class",
         label=N_("Visa class"),
@@ -129,10 +120,11 @@ def _visa_class(key: str) -> Question[str]:
         example=N_("For example B-1/B-2."),
         kind=VisaClass(),
         why=N_("With the class, the consulate finds the earlier visa more easily."),
+        also=also,
     )
 
 
-def _when(key: str, outcome: Question[str]) -> Question[When]:
+def _when(key: str, outcome: Question[str], also: Also) -> Question[When]:
     return Question(
         f"{key}[].when",
         label=N_("When"),
@@ -141,10 +133,11 @@ def _when(key: str, outcome: Question[str]) -> Question[When]:
         kind=Earlier(),
         why=N_("For a refusal the date matters; for a visa the month is enough to find it."),
         check=_to_the_day(outcome),
+        also=also,
     )
 
 
-def _place(key: str) -> Question[str]:
+def _place(key: str, also: Also) -> Question[str]:
     return Question(
         f"{key}[].place",
         label=N_("Where"),
@@ -152,14 +145,11 @@ def _place(key: str) -> Question[str]:
         example=N_("For example Shanghai."),
         kind=Post(80),
         why=N_("The page asks where earlier visas were issued or refused."),
+        also=also,
     )
 
 
-def _more(
-    key: str,
-    ever: Text | Callable[[Answers], Text],
-    also: Callable[[str, Answers], Mapping[str, Value]],
-) -> Question[str]:
+def _more(key: str, ever: Text | Callable[[Answers], Text], also: Also) -> Question[str]:
     def ask(answers: Answers) -> Text:
         if answers.entry[-1] > 0:
             return N_("Is there another earlier US visa, issued or refused?")

@@ -21,6 +21,7 @@ from dialogs.expedited_interview.request import (
     Gap,
     Request,
     Residence,
+    Stretch,
     Workplace,
     lines_of,
 )
@@ -242,7 +243,7 @@ def _post(place: str) -> str:
 
 def past_months(request: Request) -> str:
     lived = [f"- Residence: {residence(entry)}" for entry in request.residences]
-    worked = [f"- {workplace(entry)}" for entry in request.workplaces]
+    worked = [f"- {workplace(entry, whose(entry, request))}" for entry in request.workplaces]
     return "\n".join([*lived, *worked])
 
 
@@ -267,14 +268,22 @@ def place(address: str | None, unit: str | None) -> str:
     return f"{said} ({written})" if english else said
 
 
-def workplace(entry: Workplace) -> str:
+def whose(entry: Stretch, request: Request) -> str:
+    """Of several who it is, by name where just one of them is called so."""
+    if entry.whose is None:
+        return ""
+    named = [one.name for one in request.members if one.relation == entry.whose]
+    return f" ({named[0]})" if len(named) == 1 else f" ({RELATIVES[entry.whose][0]})"
+
+
+def workplace(entry: Workplace, of_whom: str = "") -> str:
     if entry.kind in ("retired", "none"):
-        kind = "Retired" if entry.kind == "retired" else "Not employed"
+        kind = ("Retired" if entry.kind == "retired" else "Not employed") + of_whom
         if entry.end is not None or entry.since == HALF_A_YEAR:
             return f"{kind}, {stretch(entry)}"
         return f"{kind} since {translate(entry.since, 'en')}"
     kind = "Study" if entry.kind == "student" else "Work"
-    return f"{kind}: {entry.employer}, {place(entry.address, entry.unit)}, {stretch(entry)}"
+    return f"{kind}{of_whom}: {entry.employer}, {place(entry.address, entry.unit)}, {stretch(entry)}"
 
 
 def paper(request: Request) -> str:

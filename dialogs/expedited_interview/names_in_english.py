@@ -17,6 +17,7 @@ _SELF = re.compile(
     r"(?:for )?(?:my\s?self|me|self[- ]?employed|freelanc(?:e|er|ing))\b.{0,40}|(?:我)?(?:自己(?:干|做|接活|单干)?|自由职业|个体户?|自雇)",
     re.I,
 )
+FARMING = ("务农", "farming", "Farming")
 _WORD = re.compile(r"[a-z][a-z'’]*")
 
 
@@ -40,6 +41,8 @@ def in_english(text: str) -> str:
 
 def self_employed(text: str) -> str:
     """“myself, no company” as an employer."""
+    if text.strip() in FARMING:
+        return "self-employed farmer"
     return "self-employed" if _SELF.fullmatch(text.strip()) else text
 
 

@@ -10,6 +10,8 @@ from bot.answers import (
     LONG,
     Province,
     Since,
+    ends_of,
+    place_and_stay,
     read_stretch,
     unit_name,
     yes_no,
@@ -21,8 +23,10 @@ from bot.core import (
     Odd,
     Question,
     Understood,
+    Unsure,
     Value,
     When,
+    as_value,
     concrete,
     first_day,
     last_day,
@@ -30,6 +34,7 @@ from bot.core import (
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
+from dialogs.expedited_interview.eligibility import residence
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import begins, gaps
 
@@ -57,17 +62,22 @@ _LAST_WORDS = re.compile(
 
 
 def unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
-    """The province that an address names, where it names just one."""
+    """The province that an address names, where it names just one; of several it is the one where somebody lives."""
     reading = Province().read(address, answers.today)
     if not isinstance(reading, Understood):
         # “88 Hengshan Rd, Xuhui, Shanghai 200031”: a city stands last.
         ends = _LAST_WORDS.search(address)
         reading = Province().read(ends[1], answers.today) if ends else reading
-    return {concrete(key, answers.entry): reading.value} if isinstance(reading, Understood) else {}
+    home = answers.get(residence)
+    if isinstance(reading, Unsure) and home is not None and home in reading.readings:
+        reading = Understood(home)
+    return {concrete(key, answers.entry): as_value(reading.value)} if isinstance(reading, Understood) else {}
 
 
 def over_half_a_year(since: When | str, answers: Answers, until: str) -> Mapping[str, Value]:
-    """Who says so of the present home is there still."""
+    """Who says so of the present home is there still; of one that was before nobody knows."""
+    if answers.entry[-1] > 0:
+        return {}
     is_long = since == LONG or (
         not isinstance(since, str) and last_day(since) < add_months(answers.today, -6)
     )
@@ -76,16 +86,11 @@ def over_half_a_year(since: When | str, answers: Answers, until: str) -> Mapping
 
 def stay_told(stay: str, answers: Answers, entry: str) -> Mapping[str, Value]:
     """Since when, and until when, as it was said beside a place; `entry` is the key of its entry."""
-    stretch = read_stretch(stay, answers.today)
-    if stretch is not None and isinstance(stretch[0], Understood) and isinstance(stretch[1], Understood):
-        return {f"{entry}.since": stretch[0].value, f"{entry}.until": stretch[1].value}
-    began = re.sub(
-        r"^.*\b(?=since |for )|(?<=[\d年月日号])[才就]?(?:开始|搬|住|进|来|入职|买的).{0,8}$", "", stay
-    )
-    since = Since().read(began, answers.today) if stay else None
-    if not isinstance(since, Understood | Odd):
-        return {}
-    return {f"{entry}.since": since.value, **over_half_a_year(since.value, answers, f"{entry}.until")}
+    since, until = ends_of(stay, answers.today) if stay else (None, None)
+    told: dict[str, Value] = {} if until is None else {f"{entry}.until": until}
+    if since is None:
+        return told
+    return {f"{entry}.since": since, **over_half_a_year(since, answers, f"{entry}.until"), **told}
 
 
 def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
@@ -94,6 +99,9 @@ def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
     stretch = read_stretch(said, answers.today)
     if stretch is not None and isinstance(stretch[1], Understood):
         return {f"{group}.{number}.until": stretch[1].value}
+    _, until = ends_of(place_and_stay(said, answers.today)[1], answers.today)
+    if until is not None:
+        return {f"{group}.{number}.until": until}
     if answers.values.get(f"{group}.{number}.since") != LONG:
         return {}
     reading = Since().read(said, answers.today)
@@ -136,12 +144,19 @@ def stretch_shown(since: When | str | None, until: When | str | None) -> Text:
     return N_("%(first)s to %(last)s").of(first=since or "…", last=until or "…")
 
 
-def one_more(group: str, label: Text, ask: Callable[[Answers], Text], why: Text) -> Question[str]:
-    """Whether the list goes on."""
+def one_more(
+    group: str,
+    label: Text,
+    ask: Callable[[Answers], Text],
+    why: Text,
+    also: Callable[[str, Answers], Mapping[str, Value]],
+) -> Question[str]:
+    """Whether the list goes on; `also` finds what is told of the next one."""
     return Question(
         f"{group}[].more",
         label=label,
         ask=ask,
         kind=yes_no(N_("Yes, add it"), N_("No, that is all"), words.MORE, words.NO_MORE),
         why=why,
+        also=also,
     )

@@ -23,6 +23,18 @@ EXACTLY = (
     Option("grandson", N_("Grandson"), means=words.GRANDSON),
     Option("granddaughter", N_("Granddaughter"), means=words.GRANDDAUGHTER),
 )
+TYPED = (
+    Option("parent", N_("Parent"), ("父母", "双亲", "my parent"), means=words.PARENTS),
+    Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse"), means=words.SPOUSE),
+    Option("child", N_("Child"), ("孩子", "子女", "my child"), means=words.CHILD),
+    Option(
+        "sibling",
+        N_("Brother or sister"),
+        ("兄弟姐妹", "兄弟或姐妹", "my sibling"),
+        means=words.SIBLING,
+    ),
+)
+"""General words, which are understood and not offered."""
 _MEANS = tuple((one.code, one.means) for one in EXACTLY)
 
 
@@ -84,17 +96,7 @@ relative = Question(
                 means=words.NOT_RELATIVE,
             ),
         ),
-        typed=(
-            Option("parent", N_("Parent"), ("父母", "双亲", "my parent"), means=words.PARENTS),
-            Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse"), means=words.SPOUSE),
-            Option("child", N_("Child"), ("孩子", "子女", "my child"), means=words.CHILD),
-            Option(
-                "sibling",
-                N_("Brother or sister"),
-                ("兄弟姐妹", "兄弟或姐妹", "my sibling"),
-                means=words.SIBLING,
-            ),
-        ),
+        typed=TYPED,
     ),
     why=N_("The page speaks of immediate family members."),
     when=is_humanitarian,

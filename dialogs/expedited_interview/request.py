@@ -114,7 +114,9 @@ class Applicant(_Part):
 
 
 class Stretch(_Part):
-    """`until` is "now" where it still goes on."""
+    """`until` is "now" where it still goes on; `whose` it is of several, where that was told."""
+
+    whose: Relative | Exactly | None = None
 
     since: When | Literal["half_a_year"]
     until: When | Literal["now"]

@@ -9,14 +9,18 @@ from bot.answers import (
     Province,
     Since,
     Until,
+    is_street,
     place_and_stay,
 )
 from bot.core import (
     Answers,
     Group,
     Question,
+    Understood,
     Value,
+    as_value,
     concrete,
+    understood,
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import in_group
@@ -32,14 +36,24 @@ from dialogs.expedited_interview.past_months import (
 )
 
 
-def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
-    """The province, and when: “示例路1号，住了5年了”, "1 Example Road, sept 2021 to july 2026"."""
-    address, stay = place_and_stay(said, answers.today)
+def _told(said: str, answers: Answers) -> Mapping[str, Value]:
+    """The address, the province, and when: “示例路1号，住了5年了”, "1 Example Road, sept 2021 to july 2026"."""
+    place, stay = place_and_stay(said, answers.today)
     (number,) = answers.entry
-    return {
-        **unit_in(address, answers, residence_unit.key),
-        **stay_told(stay, answers, f"residences.{number}"),
-    }
+    found = stay_told(stay or said, answers, f"residences.{number}")
+    address = answers.get(residence_address) or _address_in(place, answers)
+    if address is None:
+        town = understood(residence_unit, place, answers.today)
+        where = {f"residences.{number}.unit": as_value(town.value)} if isinstance(town, Understood) else {}
+        return {**where, **found}
+    key = f"residences.{number}.address"
+    return {key: address, **unit_in(address, answers, residence_unit.key), **found}
+
+
+def _address_in(place: str, answers: Answers) -> str | None:
+    """At another question only what has a street with its number is one."""
+    reading = residence_address.kind.read(place, answers.today)
+    return reading.value if isinstance(reading, Understood) and is_street(reading.value) else None
 
 
 def _where_words(answers: Answers) -> Text:
@@ -64,6 +78,7 @@ residence_unit = Question(
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
     kind=Province(),
     why=N_("The page asks where you lived in the past six months."),
+    also=_told,
 )
 residence_address = Question(
     "residences[].address",
@@ -75,7 +90,7 @@ residence_address = Question(
     kind=Address(200, is_home=True),
     why=N_("The page asks for the place of residence."),
     names=("地址", "住址", "家庭地址", "居住地址", "家里地址", "home address", "address"),
-    also=_told_with_address,
+    also=_told,
 )
 residence_since = Question(
     "residences[].since",
@@ -96,6 +111,7 @@ residence_until = Question(
     kind=Until(),
     why=N_("I ask for the whole six months, so that nothing has to be explained later."),
     check=not_before_start(residence_since),
+    also=_told,
 )
 
 
@@ -126,10 +142,14 @@ residences = Group(
         N_("Residence"),
         _more_residences,
         N_("The page asks for every place of the past six months."),
+        _told,
     ),
     steps=(residence_address, residence_unit, residence_since, residence_until),
     name=_residence_name,
     at_least=1,
     at_most=12,
     gap=residence_gap,
+    at_gap=N_(
+        "The page asks for all six months, so no day may be missing. If you were with family, in a dormitory or on the way, say where. If a date above is wrong, send the right one after a no: “no, from March 2024”."
+    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.answers import (
     Address,
@@ -15,7 +15,6 @@ from bot.answers import (
     address_among,
     name_and_address,
     place_and_stay,
-    read_stretch,
 )
 from bot.core import (
     Answers,
@@ -23,15 +22,14 @@ from bot.core import (
     Odd,
     Option,
     Question,
-    Understood,
     Value,
-    as_value,
     code_in,
+    never,
     one_line,
-    understood,
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
+from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.past_months import (
     gap_text,
     not_before_start,
@@ -41,42 +39,50 @@ from dialogs.expedited_interview.past_months import (
     stretch_shown,
     unit_in,
 )
+from dialogs.expedited_interview.relatives import EXACTLY, TYPED, relative
+from dialogs.expedited_interview.work_told import work_told
 
-_AT = re.compile(
-    r"(?:我?在|于)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))|"
-    r"\b(?:work(?:ing|s)?|student|studying|study|employed|teach(?:ing)?|job|postdoc|researcher|professor|lecturer|teacher|engineer|accountant|manager|intern|nurse|doctor) (?:at|for|with) (?:the )?(?!an? )(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|until|till) )",
-    re.I,
+work_whose = Question(
+    "workplaces[].whose",
+    label=N_("Whose"),
+    ask=N_("Whose work is it?"),
+    example=N_("For example “my husband's”."),
+    kind=Choice((*relative.kind.options, *EXACTLY), typed=TYPED),
+    why=N_("Of several applicants the e-mail says whose work it is."),
+    when=in_group,
+    optional=True,
+    asked=never,
 )
 
 
-LONGEST_TOLD = 400
-"""What is told in passing stands at the beginning."""
+def _of_whom(ask: Text | Callable[[Answers], Text]) -> Callable[[Answers], Text]:
+    """The question with whom it is about, where somebody else's work was told."""
+
+    def asked(answers: Answers) -> Text:
+        question = ask if isinstance(ask, Text) else ask(answers)
+        who = answers.get(work_whose)
+        if who is None:
+            return question
+        return N_("%(who)s: %(question)s").of(who=work_whose.kind.show(who), question=question)
+
+    return asked
 
 
-def _told_with_kind(said: str, answers: Answers) -> Mapping[str, Value]:
-    """“student at Example College, Sept 2022 to June 2026” tells where and since when as well."""
-    (number,) = answers.entry
-    found: dict[str, Value] = {}
-    if code_in(work_kind.kind.options, one_line(said)) is not None:
-        return found
-    at = _AT.search(said[:LONGEST_TOLD]) if _has_place(answers) else None
-    if at is not None:
-        found[f"workplaces.{number}.employer"] = (at["zh"] or at["en"]).strip()
-    for clause in re.split(r"[,，;；。\n]|\.\s", said[:LONGEST_TOLD]):
-        stretch = read_stretch(clause, answers.today)
-        since = stretch[0] if stretch else understood(work_since, clause, answers.today)
-        if isinstance(since, Understood):
-            found[f"workplaces.{number}.since"] = as_value(since.value)
-        if stretch and isinstance(stretch[1], Understood):
-            found[f"workplaces.{number}.until"] = stretch[1].value
-    return found
+def _told(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“student at Example College, Sept 2022 to June 2026” tells where and since when as well, at any question."""
+    is_kind = code_in(work_kind.kind.options, one_line(said)) is not None
+    if not any(map(str.isalpha, said)) or (is_kind and answers.get(work_kind) is not None):
+        return {}
+    return work_told(said, answers, work_kind)
 
 
 work_kind = Question(
     "workplaces[].kind",
     label=N_("Kind"),
-    ask=lambda answers: (
-        N_("Do you work or study now?") if answers.entry[-1] == 0 else N_("Did you work or study then?")
+    ask=_of_whom(
+        lambda answers: (
+            N_("Do you work or study now?") if answers.entry[-1] == 0 else N_("Did you work or study then?")
+        )
     ),
     kind=Choice(
         (
@@ -100,7 +106,7 @@ work_kind = Question(
         "The page asks for the place of work in the past six months. If you study, are retired or do not work, say so."
     ),
     default="employed",
-    also=_told_with_kind,
+    also=_told,
 )
 
 
@@ -116,16 +122,19 @@ def _told_with_employer(said: str, answers: Answers) -> Mapping[str, Value]:
         f"workplaces.{number}.address": address_among(address),
         **unit_in(address, answers, "workplaces[].unit"),
     }
-    return {**(where if address else {}), **stay_told(stay, answers, f"workplaces.{number}")}
+    days = stay_told(stay, answers, f"workplaces.{number}")
+    return {**_told(said, answers), **(where if address else {}), **days}
 
 
 employer = Question(
     "workplaces[].employer",
     label=N_("Employer or school"),
-    ask=lambda answers: (
-        N_("Which school or university?")
-        if answers.get(work_kind) == "student"
-        else N_("Which company or employer?")
+    ask=_of_whom(
+        lambda answers: (
+            N_("Which school or university?")
+            if answers.get(work_kind) == "student"
+            else N_("Which company or employer?")
+        )
     ),
     example=N_("Its English name if you know it; Chinese will do."),
     kind=Organization(120),
@@ -137,14 +146,16 @@ employer = Question(
 work_unit = Question(
     "workplaces[].unit",
     label=N_("Province"),
-    ask=N_("In which province or city is it?"),
+    ask=_of_whom(N_("In which province or city is it?")),
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
     kind=Province(),
     why=N_("The page asks for the place of work in the consular district."),
     when=_has_place,
+    also=_told,
 )
 AT_HOME = re.compile(
-    r"(?:i work |working )?(?:from|at) home\b.{0,30}|(?:the )?same(?: (?:address|place|as (?:my )?(?:home|above|residence)).{0,20})?|my home|home|在家(?:里|办公|工作)?|家里|(?:和|跟|同)?(?:住址|家|住的地方|上面)(?:一样|相同)|同上",
+    r"(?:i work |working )?(?:from|at) home\b.{0,30}|(?:the )?same(?: (?:address|place|as (?:my )?(?:home|above|residence)).{0,20})?|my home|home|在家(?:里|办公|工作)?|家里|(?:和|跟|同)?(?:住址|家|住的地方|上面)(?:一样|相同)|同上|"
+    r"(?:就)?在?(?:我们?)?(?:自己?)?(?:村里|村子里|家里|自家|家门口|家)(?:[\s,，]*(?:就是)?(?:在)?(?:家里|自家|自己家)?的?(?:地里?|田里?))?",
     re.I,
 )
 
@@ -162,6 +173,7 @@ def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
     address, stay = place_and_stay(said, answers.today)
     (number,) = answers.entry
     return {
+        **_told(said, answers),
         **unit_in(address, answers, work_unit.key),
         **stay_told(stay, answers, f"workplaces.{number}"),
     }
@@ -170,7 +182,7 @@ def _told_with_address(said: str, answers: Answers) -> Mapping[str, Value]:
 work_address = Question(
     "workplaces[].address",
     label=N_("Address"),
-    ask=N_("What is the address of the company or school, with the city?"),
+    ask=_of_whom(N_("What is the address of the company or school, with the city?")),
     example=N_("For example 8 Sample Street, Suzhou."),
     kind=Address(200),
     why=N_("The page asks for the place of work."),
@@ -193,7 +205,7 @@ work_address = Question(
 work_since = Question(
     "workplaces[].since",
     label=N_("From"),
-    ask=N_("Since when?"),
+    ask=_of_whom(N_("Since when?")),
     example=N_("Tap, or send the month, for example March 2024."),
     kind=Since(),
     why=N_("I ask for the whole six months, so that nothing has to be explained later."),
@@ -204,11 +216,12 @@ work_since = Question(
 work_until = Question(
     "workplaces[].until",
     label=N_("Until"),
-    ask=N_("Until when?"),
+    ask=_of_whom(N_("Until when?")),
     example=N_("“now” if it still goes on, otherwise for example June 2026."),
     kind=Until(),
     why=N_("I ask for the whole six months, so that nothing has to be explained later."),
     check=not_before_start(work_since),
+    also=_told,
 )
 
 
@@ -227,7 +240,9 @@ def _work_name(answers: Answers) -> Text:
     kind = answers.get(work_kind) or "employed"
     what = answers.get(employer) or work_kind.kind.show(kind)
     stretch = stretch_shown(answers.get(work_since), answers.get(work_until))
-    where = answers.get(work_address)
+    where, who = answers.get(work_address), answers.get(work_whose)
+    if who is not None:
+        what = N_("%(label)s: %(value)s").of(label=work_whose.kind.show(who), value=what)
     if where is None:
         return N_("%(what)s, %(stretch)s").of(what=what, stretch=stretch)
     return N_("%(what)s, %(address)s, %(stretch)s").of(what=what, address=where, stretch=stretch)
@@ -237,11 +252,18 @@ workplaces = Group(
     "workplaces",
     label=N_("Work"),
     more=one_more(
-        "workplaces", N_("Work"), _more_work, N_("The page asks for every workplace of the past six months.")
+        "workplaces",
+        N_("Work"),
+        _more_work,
+        N_("The page asks for every workplace of the past six months."),
+        _told,
     ),
-    steps=(work_kind, employer, work_address, work_unit, work_since, work_until),
+    steps=(work_whose, work_kind, employer, work_address, work_unit, work_since, work_until),
     name=_work_name,
     at_least=1,
     at_most=12,
     gap=work_gap,
+    at_gap=N_(
+        "The page asks for all six months, so no day may be missing. If you did not work or study then, say “no work”. If a date above is wrong, send the right one after a no: “no, from March 2024”."
+    ),
 )

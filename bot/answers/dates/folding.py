@@ -24,13 +24,19 @@ FULL_STOPS = re.compile(r"(?<=[0-9])\s?[。，、,]\s?(?=[0-9])(?![0-9]{1,2}\s?[
 _APART = re.compile(
     r"(?<![0-9])([0-9]{4}年|[0-9]{2}年)[吧呢了啊\s,.，。…~]*(?:好像|大概|应该|可能|记得)?(?:是|在)?\s*([0-9]{1,2}月)"
 )
+# “2019, maybe May” is the month of that year, and as doubtful.
+_THOUGHT_OF = re.compile(
+    r"^([12][0-9]{3})[\s,.;-]+(?:(?:i (?:do not|don't|dont) (?:know|remember|recall) (?:the )?(?:exact )?(?:day|date)|maybe|perhaps|probably|possibly|around|about|i think|i guess|it was|in)[\s,.;]+)+"
+    r"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)$"
+)
 LONGEST = 80
 """Longer than any way to write a date or a time; whatever exceeds it is not looked at."""
 
 
 def folded(sent: str) -> str:
     """二〇二六年元月十五號 becomes 2026年1月15号."""
-    return _APART.sub(r"\1\2", with_digits(lowered(sent).replace("元月", "一月")))
+    text = _APART.sub(r"\1\2", with_digits(lowered(sent).replace("元月", "一月")))
+    return _THOUGHT_OF.sub(r"\2 \1 around", text)
 
 
 def lowered(sent: str) -> str:

@@ -30,7 +30,7 @@ BETWEEN = re.compile(
 
 LASTED = re.compile(
     r"(?:我|在这|这里|已经?|大约|大概|差不多|快|有|[住干做读](?:了|满)?|工作了|for|about|almost|nearly|around|over|more than|i've been here|ive been here|i have been here|been here|lived here|living here|here|there|\s)*"
-    r"(?P<n>\d{1,2}|半|half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s?(?:个|a )?(?P<unit>年|月|years?|yrs?|months?|mos?)"
+    r"(?P<n>\d{1,2}|半|half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\+?\s?(?:多|来|几)?(?:个|a )?(?P<unit>年|月|years?|yrs?|months?|mos?)"
     r"(?:多|半|了|以上|左右|already|now|here|\s)*"
 )
 """How long it has lasted."""
@@ -63,9 +63,12 @@ LONG = "half_a_year"
 _OVER_HALF_A_YEAR = re.compile(
     r"(?:半年|[6六]个?月)(?:以上|多|了多)|(?:超过|不止)(?:半年|[6六]个?月)|\b(?:over|more than) (?:half a year|(?:6|six) months)"
 )
-_ALWAYS = re.compile(
-    r"^\D*(?:一直|从小|从来|自出生|生下来|土生土长|老家)\D*$|^\D*\b(?:always|all my life|my whole life|since birth|since i was born|born here|forever)\b\D*$"
+# Longer than anybody counts: nobody has to be asked whether that is half a year.
+_FOR_LIFE = re.compile(
+    r"^\D*(?:一辈子|生下来|出生|从小|打小|自小|土生土长|祖祖辈辈|[几数][十百]年|十[几多]年|好几年|[好许很]多年|多年了)\D*$|"
+    r"^\D*\b(?:all (?:my|our) li(?:fe|ves)|(?:my|our) whole li(?:fe|ves)|since (?:birth|childhood)|since i was (?:born|a (?:kid|child|boy|girl|baby))|born here|forever|for (?:many |several )?(?:years|decades|ages)|(?:many|several) years|decades)\b\D*$"
 )
+_ALWAYS = re.compile(r"^\D*(?:一直|从来|老家)\D*$|^\D*\balways\b\D*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,15 @@ class Since:
             return Understood(code)
         if _OVER_HALF_A_YEAR.search(folded(sent)):
             return Understood(LONG, say_back=True)
-        if _ALWAYS.search(lowered(sent)):
-            return Odd(LONG, N_("I take that to mean: for more than 6 months, and nowhere else."))
+        if _FOR_LIFE.search(lowered(sent)):
+            return Understood(LONG, say_back=True)
         reading = Earlier().read(sent, today)
         began = _beginning(sent) if isinstance(reading, Mistake) else None
-        return Earlier().read(began, today) if began is not None else reading
+        if began is not None:
+            return Earlier().read(began, today)
+        if isinstance(reading, Mistake) and _ALWAYS.search(lowered(sent)):
+            return Odd(LONG, N_("I take that to mean: for more than 6 months, and nowhere else."))
+        return reading
 
     def show(self, value: When | str) -> object:
         return N_("more than 6 months ago") if value == LONG else value
@@ -145,15 +152,20 @@ def read_stretch(sent: str, today: date) -> tuple[Reading[When], Reading[When | 
 
 # “18年买的房就一直住这了”: what somebody did then, and has been there since.
 _CAME = re.compile(
-    r"(?:我|我们|大概|差不多|应该|就|是|从)*(?P<when>(?:\d{4}|\d{2})年(?:底|初|\d{1,2}月(?:份|底|初)?)?)(?:的时候|就|开始|才)*(?:买|搬|住|来|进|入职|毕业|结婚|租|换).{0,24}$"
+    r"(?:我|我们|大概|差不多|应该|就|是|从)*(?P<when>(?:\d{4}|\d{2})年(?:底|初|\d{1,2}月(?:份|底|初)?)?)(?:的时候|就|开始|才)*(?:买|搬|住|来|进|入职|毕业|结婚|租|换|[1一]直|起就).{0,24}$"
 )
+
+
+_CLAUSES = re.compile(r"[,，;；。!！]\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def _beginning(sent: str) -> str | None:
     """Of how long it has lasted, how long ago that is: “5年了” began “5年前”."""
-    lasted = LASTED.fullmatch(folded(sent))
+    # “住了快十年了，一直没有搬过”: one of its clauses says it.
+    clauses = [part for part in _CLAUSES.split(folded(sent)) if part]
+    lasted = next(filter(None, map(LASTED.fullmatch, clauses)), None)
     if lasted is None:
-        came = _CAME.match(folded(sent))
+        came = next(filter(None, map(_CAME.match, clauses)), None)
         return came["when"] if came is not None else None
     number, unit = lasted["n"], lasted["unit"]
     if unit in ("年", "月"):

@@ -12,15 +12,15 @@ from bot.core.engine.gathering import (
     facts_of,
     gather,
     news_in,
-    question_told,
     would_stop,
 )
 from bot.core.engine.interpreting import checked, hear
+from bot.core.engine.of_an_entry import tell_of_entry
 from bot.core.engine.of_others import told_besides, unless_of_another, without_told
 from bot.core.engine.resolving import resolve
 from bot.core.engine.settling import accept, take, take_also
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import SKIPPED, Question, concrete
+from bot.core.flow import SKIPPED
 from bot.core.options import says_no
 from bot.core.reading import Mistake, Odd, Reading, Understood
 from bot.core.understanding import (
@@ -32,8 +32,8 @@ from bot.core.understanding import (
     denies,
     folded,
     is_talk,
+    table_of,
     takes_back,
-    understood,
     what_asks,
     without_denial,
 )
@@ -51,10 +51,10 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     facts = told_besides(draft, spot, text)
     said = without_told(spot, facts, text)
     heard = unless_of_another(draft, spot, facts, hear(draft, spot, said), text)
-    if isinstance(heard, Mistake) and _fill_the_gap(draft, spot, text):
-        return
-    if _is_paste(spot, news_in(draft, facts, spot.key), heard):
+    if _is_paste(draft, spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
+        return
+    if tell_of_entry(draft, spot, heard, text):
         return
     takes = spot.question.kind.takes
     # No name has digits: what else is told beside it counts.
@@ -128,24 +128,6 @@ def _skips(text: str) -> bool:
     return len(text) <= SHORT and any(command_in(part) == "skip" for part in (*parts[:1], *parts[-1:]))
 
 
-def _fill_the_gap(draft: TurnDraft, spot: Spot, text: str) -> bool:
-    """“没工作了，在家”, "before that i was in nanjing" where months are missing: the entry that is asked for, and some of
-    what it would be asked."""
-    group, answers = spot.group, draft.walk.at(spot)
-    if group is None or group.gap is None or group.gap(answers) is None:
-        return False
-    asked = [step for step in group.steps if isinstance(step, Question) and step.kind.takes == "value"]
-    readings = {concrete(one.key, spot.entry): understood(one, text, draft.today) for one in asked}
-    told = {key: as_value(one.value) for key, one in readings.items() if isinstance(one, Understood)}
-    if not told:
-        return False
-    accept(draft, spot, "yes", say_back=True)
-    draft.change(answers={**draft.conversation.answers, **told})
-    for key, value in told.items():
-        draft.say_back(question_told(draft, key), value)
-    return True
-
-
 def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str, *, of_any: bool = False) -> bool:
     """“never refused!” where the day of the refusal is asked: the choice that brought the question is another one.
 
@@ -193,13 +175,17 @@ def _is_no_value(heard: Understanding, text: str) -> bool:
     return isinstance(heard, Mistake) and heard.key != "absent"
 
 
-def _is_paste(spot: Spot, news: Facts, heard: Understanding) -> bool:
+def _is_paste(draft: TurnDraft, spot: Spot, news: Facts, heard: Understanding) -> bool:
     """So much in one message is no answer to this one question, though a story may tell much in passing."""
     takes = spot.question.kind.takes
     is_answer = isinstance(heard, Understood) and not (spot.group is not None and heard.is_inferred)
     if takes == "text" or (takes == "value" and is_answer):
         return False
-    return len(news) >= A_PASTE
+    group = table_of(draft.flow)
+    # Of its own list it is an answer, however much it is; but people come as a table.
+    name = spot.key.partition(".")[0]
+    own = f"{name}." if spot.entry and (group is None or group.key != name) else spot.key
+    return len([key for key in (*news.sure, *news.asked) if not key.startswith(own)]) >= A_PASTE
 
 
 def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:

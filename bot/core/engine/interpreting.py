@@ -44,6 +44,7 @@ def checked(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> Reading[o
     if spot.group is not None and spot.group.gap is not None and reading.value == "no":
         gap = spot.group.gap(answers)
         if gap is not None:
-            return Mistake("gap", gap)
+            # The question that follows tells the gap itself.
+            return Mistake("gap", spot.group.at_gap or gap)
     check = spot.question.check
     return (check(reading.value, answers) if check is not None else None) or reading

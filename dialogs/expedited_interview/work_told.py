@@ -1,0 +1,106 @@
+"""What words tell of work and study: kind, name, address and days, of whoever writes and of each person that they name.
+
+Each part goes where it belongs, at whichever question of the entry it is said; nothing is made up for what was not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bot.answers import Since, address_among, ends_of, organization_in, own_work_in
+from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, codes_in, understood
+from dialogs.expedited_interview.eligibility import in_group
+from dialogs.expedited_interview.past_months import over_half_a_year, unit_in
+from dialogs.expedited_interview.relatives import EXACTLY, TYPED, relative
+
+LONGEST = 400
+"""What is told in passing stands at the beginning."""
+
+_WHO = tuple((one.code, one.means) for one in (*EXACTLY, *relative.kind.options, *TYPED))
+_RELATIVES = "|".join(
+    sorted(
+        (re.escape(phrase) for _, means in _WHO for phrase in means if phrase[0] not in "~#"),
+        key=len,
+        reverse=True,
+    )
+)
+# Somebody is spoken of from the beginning of a clause on: “…, my husband works at …”, “老公在…”.
+_PERSON = re.compile(
+    rf"(?:^|[,.;!，。；！\n]\s*|\s+(?=[\u4e00-\u9fff])|\b(?:and|but|while)\s+|不过|但是)(?:(?:yes|no|and|but|also|still)[\s,]+|还有|另外)*"
+    rf"(?:(?P<self>i(?:'m|'ve)?\b(?! still)|我(?=在|是|现|目|一直|上|退|已|没|不))|(?P<other>(?:my |our |the |我们?家?的?|俺)?(?P<who>(?:{_RELATIVES}))(?![a-z])))",
+    re.I,
+)
+_CLAUSES = re.compile(r"\s*[,，;；。\n]\s*|(?<!\bLtd)(?<!\bCo)(?<!\bInc)\.\s+")
+_DATED = re.compile(r"\d|^(?:since|from)\b", re.I)
+
+
+def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, Value]:
+    """By key, of the entry that is asked for and those behind it; of one person's request only what is theirs."""
+    number, found = answers.entry[-1], dict[str, Value]()
+    for who, part in _people(said[:LONGEST]):
+        if who and not in_group(answers):
+            continue
+        # Of somebody else there is one job, the present one.
+        entry = 0 if who else number
+        told = _job(part, Answers(answers.values, answers.today, (entry,)), kind)
+        if not told:
+            continue
+        if found:
+            found[f"workplaces.{number}.more"] = "yes"
+        if who:
+            found[f"workplaces.{number}.whose"] = who
+        found |= {f"workplaces.{number}.{name}": value for name, value in told.items()}
+        number += 1
+    return found
+
+
+def _people(said: str) -> Iterator[tuple[str, str]]:
+    """Each person with what is told of them; who writes is no one by name."""
+    who, start = "", 0
+    for person in _PERSON.finditer(said):
+        codes = codes_in(_WHO, person["who"]) if person["who"] else ()
+        now = codes[0] if codes else ""
+        if now != who:
+            yield who, said[start : person.start()]
+            who, start = now, person.start("other") if now else person.start("self")
+    yield who, said[start:]
+
+
+def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
+    """By the names of the questions in an entry; days alone are enough."""
+    name, address, stay = organization_in(part, answers.today)
+    name = own_work_in(part) or name
+    told = understood(kind, part, answers.today)
+    found: dict[str, Value] = {}
+    if isinstance(told, Understood):
+        found["kind"] = as_value(told.value)
+    elif name and not isinstance(told, Odd):
+        found["kind"] = "student" if _IS_SCHOOL.search(name) and not _WORKS.search(part) else "employed"
+    has_place = found.get("kind") not in ("retired", "none")
+    if name and has_place:
+        found["employer"] = name
+    if address and has_place:
+        found["address"] = address_among(address)
+        found |= dict(zip(("unit",), unit_in(address, answers, "workplaces[].unit").values(), strict=False))
+    since, until = ends_of(stay, answers.today) if stay else _days(part, answers.today)
+    if since is not None:
+        found |= {"since": since, **over_half_a_year(since, answers, "until")}
+    return found | ({"until": until} if until is not None else {})
+
+
+_IS_SCHOOL = re.compile(r"大学|学院|中学|小学|学校|universit|college|school|institute|academy", re.I)
+_WORKS = re.compile(r"上班|工作|当|教|任职|就职|\b(?:work|teach|employed|job)", re.I)
+
+
+def _days(part: str, today: date) -> tuple[When | str | None, When | str | None]:
+    """Of the one clause that is days and nothing else."""
+    for clause in filter(_DATED.search, _CLAUSES.split(part)):
+        since, until = ends_of(clause, today)
+        if until is not None:
+            return since, until
+        reading = Since().read(re.sub(r"^(?:since|from)\s+", "", clause, flags=re.I), today)
+        if since is not None and isinstance(reading, Understood | Odd):
+            return since, None
+    return None, None
