@@ -20,13 +20,15 @@ from starlette.applications import Starlette
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.allowance import Allowance
 from bot.channels.channel import Watch
+from bot.channels.refusals import NOT_TEXT
 from bot.channels.web import CHANNEL, Site, letter_link, web
 from bot.channels.web.elsewhere import LETTERS, new_code
 from bot.channels.web.mailing import LONGEST_LINK, link_to
 from bot.channels.web.pages import REFUSALS, refused
 from bot.channels.web.reading import LARGEST_CALL, MOST_FILES
 from bot.channels.web.talk import parts_of
-from bot.core import Flow, Letter
+from bot.core import Flow, Letter, Mistake
+from bot.documents import Clean, clean
 from bot.i18n import LANGUAGES, Lang
 from bot.store import Store
 from dialogs import FLOWS
@@ -41,11 +43,11 @@ FLOW = FLOWS["expedited_interview"].addressed_to("requests@consulate.example")
 
 @asynccontextmanager
 async def served(
-    store: Store, burst: int = 1000, flow: Flow = FLOW, patience: float = 60.0
+    store: Store, burst: int = 1000, flow: Flow = FLOW, patience: float = 60.0, clean: Clean = clean
 ) -> AsyncIterator[Starlette]:
     """The channel with its outbox and assistant, as `jiaji run` wires them."""
     site = Site(URL, operator="Example Office", burst=burst, patience=patience)
-    channel = web(store, flow, site, now=lambda: AT)
+    channel = web(store, flow, site, clean, now=lambda: AT)
     outbox = Outbox(store, CHANNEL, channel.send, Pace(0, 0))
     assistant = Assistant([flow], store, outbox.push)
     refused: list[int] = []
@@ -353,6 +355,33 @@ async def test_files_count_as_several_messages_and_a_whole_call_of_them_is_taken
         calls = [await browser.client.post("/say", files=[page] * MOST_FILES) for _ in range(4)]
     assert calls[0].status_code == 200
     assert calls[-1].status_code == 429
+
+
+async def test_a_file_that_is_sent_again_while_it_is_read_is_read_once(store: Store) -> None:
+    is_asked, may_end, times = asyncio.Event(), asyncio.Event(), list[bytes]()
+
+    async def slowly(content: bytes) -> Mistake:
+        times.append(content)
+        is_asked.set()
+        await may_end.wait()
+        return NOT_TEXT
+
+    page = {"files": {"photo": ("p.png", b"one", "image/png")}, "headers": {"accept": "application/json"}}
+    async with served(store, clean=slowly) as app:
+        browser = Browser(app)
+        await browser.say("en")
+        same = [
+            asyncio.ensure_future(browser.client.post("/say", data={"id": "the-same-form"}, **page))  # type: ignore[arg-type]
+            for _ in range(2)
+        ]
+        await is_asked.wait()
+        other = await browser.client.post("/say", data={"id": "another-form"}, **page)  # type: ignore[arg-type]
+        may_end.set()
+        answers = await asyncio.gather(*same)
+    assert other.status_code == 425
+    assert [one.status_code for one in answers] == [200, 200]
+    assert times == [b"one"]
+    assert answers[0].json()["html"] == answers[1].json()["html"]
 
 
 def test_an_allowance_comes_back_with_time_and_forgets_the_longest_unheard() -> None:

@@ -5,6 +5,7 @@ A call is answered only after what it said is kept, and its answer carries the r
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
@@ -24,6 +25,8 @@ from bot.i18n import LANGUAGES, TABLES, translate
 from bot.store import StoreDown
 
 Receive = Callable[[Received], Awaitable[None]]
+FORMS_AT_ONCE = 4
+"""Of one person: a page sends one, and again where its answer is late; another page may be open."""
 NOWHERE = -1, -1
 _PLACE = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 
@@ -32,7 +35,7 @@ class Talking:
     def __init__(self, visits: Visits, flow: Flow, waiting: Waiting, receive: Receive, clean: Clean) -> None:
         self._visits, self._waiting, self._receive, self._clean = visits, waiting, receive, clean
         self._openings = [(one, translate(flow.title, one), TABLES[one].names[0]) for one in LANGUAGES]
-        self._reading: set[str] = set()
+        self._reading: dict[str, tuple[str, asyncio.Future[tuple[Incoming, ...]]]] = {}
 
     async def page(self, request: Request) -> Response:
         """Nothing is made for somebody who only looks."""
@@ -56,13 +59,9 @@ class Talking:
         ):
             return self._visits.refuse(request, 429)
         try:
-            form = await self._visits.form(request)
-            if form.files and address in self._reading:
-                return self._visits.refuse(request, 425)
-            # Only what is read costs: a page whose answer is late sends its file again.
-            if not self._visits.per_person.take(address, len(form.files) * FILE_COST):
-                return self._visits.refuse(request, 429)
-            stored, last = await self._hear(request, address, form)
+            with self._visits.one_of(FORMS_AT_ONCE, address):
+                form = await self._visits.form(request)
+                stored, last = await self._hear(request, address, form)
         except Refused as error:
             return self._visits.refuse(request, error.status)
         except StoreDown:
@@ -74,7 +73,7 @@ class Talking:
         return self._visits.keep(answer, secret)
 
     async def _hear(self, request: Request, address: str, form: Form) -> tuple[Stored | None, Reply | None]:
-        """Returns how it stands then, or the last words of a conversation that is over with this. Raises StoreDown."""
+        """Returns how it stands then, or the last words of a conversation that is over with this. Raises StoreDown, Refused."""
         incoming = await self._read(address, form)
         with self._waiting.call(address) as queue:
             for number, one in enumerate(incoming):
@@ -84,13 +83,20 @@ class Talking:
             return stored, await last_words(queue) if stored is None else None
 
     async def _read(self, address: str, form: Form) -> tuple[Incoming, ...]:
-        """One person's files are read one after the other."""
-        if form.files:
-            self._reading.add(address)
-        try:
+        """One person's files are read one after the other. A page whose answer is late sends its file again: it waits for the
+        same reading, which costs once. Raises Refused."""
+        if not form.files:
             return await incoming_of(form, self._clean, self._visits.now())
-        finally:
-            self._reading.discard(address)
+        id, reading = self._reading.get(address, ("", None))
+        if reading is None:
+            if not self._visits.per_person.take(address, len(form.files) * FILE_COST):
+                raise Refused(429)
+            reading = asyncio.ensure_future(incoming_of(form, self._clean, self._visits.now()))
+            self._reading[address] = form.id, reading
+            reading.add_done_callback(lambda _: self._reading.pop(address))
+        elif id != form.id:
+            raise Refused(425)
+        return await asyncio.shield(reading)
 
     def _over(self, request: Request, last: Reply) -> Response:
         if wants_news(request):

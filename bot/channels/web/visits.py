@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +26,8 @@ from bot.i18n import LANGUAGES, Lang
 from bot.store import Key, Store
 
 CHANNEL = "web"
+LOOKS_AT_ONCE = 8
+"""Of one person; a browser has six connections."""
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -75,6 +79,7 @@ class Visits:
     per_caller: Allowance = field(init=False)
     per_looker: Allowance = field(init=False)
     intake: Intake = field(init=False)
+    under_way: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         # Behind one network address there may be a whole office.
@@ -99,9 +104,28 @@ class Visits:
 
         async def limited(request: Request) -> Response:
             who = sessions.secret_of(request) or self.caller(request)
-            return await answer(request) if self.per_looker.take(who, cost) else self.refuse(request, 429)
+            if not self.per_looker.take(who, cost):
+                return self.refuse(request, 429)
+            try:
+                with self.one_of(LOOKS_AT_ONCE, who):
+                    return await answer(request)
+            except Refused as error:
+                return self.refuse(request, error.status)
 
         return limited
+
+    @contextmanager
+    def one_of(self, most: int, who: str) -> Iterator[None]:
+        """A call among those of one person that are under way: what comes all at once is no page's. Raises Refused."""
+        if self.under_way[who] >= most:
+            raise Refused(429)
+        self.under_way[who] += 1
+        try:
+            yield
+        finally:
+            self.under_way[who] -= 1
+            if not self.under_way[who]:
+                del self.under_way[who]
 
     async def form(self, request: Request) -> Form:
         """What was sent, read within the bounds for one caller and for all. Raises Refused."""
