@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.i18n import LANGUAGES
-from bot.rehearsal.coverage.pytest_hook import CoverageHook, heard_in, heard_in_catalogue, wants_coverage
+from bot.rehearsal.coverage.pytest_hook import (
+    CoverageHook,
+    heard_in,
+    heard_in_catalogue,
+    wants_coverage,
+    watched,
+)
 from bot.rehearsal.reporting.pytest_hook import UNREADABLE, ReportHook, told_by
 from bot.rehearsal.scripts.script import At, Run, Unreadable
 
@@ -227,10 +233,10 @@ class ScriptItem(pytest.Item):
             self.add_marker(pytest.mark.xfail(reason=why, raises=Red, strict=True))
 
     def runtest(self) -> None:
-        from bot.rehearsal.playing.play_run import play_run
-
+        wants = wants_coverage(self.config)
         try:
-            played = play_run(the_dialog(), self.run, _turns_by(self.config.getoption("--channel")))
+            with watched(the_dialog()) if wants else nullcontext(set()) as read:
+                played = self.play()
         except Unreadable:
             self.user_properties.append((UNREADABLE, True))
             raise
@@ -240,8 +246,13 @@ class ScriptItem(pytest.Item):
         left = update.accept(played) if update is not None else played.differences
         if left:
             raise Red(played, left)
-        if wants_coverage(self.config):
-            self.user_properties.append(heard_in(played))
+        if wants:
+            self.user_properties.append(heard_in(played, read))
+
+    def play(self) -> PlayedRun:
+        from bot.rehearsal.playing.play_run import play_run
+
+        return play_run(the_dialog(), self.run, _turns_by(self.config.getoption("--channel")))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         return _failure(self, excinfo)

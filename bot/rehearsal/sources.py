@@ -98,9 +98,13 @@ def said_under() -> Mapping[str, tuple[Call, ...]]:
     return {id: tuple(calls) for id, calls in found.items()}
 
 
-def offered_codes() -> frozenset[str]:
-    """The codes of the engine's own buttons."""
-    return frozenset(call.words for call in calls_of(OFFERED, TO_TESTERS) if ANYTHING not in call.words)
+def offered_codes() -> dict[str, Written]:
+    """The codes of the engine's own buttons, and where each is first offered."""
+    found: dict[str, Written] = {}
+    for call in calls_of(OFFERED, TO_TESTERS):
+        if ANYTHING not in call.words:
+            found.setdefault(call.words, call.at)
+    return found
 
 
 def step(key: str) -> Written:

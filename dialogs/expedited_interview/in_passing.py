@@ -86,7 +86,7 @@ def implied(told: Mapping[str, Value], today: date) -> Mapping[str, Value]:
     day, home = told.get(interview_date.key), told.get("residences.0.unit")
     if isinstance(day, date) and day >= today and appointment_number.key in told:
         found[appointment_booked.key] = "yes"
-    if home in POLICY.district:
+    if home in POLICY.district.units:
         found[residence.key] = as_value(home)
     return found
 

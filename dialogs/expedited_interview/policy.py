@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -70,11 +69,14 @@ class Study(_Table):
     academic_year_month: Annotated[int, Field(ge=1, le=12)]
 
 
+class District(_Table):
+    units: list[Words]
+
+
 class Post(_Table):
     name: Words
     name_zh: Words
     units: list[Words]
-    then: str | None = None
 
 
 class Policy(BaseModel):
@@ -82,7 +84,6 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    as_of: Words
     source: Words
     period: Period
     website: Website
@@ -94,20 +95,17 @@ class Policy(BaseModel):
     answer: BusinessDays
     mail: BusinessDays
     study: Study
+    district: District
     posts: dict[str, Post]
 
     @model_validator(mode="after")
     def _every_unit_has_one_post(self) -> Policy:
-        named = [unit for post in self.posts.values() for unit in post.units]
+        named = [unit for place in (self.district, *self.posts.values()) for unit in place.units]
         known = {option.code for option in UNITS}
         wrong = (known ^ set(named)) | {unit for unit in named if named.count(unit) > 1}
         if wrong:
             raise ValueError(f"each unit needs just one post: {', '.join(sorted(wrong))}")
         return self
-
-    @cached_property
-    def district(self) -> frozenset[str]:
-        return frozenset(self.posts["shanghai"].units)
 
     def post_for(self, unit: str) -> Bilingual:
         post = next(post for post in self.posts.values() if unit in post.units)

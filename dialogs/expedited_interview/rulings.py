@@ -78,7 +78,7 @@ no_appointment = Ruling(
 
 def _post(answers: Answers) -> bool | Fired:
     unit = answers.get(residence)
-    if unit is None or unit in POLICY.district:
+    if unit is None or unit in POLICY.district.units:
         return False
     post = POLICY.post_for(unit)
     return Fired({"post": post}, (residence.key,))
@@ -317,7 +317,7 @@ def _elsewhere(answers: Answers) -> bool:
     begin = months_before(answers.today, POLICY.residence.months)
     for entry in answers.entries(residences):
         unit, since, until = entry.get(residence_unit), entry.get(residence_since), entry.get(residence_until)
-        if unit is None or unit in POLICY.district or since is None or until is None:
+        if unit is None or unit in POLICY.district.units or since is None or until is None:
             continue
         if isinstance(until, str) or last_day(until) >= begin:
             return True

@@ -96,8 +96,8 @@ def test_words_of_the_policy_are_other_ones_in_every_text_that_was_given_them_at
 
 def test_a_place_is_another_posts_while_that_is_planted() -> None:
     with fault("policy", "place at another post", "= anhui").plant(MAIN_FLOW):
-        assert "anhui" not in POLICY.district
-    assert "anhui" in POLICY.district
+        assert "anhui" not in POLICY.district.units
+    assert "anhui" in POLICY.district.units
 
 
 def test_every_value_of_the_policy_that_the_dialog_reads_has_its_line_and_is_known_by_being_read() -> None:

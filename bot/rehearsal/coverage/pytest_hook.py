@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from bot.i18n import LANGUAGES, Lang
 
 if TYPE_CHECKING:
+    from bot.core import Flow
     from bot.rehearsal.coverage.report import Coverage
     from bot.rehearsal.playing.play_run import PlayedRun
 
@@ -25,22 +27,34 @@ def wants_coverage(config: pytest.Config) -> bool:
     return any(config.getoption(option) is not None for option in ("--coverage", "--min", "--report"))
 
 
-def heard_in(played: PlayedRun) -> tuple[str, str]:
-    """What a run said and checked, as a property of a test that any process can read."""
-    from bot.rehearsal.coverage.checked import checked_in
-    from bot.rehearsal.coverage.walkable import walked_in
+def watched(flow: Flow) -> AbstractContextManager[set[str]]:
+    """The values of the policy that are read meanwhile."""
+    from bot.rehearsal.policy_values import read_in
+
+    return read_in(flow)
+
+
+def heard_in(played: PlayedRun, read: set[str]) -> tuple[str, str]:
+    """What a run said and checked, as a property of a test that any process can read; `read` are values of the policy."""
+    from bot.rehearsal.coverage.checked import checked_in, said_in
+    from bot.rehearsal.policy_values import said_in as told_in
     from bot.rehearsal.reporting.transcript import named
 
     script = played.run.script
-    return _heard(named(script.at, script.name), walked_in(played.turns), checked_in(played), script.spoken)
+    told = told_in(played.exchanges[0].after.flow, played.turns) if played.exchanges else set[str]()
+    said = said_in(played).union(f"policy:{name}" for name in read | told)
+    return _heard(named(script.at, script.name), said, checked_in(played), script.spoken)
 
 
 def heard_in_catalogue(name: str) -> tuple[str, str]:
     """What the golden catalogue of wording checks, as such a property."""
+    from bot.rehearsal.policy_values import policy_values
     from bot.rehearsal.sources import texts_to_applicants
+    from dialogs import MAIN_FLOW
 
-    held = (f"text:{lang}:{msgid}" for msgid in texts_to_applicants() for lang in LANGUAGES)
-    return _heard(name, (), held)
+    texts = (f"text:{lang}:{msgid}" for msgid in texts_to_applicants() for lang in LANGUAGES)
+    values = (f"policy:{one.name}" for one in policy_values(MAIN_FLOW))
+    return _heard(name, (), (*texts, *values))
 
 
 def _heard(script: str, said: Iterable[str], checked: Iterable[str], spoken: str = "") -> tuple[str, str]:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 KINDS: dict[Kind, Text] = {
     "question": N_("questions"),
+    "button": N_("buttons"),
     "ruling": N_("rulings"),
+    "state": N_("states"),
     "transition": N_("transitions"),
     "error": N_("mistakes"),
     "command": N_("commands"),
+    "letter": N_("lines of the letter"),
+    "policy": N_("values of the policy"),
     "text": N_("texts"),
 }
 OF_THE_DIALOG, SAID, CHECKED, OF = N_("of the dialog"), N_("said"), N_("checked"), N_("of")

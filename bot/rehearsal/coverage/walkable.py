@@ -5,19 +5,25 @@ Each thing has an id that is the same in every process and every run, so that it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
-from bot.core import TRANSITIONS, Flow, Question, Reply, Ruling, moves_of
+from bot.core import STATES, TRANSITIONS, Flow, Question, Reply, Ruling, moves_of, short_id
 from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal import sources
 from bot.rehearsal.coverage.exempt import is_walkable
+from bot.rehearsal.coverage.letter_lines import letter_keys
 from bot.rehearsal.playing.catalogue import texts_in
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
+from bot.rehearsal.policy_values import policy_values
 from bot.rehearsal.sources import ANYTHING, Written
 
-Kind = Literal["question", "ruling", "transition", "error", "command", "text"]
+Kind = Literal[
+    "question", "button", "ruling", "state", "transition", "error", "command", "letter", "policy", "text"
+]
 
 SAID: dict[str, Kind] = {
     "ask": "question",
@@ -28,6 +34,8 @@ SAID: dict[str, Kind] = {
     "mistake": "error",
 }
 """What it means for a kind of thing when a reply says something under such a key."""
+ASK = "ask."
+ENTRY = re.compile(r"\.\d+(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +70,28 @@ def walkable(flow: Flow) -> tuple[Item, ...]:
     asked = dict.fromkeys(one.key for one in steps if isinstance(one, Question))
     found = [Item("question", sources.step(key), key) for key in asked]
     found += [Item("ruling", sources.step(one.key), one.key) for one in rulings]
-    return tuple(sorted((*found, *_transitions(), *_commands(), *_errors(), *_texts())))
+    found += [Item("letter", sources.step(key), key) for key in letter_keys(flow)]
+    found += [Item("policy", one.at, one.name) for one in policy_values(flow)]
+    others = (_buttons(flow), _states(), _transitions(), _commands(), _errors(), _texts())
+    return tuple(sorted((*found, *chain(*others))))
+
+
+def _buttons(flow: Flow) -> Iterator[Item]:
+    """Each option of a question, and the engine's own."""
+    options = {
+        f"{one.key}={option.code}": sources.step(one.key)
+        for one in flow.steps()
+        if isinstance(one, Question)
+        for option in one.kind.options
+    }
+    for name, at in {**options, **sources.offered_codes()}.items():
+        yield Item("button", at, name)
+
+
+def _states() -> Iterator[Item]:
+    file = "bot/core/lifecycle.py"
+    for line, state in zip(sources.lines(file, "STATES"), STATES, strict=True):
+        yield Item("state", Written(file, line), state)
 
 
 def _transitions() -> Iterator[Item]:
@@ -99,12 +128,34 @@ def walked_in(turns: Iterable[RecordedTurn]) -> frozenset[str]:
 
 def _of(recorded: RecordedTurn) -> Iterator[str]:
     turn = recorded.turn
+    yield f"state:{turn.conversation.state}"
     for move in turn.moves:
         yield f"transition:{move}"
     if turn.command:
         yield f"command:{turn.command}"
+    yield from pressed(recorded)
     for reply in turn.replies:
         yield from _said(reply, turn.conversation.language)
+        for button in (button for row in reply.buttons for button in row):
+            yield from button_ids(button.code, asked_in(reply))
+
+
+def pressed(recorded: RecordedTurn) -> Iterator[str]:
+    """The button by which somebody answered."""
+    tap, asked = recorded.turn.incoming and recorded.turn.incoming.tap, recorded.before.asked
+    if tap and tap.prompt_id == short_id(asked):
+        yield from button_ids(tap.code, (ENTRY.sub("[]", asked),))
+
+
+def asked_in(reply: Reply) -> tuple[str, ...]:
+    """The questions that a reply asks."""
+    return tuple(one.key.removeprefix(ASK) for one in reply.said if one.key.startswith(ASK))
+
+
+def button_ids(code: str, asked: Iterable[str]) -> Iterator[str]:
+    """A button below these questions."""
+    yield f"button:{code}"
+    yield from (f"button:{key}={code}" for key in asked)
 
 
 def _said(reply: Reply, lang: Lang) -> Iterator[str]:

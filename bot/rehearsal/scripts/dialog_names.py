@@ -147,7 +147,7 @@ def _buttons(steps: Iterable[Step]) -> frozenset[str]:
     """The codes that are words: those of the answers, and those that the engine offers."""
     answers = (step.kind.options for step in steps if isinstance(step, Question))
     codes = {option.code for options in answers for option in options} | set(LANGUAGES)
-    return frozenset(codes) | offered_codes()
+    return frozenset(codes) | offered_codes().keys()
 
 
 def _labels(steps: Iterable[Step]) -> Mapping[str, str]:

@@ -29,6 +29,8 @@ from bot.rehearsal.suggesting.searching import Way, ways_to
 
 LANG: Lang = "zh"
 """The search is in one language; a skeleton plays in both where it can."""
+NO_WAY = ("letter", "policy")
+"""What no message leads to by itself."""
 NAME = re.compile(r"[^a-z0-9]+")
 WALKS = N_("No script has come by this: %(item)s, %(at)s")
 FILL_IN = N_("To be filled in: no way was found to %(item)s, %(at)s. What leads to it is missing at the end.")
@@ -63,7 +65,8 @@ def walked_by(flow: Flow, scripts: Iterable[Path]) -> frozenset[str]:
 def suggest(flow: Flow, walked: frozenset[str], out: Path, spoken: Lang) -> Iterator[Suggestion]:
     """Raises OSError."""
     # A text is one thing here, in whichever of the languages it is missing.
-    missing = tuple({_id(item): item for item in walkable(flow) if not item.is_among(walked)}.values())
+    there = (item for item in walkable(flow) if item.kind not in NO_WAY)
+    missing = tuple({_id(item): item for item in there if not item.is_among(walked)}.values())
     ways = _ways(flow, missing)
     written: dict[Path, frozenset[str]] = {}
     # The longest ways first: they walk the most of what others lead to.
