@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from bot.rehearsal.coverage.checked import checked_in
-from bot.rehearsal.coverage.walkable import walked_in
+from bot.rehearsal.coverage.checked import checked_in, said_in
 from tests.support.scripting import play_scripts
 
 
@@ -11,7 +10,7 @@ def checked(folder: Path, lines: str) -> frozenset[str]:
     [played] = play_scripts(folder, f"Languages: en\n{lines}")
     assert not played.differences
     held = checked_in(played)
-    assert held <= walked_in(played.turns)
+    assert held <= said_in(played)
     return held
 
 
@@ -68,3 +67,34 @@ def test_a_ruling_is_checked_by_its_name_wherever_it_stands(tmp_path: Path) -> N
         assert "ruling:purpose_not_considered" in checked(tmp_path, text)
     text = start + lines.replace("{said}", "…").replace("{check}", "state: stopped")
     assert "ruling:purpose_not_considered" not in checked(tmp_path, text)
+
+
+def test_a_button_is_checked_where_it_is_named_or_pressed_and_not_by_anything(tmp_path: Path) -> None:
+    held = checked(tmp_path, "Start: party\nUser: one\nBot: @ask.appointment_booked\n  buttons: yes | …\n")
+    assert "button:appointment_booked=yes" in held
+    assert "button:appointment_booked=no" not in held
+    held = checked(tmp_path, "Start: party\nUser: [button one]\nBot: @ask.appointment_booked\n")
+    assert {one for one in held if one.startswith("button:party")} == {"button:party=one"}
+
+
+def test_a_state_is_checked_where_it_is_named_and_not_by_the_question_there(tmp_path: Path) -> None:
+    lines = "Start: party\nUser: one\nBot: @ask.appointment_booked\n  state: {}\n"
+    assert "state:asking" in checked(tmp_path, lines.format("asking"))
+    assert "state:asking" not in checked(tmp_path, lines.format("appointment_booked"))
+
+
+def test_a_line_of_the_letter_is_checked_where_the_letter_would_be_red_with_another_answer(
+    tmp_path: Path,
+) -> None:
+    parts = Path(__file__).parents[1] / "scripts"
+    for name in ("parts/mother_ill.txt", "files/letter.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((parts / name).read_bytes())
+    lines = "Start: reviewing\nInclude: parts/mother_ill.txt\nUser: [button confirm]\nBot: …\nBot: @ready\n  email: {}\n"
+    held = checked(tmp_path, lines.format("body = …Passport number: E12345678…"))
+    assert {one for one in held if one.startswith("letter:")} == {"letter:passport_number"}
+    held = checked(tmp_path, lines.format("subject = …interview 19 January 2027…"))
+    assert {one for one in held if one.startswith("letter:")} == {"letter:interview_date"}
+    assert not any(
+        one.startswith("letter:") for one in checked(tmp_path, lines.format("body = …Sincerely,…"))
+    )
