@@ -75,7 +75,12 @@ def _homes_disagree(answers: Answers) -> bool | Fired:
     told = answers.get(residence)
     for entry in answers.entries(residences):
         unit, until = entry.get(residence_unit), entry.get(residence_until)
-        if until == "now" and told in POLICY.district.units and unit is not None and unit not in POLICY.district.units:
+        if (
+            until == "now"
+            and told in POLICY.district.units
+            and unit is not None
+            and unit not in POLICY.district.units
+        ):
             key = f"residences.{entry.entry[-1]}.unit"
             facts = {"told": residence.kind.show(told), "listed": residence.kind.show(unit)}
             return Fired(facts, (residence.key, key))
