@@ -100,7 +100,8 @@ class Policy(BaseModel):
 
     @model_validator(mode="after")
     def _every_unit_has_one_post(self) -> Policy:
-        named = [unit for place in (self.district, *self.posts.values()) for unit in place.units]
+        lists = (self.district.units, *(post.units for post in self.posts.values()))
+        named = [unit for units in lists for unit in units]
         known = {option.code for option in UNITS}
         wrong = (known ^ set(named)) | {unit for unit in named if named.count(unit) > 1}
         if wrong:
