@@ -49,7 +49,9 @@ SYMPATHY: dict[tuple[str, Value], Text] = {
 }
 
 PERSON = N_("No staff member is here.")
-WHO_KNOWS = N_("The consulate's website or the visa call center would know.")
+WHO_KNOWS = N_("I am not sure of that one; %(website)s says it, or the visa call center.").of(
+    website=POLICY.website.address
+)
 ELSEWHERE = N_(
     "For questions about visas:\n%(inside)s in China, %(outside)s from abroad (numbers published %(period)s), or %(website)s.\nAmerican Citizen Services does not answer visa questions outside its own visa hour."
 ).of(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core import Aside
-from bot.core.understanding import aside_in
+from bot.core.understanding import act_of, aside_in
 from bot.i18n import LANGUAGES, translate
 from dialogs.expedited_interview.asides import ASIDES
 
@@ -13,6 +13,14 @@ PAGE = " ".join((Path(__file__).parents[1] / "procedure.txt").read_text("utf-8")
 
 ASKED = {
     "who_are_you": ("你是机器人还是真人啊", "am I talking to a real person?"),
+    "are_you_there": ("在吗？怎么没有回我", "hello, are you still there"),
+    "good_english": ("英文能帮我润色一下吗", "can you write it in good English?"),
+    "what_to_list": ("那之前住公司宿舍要写吗", "Do I need the schools of the children too?"),
+    "alone_or_together": ("可以自己去吗 还是必须公司统一去", "can I apply by myself?"),
+    "where_it_is": ("要去上海吗", "do i have to go to shanghai or can i do it in nanjing"),
+    "how_long_there": ("要去多久一共？", "how long do I stay there"),
+    "passport_photos": ("照片要几张", "How many photos do the kids need?"),
+    "chinese_in_it": ("里面咋有中文 领事看得懂不", "why is there chinese in the letter?"),
     "how_you_work": ("一共要问多少个问题", "how does this work"),
     "send_for_me": ("写好了你帮我发吗", "will you send it for me?"),
     "privacy": ("我的护照号会不会泄露", "who can see what I type?"),
@@ -91,6 +99,29 @@ def test_a_question_finds_its_answer_in_both_languages(key: str) -> None:
 @pytest.mark.parametrize("aside", ASIDES, ids=lambda aside: aside.key)
 def test_an_answer_of_the_page_names_words_that_are_there(aside: Aside) -> None:
     assert aside.basis != "page" or " ".join(aside.source.split()) in PAGE
+
+
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [
+        ("keep_appointment", "do i cancel my feb one"),
+        ("keep_appointment", "should I keep my appointment"),
+        ("how_long", "What is the time they need to answer?"),
+        ("no_email", "俺没有邮箱 用微信不行吗"),
+        ("no_email", "侄子的行不"),
+        ("renewal", "Also what about the visa I had until March 2026?"),
+        ("visa_class", "We want B-2 visa, for tourists, or is it B-1/B-2?"),
+    ],
+)
+def test_a_question_asked_in_a_trial_finds_its_answer(key: str, question: str) -> None:
+    found = aside_in(ASIDES, question)
+    assert found is not None
+    assert found.key == key
+
+
+def test_what_a_doctor_wonders_is_no_question() -> None:
+    assert act_of("越快越好啊 12月初 最好4号就飞 医生讲不晓得能不能撑住") is None
+    assert act_of("医生说要多久才批吗") == "question"
 
 
 @pytest.mark.parametrize("question", ["今天天气怎么样", "what is the capital of France?", "你喜欢吃什么"])

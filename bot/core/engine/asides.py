@@ -9,7 +9,6 @@ from bot.core.understanding import Act, act_of, aside_in
 from bot.core.walk import Spot
 from bot.i18n import N_
 
-UNKNOWN = N_("I cannot answer that reliably.")
 _WHY = re.compile(
     r"^(?:but |and |so )?why\b|为什么|为啥|干嘛要|干什么用|有什么用|\bwhat for$|^(?:啥|什么)意思|这是?(?:啥|什么)意思|^what does (?:that|this|it) mean|^what do you mean"
 )
@@ -28,7 +27,7 @@ def reply_to(draft: TurnDraft, act: Act, text: str) -> None:
     elif _WHY.search(text.casefold()) and isinstance(place, Spot):
         draft.say_first("why", place.question.why)
     elif act == "question" or not isinstance(place, Spot):
-        draft.say_first("aside.unknown", UNKNOWN, draft.flow.who_knows)
+        draft.say_first("aside.unknown", draft.flow.who_knows)
     else:
         draft.say_first("aside.help", HELPING.of(why=place.question.why))
 

@@ -114,6 +114,11 @@ REMINDER = re.compile(
 )
 """“不是说了吗”: it has the form of a question and asks nothing."""
 
+_REPORTED = re.compile(
+    r"(?:医生|大夫|护士|医院|学校|老师|公司|客户|老板|他们|她|他)(?:都|也|就|也不|只|还)?(?:说|讲|告诉我)[^,;!?\n]*$"
+)
+"""“医生讲不晓得能不能撑住”: what others wonder is told, not asked."""
+
 # “but does it cost anything” asks as it does without the “but”.
 _LINK = re.compile(r"^(?:(?:but|and|so|also|oh|ok|okay|well|wait|hey|btw|ugh|hmm|then|sorry)\b[\s,.…]*)+")
 
@@ -128,13 +133,14 @@ def act_of(text: str) -> Act | None:
     words = folded(text).strip(" .!,~\"'")
     raw = REMINDER.sub("", folded(text).strip(" .!,~\"'\n")) or words
     raw = _LINK.sub("", raw) or raw
+    raw = raw if raw.endswith(("吗", "呢")) else _REPORTED.sub("", raw) or "…"
     if _ASKS.are_in(raw):
         return "question"
     if _PLACEHOLDER.match(words):
         return "placeholder"
     if _NOTHING.are_in(words):
         return "nothing"
-    if _PLEA.are_in(words):
+    if _PLEA.are_in(_REPORTED.sub("", words)):
         return "plea"
     return None
 

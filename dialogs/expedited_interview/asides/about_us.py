@@ -21,6 +21,21 @@ ABOUT_US = (
         en="who made | trust you | is it legal | legit | who are you | what are you | real person | are you human | are you a person | are you a bot | robot | a bot | are you official | official | scam | are you the consulate",
     ),
     ours(
+        "are_you_there",
+        N_("I am here, and I answer at once."),
+        zh="在吗 在不在 还在吗 有人吗 没有回我 没回我 怎么不回我 不理我",
+        en="are you there | are you still there | anybody there | anyone there | hello? | why don't you answer",
+        tells_place=True,
+    ),
+    ours(
+        "good_english",
+        N_(
+            "Yes. I put your facts into English sentences and tidy what you write in English; “preview” shows it."
+        ),
+        zh="英文写好 写好英文 润色 英文改好 帮我改英文 英文通顺",
+        en="good english | better english | proper english | correct my english | fix my english | my grammar | polish",
+    ),
+    ours(
         "how_you_work",
         N_(
             "I ask one thing after the other and put the answers into an e-mail. It takes 15 to 30 minutes; you can stop at any time and come back."

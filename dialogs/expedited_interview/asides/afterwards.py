@@ -46,8 +46,8 @@ AFTERWARDS = (
     others(
         "keep_appointment",
         N_("Keep your original appointment until you have a new one; other US consulates advise the same."),
-        zh="取消掉 会取消 不会取消 被取消 会作废 原来的作废 还算数吗 会失去 会丢掉 原来的预约 取消预约 要取消吗 原预约 旧预约 本来的预约 原来的面签 原来的面谈",
-        en="lose my appointment | lose my interview | lose my slot | lose the appointment | cancel my interview | cancel the original | cancel my current | original appointment | old appointment | cancel my appointment | keep my appointment | existing appointment | current appointment",
+        zh="取消掉 会取消 不会取消 被取消 会作废 原来的作废 还算数吗 会失去 会丢掉 原来的预约 取消预约 要取消吗 原预约 旧预约 本来的预约 原来的面签 原来的面谈 要不要取消 先取消 取消吗 还留着吗",
+        en="lose my appointment | lose my interview | lose my slot | lose the appointment | cancel my interview | cancel the original | cancel my current | original appointment | old appointment | cancel my appointment | keep my appointment | existing appointment | current appointment | do i cancel | should i cancel | must i cancel | need to cancel | cancel my old | cancel it | keep my old | keep my booking | cancel the old",
     ),
     ours(
         "which_day",

@@ -35,7 +35,7 @@ APPOINTMENTS = (
             "The renewal service is CITIC Bank's: for a last visa of the same class that is valid or ended less than %(months)s months ago. Whoever can use it gets no expedited interview. Check on %(website)s whether it still exists."
         ).of(months=POLICY.renewal.window_months, website=WEBSITE),
         zh="代传递 免面谈 免面签 中信银行 续签 drop 换签 过期 算符合 符合不 符合吗 到期",
-        en="renewal | renew | visa expired | expired | does that count | months ago | interview waiver | waiver | dropbox | drop box | drop-off | citic | without an interview | frequent traveler",
+        en="renewal | renew | visa expired | expired | does that count | months ago | interview waiver | waiver | dropbox | drop box | drop-off | citic | without an interview | frequent traveler | visa i had until | visa which ended | it ended in",
     ),
     page(
         "urgent_help",

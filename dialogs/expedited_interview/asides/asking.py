@@ -25,7 +25,7 @@ ASKING = (
             "The page says: whoever is approved hears from them in 1–2 business days. For a refusal it names no time."
         ),
         zh="多久能有消息 多久有回音 多久能有回音 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
-        en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time | take to answer | take to reply | take to respond | takes to answer",
+        en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time | take to answer | take to reply | take to respond | takes to answer | time they need | time do they need | time to answer | how much time",
     ),
     page(
         "email_only",
@@ -48,8 +48,8 @@ ASKING = (
         N_(
             "It goes by e-mail, so one address is needed. A free one will do (QQ Mail, 163, Outlook), or that of a relative who reads it for you at once."
         ),
-        zh="我没有邮箱 没邮箱 不会用邮箱 不会发邮件 女儿的邮箱 儿子的邮箱 老公的邮箱 老婆的邮箱 家人的邮箱 别人的邮箱 公司邮箱 朋友的邮箱 qq邮箱可以 qq邮箱行",
-        en="no email | no e-mail | don't have an email | don't have email | don't have an e-mail | somebody else's email | someone else's email | my daughter's email | my son's email | daughter's e-mail | husband's email | work email",
+        zh="我没有邮箱 没邮箱 不会用邮箱 不会发邮件 女儿的邮箱 儿子的邮箱 老公的邮箱 老婆的邮箱 家人的邮箱 别人的邮箱 公司邮箱 朋友的邮箱 qq邮箱可以 qq邮箱行 没有邮箱 没得邮箱 用微信 微信行 微信可以 微信发 侄子的 侄女的 孙子的邮箱 亲戚的邮箱",
+        en="no email | no e-mail | don't have an email | don't have email | don't have an e-mail | somebody else's email | someone else's email | my daughter's email | my son's email | daughter's e-mail | husband's email | work email | use wechat | by wechat | nephew's email | relative's email",
     ),
     ours(
         "no_english",
@@ -205,6 +205,37 @@ ASKING = (
         ),
         zh="六个月怎么算 6个月怎么算 六个月从 6个月从 半年怎么算 半年内是 从哪天算",
         en="how are six months | six months from | 6 months from | how do you count | when do the six months | half a year",
+    ),
+    page(
+        "what_to_list",
+        "Place of Residence and Work for the past 6 months",
+        N_(
+            "What falls into the past six months belongs there: each home, job and school of every applicant, a dormitory and a child's school, too. What is older can be left out."
+        ),
+        zh="宿舍要写 宿舍也要 宿舍算 要写吗 要不要写 也要写 用写吗 孩子的学校",
+        en="dorm | dormitory | schools of the | school of my | children's school | kids' school | schools of my | have to list | need to list | list that too",
+    ),
+    ours(
+        "alone_or_together",
+        N_(
+            "Everybody can ask alone, and goes to the interview in person. That a company has to do it, the page does not say; for the bank's renewal service ask the bank."
+        ),
+        zh="可以自己去 能自己去 自己去吗 公司统一 单位统一 必须公司 必须单位",
+        en="go by myself | apply by myself | ask by myself | does my company have to | must my company | through my company",
+    ),
+    ours(
+        "where_it_is",
+        N_(
+            "In Shanghai: the e-mail asks for an earlier interview at the consulate there, and I know of no other place in its district. The address is on your appointment confirmation."
+        ),
+        zh="在南京面 在杭州面 在合肥面 在苏州面 要去上海 必须去上海 去上海吗 在哪面签 在哪面谈 在哪里面 去哪面签 去哪面谈 去哪里面",
+        en="go to shanghai | come to shanghai | travel to shanghai | can i do it in | do it in nanjing | interview in nanjing | interview in hangzhou | where is the interview | where's the interview | where do i go",
+    ),
+    ours(
+        "how_long_there",
+        N_("You need not say how long you stay: the page does not ask for it."),
+        zh="去多久 待几天 呆几天 待多少天 去几天",
+        en="how long do i stay | how long will i stay | length of stay | how many days will i",
     ),
     ours(
         "short_stays",

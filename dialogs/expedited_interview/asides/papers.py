@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.i18n import N_
 from dialogs.expedited_interview.asides.basis import others, ours, page
+from dialogs.expedited_interview.policy import POLICY
 
 PAPERS = (
     others(
@@ -72,7 +73,7 @@ PAPERS = (
             "It is on your DS-160 confirmation: B-1 business, B-2 visits and treatment, F-1 study, J-1 exchange, and so on."
         ),
         zh="签证种类 签证类型 签证类别 区别 b1和b2 b1还是b2 b1b2 哪种签证 什么签证 f1还是 j1还是",
-        en="b1 and b2 | b-1 and b-2 | visa class | visa type | type of visa | which visa | b1 or b2 | b-1 or b-2 | difference between b",
+        en="b1 and b2 | b-1 and b-2 | visa class | visa type | type of visa | which visa | b1 or b2 | b-1 or b-2 | difference between b | or is it b | is it b-1 | is it b1",
     ),
     page(
         "which_proof",
@@ -82,6 +83,23 @@ PAPERS = (
         ),
         zh="什么证明 哪些证明 要证明 证明材料 什么材料 哪些材料 准备什么 要什么文件 没有证明 证明怎么开 证明信",
         en="what proof | which proof | what documents | which documents | what papers | supporting document | evidence | what do i need",
+    ),
+    page(
+        "passport_photos",
+        "Requests for expedited appointments MUST contain all of the following information",
+        N_(
+            "None for this e-mail: the page does not ask for photos of the applicants. What the visa itself needs is told on %(website)s."
+        ).of(website=POLICY.website.address),
+        zh="几张照片 照片几张 多少照片 照片要几张 证件照 两寸照 签证照片",
+        en="how many photos | how many pictures | passport photos | visa photo | photos do we need | photos do i need | photos of the",
+    ),
+    ours(
+        "chinese_in_it",
+        N_(
+            "The e-mail is in English. Chinese stands in it only where I know no English: beside an address, or as your own words at the end. Officers read English, so put it in English with “change” if somebody can help."
+        ),
+        zh="有中文 咋有中文 怎么有中文 看得懂 领事看得懂 看懂中文",
+        en="chinese in the letter | chinese in it | chinese in the email | why is there chinese | read chinese | understand chinese",
     ),
     ours(
         "form_of_proof",
