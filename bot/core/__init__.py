@@ -20,6 +20,7 @@ from bot.core.engine.split_reply import units
 from bot.core.engine.team import Order, OrderKind, follow_order, is_with_team
 from bot.core.engine.turn_draft import TurnDraft, current, short_id
 from bot.core.flow import (
+    POSTPONED,
     SKIPPED,
     Answers,
     Aside,
@@ -87,6 +88,7 @@ __all__ = [
     "LOBBY",
     "NO",
     "OVER",
+    "POSTPONED",
     "SHANGHAI",
     "SKIPPED",
     "STATES",

@@ -89,7 +89,7 @@ class Question(Generic[T_co]):
     words that do, `told_near` the question in whose clause they must stand (as “since” must, in whose sentence), and the first code counts if they
     are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not meant where
     a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
-    do for somebody who has none or does not remember it. Where it is not `asked`, it counts if it was told.
+    do for somebody who has none or does not remember it; what is `postponable` is then asked again at the end. Where it is not `asked`, it counts if it was told.
     `also` finds what the same words tell besides: answers to other questions by their keys (with the indexes
     of the entry), which count where those have no answer yet. A long text is put as `ask_again` while the whole
     of it stands in the message before.
@@ -117,6 +117,7 @@ class Question(Generic[T_co]):
     is_of_now: bool = False
     hinted_by: str = ""
     absent: Text | None = None
+    postponable: bool = False
     asked: Rule = always
     ask_again: Text | None = None
     also: Callable[[str, Answers], Mapping[str, Value]] | None = None
@@ -371,3 +372,5 @@ class Incomplete(ValueError):
 
 SKIPPED = ""
 """The stored answer of an optional question that was passed over."""
+POSTPONED = "…"
+"""The stored answer of a question that is needed and waits until all others are answered."""

@@ -1,6 +1,6 @@
 """walk(): from the answers to where someone stands, which is derived and never stored.
 
-The place is the first step that applies and is not yet answered.
+The place is the first step that applies and is not yet answered; what was postponed comes last.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from zlib import crc32
 
 from bot.core.flow import (
+    POSTPONED,
     SKIPPED,
     Answers,
     Fired,
@@ -123,7 +124,8 @@ def path(flow: Flow, stored: Mapping[str, Value], today: date) -> tuple[Spot, ..
 
 @dataclass(slots=True)
 class _Way:
-    """A walk in the making. `waits` is the first question without an answer, `rulings` are those before it."""
+    """A walk in the making. `waits` is the first question without an answer, `rulings` are those before it, `later` the
+    first that was postponed."""
 
     stored: Mapping[str, Value]
     to_the_end: bool
@@ -131,6 +133,7 @@ class _Way:
     spots: list[Spot] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     waits: Spot | None = None
+    later: Spot | None = None
     unanswered: int = 0
 
     def ends_at(self, spot: Spot) -> bool:
@@ -163,6 +166,8 @@ def _lead(way: _Way, steps: _Laid, section: int, answers: Answers) -> bool:
             if value is None:
                 if way.ends_at(step):
                     return False
+            elif value == POSTPONED:
+                way.later = way.later or step
             elif value != SKIPPED:
                 live[step.key] = value
         elif type(step) is Ruling:
@@ -228,7 +233,7 @@ def _judge(way: _Way, answers: Answers, acknowledged: Mapping[str, str]) -> tupl
             notes.append(verdict)
         elif ruling.strength != "warn" or acknowledged.get(ruling.key) != verdict.facts:
             return verdict, tuple(notes)
-    return way.waits, tuple(notes)
+    return way.waits or way.later, tuple(notes)
 
 
 def judge(ruling: Ruling, answers: Answers) -> Verdict | None:

@@ -112,6 +112,7 @@ appointment_number = Question(
         "It is on the appointment confirmation that was e-mailed to you, or in your account where you booked. Come back with it: your answers are kept."
     ),
     only_named=True,
+    postponable=True,
 )
 
 # The applicant
@@ -218,6 +219,7 @@ passport_number = Question(
     absent=N_(
         "If the passport is not at hand, come back with it: your answers are kept. Without a passport no visa can be applied for."
     ),
+    postponable=True,
 )
 ds160_number = Question(
     "ds160_number",
@@ -249,6 +251,7 @@ ds160_number = Question(
     absent=N_(
         "The DS-160 is filled in at ceac.state.gov. Its confirmation page, which you can print again there, has the number under the bar code. Come back with it: your answers are kept."
     ),
+    postponable=True,
 )
 
 # How to reach you

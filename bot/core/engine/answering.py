@@ -18,7 +18,7 @@ from bot.core.engine.interpreting import checked, hear
 from bot.core.engine.of_an_entry import tell_of_entry
 from bot.core.engine.of_others import told_besides, unless_of_another, without_told
 from bot.core.engine.resolving import resolve
-from bot.core.engine.settling import accept, take, take_also
+from bot.core.engine.settling import accept, postpone, take, take_also
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import says_no
@@ -27,6 +27,7 @@ from bot.core.understanding import (
     Facts,
     Spoken,
     Understanding,
+    absent,
     act_of,
     declines,
     denies,
@@ -70,6 +71,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
             reply_to(draft, "question", asked)
         elif isinstance(heard, Mistake) and heard.key.startswith("wrong."):
             draft.say_first(f"mistake.{heard.key}", heard.why)
+    elif isinstance(heard, Mistake | Spoken) and _puts_off(draft, spot, text):
+        pass
     elif isinstance(heard, Spoken):
         reply_to(draft, heard.act, text)
     elif (
@@ -94,6 +97,8 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
 def _settle(draft: TurnDraft, spot: Spot, heard: Reading[object], text: str) -> None:
     if isinstance(heard, Mistake) and _propose_instead(draft, spot, heard):
         return
+    if isinstance(heard, Mistake) and heard.key == "absent" and postpone(draft, spot, heard.why):
+        return
     take(draft, spot, heard)
     if isinstance(heard, Understood) and draft.conversation.answers.get(spot.key) == heard.value:
         take_also(draft, spot, text)
@@ -102,6 +107,23 @@ def _settle(draft: TurnDraft, spot: Spot, heard: Reading[object], text: str) -> 
 def choose_option(draft: TurnDraft, spot: Spot, code: str) -> None:
     """What was tapped is a choice and no words: nothing else is looked for in it."""
     _settle(draft, spot, checked(draft, spot, spot.question.kind.read(code, draft.today)), code)
+
+
+# “cant find it can i skip”, “没有这个号 侄子没给我”: it is not at hand.
+_NOT_AT_HAND = re.compile(
+    r"(?:找|看|查|收|拿|给)不?(?:到|见)?(?:我)?(?:啊|呀)?.{0,6}跳过|找不到|没找到|没看到|没收到|没拿到|没有这个|没有预约|没给|(?:还是|真的?)没有[啊呢了]*$|不知道|不晓得|不记得|忘了|忘记|跳过|先不填|以后再|回头再|"
+    r"\b(?:can ?n.?t|could ?n.?t|cannot|did ?n.?t) find\b|\b(?:do ?n.?t|do not|haven.?t|have not) (?:have|got|know|see|remember)\b|\bnot (?:with me|at hand)\b|\bno idea\b|\bskip\b|\b(?:do|give|send|fill|add)(?: it| that)?(?: in)? later\b|\bforgot\b"
+)
+
+
+def _puts_off(draft: TurnDraft, spot: Spot, text: str) -> bool:
+    is_said = len(text) <= SHORT and _NOT_AT_HAND.search(folded(text)) is not None
+    if not is_said or not spot.question.postponable:
+        return False
+    there_is_none = absent(spot.question)
+    if not postpone(draft, spot, there_is_none.why):
+        take(draft, spot, there_is_none)
+    return True
 
 
 def _propose_instead(draft: TurnDraft, spot: Spot, mistake: Mistake) -> bool:

@@ -14,7 +14,7 @@ from bot.core.engine.actions import call, later, menu, resume, revisit
 from bot.core.engine.after_sending import begin_another, mark_sent, mark_unsent
 from bot.core.engine.letters import show_earlier, show_letter
 from bot.core.engine.prompt import Block
-from bot.core.engine.settling import accept
+from bot.core.engine.settling import accept, postpone
 from bot.core.engine.turn_draft import TurnDraft, where
 from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows
@@ -134,7 +134,7 @@ def _skip(draft: TurnDraft) -> bool:
         accept(draft, spot, as_value(question.default), say_back=True)
     elif question.optional:
         accept(draft, spot, SKIPPED, say_back=False)
-    else:
+    elif not postpone(draft, spot):
         draft.say_first("skip.needed", N_("This one is needed."), question.why)
     return True
 

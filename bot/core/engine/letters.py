@@ -6,7 +6,7 @@ from __future__ import annotations
 from bot.core.engine import prompts
 from bot.core.engine.prompt import Block
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Incomplete
+from bot.core.flow import POSTPONED, Incomplete
 from bot.core.review import groups
 from bot.core.values import Letter, Passage, Reply, SentRequest
 from bot.core.walk import Spot, judge, walk
@@ -90,7 +90,7 @@ def _show_draft(draft: TurnDraft) -> None:
 
 
 def _is_missing(draft: TurnDraft, spot: Spot) -> bool:
-    is_given = spot.key in draft.conversation.answers
+    is_given = draft.conversation.answers.get(spot.key) not in (None, POSTPONED)
     return not is_given and spot.group is None and not spot.question.optional
 
 

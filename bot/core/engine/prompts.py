@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from bot.core.engine.prompt import Block, Offer, Prompt
-from bot.core.flow import SKIPPED, Answers, Change, Flow, Group, Question, concrete
+from bot.core.flow import POSTPONED, SKIPPED, Answers, Change, Flow, Group, Question, concrete
 from bot.core.review import ReviewLine, entry_at, lines
 from bot.core.values import Conversation, Value
 from bot.core.walk import Spot, Verdict, Walk
@@ -51,7 +51,7 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool, is_a
     parts: list[object] = [words if question.example is None or again else Block((words, question.example))]
     extras = [WHY]
     before = conversation.answers.get(spot.key)
-    if conversation.revisiting == spot.key and before is not None:
+    if conversation.revisiting == spot.key and before not in (None, POSTPONED):
         parts.append(N_("Now: %(value)s").of(value=show(question, before)))
         extras.append(Offer("/keep", N_("Leave it as it is")))
     if question.same_as_first and spot.entry and spot.entry[-1] > 0 and same(spot, answers) is not None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from bot.core.answers_changed import effects
 from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import SKIPPED
+from bot.core.flow import POSTPONED, SKIPPED
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.values import Pending, Value, as_value
 from bot.core.walk import Spot
-from bot.i18n import N_
+from bot.i18n import N_, Text
 
 
 def take(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> None:
@@ -32,7 +32,7 @@ def take(draft: TurnDraft, spot: Spot, reading: Reading[object]) -> None:
 def _propose(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
     """A changed answer that would drop or add questions is first shown with what it would do."""
     now = draft.conversation
-    if now.answers.get(spot.key) not in (None, value) or (
+    if now.answers.get(spot.key) not in (None, POSTPONED, value) or (
         now.revisiting == spot.key and spot.key in now.answers
     ):
         if now.answers.get(spot.key) != value and effects(
@@ -58,13 +58,27 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
         draft.say_back(spot.question, value)
 
 
+def postpone(draft: TurnDraft, spot: Spot, why: Text | None = None) -> bool:
+    """What must be looked up (`why` says where) is asked again at the end; False where it is not so, or it is the end."""
+    if not spot.question.postponable or draft.conversation.answers.get(spot.key) == POSTPONED:
+        return False
+    if why is not None:
+        draft.say_first("mistake.absent", why)
+    accept(draft, spot, POSTPONED, say_back=False)
+    draft.say_first(
+        "postponed",
+        N_("✓ Later: %(label)s. I ask again at the end; the e-mail needs it.").of(label=spot.question.label),
+    )
+    return True
+
+
 def take_also(draft: TurnDraft, spot: Spot, text: str) -> None:
     """What the same words tell besides is said back and spares its own question."""
     if spot.question.also is None:
         return
     answers = draft.conversation.answers
     found = spot.question.also(text, draft.walk.at(spot))
-    told = {key: value for key, value in found.items() if key not in answers}
+    told = {key: value for key, value in found.items() if answers.get(key) in (None, POSTPONED)}
     if told:
         draft.change(answers={**answers, **told})
     for key, value in told.items():

@@ -4,7 +4,7 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 """
 
 from bot.core.understanding.agreeing import denies, is_mere, rest_of_yes, takes_back, without_denial
-from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, is_talk, understood
+from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, absent, is_talk, understood
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
@@ -39,6 +39,7 @@ __all__ = [
     "Parted",
     "Spoken",
     "Understanding",
+    "absent",
     "act_of",
     "aside_in",
     "askable",

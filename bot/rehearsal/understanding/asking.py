@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from bot.core import (
+    POSTPONED,
     SHANGHAI,
     Conversation,
     Flow,
@@ -63,7 +64,7 @@ def _read_off(turn: Turn, spot: str, question: Question[Any]) -> Heard:
     if now.pending is not None and now.pending.key == spot and now.pending.kind in ("readings", "odd"):
         outcome: Outcome = "choose" if len(now.pending.readings) > 1 else "confirm"
         return Heard(outcome, tuple(plain_value(question, one) for one in now.pending.readings))
-    if spot in now.answers:
+    if now.answers.get(spot) not in (None, POSTPONED):
         return Heard("understood", (plain_value(question, now.answers[spot]),))
     said = [passage.key for reply in turn.replies for passage in reply.said]
     for outcome in ("mistake", "aside"):
