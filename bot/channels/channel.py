@@ -1,4 +1,4 @@
-"""A channel as one value: its name, how it sends, how it receives. Whoever serves channels knows no more of them."""
+"""A channel as one value: its name, how it sends, how it receives; whoever serves channels knows no more of them."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Generic
 
 from bot.channels.allowance import Allowance
-from bot.channels.traits import Reception, Update
+from bot.channels.channel import Update
+from bot.channels.traits import Receiver
 from bot.core import Mistake
 from bot.i18n import N_
 from bot.logs import log
@@ -51,7 +52,7 @@ class _Flood:
 class Floods(Generic[Update]):
     """Passes on to a reception what is no flood, and refuses the rest there."""
 
-    def __init__(self, to: Reception[Update], limits: Limits) -> None:
+    def __init__(self, to: Receiver[Update], limits: Limits) -> None:
         self._to, self._limits = to, limits
         self._allowance = Allowance(limits.rate, limits.burst, MOST_FLOODS, limits.now)
         self._floods: OrderedDict[str, _Flood] = OrderedDict()

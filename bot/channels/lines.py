@@ -12,7 +12,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic
 
-from bot.channels.traits import Reception, Update
+from bot.channels.channel import Update
+from bot.channels.traits import Receiver
 from bot.core import Mistake
 from bot.documents import mistake
 from bot.i18n import N_
@@ -49,7 +50,7 @@ class _Line(Generic[Update]):
 class Lines(Generic[Update]):
     """Passes on to a reception what each person sent, in order, and refuses there a file that is not read."""
 
-    def __init__(self, to: Reception[Update], patience: float = PATIENCE) -> None:
+    def __init__(self, to: Receiver[Update], patience: float = PATIENCE) -> None:
         self._to, self._patience = to, patience
         self._lines: dict[str, _Line[Update]] = {}
         self._files = 0

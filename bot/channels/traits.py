@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
+from bot.channels.channel import Receive, Update
 from bot.core import Mistake
-
-Update = TypeVar("Update")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ class Traits(Generic[Update]):
 
 
 @dataclass(frozen=True, slots=True)
-class Reception(Generic[Update]):
+class Receiver(Generic[Update]):
     """`receive` keeps an update, `refuse` tells its sender why it is not read."""
 
-    receive: Callable[[Update], Awaitable[None]]
+    receive: Receive[Update]
     refuse: Callable[[Update, Mistake], Awaitable[None]]
     traits: Traits[Update]

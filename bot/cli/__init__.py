@@ -1,4 +1,4 @@
-"""The command line: wires everything by hand, visibly. What is heavy is imported only by the command that needs it."""
+"""The command line: wires everything by hand, visibly; what is heavy is imported only by the command that needs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invented people of `jiaji console --demo`, and what each of them writes. Nobody of these lives."""
+"""The invented people of `jiaji console --demo`, and what each of them writes; nobody of these lives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`jiaji doctor`: what is in order here and what is not, before it is felt. Looks, and changes nothing."""
+"""`jiaji doctor`: what is in order here and what is not, before it is felt; it looks, and changes nothing."""
 
 from __future__ import annotations
 

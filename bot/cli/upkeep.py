@@ -1,4 +1,4 @@
-"""The commands of whoever runs the bot: keys, copies, and what waits to be sent. Each says in a line what it did."""
+"""The commands of whoever runs the bot: keys, copies, and what waits to be sent; each says in a line what it did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of one conversation. Of one that the team may not read, only that it is there and how far it is.
+"""The page of one conversation; of one that the team may not read, only that it is there and how far it is.
 
 That somebody looked goes into the journal before anything is shown.
 """

@@ -1,4 +1,4 @@
-"""The gate: every request passes it. Who is it, may they, does the form come from one of our own pages?
+"""The gate: every request passes it, which asks who it is, whether they may, and whether the form comes from one of our own pages.
 
 What a page cannot answer becomes one plain page that tells nothing about anybody.
 """

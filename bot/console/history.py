@@ -1,4 +1,4 @@
-"""What the journal says of an act, in words for people: which message, which label, whom. Why somebody looked only where that is open."""
+"""What the journal says of an act, in words for people: which message, which label, whom; why somebody looked only where that is open."""
 
 from __future__ import annotations
 

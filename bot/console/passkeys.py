@@ -1,4 +1,4 @@
-"""Passkeys (WebAuthn): what is asked of a browser, and whether its answer holds. Nothing here knows a database.
+"""Passkeys (WebAuthn): what is asked of a browser, and whether its answer holds; nothing here knows a database.
 
 What was asked is sealed into the page and comes back with the answer; it holds for five minutes and, as whoever keeps
 the passkey sees to, for one sign-in.

@@ -1,4 +1,4 @@
-"""Passwords, second factors and one-time codes: made, hashed and checked. Nothing here knows a database."""
+"""Passwords, second factors and one-time codes: made, hashed and checked; nothing here knows a database."""
 
 from __future__ import annotations
 

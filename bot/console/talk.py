@@ -1,4 +1,4 @@
-"""A talk as it is shown: its messages, what they did, and what of them is hidden from this person now. Values, no database."""
+"""A talk as it is shown: its messages, what they did, and what of them is hidden from this person now; values, no database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request of one person: what a page is handed, and the console it belongs to. Values; the rules are in gate."""
+"""One request of one person: what a page is handed, and the console it belongs to: values, whose rules are in gate."""
 
 from __future__ import annotations
 

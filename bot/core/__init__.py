@@ -44,11 +44,11 @@ from bot.core.flow import (
 )
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, moves_of
 from bot.core.options import NO, YES, code_in
+from bot.core.passages import passages_of
 from bot.core.reading import AnswerKind, Mistake, Odd, Option, Reading, Takes, Understood, Unsure
 from bot.core.retention import Periods, Term, due, end_of, next_step, term_of
 from bot.core.review import lines as review_lines
 from bot.core.simplified import simplified
-from bot.core.told import passages_of
 from bot.core.typed_text import excerpt, one_line, plain, tidy
 from bot.core.understanding import codes_in, framed, understood, who_in
 from bot.core.upgrade import question_of

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.core.told import packed_passages, passages_of
+from bot.core.passages import packed_passages, passages_of
 from bot.core.values import (
     SHANGHAI,
     Button,

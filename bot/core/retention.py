@@ -1,4 +1,4 @@
-"""How long a conversation is kept: a reminder first, then its end. Pure; the days are settings.
+"""How long a conversation is kept: a reminder first, then its end; pure, the days are settings.
 
 Days are counted from the day on which the person last wrote. Whoever told nothing is not written to about it.
 """

@@ -1,4 +1,4 @@
-"""Everything that is kept of a conversation, as one file for the person it belongs to. Pure."""
+"""Everything that is kept of a conversation, as one file for the person it belongs to; pure."""
 
 from __future__ import annotations
 

@@ -27,14 +27,14 @@ from bot.rehearsal.scripts.script import At, Run, Unreadable
 if TYPE_CHECKING:
     from bot.core import Flow, TakeTurn
     from bot.rehearsal.playing.play_run import PlayedRun
+    from bot.rehearsal.playing.rewriting import Rewriting
     from bot.rehearsal.playing.snapshot import Difference
-    from bot.rehearsal.playing.update import Update
 
 SUFFIX = ".chat.txt"
 WORDING = ".wording.txt"
 EXIT_UNREADABLE = 2
 EXIT_NO_DIALOG = 3
-UPDATE: pytest.StashKey[Update] = pytest.StashKey()
+REWRITING: pytest.StashKey[Rewriting] = pytest.StashKey()
 NO_DIALOG: pytest.StashKey[str] = pytest.StashKey()
 EXPRESSION = re.compile(r"\b(?:and|or|not)\b")
 """With one of these words it may be an expression of pytest, where it is no part of a name."""
@@ -75,12 +75,12 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.register(ReportHook(report, coverage), "jiaji-report")
     if config.getoption("--update"):
         from bot.rehearsal.playing.approving import Approval
-        from bot.rehearsal.playing.update import Update, refusal
+        from bot.rehearsal.playing.rewriting import Rewriting, refusal
 
         why = refusal(config.getoption("numprocesses", None))
         if why is not None:
             raise pytest.UsageError(why.msgid)
-        config.stash[UPDATE] = Update(Approval(asks=config.getoption("--ask")))
+        config.stash[REWRITING] = Rewriting(Approval(asks=config.getoption("--ask")))
     for lang in LANGUAGES:
         config.addinivalue_line("markers", f"{lang}: a script played in this language")
 
@@ -130,10 +130,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    update = config.stash.get(UPDATE, None)
+    update = config.stash.get(REWRITING, None)
     if update is not None:
         from bot.rehearsal.playing.diff import where
-        from bot.rehearsal.playing.update import TWO_WORDINGS
+        from bot.rehearsal.playing.rewriting import TWO_WORDINGS
 
         for path in update.changed:
             terminalreporter.write_line(f"updated: {where(At(path, 0))}")
@@ -242,7 +242,7 @@ class ScriptItem(pytest.Item):
             raise
         if self.config.getoption("--report") is not None:
             self.user_properties.append(told_by(played))
-        update = self.config.stash.get(UPDATE, None)
+        update = self.config.stash.get(REWRITING, None)
         left = update.accept(played) if update is not None else played.differences
         if left:
             raise Red(played, left)
@@ -287,7 +287,7 @@ class WordingItem(pytest.Item):
             if wants_coverage(self.config):
                 self.user_properties.append(heard_in_catalogue(where(At(self.path, 0))))
             return
-        update = self.config.stash.get(UPDATE, None)
+        update = self.config.stash.get(REWRITING, None)
         if update is None:
             raise NewWording(report(found))
         update.catalogues.append((self.path, found))
@@ -325,7 +325,7 @@ class Tally:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        update = session.config.stash.get(UPDATE, None)
+        update = session.config.stash.get(REWRITING, None)
         if update is not None:
             with _on_the_terminal(session.config):
                 update.write(the_dialog())

@@ -1,4 +1,4 @@
-"""Passes: sealed words that whoever holds a code may take once, for a short time. What opens them is not here."""
+"""Passes: sealed words that whoever holds a code may take once, for a short time; what opens them is not here."""
 
 from __future__ import annotations
 

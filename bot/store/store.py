@@ -1,4 +1,4 @@
-"""Store: the one door to the database. Every block under one of its doors is one commit, kept whole or not at all."""
+"""Store: the one door to the database; every block under one of its doors is one commit, kept whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables. What is private is sealed; what stands open is ids, states, times and counts.
+"""The tables: what is private is sealed, what stands open is ids, states, times and counts.
 
 Times are milliseconds since 1970, UTC.
 """

@@ -60,14 +60,6 @@ def name_and_city(text: str) -> tuple[str, str]:
     return found["name"], _in_english(found["city"])
 
 
-def city_in(text: str) -> str:
-    """The one city that a sentence names, in English; "" where it names none or several."""
-    found = {city for name, city in CITIES.items() if name in text}
-    said = text.casefold()
-    found |= {city for name, city in _BY_NAME.items() if re.search(rf"\bin {re.escape(name)}\b", said)}
-    return found.pop() if len(found) == 1 else ""
-
-
 def _is_place(part: str) -> bool:
     return len(part.split()) <= 3 and not _NO_PLACE.search(part) and not _FIRM.search(part)
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot.assistant import Assistant
 from bot.channels.floods import FILE_COST, Floods, Limits
 from bot.channels.telegram import client, receiver
-from bot.channels.traits import Reception, Traits
+from bot.channels.traits import Receiver, Traits
 from bot.core import Mistake
 from bot.store import Keys, Store, StoreDown
 from bot.store.tables import transcript
@@ -34,7 +34,7 @@ class Desk:
         traits: Traits[Said] = Traits(
             lambda one: one[0], lambda one: one[1].startswith("file"), lambda one: ""
         )
-        self.floods = Floods[Said](Reception(self.keep, self.refuse, traits), limits)
+        self.floods = Floods[Said](Receiver(self.keep, self.refuse, traits), limits)
 
     async def keep(self, said: Said) -> None:
         if self.is_down:

@@ -11,7 +11,7 @@ from bot.channels.lines import MOST_OF_ALL, MOST_OF_ONE, Lines
 from bot.channels.telegram import client, receiver
 from bot.channels.telegram.polling import poll_once
 from bot.channels.telegram.window import Window
-from bot.channels.traits import Reception, Traits
+from bot.channels.traits import Receiver, Traits
 from bot.core import Conversation, Flow, Incoming, Mistake, Turn, take_turn
 from bot.store import Keys, Store, StoreDown
 from tests.conftest import AT
@@ -31,7 +31,7 @@ class Desk:
         self.failing: set[Said] = set()
         self.opened = asyncio.Event()
         traits: Traits[Said] = Traits(lambda one: one[0], self.is_file, self.album_of)
-        self.lines = Lines[Said](Reception(self.keep, self.refuse, traits), patience)
+        self.lines = Lines[Said](Receiver(self.keep, self.refuse, traits), patience)
         self.followed: list[Said] = []
         self.tasks: list[asyncio.Task[None]] = []
 

@@ -1,4 +1,4 @@
-"""A command answers at once: it imports what it needs, and nothing that is heavy besides. Counted in modules, not seconds."""
+"""A command answers at once: it imports what it needs, and nothing that is heavy besides; counted in modules, not seconds."""
 
 import subprocess
 import sys

@@ -1,7 +1,10 @@
-"""What the README and the index of decisions list is what there is."""
+"""What the README, the guides and the index of decisions name is what there is."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +29,21 @@ def rooms() -> set[str]:
 
 def test_the_map_in_the_readme_is_complete_and_names_nothing_that_is_gone() -> None:
     assert mapped((ROOT / "README.md").read_text("utf-8")) == rooms()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/contributing.md"])
+def test_every_file_that_is_named_is_there(page: str) -> None:
+    said = set(
+        re.findall(r"`([\w./*{}]+(?:\.(?:py|toml|html|sql|md|po|txt)|/))`", (ROOT / page).read_text("utf-8"))
+    )
+    assert said
+    assert {name for name in said if not any(ROOT.glob(name)) and not any(_house(name))} == set()
+
+
+def _house(name: str) -> Iterator[Path]:
+    """A file of the house by the end of its path; a page names a file once in full and then in short."""
+    for folder in ("bot", "dialogs", "locales", "tests", "docs", "deploy"):
+        yield from (ROOT / folder).rglob(name)
 
 
 def test_every_decision_is_in_the_index_and_has_its_form() -> None:

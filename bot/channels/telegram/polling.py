@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from telegram import Bot
 
-from bot.channels.telegram.receiving import UPDATES, Receive
+from bot.channels.channel import Receive
+from bot.channels.telegram.receiving import UPDATES, Update
 from bot.channels.telegram.window import PAUSE_SECONDS, Window
 from bot.logs import log
 from bot.store import Store, StoreDown
@@ -27,7 +28,7 @@ Asked = Callable[[bool], None]
 """Told of each time that was asked for updates: whether there was an answer."""
 
 
-async def poll(bot: Bot, receive: Receive, store: Store, asked: Asked) -> None:
+async def poll(bot: Bot, receive: Receive[Update], store: Store, asked: Asked) -> None:
     """Until cancelled. A second process waits, and takes over when the first is gone."""
     try:
         while True:
@@ -49,7 +50,7 @@ async def _leads(store: Store) -> bool:
         return False
 
 
-async def _while_leading(bot: Bot, receive: Receive, store: Store, asked: Asked) -> None:
+async def _while_leading(bot: Bot, receive: Receive[Update], store: Store, asked: Asked) -> None:
     polling = asyncio.create_task(_poll(bot, receive, asked))
     try:
         while True:
@@ -61,7 +62,7 @@ async def _while_leading(bot: Bot, receive: Receive, store: Store, asked: Asked)
         await asyncio.gather(polling, return_exceptions=True)
 
 
-async def _poll(bot: Bot, receive: Receive, asked: Asked) -> None:
+async def _poll(bot: Bot, receive: Receive[Update], asked: Asked) -> None:
     # getUpdates works only without a webhook.
     window, is_ready = Window(), False
     try:
@@ -80,7 +81,7 @@ async def _poll(bot: Bot, receive: Receive, asked: Asked) -> None:
         await window.close()
 
 
-async def poll_once(bot: Bot, receive: Receive, window: Window) -> None:
+async def poll_once(bot: Bot, receive: Receive[Update], window: Window) -> None:
     """What is new is begun with, and waited for only for a moment: what takes longer goes on beside the next."""
     patience = 0 if window.is_open else POLL_SECONDS
     asked = {"offset": window.offset, "timeout": patience, "allowed_updates": UPDATES}

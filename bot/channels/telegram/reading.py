@@ -116,7 +116,7 @@ class Query(Part):
     data: Words = None
 
 
-class Update(Part):
+class _Known(Part):
     update_id: Id
     message: Annotated[Message | None, IfItFits] = None
     edited_message: Annotated[Message | None, IfItFits] = None
@@ -131,7 +131,7 @@ async def read(update: Mapping[str, Any], fetch: Fetch, key: bytes) -> Received 
 
     Raises pydantic's ValidationError where there is no update id, and what `fetch` raises.
     """
-    found = Update.model_validate(update)
+    found = _Known.model_validate(update)
     message = found.message or found.edited_message
     if found.callback_query is not None:
         sender, chat = found.callback_query.sender, found.callback_query.message.chat

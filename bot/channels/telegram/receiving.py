@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,11 +20,12 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.assistant import TRIES, UNREADABLE, Assistant, Received
+from bot.channels.channel import Receive
 from bot.channels.floods import Floods, Limits
 from bot.channels.lines import Lines
 from bot.channels.telegram.reading import CHANNEL, TRAITS, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
-from bot.channels.traits import Reception
+from bot.channels.traits import Receiver
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import Clean, clean
 from bot.i18n import N_
@@ -37,12 +38,11 @@ TYPING_AFTER, TYPING_SECONDS = 1.0, 4.0
 ENDED_BY_IT_MS = 2000
 """A process that a file ends comes to it again no sooner: it is started anew after five seconds."""
 Update = Mapping[str, Any]
-Receive = Callable[[Update], Awaitable[None]]
 
 
 def receiver(
     bot: Bot, assistant: Assistant, key: bytes, clean: Clean = clean, limits: Limits | None = None
-) -> Receive:
+) -> Receive[Update]:
     """What to do with an update. `key` is the one that buttons are signed with, `clean` how files are taken in.
 
     It raises StoreDown, or what else went wrong, where the update must come again; one that went wrong too
@@ -88,8 +88,8 @@ def receiver(
     async def refuse(update: Update, why: Mistake) -> None:
         await assistant.hear([_unread(update, why)])
 
-    lines = Lines(Reception(receive, refuse, TRAITS))
-    return Floods(Reception(lines.receive, refuse, TRAITS), limits or Limits()).receive
+    lines = Lines(Receiver(receive, refuse, TRAITS))
+    return Floods(Receiver(lines.receive, refuse, TRAITS), limits or Limits()).receive
 
 
 def _unread(update: Update, why: Mistake = UNREADABLE) -> Received:

@@ -17,7 +17,8 @@ from starlette.routing import Route
 from telegram import Bot
 
 from bot.bodies import TooLarge, body_within
-from bot.channels.telegram.receiving import UPDATES, Receive, Update
+from bot.channels.channel import Receive
+from bot.channels.telegram.receiving import UPDATES, Update
 from bot.channels.telegram.retries import with_retries
 from bot.logs import log
 from bot.store import StoreDown
@@ -39,7 +40,7 @@ class Refused(Exception):
         self.status = status
 
 
-def webhook(path: str, secret: str, receive: Receive, refused: Callable[[int], None]) -> Route:
+def webhook(path: str, secret: str, receive: Receive[Update], refused: Callable[[int], None]) -> Route:
     """`receive` returns once an update is kept. `refused` is told the status of each call that is turned away."""
 
     async def take(request: Request) -> Response:
@@ -54,7 +55,7 @@ def webhook(path: str, secret: str, receive: Receive, refused: Callable[[int], N
     return Route(path, take, methods=["POST"])
 
 
-async def _kept(receive: Receive, update: Update) -> Response:
+async def _kept(receive: Receive[Update], update: Update) -> Response:
     try:
         await receive(update)
     except StoreDown:

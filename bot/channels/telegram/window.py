@@ -10,8 +10,9 @@ import asyncio
 import time
 from collections.abc import Sequence
 
+from bot.channels.channel import Receive
 from bot.channels.telegram.reading import person_of
-from bot.channels.telegram.receiving import Receive, Update
+from bot.channels.telegram.receiving import Update
 from bot.logs import log
 
 PAUSE_SECONDS = 2.0
@@ -38,7 +39,7 @@ class Window:
         """Whether something that was given out is not kept."""
         return any(id not in self._kept for id in self._given)
 
-    def take(self, updates: Sequence[Update], receive: Receive) -> None:
+    def take(self, updates: Sequence[Update], receive: Receive[Update]) -> None:
         """Begins with those that are not under way. Nobody's are begun with behind one of theirs that pauses."""
         self._given = [int(update["update_id"]) for update in updates]
         self._kept.intersection_update(self._given)
@@ -52,7 +53,7 @@ class Window:
             elif person_of(update) not in pausing:
                 self._under_way[id] = asyncio.create_task(self._keep(id, update, receive))
 
-    async def _keep(self, id: int, update: Update, receive: Receive) -> None:
+    async def _keep(self, id: int, update: Update, receive: Receive[Update]) -> None:
         try:
             await receive(update)
             self._kept.add(id)

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.assistant import Assistant, Document, Pace, Received
-from bot.channels.channel import Channel, Reception, Watch
+from bot.channels.channel import Channel, Receive, Reception, Watch
 from bot.channels.web.routes import routes
-from bot.channels.web.talking import Receive, Talking
+from bot.channels.web.talking import Talking
 from bot.channels.web.visits import CHANNEL, Site, Visits
 from bot.channels.web.waiting import Waiting
 from bot.core import Flow
@@ -38,13 +38,13 @@ def web(
     async def send(outgoing: Outgoing, _: Document | None) -> None:
         waiting.tell(outgoing)
 
-    def receiver(assistant: Assistant) -> Receive:
+    def receiver(assistant: Assistant) -> Receive[Received]:
         async def receive(received: Received) -> None:
             await assistant.hear([received])
 
         return receive
 
-    def reception(receive: Receive, watch: Watch) -> Reception:
+    def reception(receive: Receive[Received], watch: Watch) -> Reception:
         visits = Visits(store, site, watch.refused, now)
         return Reception(routes(visits, Talking(visits, flow, waiting, receive, clean)))
 

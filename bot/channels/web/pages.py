@@ -1,4 +1,4 @@
-"""The pages: templates filled with texts of the catalogue. Jinja escapes whatever is put in; nothing is marked safe."""
+"""The pages: templates filled with texts of the catalogue; Jinja escapes whatever is put in; nothing is marked safe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes from the page: a form, read as the Incoming it is. Only its own fields are looked at.
+"""What comes from the page: a form, read as the Incoming it is; only its own fields are looked at.
 
 A form is either words, a button, or files; its id is made by the page, so that the same form sent twice is
 heard once.

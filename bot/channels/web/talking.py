@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Received
+from bot.channels.channel import Receive
 from bot.channels.floods import FILE_COST
 from bot.channels.web import sessions
 from bot.channels.web.reading import Form, incoming_of, new_id
@@ -24,7 +24,6 @@ from bot.documents import Clean
 from bot.i18n import LANGUAGES, TABLES, translate
 from bot.store import StoreDown
 
-Receive = Callable[[Received], Awaitable[None]]
 FORMS_AT_ONCE = 4
 """Of one person: a page sends one, and again where its answer is late; another page may be open."""
 NOWHERE = -1, -1
@@ -32,7 +31,9 @@ _PLACE = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 
 
 class Talking:
-    def __init__(self, visits: Visits, flow: Flow, waiting: Waiting, receive: Receive, clean: Clean) -> None:
+    def __init__(
+        self, visits: Visits, flow: Flow, waiting: Waiting, receive: Receive[Received], clean: Clean
+    ) -> None:
         self._visits, self._waiting, self._receive, self._clean = visits, waiting, receive, clean
         self._openings = [(one, translate(flow.title, one), TABLES[one].names[0]) for one in LANGUAGES]
         self._reading: dict[str, tuple[str, asyncio.Future[tuple[Incoming, ...]]]] = {}

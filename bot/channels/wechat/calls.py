@@ -14,8 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.bodies import TooLarge, body_within
+from bot.channels.channel import Receive
 from bot.channels.wechat.reading import Update, fields_in, update_in
-from bot.channels.wechat.receiving import Receive
 from bot.channels.wechat.sealing import Envelope, Forged
 from bot.store import StoreDown
 
@@ -27,7 +27,7 @@ OLDEST_SECONDS = 600
 """How far a call's time may be from ours."""
 
 
-def calls(envelope: Envelope, receive: Receive, refused: Callable[[int], None]) -> tuple[Route, ...]:
+def calls(envelope: Envelope, receive: Receive[Update], refused: Callable[[int], None]) -> tuple[Route, ...]:
     """`receive` returns once an update is kept. `refused` is told the status of each call that is turned away."""
 
     def turned_away(status: int) -> Response:

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.assistant import Document, Pace, Send, TooMany, Undeliverable
-from bot.channels.channel import Channel, Reception, Watch
+from bot.channels.channel import Channel, Receive, Reception, Watch
 from bot.channels.wechat.account import Account, Declined
 from bot.channels.wechat.calls import calls
 from bot.channels.wechat.reading import Update
-from bot.channels.wechat.receiving import CHANNEL, Receive, receiver
+from bot.channels.wechat.receiving import CHANNEL, receiver
 from bot.channels.wechat.sealing import Envelope
 from bot.channels.wechat.showing import texts_of
 from bot.core import OVER
@@ -29,7 +29,7 @@ def wechat(
 ) -> Channel[Update]:
     """The channel. `link_to` makes the links of the web chat's mail page."""
 
-    def reception(receive: Receive, watch: Watch) -> Reception:
+    def reception(receive: Receive[Update], watch: Watch) -> Reception:
         return Reception(calls(envelope, receive, watch.refused))
 
     return Channel(

@@ -7,13 +7,13 @@ finds the first one still at work, and waits with it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from bot.assistant import TRIES, UNREADABLE, Assistant, Received
+from bot.channels.channel import Receive
 from bot.channels.floods import Floods, Limits
 from bot.channels.lines import LATE, Lines
-from bot.channels.traits import Reception
+from bot.channels.traits import Receiver
 from bot.channels.wechat.account import Account, Declined
 from bot.channels.wechat.reading import TRAITS, Update, read
 from bot.core import CleanFile, Incoming, Mistake
@@ -23,7 +23,6 @@ from bot.logs import log
 from bot.store import StoreDown
 
 CHANNEL = "wechat"
-Receive = Callable[[Update], Awaitable[None]]
 READING_SECONDS = 12.0
 """Less than the fifteen in which WeChat calls."""
 GONE = Mistake("file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page."))
@@ -31,7 +30,7 @@ GONE = Mistake("file.fetch", N_("I could not fetch that file. Please send it aga
 
 def receiver(
     assistant: Assistant, account: Account, clean: Clean = clean, limits: Limits | None = None
-) -> Receive:
+) -> Receive[Update]:
     """What to do with an update. It raises StoreDown, or what else went wrong, where it must come again."""
 
     async def fetch(media: str) -> tuple[CleanFile, ...] | Mistake:
@@ -59,14 +58,14 @@ def receiver(
     async def refuse(update: Update, why: Mistake) -> None:
         await assistant.hear([_received(update, _refusal(why))])
 
-    lines = Lines(Reception(receive, refuse, TRAITS))
-    return Together(Floods(Reception(lines.receive, refuse, TRAITS), limits or Limits()).receive).receive
+    lines = Lines(Receiver(receive, refuse, TRAITS))
+    return Together(Floods(Receiver(lines.receive, refuse, TRAITS), limits or Limits()).receive).receive
 
 
 class Together:
     """One work for all calls with the same message."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive[Update]) -> None:
         self._receive = receive
         self._under_way: dict[tuple[str, str], asyncio.Task[None]] = {}
 

@@ -1,4 +1,4 @@
-"""take_turn(): a message in, the conversation after it and the replies out. No I/O, no clock, no await.
+"""take_turn(): a message in, the conversation after it and the replies out; no I/O, no clock, no await.
 
 Commands are understood before answers; whatever is sent, the conversation stands somewhere sensible after it.
 """

@@ -1,4 +1,4 @@
-"""What words are at a question: read by its kind, and held against the other answers. Nothing is stored here."""
+"""What words are at a question: read by its kind, and held against the other answers; nothing is stored here."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.i18n import N_, translate
 from bot.rehearsal.playing.diff import where
-from bot.rehearsal.playing.update import Proposal
+from bot.rehearsal.playing.rewriting import Proposal
 
 YES = ("y", "yes", "是", "好")
 

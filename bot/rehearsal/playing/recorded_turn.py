@@ -1,4 +1,4 @@
-"""A turn as it was taken, with the conversation it began from. Frozen values only."""
+"""A turn as it was taken, with the conversation it began from; frozen values only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A “not” that could never be red: of a text, a button or a value that there is nowhere. Each is a fault.
+"""A “not” that could never be red: of a text, a button or a value that there is nowhere; each is a fault.
 
 What is looked for must be something that the bot could say at all, or the check is green whatever it says.
 """

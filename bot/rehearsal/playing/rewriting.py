@@ -48,7 +48,7 @@ class Proposal:
 
 
 @dataclass(slots=True)
-class Update:
+class Rewriting:
     """What could be accepted, by the line it is for; a line with two wordings is left as it is.
 
     `wanted` says of each proposal whether it is accepted.
