@@ -329,7 +329,7 @@ _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
 # The end of a sentence; the point of “Jr.” or of an initial stays.
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.。!！]+$")
 # “就找俺 何大山 幺三八…”, “亲属姓名是方样华”: a Chinese name apart from what is said around it.
-_APART = re.compile(r"(?:^|[\s,，。;；:：是叫])(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s,，。;；]|$)")
+_APART = re.compile(r"(?:^|[\s,，。;；:：是叫写])(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s,，。;；]|$)")
 # “没有了，就我们四个人”, “用拼音就行吧”: what is said to us.
 _SAID = re.compile(
     r"我们|咱们|没有|就行|可以|怎么|什么|不用|知道|应该|自己|刚才|写过|说过|发过|[吧吗呢啊了]$|[要会能想]"

@@ -60,7 +60,12 @@ def applicants(told: dict[str, Any], answers: Answers) -> list[dict[str, Any]]:
     """The members with what was told for all of them; the single applicant is the only member."""
     if eligibility.in_group(answers):
         return [{"visa_class": told.get("visa_class"), **member} for member in told.get("members", ())]
-    return [{**{key: told[key] for key in Applicant.model_fields if key in told}, "visas": _visas(told)}]
+    own = {key: told[key] for key in Applicant.model_fields if key in told and key not in OF_MEMBERS}
+    return [{**own, "visas": _visas(told)}]
+
+
+OF_MEMBERS = frozenset(("relation", "interview_date"))
+"""What an applicant has of their own only among others."""
 
 
 def _visas(told: dict[str, Any]) -> list[dict[str, Any]]:

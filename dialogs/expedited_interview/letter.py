@@ -21,7 +21,6 @@ from dialogs.expedited_interview.request import (
     Gap,
     Request,
     Residence,
-    Stretch,
     Workplace,
     lines_of,
 )
@@ -268,7 +267,7 @@ def place(address: str | None, unit: str | None) -> str:
     return f"{said} ({written})" if english else said
 
 
-def whose(entry: Stretch, request: Request) -> str:
+def whose(entry: Workplace, request: Request) -> str:
     """Of several who it is, by name where just one of them is called so."""
     if entry.whose is None:
         return ""

@@ -156,6 +156,16 @@ member_class = per_member(
     asked=_wants_own_numbers,
     same_as_first=True,
 )
+interview_date = per_member(
+    details.interview_date,
+    N_("On which day is the interview of %(who)s, if it is another one?"),
+    why=N_("You gave one day for all; here it can differ."),
+    example=N_("For example 20 January 2027. If it is the same for all, skip this."),
+    also=None,
+    optional=True,
+    asked=never,
+    only_named=True,
+)
 appointment_number = per_member(
     details.appointment_number,
     N_("What is the appointment number of %(who)s?"),
@@ -196,6 +206,7 @@ members = Group(
         ds160_number,
         passport_number,
         member_class,
+        interview_date,
         appointment_number,
         list_of_visas(
             "members[].visas", _ever, when=lambda answers: in_group(answers) and has_applied(answers)

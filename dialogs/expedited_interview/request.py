@@ -102,6 +102,7 @@ class Applicant(_Part):
     date_of_birth: Annotated[date, Line(2, "Date of birth")]
     passport_number: Annotated[str | None, Line(3, "Passport number")] = None
     visa_class: Annotated[Words, Line(4, "Visa class")]
+    interview_date: Annotated[date | None, Line(5, "Original interview")] = None
     appointment_number: Annotated[str | None, Line(5, "Appointment number")] = None
     visas: Annotated[tuple[EarlierVisa, ...], Line(6)] = ()
     ds160_number: Annotated[
@@ -114,9 +115,7 @@ class Applicant(_Part):
 
 
 class Stretch(_Part):
-    """`until` is "now" where it still goes on; `whose` it is of several, where that was told."""
-
-    whose: Relative | Exactly | None = None
+    """`until` is "now" where it still goes on."""
 
     since: When | Literal["half_a_year"]
     until: When | Literal["now"]
@@ -143,6 +142,9 @@ class Residence(Stretch):
 
 
 class Workplace(Stretch):
+    """`whose` it is of several, where that was told."""
+
+    whose: Relative | Exactly | None = None
     kind: Literal["employed", "student", "retired", "none"]
     employer: Annotated[Named, AfterValidator(self_employed)] | None = None
     unit: str | None = None
@@ -232,7 +234,9 @@ def lines_of(part: type[BaseModel]) -> tuple[tuple[str, Line], ...]:
 
 
 PAGE_ORDER = tuple(
-    key for key, _ in sorted((*lines_of(Request), *lines_of(Applicant)), key=lambda one: one[1].item)
+    dict.fromkeys(
+        key for key, _ in sorted((*lines_of(Request), *lines_of(Applicant)), key=lambda one: one[1].item)
+    )
 )
 """The keys of the letter's answers in the page's order."""
 

@@ -141,7 +141,8 @@ GRANDPARENT = _all(
     "爷爷|奶奶|外公|外婆|姥姥|姥爷|祖父|祖母|外祖父|外祖母|祖父母|外祖父母|阿公|阿嬷|太爷爷|太奶奶|阿婆|曾祖|grandmother|grandfather|grandma|grandpa|granny|grandparent|grandparents|nana|gran|grandad|granddad|great grandmother|great grandfather"
 )
 OTHER_RELATIVE = _all(
-    """叔叔|叔|阿姨|姨|姨妈|大姨|小姨|舅舅|舅|舅妈|姑姑|姑|姑妈|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|伯母|大伯|大爷|婶婶|婶|叔父|叔叔婶婶|表哥|表弟|表姐|表妹|表兄|表兄弟|表姐妹|表亲|堂哥|堂弟|堂姐|堂妹|堂兄|堂兄弟|堂亲|侄子|侄女|侄儿|外甥|外甥女|孙子|孙女|外孙|外孙女|岳母|岳父|丈母娘|丈人|老丈人|公公|婆婆|公婆|嫂子|嫂嫂|姐夫|妹夫|弟媳|弟妹|儿媳|儿媳妇|女婿|亲戚|亲属|亲家|小姑子|小叔子|大舅子|小舅子|小姨子|连襟|妯娌|堂叔|表叔|表舅|干妈|干爸
+    """老公的妈妈|老公妈妈|丈夫的母亲|先生的母亲|老婆的妈妈|妻子的母亲|husband's mother|wife's mother|老公的爸爸|老公爸爸|丈夫的父亲|先生的父亲|老婆的爸爸|妻子的父亲|husband's father|wife's father|老公的弟弟|老公弟弟|老公的哥哥|老公的兄弟|丈夫的弟弟|丈夫的哥哥|先生的弟弟|先生的哥哥|老婆的弟弟|老婆的哥哥|妻子的弟弟|妻子的哥哥|husband's brother|wife's brother|老公的妹妹|老公的姐姐|丈夫的妹妹|丈夫的姐姐|先生的妹妹|先生的姐姐|老婆的妹妹|老婆的姐姐|妻子的妹妹|妻子的姐姐|husband's sister|wife's sister
+    叔叔|叔|阿姨|姨|姨妈|大姨|小姨|舅舅|舅|舅妈|姑姑|姑|姑妈|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|伯母|大伯|大爷|婶婶|婶|叔父|叔叔婶婶|表哥|表弟|表姐|表妹|表兄|表兄弟|表姐妹|表亲|堂哥|堂弟|堂姐|堂妹|堂兄|堂兄弟|堂亲|侄子|侄女|侄儿|外甥|外甥女|孙子|孙女|外孙|外孙女|岳母|岳父|丈母娘|丈人|老丈人|公公|婆婆|公婆|嫂子|嫂嫂|姐夫|妹夫|弟媳|弟妹|儿媳|儿媳妇|女婿|亲戚|亲属|亲家|小姑子|小叔子|大舅子|小舅子|小姨子|连襟|妯娌|堂叔|表叔|表舅|干妈|干爸
     aunt|auntie|aunty|uncle|cousin|nephew|niece|grandson|granddaughter|grandchild|mother in law|father in law|in laws|in law|brother in law|sister in law|son in law|daughter in law|relative|other relative|godmother|godfather|great aunt|great uncle"""
 )
 GRANDMOTHER = _all(
@@ -150,10 +151,18 @@ GRANDMOTHER = _all(
 GRANDFATHER = _all(
     "爷爷|外公|姥爷|祖父|外祖父|阿公|太爷爷|grandfather|grandpa|grandad|granddad|great grandfather|~祖父母|~外祖父母"
 )
-MOTHER_IN_LAW = _all("岳母|丈母娘|婆婆|mother in law")
-FATHER_IN_LAW = _all("岳父|丈人|老丈人|公公|father in law|~公公婆婆")
-BROTHER_IN_LAW = _all("姐夫|妹夫|小叔子|大舅子|小舅子|大伯子|brother in law")
-SISTER_IN_LAW = _all("嫂子|嫂嫂|弟媳|弟妹|小姑子|小姨子|大姑子|sister in law")
+MOTHER_IN_LAW = _all(
+    "老公的妈妈|老公妈妈|丈夫的母亲|先生的母亲|老婆的妈妈|妻子的母亲|husband's mother|wife's mother|岳母|丈母娘|婆婆|mother in law"
+)
+FATHER_IN_LAW = _all(
+    "老公的爸爸|老公爸爸|丈夫的父亲|先生的父亲|老婆的爸爸|妻子的父亲|husband's father|wife's father|岳父|丈人|老丈人|公公|father in law|~公公婆婆"
+)
+BROTHER_IN_LAW = _all(
+    "老公的弟弟|老公弟弟|老公的哥哥|老公的兄弟|丈夫的弟弟|丈夫的哥哥|先生的弟弟|先生的哥哥|老婆的弟弟|老婆的哥哥|妻子的弟弟|妻子的哥哥|husband's brother|wife's brother|姐夫|妹夫|小叔子|大舅子|小舅子|大伯子|brother in law"
+)
+SISTER_IN_LAW = _all(
+    "老公的妹妹|老公的姐姐|丈夫的妹妹|丈夫的姐姐|先生的妹妹|先生的姐姐|老婆的妹妹|老婆的姐姐|妻子的妹妹|妻子的姐姐|husband's sister|wife's sister|嫂子|嫂嫂|弟媳|弟妹|小姑子|小姨子|大姑子|sister in law"
+)
 AUNT = _all("阿姨|姨妈|大姨|小姨|舅妈|姑姑|姑妈|伯母|婶婶|aunt|auntie|aunty|great aunt|~小姨子|~叔叔婶婶")
 UNCLE = _all(
     "叔叔|舅舅|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|大伯|叔父|堂叔|表叔|表舅|uncle|great uncle|~大伯子"

@@ -83,6 +83,13 @@ def reached(answers: Answers) -> set[str]:
     return found
 
 
+OF_A_MEMBER: dict[str, Value] = {
+    "members.1.relation": "husband",
+    "members.1.interview_date": date(2027, 1, 25),
+    "workplaces.0.whose": "husband",
+}
+
+
 def with_told(case: str, **told: Value) -> Answers:
     """A case with what is never asked, and counts where it was told."""
     answers = answered(case)
@@ -92,7 +99,7 @@ def with_told(case: str, **told: Value) -> Answers:
 def test_a_reviewed_question_that_reaches_no_line_of_the_letter_is_told_by_name() -> None:
     told = (
         with_told("mother_icu", relative="other_relative", relative_exactly="uncle"),
-        with_told("group_caring", **{"members.1.relation": "husband"}),
+        with_told("group_caring", **OF_A_MEMBER),
     )
     found = set().union(*(reached(answers) for answers in (*map(answered, CASES), *told)))
     assert set(ASKED) - found - ONLY_DECIDES == set()

@@ -78,7 +78,9 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     elif (
         spot.question.optional
         and isinstance(heard, Mistake)
-        and (says_no(text) or declines(text) or _skips(text) or heard.key == "absent")
+        and (
+            says_no(text) or declines(text) or _skips(text) or _HAS_NONE.match(text) or heard.key == "absent"
+        )
     ):
         # “no” to what need not be given leaves it out.
         accept(draft, spot, SKIPPED, say_back=False)
@@ -114,6 +116,10 @@ _NOT_AT_HAND = re.compile(
     r"(?:找|看|查|收|拿|给)不?(?:到|见)?(?:我)?(?:啊|呀)?.{0,6}跳过|找不到|没找到|没看到|没收到|没拿到|没有这个|没有预约|没给|(?:还是|真的?)没有[啊呢了]*$|不知道|不晓得|不记得|忘了|忘记|跳过|先不填|以后再|回头再|"
     r"\b(?:can ?n.?t|could ?n.?t|cannot|did ?n.?t) find\b|\b(?:do ?n.?t|do not|haven.?t|have not) (?:have|got|know|see|remember)\b|\bnot (?:with me|at hand)\b|\bno idea\b|\bskip\b|\b(?:do|give|send|fill|add)(?: it| that)?(?: in)? later\b|\bforgot\b"
 )
+
+
+# “没有号 她是25号约的”
+_HAS_NONE = re.compile(r"\s*(?:我|她|他)?没有?(?:这个|自己的)?(?:号码?|编号)")
 
 
 def _puts_off(draft: TurnDraft, spot: Spot, text: str) -> bool:

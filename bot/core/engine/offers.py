@@ -8,6 +8,7 @@ from bot.core.engine import prompts
 from bot.core.engine.actions import ACTIONS, is_action
 from bot.core.engine.after_sending import mark_sent, tell_news
 from bot.core.engine.at_the_list import drop_from_list
+from bot.core.engine.by_number import change_numbered
 from bot.core.engine.commands import obey
 from bot.core.engine.letters import hand_over_letter
 from bot.core.engine.matching import by_other_name, chosen, named, named_in_part
@@ -40,7 +41,7 @@ def tap(draft: TurnDraft, code: str) -> bool:
 def choose(draft: TurnDraft, typed: str) -> bool:
     """A choice offered here, by code, label or number; False where there is none such."""
     menu = _forget_menu(draft)
-    if menu is not None and _pick(draft, typed, menu):
+    if menu is not None and (change_numbered(draft, menu.readings, typed) or _pick(draft, typed, menu)):
         return True
     if waiting(draft) is not None:
         return False

@@ -203,7 +203,7 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}{_END}",
             rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?{_END}",
             rf"{name}{_WRONG}{_END}",
-            rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is )?(?P<value>)(?=\S)",
+            rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is |就写成?|写成|就是)?(?P<value>)(?=\S)",
             rf"{_PLEASE}{_VERB} {name}{_END}",
         )
     )

@@ -91,8 +91,8 @@ _PLACEHOLDER = re.compile(
 
 
 _DECLINES = re.compile(
-    r"(?:嗯|好|那|就|不|没|没有|不用|目前|暂时|我|[\s,.])*(?:没啥|没什么|没有什么|没有别的|没别的|没了|没有了|(?:这个|那个|这条|那条|这句|那句|这段)?(?:都)?不要了?|不用了?|不补充|没补充|没有补充|无补充|不用补充|不写了?|就这些|就这样|可以了|够了)(?:了|要|好|说|补充|加|写|的|啊|吧|呢)*|"
-    r"(?:no|nope|nah|ok|okay|well|[\s,.])*(?:nothing(?: else| more)?(?: to (?:add|say))?|that'?s (?:it|all|enough|everything)|i'?m (?:good|fine|done)|all good|not really|no more)(?: (?:thanks|thank you))?"
+    r"(?:嗯|好|那|就|不|没|没有|不用|目前|暂时|我|[\s,.])*(?:(?:把)?(?:这个|它|这句|这段)?(?:删掉?|删除|去掉|清空)(?:这个|它|这句|这段)?|没啥|没什么|没有什么|没有别的|没别的|没了|没有了|(?:这个|那个|这条|那条|这句|那句|这段)?(?:都)?不要了?|不用了?|不补充|没补充|没有补充|无补充|不用补充|不写了?|就这些|就这样|可以了|够了)(?:了|要|好|说|补充|加|写|的|啊|吧|呢)*|"
+    r"(?:no|nope|nah|ok|okay|well|[\s,.])*(?:nothing(?: else| more)?(?: to (?:add|say))?|(?:delete|remove|clear) (?:it|this|that)|that'?s (?:it|all|enough|everything)|i'?m (?:good|fine|done)|all good|not really|no more)(?: (?:thanks|thank you))?"
 )
 
 

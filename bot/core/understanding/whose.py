@@ -153,13 +153,15 @@ def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
         if isinstance(one, Group):
             found |= _listed(one, part, answers)
             continue
-        if one.kind.shape is None or one.only_named or (one.is_of_now and speaks_of_past(words)):
+        if one.kind.shape is None or (one.is_of_now and speaks_of_past(words)):
+            continue
+        if one.only_named and not _is_named(one, words):
             continue
         for span in stretches(one.kind.shape, words):
             reading = one.kind.read(part[slice(*span)], answers.today)
             if not isinstance(reading, Understood | Odd) or own_key(one) in found:
                 continue
-            if not isinstance(reading.value, date) or _is_named(one, words):
+            if not isinstance(reading.value, date) or _is_nearest(group, one, words, *span):
                 found[own_key(one)] = as_value(reading.value)
     return found
 
@@ -180,6 +182,29 @@ def _listed(group: Group, part: str, answers: Answers) -> dict[str, Value]:
     around = concrete(group.key, first[:1]).rpartition(".")[0]
     every = {concrete(group.more.key, first): "yes", **told}
     return {key.removeprefix(f"{around}."): value for key, value in every.items()}
+
+
+def _is_nearest(group: Group, question: Question[Any], words: str, start: int, end: int) -> bool:
+    """Whether a day belongs to this question: of all that are named beside it, the last before it, or else the first behind."""
+    days = [one for one in group.steps if isinstance(one, Question) and one.kind.shape is question.kind.shape]
+    before = {
+        own_key(one): max((words.rfind(folded(name), 0, start) for name in _named_so(one)), default=-1)
+        for one in days
+    }
+    behind = {
+        own_key(one): min(
+            (at for name in _named_so(one) if (at := words.find(folded(name), end - 1)) >= 0), default=-1
+        )
+        for one in days
+    }
+    own = own_key(question)
+    if max(before.values()) >= 0:
+        return before[own] == max(before.values())
+    return behind[own] >= 0 and behind[own] == min(at for at in behind.values() if at >= 0)
+
+
+def _named_so(question: Question[Any]) -> tuple[str, ...]:
+    return (*question.names, *question.cues)
 
 
 def _is_named(question: Question[Any], words: str) -> bool:
