@@ -66,7 +66,7 @@ def _alone(sent: str) -> str:
     """The one number in a sentence; the text where there is none such, or anything else in it has digits."""
     found = _NUMBER.findall(sent)
     rest = _NUMBER.sub("", sent)
-    is_sentence = re.search(r"[A-Za-z]{2,}\s", rest) is not None and not re.search(r"\d", rest)
+    is_sentence = re.search(r"[A-Za-z]{2}\s", rest) is not None and not re.search(r"\d", rest)
     return found[0] if len(found) == 1 and is_sentence else sent
 
 
