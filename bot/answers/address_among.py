@@ -61,7 +61,7 @@ _JOB = re.compile(
 )
 # “… and it still goes on. The company's address is only 300 Example Avenue”.
 _NAMED = re.compile(
-    r"\b(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work|(?:company|school|employer|university)(?:'?s)?) )*address(?: is|:)\s*(?:just |now |actually |only )*(?:at )?(?=\S.*\d)",
+    r"\b(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work|(?:company|school|employer|university)(?:'?s)?) )*address(?: is|:)\s*(?:just |now |actually |only )*(?:at )?(?=\S)(?=.*\d)",
     re.I,
 )
 _QUESTIONS = re.compile(r"[^.!?？。！\n]*[?？]\s*")

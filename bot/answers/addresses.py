@@ -86,9 +86,15 @@ def _in_one_script(text: str) -> str:
 _CITY = re.compile(rf"(?<!{NAME})({HEADS})市?(?!{NAME})")
 
 
+# “三组” of a village is its group 3.
+_ORDER = "一二三四五六七八九十"
+_GROUP = re.compile(rf"(?<=[村社镇乡])[{_ORDER}](?=组)")
+
+
 def english_address(text: str) -> str | None:
     """`1 Shili Road`-like English of a Chinese address, smallest part first; None for any other."""
     tight = re.sub(r"[\s,，、;；.。()（）]+", "", plain(text))
+    tight = _GROUP.sub(lambda found: str(_ORDER.index(found[0]) + 1), tight)
     if sum(map(is_han, tight)) < 3:
         return None
     parts: list[str] = []

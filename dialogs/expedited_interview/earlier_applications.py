@@ -4,37 +4,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from bot.answers import Choice, Earlier, yes_no
 from bot.core import (
     NO,
     YES,
     Answers,
-    Mistake,
+    Month,
     Option,
     Question,
     Value,
     When,
+    Year,
     last_day,
+    never,
 )
 from bot.i18n import N_
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.eligibility import alone, for_party
 from dialogs.expedited_interview.policy import POLICY
+from dialogs.expedited_interview.purpose import visa_class
+from dialogs.expedited_interview.refusal_days import day_of_refusal_needed, is_long_ago
+from dialogs.expedited_interview.visas_told import each_visa, ended_in, visas_told
 
 FIRST = re.compile(
-    r"第一次|头一次|首次|没(?:有)?(?:办|申请|签)过|\bfirst (?:time|visa|application|us visa)\b|\bnever applied\b",
+    r"第一次|头一次|头一回|首次|没(?:有)?(?:办|申请|签)过|\bfirst (?:time|visa|application|us visa)\b|\bnever applied\b",
     re.I,
 )
 
 
-def _first_time(said: str, answers: Answers) -> Mapping[str, Value]:
-    """“没有，第一次办”: whoever never had a visa has none to renew and none to list."""
-    if answers.get(refused_before) != "no" or FIRST.search(said) is None:
+def _told_at_the_gate(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“没有，第一次办”: whoever never had a visa has none to renew and none to list; a visa that is told is kept for its
+    list, a refusal with its day, its class and its place."""
+    answer = answers.get(refused_before)
+    if answer == "no" and FIRST.search(said) is not None:
+        return {renewal_eligible.key: "no"} | ({"visas.0.more": "no"} if alone(answers) else {})
+    refused = [one for one in each_visa(said, answers) if one.get("outcome") == "refused" and len(one) > 1]
+    if answer == "no" or not refused:
+        return earlier_visas_told(said, answers)
+    found: dict[str, Value] = {refused_before.key: "yes"}
+    when = refused[-1].get("when")
+    if isinstance(when, date | Month | Year) and is_long_ago(when, answers):
+        found[last_refusal.key] = when
+    if alone(answers):
+        named = {"visa_class": "refusal_class", "place": "refusal_place"}
+        found |= {key: refused[-1][name] for name, key in named.items() if name in refused[-1]}
+    return found
+
+
+def earlier_visas_told(said: str, answers: Answers) -> Mapping[str, Value]:
+    """Of one person's request the visas that are told before their list is asked for."""
+    issued = [one for one in each_visa(said, answers) if one.keys() >= {"outcome", "visa_class", "when"}]
+    if not alone(answers) or not issued or any(one["outcome"] != "issued" for one in issued):
+        return ended_lately(said, answers)
+    listed = visas_told(said, Answers(answers.values, answers.today, (0,)), "visas")
+    return {"visas.0.more": "yes", **listed, **ended_lately(said, answers)}
+
+
+def ended_lately(said: str, answers: Answers) -> Mapping[str, Value]:
+    """A visa of the class that is asked for, or of one that was not named, which might still be renewed."""
+    ended = ended_in(said, answers.today)
+    classes = {one["visa_class"] for one in each_visa(said, answers) if "visa_class" in one}
+    if ended is None or not _is_within_window(ended, answers) or classes - {answers.get(visa_class)}:
         return {}
-    return {renewal_eligible.key: "no"} | ({"visas.0.more": "no"} if alone(answers) else {})
+    return {visa_ended.key: ended}
+
+
+def _is_within_window(ended: When, answers: Answers) -> bool:
+    return add_months(last_day(ended), POLICY.renewal.window_months) >= answers.today
 
 
 refused_before = Question(
@@ -60,7 +99,7 @@ refused_before = Question(
     ),
     why=N_("The consulate approves no earlier interview within six months of a refusal."),
     told_by=(("yes", words.TOLD_REFUSED),),
-    also=_first_time,
+    also=_told_at_the_gate,
 )
 
 
@@ -71,19 +110,6 @@ def has_applied(answers: Answers) -> bool:
 
 def was_refused(answers: Answers) -> bool:
     return answers.get(refused_before) == "yes"
-
-
-def day_of_refusal_needed(value: When, answers: Answers) -> Mistake | None:
-    """The six months count to the day, so a month or a year is not enough where they may not be over."""
-    over = add_months(last_day(value), POLICY.refusal.months) + timedelta(days=POLICY.refusal.near_limit_days)
-    if isinstance(value, date) or over < answers.today:
-        return None
-    return Mistake(
-        "date.no_day",
-        N_(
-            "I read %(when)s. A refusal counts to the day, so I need the day as well, for example 24 June 2026."
-        ).of(when=value),
-    )
 
 
 last_refusal = Question(
@@ -101,6 +127,14 @@ last_refusal = Question(
     ),
     check=day_of_refusal_needed,
 )
+
+
+def _told_of_renewing(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“a B-1, which expired in June 2023”: what ended long ago cannot be renewed."""
+    ended = ended_in(said, answers.today)
+    is_over = ended is not None and not _is_within_window(ended, answers)
+    return {**({renewal_eligible.key: "no"} if is_over else {}), **earlier_visas_told(said, answers)}
+
 
 renewal_eligible = Question(
     "renewal_eligible",
@@ -133,6 +167,18 @@ renewal_eligible = Question(
     ),
     when=has_applied,
     why=N_("Whoever can use the renewal service through CITIC Bank gets no expedited interview."),
+    also=_told_of_renewing,
+)
+visa_ended = Question(
+    "visa_ended",
+    label=N_("Last visa ended"),
+    ask=N_("When did the last US visa end?"),
+    example=N_("For example March 2026."),
+    kind=Earlier(),
+    why=N_("A visa that ended less than 12 months ago may be renewed without an interview."),
+    when=has_applied,
+    optional=True,
+    asked=never,
 )
 
 expedited_before = Question(

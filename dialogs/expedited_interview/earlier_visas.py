@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
-from bot.answers import Choice, Earlier, Post, VisaClass, yes_no
+from bot.answers import Post, VisaClass, yes_no
 from bot.core import (
     Answers,
     Group,
     Mistake,
     Odd,
-    Option,
     Question,
     Rule,
     Value,
@@ -25,14 +26,16 @@ from bot.core import (
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.earlier_applications import (
-    day_of_refusal_needed,
+    ended_lately,
     has_applied,
     last_refusal,
     was_refused,
 )
 from dialogs.expedited_interview.eligibility import alone
-from dialogs.expedited_interview.visas_told import visas_told
+from dialogs.expedited_interview.refusal_days import day_of_refusal_needed
+from dialogs.expedited_interview.visas_told import earlier_class, outcome, post, visas_told, when_decided
 
+T = TypeVar("T")
 Also = Callable[[str, Answers], Mapping[str, Value]]
 
 
@@ -68,7 +71,7 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
 
     def name(answers: Answers) -> Text:
         return N_("%(outcome)s, %(visa_class)s, %(place)s, %(day)s").of(
-            outcome=_said(outcome, answers),
+            outcome=_said(result, answers),
             visa_class=answers.get(visa_class) or "…",
             place=answers.get(place) or "…",
             day=answers.get(day) or "…",
@@ -78,75 +81,18 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
         """“yes, a B1/B2 in 2016, issued in Shanghai” tells the entry, at any of its questions."""
         if answers.get(more) == "no" or code_in(more.kind.options, one_line(said)) is not None:
             return {}
-        named = {"outcome": outcome, "visa_class": visa_class, "when": day}
-        return visas_told(said, answers, concrete(key, answers.entry[:-1]), named)
+        listed = visas_told(said, answers, concrete(key, answers.entry[:-1]))
+        return {**listed, **ended_lately(said, answers)}
 
-    outcome, visa_class = _outcome(key, told), _visa_class(key, told)
-    day, place = _when(key, outcome, told), _place(key, told)
+    def of_entry(question: Question[T], **changes: Any) -> Question[T]:
+        return replace(question, key=f"{key}[].{question.key}", also=told, **changes)
+
+    result, visa_class, place = of_entry(outcome), of_entry(earlier_class), of_entry(post)
+    day = of_entry(when_decided, check=_to_the_day(result))
     more = _more(key, ever, told)
     label = N_("Earlier US visas")
-    steps = (outcome, visa_class, day, place)
+    steps = (result, visa_class, day, place)
     return Group(key, label=label, more=more, steps=steps, name=name, when=when)
-
-
-def _outcome(key: str, also: Also) -> Question[str]:
-    return Question(
-        f"{key}[].outcome",
-        label=N_("Outcome"),
-        ask=N_("Was it issued or refused?"),
-        kind=Choice(
-            (
-                Option(
-                    "issued",
-                    N_("Issued"),
-                    ("签发", "获签", "通过", "批准", "approved", "granted"),
-                    means=words.ISSUED,
-                ),
-                Option(
-                    "refused", N_("Refused"), ("拒签", "被拒", "denied", "rejected"), means=words.REFUSED_THEN
-                ),
-            )
-        ),
-        why=N_("The page asks for earlier US visas issued or refused."),
-        also=also,
-    )
-
-
-def _visa_class(key: str, also: Also) -> Question[str]:
-    return Question(
-        f"{key}[].visa_class",
-        label=N_("Visa class"),
-        ask=N_("Which class was it?"),
-        example=N_("For example B-1/B-2."),
-        kind=VisaClass(),
-        why=N_("With the class, the consulate finds the earlier visa more easily."),
-        also=also,
-    )
-
-
-def _when(key: str, outcome: Question[str], also: Also) -> Question[When]:
-    return Question(
-        f"{key}[].when",
-        label=N_("When"),
-        ask=N_("When was that?"),
-        example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
-        kind=Earlier(),
-        why=N_("For a refusal the date matters; for a visa the month is enough to find it."),
-        check=_to_the_day(outcome),
-        also=also,
-    )
-
-
-def _place(key: str, also: Also) -> Question[str]:
-    return Question(
-        f"{key}[].place",
-        label=N_("Where"),
-        ask=N_("At which embassy or consulate?"),
-        example=N_("For example Shanghai."),
-        kind=Post(80),
-        why=N_("The page asks where earlier visas were issued or refused."),
-        also=also,
-    )
 
 
 def _more(key: str, ever: Text | Callable[[Answers], Text], also: Also) -> Question[str]:

@@ -30,13 +30,13 @@ BEHIND = 200
 _END = re.compile(r"[。；;\n!！]|(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bSt)(?<!\bRd)(?<!\bNo)\.(?=\s|$)", re.I)
 _HOME = re.compile(
     r"(?:居住在|住在|现住|家住|(?:家庭)?住址(?:是|[:：])?|(?<!公司|单位|学校|医院|中心|酒店)(?<!领事馆)地址(?:是|[:：]))\s*"
-    r"|\b(?:i(?:'m| am)? (?:currently )?liv(?:e|ing) (?:at|in)|my (?:home )?address(?: is|:)|home address(?: is|:))\s*",
+    r"|\b(?:(?:i|we)(?:'m|'ve| am| are| have| have been|'ve been)? (?:all |both |currently |now )*(?:live|living|lived|been living|staying|reside|residing|resided) (?:at|in)|(?:my|our) (?:home )?address(?: is|:)|home address(?: is|:))\s*",
     re.I,
 )
 _WORK = re.compile(
     r"(?:我?在)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))"
     r"(?P<zh_as>工作|上班|做|当|任职|任教|担任|就职|负责|教书|读书|上学|念书|读研|读博|读大学)"
-    r"|\bi(?:'m| am| currently| have)* (?P<en_as>work(?:ing|ed)?|teach(?:ing)?|study(?:ing)?|employed|a student) (?:at|for|with|by) (?:the )?(?!home\b|an? )"
+    r"|\bi(?:'m| am| currently| have)* (?P<en_as>work(?:ing|ed)?|teach(?:ing)?|study(?:ing)?|(?:been )?employed|a student)(?: as an? [a-z -]{2,40}?)? (?:at|for|with|by) (?:the )?(?!home\b|an? )"
     r"(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|and|until|till) )",
     re.I,
 )
@@ -75,6 +75,8 @@ def told_in_passing(text: str, answers: Answers) -> Mapping[str, Value]:
         home, work = _home(sentence, answers), _work(sentence, answers)
         found = {**(home if "residences.0.address" not in found else {}), **found}
         found = {**(work if "workplaces.0.employer" not in found else {}), **found}
+    if "workplaces.0.employer" not in found:
+        found |= _listed_work(text, answers)
     if _NO_VISA_YET.search(text):
         found |= {refused_before.key: "no", renewal_eligible.key: "no", "visas.0.more": "no"}
     return found
@@ -120,7 +122,7 @@ def _work(sentence: str, answers: Answers) -> Mapping[str, Value]:
     if place is None or _ANOTHER.search(sentence[max(0, place.start() - 12) : place.start()]):
         return {}
     behind = sentence[place.end() : place.end() + BEHIND]
-    began = _BEGAN.search(behind[:60])
+    began = _BEGAN.search(behind)
     called = place["zh"] or place["en"]
     named = _value("workplaces.0.employer", employer, called, answers)
     if not named or _NO_NAME.search(called):
@@ -132,6 +134,29 @@ def _work(sentence: str, answers: Answers) -> Mapping[str, Value]:
         **_workplace_address(behind, answers),
         **_stretch("workplaces", work_since, (began["zh"] or began["en"]) if began else "", answers),
     }
+
+
+# “公司：示例有限公司（Example Ltd.），销售经理”, “公司地址：示例路8号” in a list of details.
+_LISTED = re.compile(
+    r"^\s*(?:工作单位|单位|公司|任职公司|就职单位|employer|company|workplace)(?:名称)?\s*[:：]\s*(?P<name>[^\n,，;；（(]{2,60}(?:[（(][^）)\n]{2,80}[）)])?)",
+    re.I | re.M,
+)
+_LISTED_ADDRESS = re.compile(
+    r"^\s*(?:公司|单位|工作|办公)地址\s*[:：]\s*(?P<zh>[^\n]{4,120})|^\s*(?:company|office|work|employer) address\s*[:：]\s*(?P<en>[^\n]{4,120})",
+    re.I | re.M,
+)
+
+
+def _listed_work(text: str, answers: Answers) -> Mapping[str, Value]:
+    called = _LISTED.search(text)
+    named = _value("workplaces.0.employer", employer, called["name"], answers) if called else {}
+    if not named:
+        return {}
+    listed = _LISTED_ADDRESS.search(text)
+    address = (listed["zh"] or listed["en"]).strip() if listed else ""
+    where = unit_in(address, _at_first(answers), work_unit.key) if address else {}
+    at = _value("workplaces.0.address", work_address, address, answers) if address else {}
+    return {"workplaces.0.kind": "employed", **named, **at, **where}
 
 
 def _workplace_address(behind: str, answers: Answers) -> Mapping[str, Value]:

@@ -34,12 +34,16 @@ from dialogs.expedited_interview.past_months import (
     unit_in,
     unit_shown,
 )
+from dialogs.expedited_interview.work_told import work_told_beside
+from dialogs.expedited_interview.workplaces import work_kind
 
 
 def _told(said: str, answers: Answers) -> Mapping[str, Value]:
     """The address, the province, and when: “示例路1号，住了5年了”, "1 Example Road, sept 2021 to july 2026"."""
-    place, stay = place_and_stay(said, answers.today)
     (number,) = answers.entry
+    if not any(map(str.isalpha, said)) or answers.values.get(f"residences.{number}.more") == "no":
+        return {}
+    place, stay = place_and_stay(said, answers.today)
     found = stay_told(stay or said, answers, f"residences.{number}")
     address = answers.get(residence_address) or _address_in(place, answers)
     if address is None:
@@ -47,7 +51,8 @@ def _told(said: str, answers: Answers) -> Mapping[str, Value]:
         where = {f"residences.{number}.unit": as_value(town.value)} if isinstance(town, Understood) else {}
         return {**where, **found}
     key = f"residences.{number}.address"
-    return {key: address, **unit_in(address, answers, residence_unit.key), **found}
+    where = {key: address, **unit_in(address, answers, residence_unit.key)}
+    return {**where, **found, **work_told_beside(said, answers, work_kind)}
 
 
 def _address_in(place: str, answers: Answers) -> str | None:

@@ -12,6 +12,7 @@ from dialogs.expedited_interview.earlier_applications import (
     last_refusal,
     refused_before,
     renewal_eligible,
+    visa_ended,
 )
 from dialogs.expedited_interview.members import member_name
 from dialogs.expedited_interview.policy import POLICY
@@ -110,6 +111,26 @@ renewal_unsure = Ruling(
     when=lambda answers: answers.get(renewal_eligible) == "unsure",
     text=N_(
         "If you qualify for renewal without an interview, the request will not be accepted. Look at your last visa first: same class, valid or ended within 12 months?"
+    ),
+    about=(renewal_eligible,),
+)
+
+
+def _ended_lately(answers: Answers) -> bool | Fired:
+    ended = answers.get(visa_ended)
+    if answers.get(renewal_eligible) != "no" or ended is None:
+        return False
+    return Fired({"day": ended}, (renewal_eligible.key,))
+
+
+renewal_window = Ruling(
+    "renewal_window",
+    "warn",
+    "other_posts",
+    "renewal",
+    when=_ended_lately,
+    text=N_(
+        "You said that a US visa ended in %(day)s. That is less than 12 months ago: if it is of the class you now apply for, renewal without an interview may be possible, and then the request will not be accepted. Look at that visa first."
     ),
     about=(renewal_eligible,),
 )

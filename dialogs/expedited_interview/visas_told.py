@@ -1,4 +1,4 @@
-"""What words tell of earlier visas: outcome, class, when and where, of one or of several in a message.
+"""The questions about one earlier visa, and what words tell of it: outcome, class, when and where, of one or of several.
 
 When a visa ended is not when it was issued; what is not told is asked.
 """
@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bot.answers import Earlier, VisaClass, post_in
+from bot.answers import Choice, Earlier, Post, VisaClass, post_in
 from bot.core import (
     Answers,
     Month,
     Odd,
+    Option,
     Question,
     Understood,
     Value,
@@ -23,12 +24,58 @@ from bot.core import (
     as_value,
     understood,
 )
-from dialogs.expedited_interview.earlier_applications import day_of_refusal_needed
+from bot.i18n import N_
+from dialogs.expedited_interview import words
+from dialogs.expedited_interview.refusal_days import day_of_refusal_needed
 
+outcome = Question(
+    "outcome",
+    label=N_("Outcome"),
+    ask=N_("Was it issued or refused?"),
+    kind=Choice(
+        (
+            Option(
+                "issued",
+                N_("Issued"),
+                ("签发", "获签", "通过", "批准", "approved", "granted"),
+                means=words.ISSUED,
+            ),
+            Option(
+                "refused", N_("Refused"), ("拒签", "被拒", "denied", "rejected"), means=words.REFUSED_THEN
+            ),
+        )
+    ),
+    why=N_("The page asks for earlier US visas issued or refused."),
+)
+earlier_class = Question(
+    "visa_class",
+    label=N_("Earlier visa class"),
+    ask=N_("Which class was it?"),
+    example=N_("For example B-1/B-2."),
+    kind=VisaClass(),
+    why=N_("With the class, the consulate finds the earlier visa more easily."),
+)
+when_decided = Question(
+    "when",
+    label=N_("When"),
+    ask=N_("When was that?"),
+    example=N_("For example 12 May 2023; the month is enough for a visa that was issued."),
+    kind=Earlier(),
+    why=N_("For a refusal the date matters; for a visa the month is enough to find it."),
+)
+post = Question(
+    "place",
+    label=N_("Where"),
+    ask=N_("At which embassy or consulate?"),
+    example=N_("For example Shanghai."),
+    kind=Post(80),
+    why=N_("The page asks where earlier visas were issued or refused."),
+)
+_READ: tuple[Question[Any], ...] = (outcome, earlier_class, when_decided)
 LONGEST = 400
 """What is told in passing stands at the beginning."""
 
-_PIECES = re.compile(r"\s*(?:[;；。\n]|\.\s|[,，]|\band\b|还有|另外|以及)\s*", re.I)
+_PIECES = re.compile(r"\s*(?:[;；。\n]|\.\s|[,，]|\band\b|还有|另外|以及|\s(?=[\u4e00-\u9fff]))\s*", re.I)
 _ENDED = re.compile(
     r"\b(?:expire[sd]?|ended|ends|ran out|(?:valid|good) (?:un)?till?|until|till)\b|过期|到期|失效|有效(?:期)?(?:到|至)?",
     re.I,
@@ -36,24 +83,29 @@ _ENDED = re.compile(
 _WAS_HELD = re.compile(
     r"\b(?:had|have|held|got) (?:an?|one|my)\b|\b(?:10|ten)[- ]years?\b|十年|签的|签过|拿过", re.I
 )
+# Of the others: “另外三个人没有被拒过”.
+_NEVER = re.compile(
+    r"没有?(?:被)?拒|\b(?:never|not|n't) (?:been |ever )*(?:refused|denied)|\bno refusal", re.I
+)
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?![\d-]|年\d)")
-_DENIED = re.compile(r"拒|refus|reject|denied|turned down|\b(?:never|no|not)\b|n't|没", re.I)
+_DENIED = re.compile(
+    r"拒|refus|reject|denied|turned down|\b(?:never|not)\b|n't|\bno visa\b|没有?(?:过|拿|办|签|申请)", re.I
+)
 
 
-def visas_told(
-    said: str, answers: Answers, key: str, questions: Mapping[str, Question[Any]]
-) -> Mapping[str, Value]:
-    """By key, of the entry of the list `key` that is asked for and those behind it; `questions` by their names."""
-    number, found = answers.entry[-1], dict[str, Value]()
-    for part in _visas(said[:LONGEST]):
-        told = _visa(part, answers, questions)
-        if not told:
-            continue
+def visas_told(said: str, answers: Answers, key: str) -> Mapping[str, Value]:
+    """By key, of the entry of the list `key` that is asked for and those behind it."""
+    found: dict[str, Value] = {}
+    for number, told in enumerate(each_visa(said, answers), answers.entry[-1]):
         if found:
             found[f"{key}.{number}.more"] = "yes"
         found |= {f"{key}.{number}.{name}": value for name, value in told.items()}
-        number += 1
     return found
+
+
+def each_visa(said: str, answers: Answers) -> list[dict[str, Value]]:
+    """By the names of the questions."""
+    return [told for told in (_visa(part, answers) for part in _visas(said[:LONGEST])) if told]
 
 
 def ended_in(said: str, today: date) -> When | None:
@@ -62,8 +114,8 @@ def ended_in(said: str, today: date) -> When | None:
         cue = _ENDED.search(piece)
         if cue is None:
             continue
-        for words in (piece[cue.end() :], piece[: cue.start()]):
-            reading = Earlier().read(words.strip(" .!在于是了"), today)
+        for beside in (piece[cue.end() :], piece[: cue.start()]):
+            reading = Earlier().read(beside.strip(" .!在于是了"), today)
             if isinstance(reading, Understood | Odd) and isinstance(reading.value, date | Month | Year):
                 return reading.value
     return None
@@ -82,14 +134,21 @@ def _visas(said: str) -> Iterator[str]:
     yield part
 
 
-def _visa(part: str, answers: Answers, questions: Mapping[str, Question[Any]]) -> dict[str, Value]:
-    """By the names of the questions in an entry."""
+def _sure(question: Question[Any], said: str, today: date) -> object:
+    """Of a whole that is doubtful the one piece that is not."""
+    whole = understood(question, said, today)
+    if isinstance(whole, Understood):
+        return whole
+    pieces = [understood(question, piece, today) for piece in _PIECES.split(said)]
+    values = {one.value for one in pieces if isinstance(one, Understood)}
+    return Understood(values.pop()) if len(values) == 1 else whole
+
+
+def _visa(part: str, answers: Answers) -> dict[str, Value]:
     pieces = _PIECES.split(part)
     lasting = [piece for piece in pieces if _ENDED.search(piece)]
-    rest = ", ".join(piece for piece in pieces if piece not in lasting)
-    read = {
-        name: understood(questions[name], rest, answers.today) for name in ("outcome", "visa_class", "when")
-    }
+    rest = ", ".join(piece for piece in pieces if piece not in lasting and not _NEVER.search(piece))
+    read = {one.key: _sure(one, rest, answers.today) for one in _READ}
     found = {name: as_value(one.value) for name, one in read.items() if isinstance(one, Understood)}
     if "outcome" not in found and not _DENIED.search(part) and (lasting or _WAS_HELD.search(part)):
         found["outcome"] = "issued"

@@ -56,6 +56,21 @@ def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, 
     return found
 
 
+# “We live in …, I work at …”: where a home is told the work may be, too.
+_BESIDE = re.compile(
+    r"(?<![a-z])(?:i|we)(?:'m| am| are)? (?:work|teach|study|employed|working|studying)\w* (?:as|at|for|with|in)\b|我(?:在|是)[\u4e00-\u9fffA-Za-z]{2,30}(?:上班|工作|读书|上学|当|做)",
+    re.I,
+)
+
+
+def work_told_beside(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, Value]:
+    """The present work of whoever tells where they live, where it is named."""
+    cue = _BESIDE.search(said[:LONGEST])
+    first = Answers(answers.values, answers.today, (0,))
+    told = work_told(said[cue.start() :], first, kind) if cue is not None else {}
+    return told if "workplaces.0.employer" in told else {}
+
+
 def _people(said: str) -> Iterator[tuple[str, str]]:
     """Each person with what is told of them; who writes is no one by name."""
     who, start = "", 0

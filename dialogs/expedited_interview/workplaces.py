@@ -30,6 +30,7 @@ from bot.core import (
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.eligibility import in_group
+from dialogs.expedited_interview.names_in_english import FARMING
 from dialogs.expedited_interview.past_months import (
     gap_text,
     not_before_start,
@@ -71,9 +72,12 @@ def _of_whom(ask: Text | Callable[[Answers], Text]) -> Callable[[Answers], Text]
 def _told(said: str, answers: Answers) -> Mapping[str, Value]:
     """“student at Example College, Sept 2022 to June 2026” tells where and since when as well, at any question."""
     is_kind = code_in(work_kind.kind.options, one_line(said)) is not None
-    if not any(map(str.isalpha, said)) or (is_kind and answers.get(work_kind) is not None):
+    is_closed = answers.values.get(f"workplaces.{answers.entry[-1]}.more") == "no"
+    if is_closed or not any(map(str.isalpha, said)) or (is_kind and answers.get(work_kind) is not None):
         return {}
-    return work_told(said, answers, work_kind)
+    told = work_told(said, answers, work_kind)
+    farms = told.get(f"workplaces.{answers.entry[-1]}.employer") in FARMING
+    return {**(_on_own_land(answers) if farms else {}), **told}
 
 
 work_kind = Question(
@@ -123,7 +127,15 @@ def _told_with_employer(said: str, answers: Answers) -> Mapping[str, Value]:
         **unit_in(address, answers, "workplaces[].unit"),
     }
     days = stay_told(stay, answers, f"workplaces.{number}")
-    return {**_told(said, answers), **(where if address else {}), **days}
+    at_home = _on_own_land(answers) if answers.get(employer) in FARMING else {}
+    return {**_told(said, answers), **(where if address else {}), **days, **at_home}
+
+
+def _on_own_land(answers: Answers) -> Mapping[str, Value]:
+    """Whoever farms has no firm's address: it is where they live."""
+    (number,) = answers.entry
+    home = {name: answers.values.get(f"residences.0.{name}") for name in ("address", "unit")}
+    return {f"workplaces.{number}.{name}": value for name, value in home.items() if value is not None}
 
 
 employer = Question(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.answers import Address, Hospital, Post, address_among
-from bot.core import Odd, Understood
+from bot.core import Mistake, Odd, Understood
 
 TODAY = date(2026, 11, 27)
 AMONG = {
@@ -15,6 +15,11 @@ AMONG = {
     "在示例街218号": "示例街218号",
     "no the address is just 1 Example Road, Nanjing, the rest isnt the address": "1 Example Road, Nanjing",
     "its 22 Sample St, Nanjing, i work from home": "22 Sample St, Nanjing",
+    "I have been living at Flat 5, 77 Example Road, Ningbo": "Flat 5, 77 Example Road, Ningbo",
+    "same 1 campus rd, Suzhou": "1 campus rd, Suzhou",
+    "No, that was a question. The address is Flat 5, 77 Example Road, Ningbo.": "Flat 5, 77 Example Road, Ningbo",
+    "I work at Example Ltd., 300 Example Avenue, Ningbo": "300 Example Avenue, Ningbo",
+    "霍邱县示例镇样本村三组 没有门牌": "霍邱县示例镇样本村三组",
     "we all live at flat 902, 188 Example Road, Nanjing": "flat 902, 188 Example Road, Nanjing",
 }
 AS_TYPED = (
@@ -51,6 +56,26 @@ def test_a_post_is_the_city_that_is_named() -> None:
     assert Post(80).read("上海领事馆 问了我工资就说不行", TODAY) == Understood("上海", say_back=True)
     assert Post(80).read("Shanghai", TODAY) == Understood("Shanghai")
     assert Post(80).read("Ottawa", TODAY) == Understood("Ottawa")
+
+
+def test_an_office_is_the_city_it_is_in() -> None:
+    for said, city in (
+        ("At the Embassy of the United States in Islamabad, Pakistan.", "Islamabad"),
+        ("us consulate in lagos", "Lagos"),
+        ("美国驻伊斯兰堡大使馆", "伊斯兰堡"),
+    ):
+        assert Post(80).read(said, TODAY) == Understood(city, say_back=True)
+
+
+@pytest.mark.parametrize("said", ["I have lived at my address", "农村没有门牌", "i live with my parents"])
+def test_a_sentence_without_a_place_is_no_address(said: str) -> None:
+    assert isinstance(Address(200).read(said, TODAY), Mistake)
+
+
+def test_one_city_in_chinese_is_said_in_english_in_an_english_address() -> None:
+    assert Address(200).read("苏州 jiangsu, 1 campus rd", TODAY) == Understood(
+        "Suzhou Jiangsu, 1 Campus Rd", say_back=True
+    )
 
 
 def test_somebody_named_before_a_hospital_is_no_part_of_it() -> None:

@@ -21,7 +21,7 @@ from dialogs.expedited_interview.request import (
 )
 from tests.support.real_flow import FLOW, answered
 
-ONLY_DECIDES = {"appointment_booked", "residence", "economic_loss", "renewal_eligible", "party"}
+ONLY_DECIDES = {"appointment_booked", "residence", "economic_loss", "renewal_eligible", "visa_ended", "party"}
 """Asked only to know whether a request may be made at all, and in which form."""
 CASES = ("mother_icu", "death", "study_f1", "study_j1_late", "business_signing", "group_caring")
 LISTS: dict[str, type[BaseModel]] = {"visas": EarlierVisa, "residences": Residence, "workplaces": Workplace}

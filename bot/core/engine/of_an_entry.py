@@ -19,13 +19,14 @@ from bot.core.walk import Spot
 
 def tell_of_entry(draft: TurnDraft, spot: Spot, heard: Understanding, text: str) -> bool:
     """Where the words are no sure answer. False where they tell nothing of the entry."""
-    if not spot.entry or spot.question.also is None or isinstance(heard, Understood):
+    if spot.question.also is None or isinstance(heard, Understood):
         return False
     told = spot.question.also(text, draft.walk.at(spot))
     new = {key: value for key, value in told.items() if key not in draft.conversation.answers}
     if not new or (spot.group is not None and spot.group.who is not None):
         return False
-    if isinstance(heard, Odd) and spot.group is None:
+    is_doubted = isinstance(heard, Odd) and spot.group is None
+    if is_doubted if spot.entry else spot.key not in new:
         return False
     if spot.group is not None and denies(text) and _corrects_the_last(draft, spot, new):
         return True

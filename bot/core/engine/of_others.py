@@ -125,6 +125,9 @@ def ask_whose(draft: TurnDraft, text: str) -> bool:
     group, answers = table_of(draft.flow), Answers(known, draft.today)
     if group is None or not group.when(answers) or people_of(draft, text, known):
         return False
+    if not any(key.startswith(f"{group.key}.") for key in known):
+        # Nobody is in the list yet.
+        return False
     if not is_anybodys(group, tidy(text), answers, entry_asked(draft, group)):
         return False
     draft.change(misses=0)
