@@ -41,7 +41,7 @@ class Choice:
         code = code_in(self.options, one_line(sent)) or code_in(self.typed, one_line(sent))
         if code is not None:
             return Understood(code)
-        why = N_("I read “%(sent)s”, which is none of these. Tap one, or send its number, for example 1.")
+        why = N_("I read “%(sent)s”, which is none of these. Which one is it?")
         return Mistake("choice.unknown", why.of(sent=excerpt(sent)))
 
     def show(self, value: str) -> object:

@@ -323,6 +323,15 @@ _SEE_LETTER = re.compile(
 )
 """Asking to see the letter, in whichever words, and nothing else."""
 
+_ALL_THE_SAME = re.compile(
+    r"(?:我们|俺们|咱们|我俩|俺俩|他们|大家|四个人|几个人|[一二两三四五六]个人|都|全|是|跟|和|与|我|俺|大家|前面|上面|第一位|他|她|的|也|就|[\s,，。])*"
+    r"(?:一样|相同|同一个|同一种)(?:的|啊|呀|吧|跳过|就|都|[\s,，。!！])*"
+    r"|(?:(?:it'?s|its|they are|they're|we have|all|also|yes|ya|yeah|and|is|are)[\s,]+)*(?:the )?same(?: (?:one|number|class|visa))?"
+    r"(?: (?:as|like|for) (?:me|mine|the others|others|the first|above|before|everyone|everybody|all(?: of (?:us|them))?|us all))?"
+    r"(?:[\s,]+i (?:said|told|gave)[^.;?]{0,40})?"
+)
+"""“都一样的”, "the same, I said one number for all": that it is as with the others, and nothing else."""
+
 _COURTESY = re.compile(
     r"^(?:(?:please|pls|plz|kindly)[\s,]+)+|(?:[\s,]+(?:please|pls|plz|thanks|thank you|谢谢))+$"
 )
@@ -365,4 +374,5 @@ def command_in(text: str) -> str | None:
         or _language_in(words)
         or ("person" if _A_PERSON.fullmatch(words) else None)
         or ("preview" if _SEE_LETTER.fullmatch(words) else None)
+        or ("same" if _ALL_THE_SAME.fullmatch(words) else None)
     )

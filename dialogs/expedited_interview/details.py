@@ -64,7 +64,7 @@ interview_date = Question(
 interview_time = Question(
     "interview_time",
     label=N_("Interview time"),
-    ask=N_("At what time?"),
+    ask=N_("At what time is the interview?"),
     example=N_("For example 09:30."),
     kind=ClockTime(),
     why=N_("The page asks for the date and the time of the original interview."),

@@ -65,9 +65,7 @@ def _where_words(answers: Answers) -> Text:
     if answers.entry[-1] > 0:
         return N_("What was the address there?")
     if in_group(answers):
-        return N_(
-            "Where do the applicants live now? Please send the address. The organizer's does not count."
-        )
+        return N_("Where do the applicants live now? Please send the address.")
     return N_("Where do you live now? Please send the address.")
 
 
@@ -111,7 +109,7 @@ residence_since = Question(
 residence_until = Question(
     "residences[].until",
     label=N_("Until"),
-    ask=N_("Until when?"),
+    ask=N_("Until when have you lived there?"),
     example=N_("“now” if you still live there, otherwise for example June 2026."),
     kind=Until(),
     why=N_("I ask for the whole six months, so that nothing has to be explained later."),

@@ -217,7 +217,9 @@ work_address = Question(
 work_since = Question(
     "workplaces[].since",
     label=N_("From"),
-    ask=_of_whom(N_("Since when?")),
+    ask=_of_whom(
+        lambda answers: N_("Since when, at this place?") if _has_place(answers) else N_("Since when?")
+    ),
     example=N_("Tap, or send the month, for example March 2024."),
     kind=Since(),
     why=N_("I ask for the whole six months, so that nothing has to be explained later."),
@@ -228,7 +230,9 @@ work_since = Question(
 work_until = Question(
     "workplaces[].until",
     label=N_("Until"),
-    ask=_of_whom(N_("Until when?")),
+    ask=_of_whom(
+        lambda answers: N_("Until when, at this place?") if _has_place(answers) else N_("Until when?")
+    ),
     example=N_("“now” if it still goes on, otherwise for example June 2026."),
     kind=Until(),
     why=N_("I ask for the whole six months, so that nothing has to be explained later."),

@@ -133,7 +133,7 @@ def test_every_command_is_understood_at_every_place_in_both_languages(place: str
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_button_can_be_typed_as_it_reads(name: str, lang: Lang) -> None:
-    not_understood = translate(N_("Please choose one of these; its number is enough."), lang)
+    not_understood = translate(N_("Which one of these is it?"), lang)
     gap = translate(N_("The past six months are not covered yet: %(days)s is missing."), lang).split("%")[0]
     for before, incoming in way(name, lang):
         turn = take_turn(FLOW, before, incoming)

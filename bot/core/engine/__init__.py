@@ -38,7 +38,7 @@ from bot.core.typed_text import plain
 from bot.core.understanding import act_of, command_meant
 from bot.core.upgrade import fingerprint
 from bot.core.values import SHANGHAI, Conversation, Incoming, Passage, Turn
-from bot.core.walk import Spot, Verdict, Walk
+from bot.core.walk import Spot, Verdict, Walk, walk
 from bot.i18n import LANGUAGES, N_, InEachLanguage, Lang, written_in
 
 COMMAND_MEANT = N_("I took that as the answer. To command instead, send /%(command)s.")
@@ -60,6 +60,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         upgrade_conversation(draft)
     derive_state(draft)
     before = draft.walk
+    _remember_review(draft)
     if is_with_team(conversation):
         hear_for_team(draft, incoming)
     elif draft.conversation.state == "choosing_language":
@@ -92,6 +93,14 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
     sympathise(draft, conversation)
     replies = tuple(part for reply in draft.replies for part in split_reply(reply))
     return Turn(incoming, draft.conversation, replies, tuple(draft.moves), draft.command, conversation.asked)
+
+
+def _remember_review(draft: TurnDraft) -> None:
+    """Whether everything was put before them already: one answer is asked again from there, or none."""
+    now = draft.conversation
+    draft.was_revisiting = now.state == "revisiting"
+    at = walk(draft.flow, now.answers, draft.today, now.acknowledged) if draft.was_revisiting else draft.walk
+    draft.is_reviewed = at.place is None
 
 
 def _show(draft: TurnDraft, *, is_last: bool) -> None:

@@ -215,13 +215,14 @@ def _keep(draft: TurnDraft) -> bool:
 
 
 def _same(draft: TurnDraft) -> bool:
+    """What the first one has; what need not be given is the same for all where it is left out."""
     spot = draft.place
-    if not isinstance(spot, Spot) or not spot.question.same_as_first or not spot.entry or not spot.entry[-1]:
+    if not isinstance(spot, Spot) or not spot.question.same_as_first or not spot.entry:
         return False
-    value = prompts.same(spot, draft.walk.at(spot))
-    if value is None:
+    value = prompts.same(spot, draft.walk.at(spot)) if spot.entry[-1] else None
+    if value is None and not spot.question.optional:
         return False
-    accept(draft, spot, value, say_back=True)
+    accept(draft, spot, SKIPPED if value is None else value, say_back=True)
     return True
 
 

@@ -23,7 +23,7 @@ from bot.core.values import Pending
 from bot.core.walk import Verdict
 from bot.i18n import N_
 
-CHOOSE = N_("Please choose one of these; its number is enough.")
+CHOOSE = N_("Which one of these is it?")
 
 
 def tap(draft: TurnDraft, code: str) -> bool:

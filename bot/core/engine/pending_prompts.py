@@ -20,7 +20,7 @@ def pending_prompt(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
     spot = walk.spot(waiting.key)
     about = _ABOUT_A_QUESTION.get(waiting.kind)
     if about is not None and spot is not None:
-        return about(spot, waiting, does)
+        return about(walk, spot, waiting, does)
     return _remove(waiting) if waiting.kind == "remove" else SHARE if waiting.kind == "share" else RESTART
 
 
@@ -28,24 +28,35 @@ def _either(key: str, prompt_id: str, parts: tuple[object, ...], yes: Offer, no:
     return Prompt(key, prompt_id, parts, (yes, no), yes=yes.code, no=no.code)
 
 
-def _readings(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
+def _readings(_walk: Walk, spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
     offers = tuple(Offer(str(n), show(spot.question, value)) for n, value in enumerate(waiting.readings, 1))
     return Prompt("pending.readings", f"{waiting.key}?", (N_("Which one do you mean?"),), offers)
 
 
-def _odd(spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
+def _odd(walk: Walk, spot: Spot, waiting: Pending, _does: Effects) -> Prompt:
+    """The field is named, and its value stands by itself: whatever it is, the question reads well."""
     value = waiting.readings[0]
-    is_file = isinstance(value, tuple)
+    asks = N_("%(label)s: %(value)s\nIs that right?").of(
+        label=named_label(walk, spot), value=show(spot.question, value)
+    )
     return _either(
         "pending.odd",
         f"{waiting.key}?",
-        (ATTACH if is_file else N_("Is %(value)s right?").of(value=show(spot.question, value)),),
+        (ATTACH if isinstance(value, tuple) else asks,),
         Offer("keep", N_("Yes, keep it")),
         Offer("redo", N_("No, I will send it again")),
     )
 
 
-def _change(spot: Spot, waiting: Pending, does: Effects) -> Prompt:
+def named_label(walk: Walk, spot: Spot) -> Text:
+    """The label, with whose it is where several people have one."""
+    if spot.group is None or not spot.group.is_table:
+        return spot.question.label
+    name = spot.group.name(walk.at(spot))
+    return Text("%(name)s · %(label)s").of(name=name, label=spot.question.label)
+
+
+def _change(_walk: Walk, spot: Spot, waiting: Pending, does: Effects) -> Prompt:
     return _either(
         "pending.change",
         f"{waiting.key}!",
@@ -55,7 +66,7 @@ def _change(spot: Spot, waiting: Pending, does: Effects) -> Prompt:
     )
 
 
-_ABOUT_A_QUESTION: dict[str, Callable[[Spot, Pending, Effects], Prompt]] = {
+_ABOUT_A_QUESTION: dict[str, Callable[[Walk, Spot, Pending, Effects], Prompt]] = {
     "readings": _readings,
     "odd": _odd,
     "change": _change,

@@ -23,6 +23,7 @@ SKIP = Offer("/skip", N_("Skip"))
 LATER = Offer("/later", N_("Keep it for later"))
 CHANGE = Offer("/change", N_("Change something"))
 SEE = Offer("/preview", N_("See the e-mail"))
+SEE_ALL = Offer("/review", N_("See everything"))
 READY = Prompt(
     "ready",
     "ready",
@@ -112,7 +113,7 @@ def review(
     flow: Flow, walk: Walk, problems: tuple[tuple[str, Text], ...], *, confirmable: bool, again: bool = False
 ) -> Prompt:
     """Everything answered so far, by the parts of the dialog and in each in the page's order, what is missing
-    first; put `again`, only the question. To choose from, it is one list in the page's order."""
+    first; put `again`, only the question and a way to see the rest. To choose from, it is one list in the page's order."""
     shown = lines(flow, walk)
     changes = tuple(Offer(one.code, one.label) for one in shown)
     if not confirmable:
@@ -130,6 +131,7 @@ def review(
         "review",
         tuple(parts[-1:] if again else parts),
         (*confirm, CHANGE),
+        (SEE_ALL,) if again else (),
         named=changes,
         yes=confirm[0].code if confirm else "",
         no=CHANGE.code,
@@ -222,4 +224,4 @@ def closing(walk: Walk, group: str) -> Spot | None:
 
 
 def example(question: Question[Any]) -> Text:
-    return question.example or N_("Tap one of the answers, or send its number.")
+    return question.example or N_("Tap one of the answers, or write it.")

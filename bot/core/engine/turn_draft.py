@@ -41,6 +41,8 @@ class TurnDraft:
     is_album: bool = False
     is_paper_read: bool = False
     is_list_longer: bool = False
+    is_reviewed: bool = False
+    was_revisiting: bool = False
     prompting: bool = True
     moves: list[Move] = field(default_factory=list)
     command: str = ""
@@ -229,9 +231,11 @@ def current(draft: TurnDraft) -> Prompt:
         return prompts.after_sending(draft.flow)
     if now.sent and not problems(draft):
         return prompts.review_changes(draft.changes, now.sent[-1].on)
-    # Whoever asked for something else at the review has it before their eyes.
-    again = now.asked == "review" and (draft.is_album or draft.lead_key not in ("", "understood", "section"))
-    return prompts.review(draft.flow, draft.walk, problems(draft), confirmable=True, again=again)
+    # Whoever changed something at the review, or asked for something else, has it before their eyes.
+    is_seen = draft.is_reviewed and draft.command != "review"
+    again = is_seen and (draft.is_album or draft.was_revisiting or draft.lead_key not in ("", "section"))
+    missing = problems(draft)
+    return prompts.review(draft.flow, draft.walk, missing, confirmable=True, again=again and not missing)
 
 
 def _asks(lead: list[Passage]) -> bool:
