@@ -116,6 +116,8 @@ def step(key: str) -> Written:
 
 
 def _fits(words: str, key: str) -> bool:
+    if ANYTHING not in words:
+        return words == key
     pattern = ".+".join(re.escape(part) for part in words.split(ANYTHING))
     return words != ANYTHING and re.fullmatch(pattern, key) is not None
 
@@ -146,12 +148,13 @@ def _table(file: str, name: str) -> ast.expr | None:
     return None
 
 
-def calls_of(functions: tuple[str, ...], except_in: tuple[str, ...] = ()) -> list[Call]:
+@cache
+def calls_of(functions: tuple[str, ...], except_in: tuple[str, ...] = ()) -> tuple[Call, ...]:
     """The calls of these functions that name something. Raises Renamed where one of them is never called so."""
     # Most files have none of them, and to parse one takes longer than to search it.
     written = re.compile(rf"\b(?:{'|'.join(functions)})\(")
     files = (file for file in _files() if not file.startswith(except_in) and written.search(_source(file)))
-    found = [call for file in files for call in _calls_in(file) if call.function in functions]
+    found = tuple(call for file in files for call in _calls_in(file) if call.function in functions)
     for function in functions:
         if all(call.function != function for call in found):
             raise Renamed(f"{function}() is called nowhere in the sources; was it renamed?")
