@@ -65,7 +65,10 @@ _NAMED = re.compile(
     re.I,
 )
 _QUESTIONS = re.compile(r"[^.!?？。！\n]*[?？]\s*")
-_SAME = re.compile(r"^(?:the )?same[\s,:;.]+(?=\S)", re.I)
+_SAME = re.compile(
+    r"^(?:(?:yes|yeah|yep|ya|no|nope|ok|okay|well|oh|sure)[\s,.:;]+)*(?:(?:the )?same(?: (?:city|town|district))?[\s,:;.]+)?(?=\S)",
+    re.I,
+)
 
 
 def _english(said: str) -> str:
@@ -83,6 +86,7 @@ def _english(said: str) -> str:
     return inner.rstrip(" .") if is_place else said
 
 
+_YES = re.compile(r"(?:有|是|对|嗯|还有|没有|不是|不对)(?:的|啊|了)?")
 # Of a village: that there is no number to a door is a remark.
 _NO_DOOR = re.compile(
     r"[\s,，。;；]*(?:因为)?(?:我们?)?(?:这里|这边|这儿|是?农村|乡下|村里|山里)?(?:的)?(?:房子)?(?:都|也)?(?:没有?|无)(?:门牌号码?|门牌|房号|楼号)(?:的|了|呢|啊)?[\s。.]*$"
@@ -116,7 +120,7 @@ def is_street(said: str) -> bool:
 
 def _chinese(said: str) -> str:
     said = _NO_DOOR.sub("", said) or said
-    parts = [part for part in _BLANKS.split(said) if part]
+    parts = [part for part in _BLANKS.split(said) if part and _YES.fullmatch(part) is None]
     kept = [_bare(part) if _MARK.search(part) else part for part in parts]
     if not any(map(_MARK.search, kept)):
         return said

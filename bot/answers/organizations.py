@@ -52,7 +52,11 @@ def name_and_address(sent: str, today: date) -> tuple[str, str, str]:
 
 def _alone(said: str) -> str:
     """Its name without who works there, and as what."""
-    return _led(said) or said
+    return _led(said) or _I.sub("", said)
+
+
+# “The Example School, I teach English there”.
+_I = re.compile(r"(?<=\w)\s*[,;]\s*(?:where )?(?:i|we)\b(?:'m|'ve)? .{3,}$", re.I)
 
 
 def _led(said: str) -> str:

@@ -20,6 +20,7 @@ _HOW_LONG = re.compile(
     r"[\s,，.。;；]*(?:我们?)?(?:在?(?:这里|这儿|这边|这))?(?:一直|已经|都)*住了?(?:了|有|快|将近|大概|差不多|大约|已经)*[\d一二三四五六七八九十半两几]+(?:个月|多?年|来年).*$|"
     r"[\s,，。;；]+(?:已经|都|快|有|将近|差不多|大概)*[\d一二三四五六七八九十半两几]+(?:个月|多?年|来年)了(?=$|[\s,，。]).*$|"
     r"[\s,，.。;；]*(?:(?:[12]\d{3}|(?<!\d)\d{2})年.{0,8}|从.{0,12}|今年.{0,4}|\d{1,2}月.{0,6})(?:搬|住|开始|进|来|入职|买的).{0,12}$|"
+    r"[\s,.;]+(?:for |about |almost |over |already )*(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\+? ?(?:years?|yrs?|months?)(?: now| already)?[\s.]*$|"
     r"(?:[,.;]\s*(?:(?:i|we)(?:'ve| have)? ?(?:all |both |just |only )?)?(?:been|lived?|living|moved|came|rented|bought)|\s(?:been|living|lived|moved) (?:here|there|in|since))\b[^,]*\b(?:years?|months?|since|here|there|[12]\d{3})\b.*$",
     re.I,
 )

@@ -26,7 +26,9 @@ from bot.core import (
 )
 from bot.i18n import N_
 from dialogs.expedited_interview import words
+from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.refusal_days import day_of_refusal_needed
+from dialogs.expedited_interview.work_told import told_by_person
 
 outcome = Question(
     "outcome",
@@ -104,8 +106,9 @@ def visas_told(said: str, answers: Answers, key: str) -> Mapping[str, Value]:
 
 
 def each_visa(said: str, answers: Answers) -> list[dict[str, Value]]:
-    """By the names of the questions."""
-    return [told for told in (_visa(part, answers) for part in _visas(said[:LONGEST])) if told]
+    """By the names of the questions; of one person's request only what is theirs."""
+    own = [part for who, part in told_by_person(said[:LONGEST]) if not who or in_group(answers)]
+    return [told for told in (_visa(part, answers) for part in _visas(", ".join(own))) if told]
 
 
 def ended_in(said: str, today: date) -> When | None:

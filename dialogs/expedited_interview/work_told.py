@@ -39,7 +39,7 @@ _DATED = re.compile(r"\d|^(?:since|from)\b", re.I)
 def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, Value]:
     """By key, of the entry that is asked for and those behind it; of one person's request only what is theirs."""
     number, found = answers.entry[-1], dict[str, Value]()
-    for who, part in _people(said[:LONGEST]):
+    for who, part in told_by_person(said[:LONGEST]):
         if who and not in_group(answers):
             continue
         # Of somebody else there is one job, the present one.
@@ -71,7 +71,7 @@ def work_told_beside(said: str, answers: Answers, kind: Question[str]) -> Mappin
     return told if "workplaces.0.employer" in told else {}
 
 
-def _people(said: str) -> Iterator[tuple[str, str]]:
+def told_by_person(said: str) -> Iterator[tuple[str, str]]:
     """Each person with what is told of them; who writes is no one by name."""
     who, start = "", 0
     for person in _PERSON.finditer(said):

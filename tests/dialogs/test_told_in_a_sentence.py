@@ -95,7 +95,16 @@ def test_a_refusal_that_may_be_recent_is_asked_for_its_day() -> None:
     assert "when" not in told
 
 
-@pytest.mark.parametrize("text", ["wait what no, i never had a visa", "没有", "我在上海工作", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wait what no, i never had a visa",
+        "no i never had one, my wife had a B2 in 2016",
+        "没有",
+        "我在上海工作",
+        "",
+    ],
+)
 def test_no_visa_is_no_visa(text: str) -> None:
     assert not visas(text)
 

@@ -63,7 +63,10 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool, is_a
     earlier = takewhile(lambda one: one is not spot, walk.passed)
     if any(one.key in conversation.answers for one in earlier):
         extras.append(BACK)
-    offers = tuple(Offer(option.code, option.label) for option in question.kind.options)
+    # While days are missing a list cannot be closed.
+    is_open = spot.group is not None and spot.group.gap is not None and spot.group.gap(answers) is not None
+    options = (one for one in question.kind.options if not (is_open and one.code == "no"))
+    offers = tuple(Offer(one.code, one.label) for one in options)
     return Prompt(
         f"ask.{question.key}", spot.key, tuple(parts), offers, tuple(extras), contact=question.contact
     )

@@ -49,6 +49,10 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
         return _words(question, text, today)
     reading = kind.read(text, today)
     if isinstance(reading, Odd):
+        # “jiangsu like i said”: without the remark it is no doubt.
+        plainer = kind.read(without_remarks(text), today)
+        if isinstance(plainer, Understood):
+            return Understood(plainer.value, say_back=True)
         sure = within(kind, text, today)
         # The same value inside is as odd: what was said around it, as another day of the week, is the doubt.
         # Of a place it is only the frame: “i live in wuhu”.
