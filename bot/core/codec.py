@@ -17,6 +17,7 @@ from bot.core.passages import packed_passages, passages_of
 from bot.core.values import (
     SHANGHAI,
     Button,
+    CleanFile,
     Conversation,
     DataExport,
     FileRef,
@@ -231,7 +232,10 @@ def _document(packed: dict[str, Any] | None) -> Letter | DataExport | None:
 
 
 def packed_incoming(turn: Turn) -> bytes:
-    """What was sent, as it was said, files by their digests; what was asked before, and what it did."""
+    """What was sent, as it was said, files by their digests; what was asked before, and what it did.
+
+    Of what was seen on a file its kind is kept, what was told, asked, wrong and lacking, and no value.
+    """
     assert turn.incoming is not None
     incoming, tap = turn.incoming, turn.incoming.tap
     return _compressed(
@@ -239,6 +243,7 @@ def packed_incoming(turn: Turn) -> bytes:
             "text": incoming.text,
             "tap": tap and [tap.conversation, tap.prompt_id, tap.turn, tap.code],
             "files": [file.ref.digest for file in incoming.files],
+            **({"seen": list(map(_packed_sight, incoming.files))} if incoming.files else {}),
             "refused": incoming.refused and incoming.refused.key,
             "message": incoming.message,
             "edits": incoming.edits,
@@ -247,6 +252,14 @@ def packed_incoming(turn: Turn) -> bytes:
             "moves": [[move.source, move.trigger, move.dest] for move in turn.moves],
         }
     )
+
+
+def _packed_sight(file: CleanFile) -> list[Any]:
+    paper = file.paper
+    if paper is None:
+        return [file.ref.shows]
+    keys, mistake = [fact.key for fact in paper.facts], paper.mistake and paper.mistake.key
+    return [file.ref.shows, paper.kind, keys, paper.asked, mistake, paper.lacks]
 
 
 def said_of(packed: bytes) -> Mapping[str, Any]:

@@ -17,9 +17,11 @@ from bot.cli import app
 from bot.core import (
     CleanFile,
     Conversation,
+    Fact,
     Flow,
     Incoming,
     Mistake,
+    Paper,
     Periods,
     TakeTurn,
     Tap,
@@ -29,6 +31,7 @@ from bot.core import (
     take_turn,
 )
 from bot.documents import clean_now
+from bot.documents.reading import PAPER_MISTAKES
 from bot.i18n import Lang, translate
 from bot.rehearsal.blank_files import accepted_file, refused_file
 from bot.rehearsal.playing.play_run import play_run
@@ -107,6 +110,7 @@ Canary Hospital, Boston
 My mother Mrs Featherstone lies in Canary Hospital since my wedding
 continue
 {letter}
+yes
 confirm
 """,
     "zh": """agree
@@ -157,6 +161,7 @@ keep
 我母亲欧阳飞住在金丝雀医院，我婚礼之后就没有人照看她
 continue
 {letter}
+对，就这样
 confirm
 """,
 }
@@ -308,6 +313,111 @@ async def test_taps_edits_files_pauses_and_reminders_are_told_again(
     assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)
 
 
+def seen(number: int, paper: Paper) -> CleanFile:
+    """A picture on which that was read."""
+    file = photo(number)
+    return replace(file, paper=paper, ref=replace(file.ref, shows=paper.shows))
+
+
+def facts(**texts: str) -> tuple[Fact, ...]:
+    return tuple(Fact(key, text) for key, text in texts.items())
+
+
+OWN = facts(surname="FEATHERSTONE", given_names="TWEETY")
+SEVIS = facts(sevis_number="N0098765432")
+ILLEGIBLE = Paper(mistake=PAPER_MISTAKES["paper.unreadable"])
+TO_THE_NUMBERS = (
+    *("/start", "en", "agree", "one", "yes", "shanghai", "study", "F-1", "2027-03-14", "2027-03-01"),
+    *("no", "no", "no", "no"),
+)
+TO_THE_PROOF = (
+    *("2027-04-19", "9:30", "20269876543", "FEATHERSTONE", "TWEETY", "1987-09-23", "E87654329"),
+    *("AA00QWZX98", "no", "+86 139 8765 4321", "tweety@canary.example", "987 Canary Lane, Shanghai"),
+    *("2020-01", "now", "no", "none", "2020-01", "now", "no", "Canary University", "Canary Studies"),
+    *("The university does not admit Tweety after the first week.",),
+)
+
+
+DOUBTED = {
+    "hardly a word": (ILLEGIBLE, "odd.proof"),
+    "no letter and no form": (Paper("other"), "odd.proof"),
+    "a letter without a date": (Paper("attestation", lacks=("date",)), "odd.proof"),
+    "somebody else's": (Paper("i20", (*SEVIS, *facts(surname="CANARY", given_names="YELLOW"))), "odd.proof"),
+    "an old one": (Paper("i20", (*SEVIS, *OWN, *facts(class_start="2024-09-01"))), "odd.proof"),
+    "another school": (Paper("i20", (*SEVIS, *OWN, *facts(school="Canary College"))), "review"),
+    "hers": (Paper("i20", (*SEVIS, *OWN)), "review"),
+}
+
+
+@pytest.mark.parametrize("what", DOUBTED)
+async def test_a_talk_in_which_a_paper_was_doubted_is_told_again_with_one_that_is_doubted_alike(
+    store: Store, clock: Clock, tmp_path: Path, what: str
+) -> None:
+    paper, said = DOUBTED[what]
+    person = Person(store, clock)
+    await person.say(*TO_THE_NUMBERS, *TO_THE_PROOF)
+    assert (await person.now()).asked == "proof"
+    await person.send(files=(seen(7, paper),))
+    await person.say("yes", "confirm")
+    text = await person.retold(tmp_path / "one.chat.txt")
+    assert is_green(tmp_path / "one.chat.txt")
+    assert f"[paper {paper.kind}" in text
+    assert f"@{said}" in text
+    assert not re.search("canary|tweety|feather|8765|QWZX|987|1987|yellow", text, re.IGNORECASE)
+
+
+PASSPORT = facts(
+    surname="FEATHERSTONE", given_names="TWEETY", date_of_birth="1987-09-23", passport_number="E87654329"
+)
+OF_HERS = {
+    "a passport": Paper("passport", (*PASSPORT, *facts(passport_expires="2031-05-06"))),
+    "a passport that expired": Paper("passport", (*PASSPORT, *facts(passport_expires="2024-05-06"))),
+    "a form for another post": Paper("ds160", (*PASSPORT, *facts(ds160_number="AA00QWZX98", post="BEIJING"))),
+    "an appointment": Paper(
+        "appointment",
+        facts(
+            interview_date="2027-04-19",
+            interview_time="09:30",
+            appointment_number="20269876543",
+            visa_class="F-1",
+            post="SHANGHAI",
+            name="FEATHERSTONE TWEETY",
+        ),
+        asked=("passport_number",),
+    ),
+    "one that is not readable": Paper("ds160", mistake=PAPER_MISTAKES["paper.ds160"]),
+}
+
+
+@pytest.mark.parametrize("what", OF_HERS)
+async def test_a_talk_in_which_papers_were_read_is_told_again_with_values_of_nobody(
+    store: Store, clock: Clock, tmp_path: Path, what: str
+) -> None:
+    person = Person(store, clock)
+    await person.say(*TO_THE_NUMBERS)
+    await person.send(files=(seen(7, OF_HERS[what]),))
+    await person.say("yes")
+    text = await person.retold(tmp_path / "one.chat.txt")
+    assert is_green(tmp_path / "one.chat.txt")
+    assert f"[paper {OF_HERS[what].kind}" in text
+    assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)
+
+
+async def test_no_value_that_was_read_on_a_paper_is_kept_with_what_came_in(
+    store: Store, clock: Clock
+) -> None:
+    person = Person(store, clock)
+    await person.say(*TO_THE_NUMBERS)
+    await person.send(files=(seen(7, OF_HERS["a passport"]),))
+    now = await person.now()
+    key = await store.key_of(now.id)
+    assert key is not None
+    sent = [message.content for message in await store.transcript(now.id, key) if message.place == 0]
+    keys = ["surname", "given_names", "date_of_birth", "passport_number", "passport_expires"]
+    assert sent[-1]["seen"] == [["passport", "passport", keys, [], None, []]]
+    assert "8765" not in str(sent[-1])
+
+
 TEAM = (
     ("take", "", ""),
     ("say", "您好，欧阳翠翠，您的护照号码是 E8765432 吗？", ""),
@@ -454,3 +564,17 @@ def test_an_invented_name_is_nobodys_in_the_same_conversation() -> None:
     surname = told[-1].incoming
     assert surname is not None
     assert surname.text == "ZHOU"
+
+
+async def test_a_turn_behind_the_proof_and_the_proof_itself_become_scripts_of_their_own(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    person = Person(store, clock)
+    await person.say(*TO_THE_NUMBERS, *TO_THE_PROOF)
+    await person.send(files=(seen(7, DOUBTED["an old one"][0]),))
+    last = (await person.now()).turn
+    await person.say("yes", "what is that", "confirm")
+    for turn in (last, last + 1, last + 2, last + 3):
+        text = await person.retold(tmp_path / f"{turn}.chat.txt", turn)
+        assert is_green(tmp_path / f"{turn}.chat.txt")
+        assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)

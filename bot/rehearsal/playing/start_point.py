@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.core import Flow
+from bot.core import Flow, question_of
 from bot.i18n import N_, Lang, Text
 from bot.rehearsal.personas.persona import Persona
 from bot.rehearsal.personas.player import Led, Trail
@@ -28,7 +28,7 @@ MOST_TRAILS = 128
 
 def begin(flow: Flow, run: Run, at: At) -> Led:
     """The conversation at the start of a run. Raises Unreadable where its answers do not lead there."""
-    way = trail(flow, run.lang, run.clock, run.script.folder, json.dumps(_nested(run)))
+    way = trail(flow, run.lang, run.clock, run.script.folder, json.dumps(_nested(flow, run)))
     led = way.to(dotted(run.starts_at or ""))
     if not led.is_there:
         what = N_("%(place)s is not reached with these answers.").of(place=run.starts_at)
@@ -48,7 +48,7 @@ def dotted(key: str) -> str:
     return ENTRY.sub(r".\1", key)
 
 
-def _nested(run: Run) -> dict[str, Any]:
+def _nested(flow: Flow, run: Run) -> dict[str, Any]:
     """The answers as a persona has them. Raises Unreadable where entries are not numbered from 0 on."""
     answers: dict[str, Any] = {}
     given = {key: (line.at, value) for line, key, value in run.data}
@@ -56,7 +56,7 @@ def _nested(run: Run) -> dict[str, Any]:
         parts = dotted(key).split(".")
         inner: Any = answers
         for part, then in zip(parts, [*parts[1:], ""], strict=True):
-            empty: Any = [] if then.isdecimal() else {} if then else _value(run, parts[0], value, at)
+            empty: Any = [] if then.isdecimal() else {} if then else _value(flow, run, key, value, at)
             inner = _put(inner, part, empty, key, at)
     return answers
 
@@ -71,11 +71,12 @@ def _put(inner: Any, part: str, value: Any, key: str, at: At) -> Any:
     raise Unreadable(Fault(at, N_("Entries are counted from 0, one after the other: %(key)s.").of(key=key)))
 
 
-def _value(run: Run, key: str, value: str, at: At) -> object:
+def _value(flow: Flow, run: Run, key: str, value: str, at: At) -> object:
     if key == FILES:
         names = re.split("[,，、|]", value)
         return [str(inside(run.script.folder, name, at).relative_to(run.script.folder)) for name in names]
-    return [] if value.casefold() in NONE else value
+    # To a question it is an answer, such as that somebody does not work.
+    return [] if value.casefold() in NONE and question_of(flow, dotted(key)) is None else value
 
 
 def _why(led: Led) -> Text:

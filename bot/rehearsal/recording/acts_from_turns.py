@@ -15,6 +15,7 @@ from bot.rehearsal.blank_files import refused_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.playing.sandbox import OTHERS
 from bot.rehearsal.recording.attachments import Attachments
+from bot.rehearsal.recording.made_up_papers import as_act
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, Wait
 
 AT_ONCE = timedelta(minutes=1)
@@ -67,6 +68,9 @@ def acts_from_turns(
 def _act(incoming: Incoming, before: Conversation, said: dict[str, str], attachments: Attachments) -> Act:
     if incoming.tap is not None:
         return Press(incoming.tap.code, old=not _is_current(incoming.tap, before))
+    paper = next((file.paper for file in incoming.files if file.paper is not None), None)
+    if paper is not None:
+        return as_act(paper)
     if incoming.files:
         return Send(tuple(attachments.put(file.content, file.ref.kind) for file in incoming.files))
     if incoming.refused is not None:

@@ -8,7 +8,7 @@ of birth moves by days more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -32,10 +32,12 @@ from bot.core import (
     SKIPPED,
     CleanFile,
     Conversation,
+    Fact,
     Flow,
     Incoming,
     Mistake,
     Month,
+    Odd,
     Order,
     Periods,
     Question,
@@ -46,6 +48,7 @@ from bot.core import (
     Value,
     Walk,
     Year,
+    as_typed,
     as_value,
     command_in,
     current,
@@ -64,6 +67,7 @@ from bot.rehearsal.recording.acts_from_turns import NotRecordable
 from bot.rehearsal.recording.common_words import common_words, is_common
 from bot.rehearsal.recording.fakes import moved, substitutes
 from bot.rehearsal.recording.leak_check import echoes, leaks
+from bot.rehearsal.recording.made_up_papers import PERSON
 from bot.rehearsal.recording.replay_transcript import answered_by
 from bot.rehearsal.scripts.matching import fold
 from bot.rehearsal.scripts.script import TeamAct
@@ -209,21 +213,51 @@ class Anonymiser:
     def instead_of(self, recorded: RecordedTurn, incoming: Incoming, now: Conversation) -> Iterator[Incoming]:
         at = self.moment(recorded.at)
         if incoming.files:
-            yield replace(incoming, at=at, files=tuple(map(self.file, incoming.files)))
+            files = [self.file(file, recorded, now) for file in incoming.files]
+            yield replace(incoming, at=at, files=tuple(files))
         elif incoming.text is None:
             yield replace(incoming, at=at)
         else:
             for text in self.words(recorded, incoming.text, now):
                 yield replace(incoming, at=at, text=text)
 
-    def file(self, file: CleanFile) -> CleanFile:
-        """An empty page for each page, another file for each file."""
+    def file(self, file: CleanFile, recorded: RecordedTurn, now: Conversation) -> CleanFile:
+        """An empty page for each page, another file for each file; what was seen on it, with other values."""
         if file.ref.digest not in self.files:
             content = accepted_file(file.ref.kind, file.ref.pages, len(self.files))
             cleaned = clean_now(content)
             assert not isinstance(cleaned, Mistake)
             self.files[file.ref.digest] = cleaned[0]
-        return self.files[file.ref.digest]
+        blank = self.files[file.ref.digest]
+        paper = file.paper
+        if paper is not None:
+            facts = [Fact(fact.key, self.fact(fact, recorded, now)) for fact in paper.facts]
+            paper = replace(paper, facts=tuple(facts))
+        return replace(blank, ref=replace(blank.ref, shows=file.ref.shows), paper=paper)
+
+    def fact(self, fact: Fact, recorded: RecordedTurn, now: Conversation) -> str:
+        """What a paper says, of somebody else: as it is known by now, if it was known; else another value."""
+        was = {**recorded.before.told, **recorded.before.answers}
+        known, today = {**now.told, **now.answers}, self.moment(recorded.at).date()
+        question = question_of(self.flow, fact.key)
+        if question is None:
+            return self.unasked(fact.text, was, known)
+        reading = question.kind.read(fact.text, recorded.at.astimezone(SHANGHAI).date())
+        assert isinstance(reading, Understood | Odd)
+        value = as_value(reading.value)
+        found = known.get(fact.key) if was.get(fact.key) == value else None
+        found = found if found is not None else self.invented_value(fact.key, value, today)
+        return as_typed(found) if found is not None else fact.text
+
+    def unasked(self, text: str, was: Mapping[str, Value], known: Mapping[str, Value]) -> str:
+        """What no question asks for, such as a whole name or the day a passport expires."""
+        with suppress(ValueError):
+            return str(moved(date.fromisoformat(text), self.years))
+        for key in PERSON:
+            mine, theirs = was.get(key), known.get(key)
+            if isinstance(mine, str) and isinstance(theirs, str):
+                text = text.replace(mine, theirs)
+        return text
 
     def words(self, recorded: RecordedTurn, text: str, now: Conversation) -> Iterator[str]:
         if _is_vocabulary(self.flow, recorded, text):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.core import CleanFile, Flow, Mistake, Order, Periods
+from bot.core import CleanFile, Conversation, Flow, Mistake, Order, Periods
 from bot.documents import TranscriptMessage, clean
 from bot.i18n import N_, Lang
 from bot.rehearsal.blank_files import accepted_file
+from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
 from bot.rehearsal.recording.anonymise import anonymise, personal_words
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
@@ -64,22 +65,40 @@ async def record_transcript(
     recorded_turns = replay_transcript(here, id, said, orders, files, periods)
     secrets = personal_words(here, recorded_turns)
     if turn is None:
-        invented = anonymise(here, recorded_turns, periods, secrets)
+        told = invented = anonymise(here, recorded_turns, periods, secrets)
     else:
         # What came after it changes nothing of it.
         until = [one for one in recorded_turns if one.turn.conversation.turn <= turn]
         if not until or until[-1].turn.conversation.turn != turn:
             raise NotRecordable(NO_TURN)
-        invented = anonymise(here, until, periods, secrets, is_last_alone=True)[-1:]
-    lang, name = invented[-1].turn.conversation.language, path.name.removesuffix(SUFFIX)
+        invented = anonymise(here, until, periods, secrets, is_last_alone=True)
+        told = invented[_beginning(invented) :]
+    made = {file.ref.digest: file.content for one in invented for file in _files_of(one)}
+    lang, name = told[-1].turn.conversation.language, path.name.removesuffix(SUFFIX)
     try:
-        before, at = invented[0].before, minute_of(invented[0].at)
-        header = header_at(flow, name, before, at, consulate, lang, attachments, {})
-        acts = tuple(acts_from_turns(invented, attachments))
+        before, at = told[0].before, minute_of(told[0].at)
+        header = header_at(flow, name, before, at, consulate, lang, attachments, made)
+        acts = tuple(acts_from_turns(told, attachments))
     except NotRecordable:
         attachments.undo()
         raise
     return keep(flow, header, acts, lang, attachments, secrets)
+
+
+def _beginning(invented: Sequence[RecordedTurn]) -> int:
+    """Where the last turn begins: with the one that asked, where a value or a list of them waits for its yes."""
+    start = len(invented) - 1
+    while start and _waits(invented[start].before) and invented[start - 1].turn.replies:
+        start -= 1
+    return start
+
+
+def _waits(now: Conversation) -> bool:
+    return now.pending is not None or bool(now.told) or bool(now.mentioned)
+
+
+def _files_of(recorded: RecordedTurn) -> tuple[CleanFile, ...]:
+    return recorded.incoming.files if recorded.incoming is not None else ()
 
 
 async def _file(digest: str, content: bytes | None) -> CleanFile:

@@ -3,7 +3,7 @@ as it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -28,11 +28,15 @@ from bot.documents import TranscriptMessage
 from bot.i18n import N_, Text
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
+from bot.rehearsal.recording.made_up_papers import as_seen, made_up
 from bot.rehearsal.scripts.script import TeamAct
 
 OTHERWISE = N_(
     "The dialog has changed since: message %(number)s was answered by %(then)s, and now it is %(now)s."
 )
+
+MOST_TRIED = 2000
+"""So many turns are taken that are not answered as they were, before it is given up."""
 
 Answered = tuple[tuple[str, tuple[str, ...]], ...]
 """Replies by what every edition of a text has in common: their keys and the codes of their buttons."""
@@ -68,24 +72,51 @@ def replay_transcript(
         del turns[0]
     if not turns:
         raise NotRecordable(N_("Nothing is said in this script."))
-    now, recorded_turns = Conversation(id, flow.key, turn=turns[0].turn - 1), []
-    for number, stored_turn in enumerate(turns, 1):
-        turn = _taken(flow, now, stored_turn, periods)
-        answered = answered_by(turn.replies) if turn is not None else ()
-        if turn is None or answered != stored_turn.answered:
-            said_then, said_now = _named(stored_turn.answered), _named(answered)
-            raise NotRecordable(OTHERWISE.of(number=number, then=said_then, now=said_now))
-        recorded_turns.append(RecordedTurn(stored_turn.at, now, stored_turn.incoming, turn, stored_turn.act))
-        now = turn.conversation
+    begun = Conversation(id, flow.key, turn=turns[0].turn - 1)
+    recorded_turns: list[RecordedTurn] = []
+    ways = [_ways(flow, begun, turns[0], periods)]
+    otherwise: dict[int, Answered] = {}
+    tried = 0
+    while len(recorded_turns) < len(turns):
+        number = len(recorded_turns)
+        found = next(ways[-1], None)
+        if found is None:
+            # What was made up on a paper before leads elsewhere.
+            otherwise.setdefault(number, ())
+            ways.pop()
+            if not recorded_turns or tried > MOST_TRIED:
+                raise NotRecordable(_otherwise(turns, otherwise))
+            recorded_turns.pop()
+        elif (answered := answered_by(found.turn.replies)) == turns[number].answered:
+            recorded_turns.append(found)
+            if len(recorded_turns) < len(turns):
+                ways.append(_ways(flow, found.turn.conversation, turns[number + 1], periods))
+        else:
+            otherwise.setdefault(number, answered)
+            tried += 1
     return recorded_turns
 
 
-def _taken(flow: Flow, now: Conversation, stored_turn: StoredTurn, periods: Periods) -> Turn | None:
+def _ways(flow: Flow, now: Conversation, stored_turn: StoredTurn, periods: Periods) -> Iterator[RecordedTurn]:
+    """The turn again; in several ways where something was read on a paper."""
     if stored_turn.incoming is not None:
-        return take_turn(flow, now, stored_turn.incoming)
-    if stored_turn.order is not None:
-        return follow_order(flow, now, stored_turn.order)
-    return due(now, stored_turn.at, periods)
+        turns: Iterable[Turn | None] = (
+            take_turn(flow, now, sent) for sent in made_up(stored_turn.incoming, now)
+        )
+    elif stored_turn.order is not None:
+        turns = (follow_order(flow, now, stored_turn.order),)
+    else:
+        turns = (due(now, stored_turn.at, periods),)
+    for turn in turns:
+        if turn is not None:
+            yield RecordedTurn(stored_turn.at, now, turn.incoming, turn, stored_turn.act)
+
+
+def _otherwise(turns: Sequence[StoredTurn], answered: Mapping[int, Answered]) -> Text:
+    """The last message that was reached, how it was answered, and how it is now."""
+    number = max(answered)
+    then, now = _named(turns[number].answered), _named(answered[number])
+    return OTHERWISE.of(number=number + 1, then=then, now=now)
 
 
 def answered_by(replies: Sequence[Reply]) -> Answered:
@@ -127,11 +158,12 @@ def _answer(content: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 def _incoming(content: Mapping[str, Any], at: datetime, files: Mapping[str, CleanFile]) -> Incoming:
     tap, refused = content["tap"], content["refused"]
+    sent = [files[digest] for digest in content["files"]]
     return Incoming(
         at,
         text=content["text"],
         tap=Tap(*tap) if tap else None,
-        files=tuple(files[digest] for digest in content["files"]),
+        files=tuple(map(as_seen, sent, content.get("seen", [[""]] * len(sent)))),
         refused=Mistake(refused, Text("…")) if refused else None,
         message=content["message"],
         edits=content["edits"],
