@@ -40,6 +40,7 @@ class Phone:
     options: ClassVar[tuple[Option, ...]] = ()
     takes: ClassVar[Takes] = "value"
     shape: ClassVar[re.Pattern[str] | None] = shapes.PHONE
+    prefers: ClassVar[re.Pattern[str]] = re.compile(r"^\(?(?:\+?86|0086|1[3-9]\d)")
 
     def read(self, sent: str, today: date) -> Reading[str]:
         text = plain(sent).lower().removeprefix("tel:").strip() if len(sent) <= LONGEST else ""

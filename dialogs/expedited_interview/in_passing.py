@@ -13,7 +13,7 @@ from bot.answers import LONG, place_and_stay
 from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, last_day
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
-from dialogs.expedited_interview.details import appointment_number, interview_date
+from dialogs.expedited_interview.details import appointment_number, interview_date, interview_time
 from dialogs.expedited_interview.earlier_applications import refused_before, renewal_eligible
 from dialogs.expedited_interview.eligibility import appointment_booked, residence
 from dialogs.expedited_interview.past_months import unit_in
@@ -86,7 +86,11 @@ def implied(told: Mapping[str, Value], today: date) -> Mapping[str, Value]:
     """Who has the day of an interview that is to come has booked one; who has a home in the district lives there."""
     found: dict[str, Value] = {}
     day, home = told.get(interview_date.key), told.get("residences.0.unit")
-    if isinstance(day, date) and day >= today and appointment_number.key in told:
+    if (
+        isinstance(day, date)
+        and day >= today
+        and not {appointment_number.key, interview_time.key}.isdisjoint(told)
+    ):
         found[appointment_booked.key] = "yes"
     if home in POLICY.district.units:
         found[residence.key] = as_value(home)

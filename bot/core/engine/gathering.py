@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import Answers, Group, Question
 from bot.core.reading import Reading, Understood
@@ -171,6 +172,9 @@ def _is_news(draft: TurnDraft, key: str, value: object) -> bool:
     if draft.conversation.told.get(key) == value:
         return False
     before = draft.conversation.answers.get(key)
+    if is_mark(key) and before == "no" and value == "yes":
+        # Somebody else comes to a list that was closed.
+        return True
     question = question_of(draft.flow, key)
     return before is None or (before != value and question is not None and question.kind.shape is not None)
 

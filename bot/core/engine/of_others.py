@@ -18,14 +18,16 @@ from bot.core.understanding import (
     Facts,
     Understanding,
     facts_in,
-    is_anybodys,
     named_first,
     table_of,
+    whose_it_may_be,
 )
 from bot.core.walk import Spot
 from bot.i18n import N_
 
 LEAST_DIGITS = 5
+SHORT = 80
+"""In more than this a matter that another question asks about is a part of a story."""
 
 
 def told_besides(draft: TurnDraft, spot: Spot, text: str) -> Facts:
@@ -106,7 +108,7 @@ def unless_of_another(
         return Mistake("choice.unknown", KEEP.of(words=excerpt(text)))
     if not any(question_told(draft, key).told_by for key in facts.asked if key != spot.key):
         return heard
-    if isinstance(heard, Understood) and heard.value == tidy(text):
+    if isinstance(heard, Understood) and heard.value == tidy(text) and len(text) <= SHORT:
         return Odd(heard.value, KEEP.of(words=excerpt(text)))
     return Mistake("choice.unknown", heard.why) if isinstance(heard, Odd) else heard
 
@@ -125,18 +127,17 @@ def ask_whose(draft: TurnDraft, text: str) -> bool:
     group, answers = table_of(draft.flow), Answers(known, draft.today)
     if group is None or not group.when(answers) or people_of(draft, text, known):
         return False
-    if not any(key.startswith(f"{group.key}.") for key in known):
-        # Nobody is in the list yet.
-        return False
-    if not is_anybodys(group, tidy(text), answers, entry_asked(draft, group)):
+    several = whose_it_may_be(group, tidy(text), answers, entry_asked(draft, group))
+    if several is None:
         return False
     draft.change(misses=0)
-    draft.say_first(
-        "whose",
-        N_("Whose is that? Send it with the name or the number, for example “%(label)s 2: …”.").of(
-            label=group.label
-        ),
-    )
+    if several:
+        ask = N_("Whose is that? Send it with the name or the number, for example “%(label)s 2: …”.")
+        draft.say_first("whose", ask.of(label=group.label))
+    else:
+        draft.say_first(
+            "whose.later", N_("That person is not in the list yet; tell me when I ask for the next one.")
+        )
     return True
 
 

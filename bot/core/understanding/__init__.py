@@ -27,7 +27,7 @@ from bot.core.understanding.parting import Parted, last_clause, parted, what_ask
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, declines
 from bot.core.understanding.tables import entry_of, oneself_in, people_in, table_of
-from bot.core.understanding.whose import Asked, is_anybodys, told_of_people, who_in
+from bot.core.understanding.whose import Asked, told_of_people, who_in, whose_it_may_be
 
 __all__ = [
     "INFERRED",
@@ -56,7 +56,6 @@ __all__ = [
     "folded",
     "framed",
     "heaviest_in",
-    "is_anybodys",
     "is_mere",
     "is_named_otherwise",
     "is_talk",
@@ -76,6 +75,7 @@ __all__ = [
     "understood",
     "what_asks",
     "who_in",
+    "whose_it_may_be",
     "without_denial",
     "without_remarks",
 ]

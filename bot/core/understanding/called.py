@@ -26,7 +26,7 @@ _NO_NAMES = frozenset(
 # In small letters these are words of a sentence; YOU and SON are surnames, too.
 _NO_NAMES_IF_SMALL = frozenset(
     "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you "
-    "forgot also applicant member person same for all with ds note here".split()
+    "forgot also one more another next applicant member person same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
     r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
@@ -50,7 +50,8 @@ def called_in(group: Group, left: str, today: date) -> Row:
         return {}
     surname, given = names
     keys = [own_key(one) for one in (surname, given)]
-    for latin in _LATIN.finditer(left):
+    # “one more: WANG XIAOWU”: what is written with capitals comes first.
+    for latin in sorted(_LATIN.finditer(left), key=lambda one: one[0].islower()):
         for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
             parts = list(run)
             if not is_label and len(parts) > 1 and not _is_talk(parts):

@@ -16,7 +16,7 @@ from typing import Any
 from bot.core.flow import Answers, Flow, Question
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.understanding.folding import CLAUSE, folded, pieces, told
-from bot.core.understanding.frames import framed, stretches
+from bot.core.understanding.frames import framed, preferred, stretches
 from bot.core.understanding.mentions import (
     Askable,
     Mention,
@@ -139,6 +139,7 @@ def _shaped(
     read: dict[tuple[str, str], Reading[object]] = {}
     for shape, sharing in known.shapes:
         spans = [span for span in stretches(shape, words)[:MANY] if not _overlaps(span, taken)]
+        spans = preferred(sharing[0].kind, spans, words)
         if not spans:
             continue
         named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]

@@ -79,7 +79,15 @@ def within(kind: AnswerKind[object], text: str, today: date) -> Understood[objec
 
 def _shaped(kind: AnswerKind[object], text: str, today: date) -> list[Reading[object]]:
     begun = text[:LONGEST]
-    return [kind.read(begun[a:b], today) for a, b in stretches(kind.shape, begun)] if kind.shape else []
+    spans = preferred(kind, stretches(kind.shape, begun), begun) if kind.shape else []
+    return [kind.read(begun[a:b], today) for a, b in spans]
+
+
+def preferred(kind: AnswerKind[Any], spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Of several the ones that the kind likes better: a number in China before one abroad."""
+    better = getattr(kind, "prefers", None)
+    liked = [(a, b) for a, b in spans if better.search(text[a:b])] if better is not None else []
+    return liked or spans
 
 
 def stretches(shape: re.Pattern[str], text: str) -> list[tuple[int, int]]:

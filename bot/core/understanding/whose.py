@@ -64,10 +64,17 @@ def told_of_people(group: Group, text: str, answers: Answers, asked: Asked | Non
     return found
 
 
-def is_anybodys(group: Group, text: str, answers: Answers, asked: Asked | None) -> bool:
-    """Whether something is told of somebody who may be more than one of those in the list."""
-    parts = ((person, _values(group, part, answers)) for person, part in _parts(group, text, answers, asked))
-    return any(told and _entry(group, person, told, answers.values, asked) is None for person, told in parts)
+def whose_it_may_be(group: Group, text: str, answers: Answers, asked: Asked | None) -> int | None:
+    """How many of those in the list something may be told of, where it is not just one: 0 where whoever is meant is not there
+    yet. None where nothing is told of anybody, or the list is not begun."""
+    known = answers.values
+    if not any(_begun(group, known)):
+        return None
+    for person, part in _parts(group, text, answers, asked):
+        told = _values(group, part, answers)
+        if told and _entry(group, person, told, known, asked) is None:
+            return len([one for one in _unknown(group, known) if one])
+    return None
 
 
 def who_in(group: Group, text: str) -> str | None:
@@ -223,12 +230,18 @@ def _entry(
     named = [number for number, code in who.items() if code == person.code]
     if not named:
         # Who it may be; the first is whoever writes, where they are not being asked about.
-        unknown = [number for number, code in who.items() if code is None]
+        unknown = _unknown(group, known)
         is_here = asked is not None and not asked.is_more and asked.number in (*unknown, len(begun))
         named = [asked.number] if asked is not None and is_here else [one for one in unknown if one]
     if asked is not None and asked.is_more and not any(_may_be(group, one, told, known) for one in named):
         return asked.number
     return named[0] if len(named) == 1 else None
+
+
+def _unknown(group: Group, known: Mapping[str, Value]) -> list[int]:
+    """The entries of which it was not told who they are."""
+    assert group.who is not None
+    return [one for one in _begun(group, known) if known.get(concrete(group.who.key, (one,))) is None]
 
 
 def _may_be(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
