@@ -53,6 +53,7 @@ def _no_answer(answers: Answers, on: date) -> tuple[Text, ...]:
 
 def _approved(_answers: Answers, _on: date) -> tuple[Text, ...]:
     return (
+        N_("That is good news."),
         N_("Follow what they wrote: the new time is theirs, and the old one holds until then."),
         N_(
             "Bring passport, DS-160 confirmation and your papers yourself. Confirm no travel before you hold the visa."

@@ -68,7 +68,13 @@ def _of_the_relative(request: Request) -> str:
     if request.emergency == "death":
         funeral = request.funeral_date
         return f"{who}'s funeral {on(funeral)}" if funeral else f"{who}'s death"
-    return f"{who} seriously ill" if request.emergency == "serious_illness" else "family emergency"
+    ill = f"{who} seriously {'injured' if request.accident else 'ill'}"
+    planned = f", operation {on(request.operation_date)}" if request.operation_date else ""
+    return (
+        f"{ill}{planned}"
+        if request.emergency == "serious_illness" or request.accident
+        else "family emergency"
+    )
 
 
 def body(request: Request) -> str:

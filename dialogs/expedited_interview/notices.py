@@ -43,6 +43,9 @@ INTRO = (
 
 SYMPATHY: dict[tuple[str, Value], Text] = {
     ("emergency", "death"): N_("I am sorry for your loss."),
+    ("accident", "accident"): N_(
+        "I am sorry that someone so close to you was hurt. Let us get this written."
+    ),
     ("emergency", "serious_illness"): N_(
         "I am sorry that someone so close to you is so ill. Let us get this written."
     ),

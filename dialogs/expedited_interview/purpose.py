@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.answers import Choice, Day, VisaClass, yes_no
-from bot.core import (
-    Answers,
-    Option,
-    Question,
-)
+from bot.core import Answers, Option, Question, Value, codes_in, never
 from bot.i18n import N_
 from dialogs.expedited_interview import words
 
@@ -145,7 +143,45 @@ emergency = Question(
         ("other_emergency", words.TOLD_OTHER_EMERGENCY),
     ),
     is_ranked=True,
+    also=lambda said, answers: accident_told(said, answers),
 )
+
+
+def has_died(answers: Answers) -> bool:
+    return is_humanitarian(answers) and answers.get(emergency) == "death"
+
+
+accident = Question(
+    "accident",
+    label=N_("How it came"),
+    ask=N_("Was it an accident?"),
+    kind=Choice(
+        (
+            Option(
+                "accident",
+                N_("In an accident"),
+                ("车祸", "出车祸", "事故", "accident", "an accident", "car accident"),
+                means=words.TOLD_ACCIDENT,
+            ),
+        )
+    ),
+    why=N_("Somebody who was hurt is not called ill in the e-mail."),
+    when=lambda answers: is_humanitarian(answers) and not has_died(answers),
+    optional=True,
+    asked=never,
+    names=("起因", "how it came", "what caused it"),
+    told_by=(("accident", words.TOLD_ACCIDENT),),
+)
+
+
+def is_accident(answers: Answers) -> bool:
+    return accident.when(answers) and answers.get(accident) == "accident"
+
+
+def accident_told(said: str, _answers: Answers) -> Mapping[str, Value]:
+    """“头跟腿都被车撞伤了”, where something else of it is asked."""
+    return {accident.key: "accident"} if codes_in(accident.told_by, said) else {}
+
 
 class_start = Question(
     "class_start",

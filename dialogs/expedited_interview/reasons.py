@@ -23,15 +23,18 @@ from dialogs.expedited_interview import words
 from dialogs.expedited_interview.papers import right_paper
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.purpose import (
+    accident_told,
     economic_loss,
     emergency,
     for_business,
     for_study,
+    has_died,
+    is_accident,
     is_humanitarian,
     is_unlisted,
     visa_class,
 )
-from dialogs.expedited_interview.urgency import has_died, is_ill
+from dialogs.expedited_interview.urgency import is_ill
 
 school = Question(
     "school",
@@ -253,7 +256,8 @@ ill_since = Question(
     example=N_("For example 3 November 2026; the month is enough."),
     kind=Earlier(),
     why=N_("It shows how urgent the trip is."),
-    when=is_ill,
+    when=lambda answers: is_ill(answers) and not is_accident(answers),
+    also=accident_told,
     names=("发病时间", "住院时间", "去世时间", "since when"),
     cues=(
         "去世",
@@ -276,6 +280,12 @@ ill_since = Question(
     told_near="emergency",
     absent=N_("About when is enough: the month will do."),
 )
+
+
+def is_other_emergency(answers: Answers) -> bool:
+    return is_humanitarian(answers) and not is_ill(answers) and not has_died(answers)
+
+
 day_of_death = replace(
     ill_since,
     label=N_("Date of death"),
@@ -287,7 +297,14 @@ emergency_since = replace(
     ill_since,
     label=N_("Since"),
     ask=N_("When did it happen, or begin?"),
-    when=lambda answers: is_humanitarian(answers) and not is_ill(answers) and not has_died(answers),
+    when=lambda answers: is_other_emergency(answers) and not is_accident(answers),
+)
+day_of_the_accident = replace(
+    ill_since,
+    label=N_("Day of the accident"),
+    ask=N_("When was the accident?"),
+    example=N_("For example 3 November 2026."),
+    when=is_accident,
 )
 
 

@@ -179,6 +179,7 @@ class Request(_Part):
     refused_before: Annotated[Literal["yes", "no", "never_applied"], Line(6)]
     last_refusal: Annotated[When | None, Line(6)] = None
     emergency: Annotated[Emergency | None, Line(8)] = None
+    accident: Annotated[Literal["accident"] | None, Line(8)] = None
     relative: Annotated[Relative | None, Line(8)] = None
     relative_exactly: Annotated[Exactly | None, Line(8)] = None
     relative_name: Annotated[Named | None, Line(8)] = None
@@ -187,6 +188,7 @@ class Request(_Part):
     hospital: Annotated[Named | None, Line(8)] = None
     ill_since: Annotated[When | None, Line(8)] = None
     condition: Annotated[str | None, Line(8)] = None
+    operation_date: Annotated[date | None, Line(8)] = None
     nobody_else: Annotated[str | None, Line(8)] = None
     school: Annotated[Named | None, Line(8)] = None
     programme: Annotated[Named | None, Line(8)] = None

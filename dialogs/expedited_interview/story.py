@@ -91,14 +91,18 @@ def _humanitarian_opening(request: Request) -> str:
         why = f"because {_named(request)} has died."
         urgent = f"The funeral is {on(by)}{f' in {place}' if place else ''}" if by else ""
     else:
-        why = (
-            f"because {_named(request)} is seriously ill{f' in {place}' if place else ''}."
-            if request.emergency == "serious_illness"
-            else f"because of a family emergency{f' in {place}' if place else ''} that concerns {_named(request).rstrip(',')}."
-        )
+        why = f"because {_in_need(request, f' in {place}' if place else '')}."
         urgent = sentence(f"{{I}} must be there by {day(by)}", request) if by else ""
     interview = _interview(request, by)
     return f"{why} {urgent}, and {interview}." if urgent else f"{why} {capital(interview)}."
+
+
+def _in_need(request: Request, there: str) -> str:
+    if request.accident:
+        return f"{_named(request)} was seriously injured in an accident{there} {on_day(request.ill_since)}"
+    if request.emergency == "serious_illness":
+        return f"{_named(request)} is seriously ill{there}"
+    return f"of a family emergency{there} that concerns {_named(request).rstrip(',')}"
 
 
 def _named(request: Request) -> str:
@@ -188,15 +192,34 @@ def _chinese(request: Request) -> str:
 def _humanitarian(request: Request) -> Iterator[str]:
     yield _what_happened(request)
     if request.emergency != "death":
-        yield stated(CONDITION, request.condition, voice(request))
+        yield _condition(request)
     slot = AT_THE_FUNERAL if request.emergency == "death" else NOBODY_ELSE
     yield stated(slot, request.nobody_else, voice(request))
+
+
+def _condition(request: Request) -> str:
+    """What the doctors say, with the day of the operation wherever that was told."""
+    said = stated(CONDITION, request.condition, voice(request))
+    planned = day(request.operation_date) if request.operation_date else ""
+    if not planned or planned in said:
+        return said
+    dated = f"An operation is planned for {planned}."
+    if "An operation is planned." in said:
+        return said.replace("An operation is planned.", dated)
+    return f"{said} {dated}".strip()
 
 
 def _what_happened(request: Request) -> str:
     who = capital(of_whom(request))
     if request.emergency == "death":
         return f"{who} died {on_day(request.ill_since)}. {request.hospital} can confirm it."
+    if request.accident:
+        treated = (
+            f"{who} is being treated at {ended(request.hospital or '')}"
+            if request.emergency == "serious_illness"
+            else f"{request.hospital} can confirm it."
+        )
+        return treated
     if request.emergency == "serious_illness":
         since = day(request.ill_since) if request.ill_since is not None else ""
         return f"{who} has been seriously ill since {since} and is being treated at {ended(request.hospital or '')}"

@@ -10,13 +10,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answers import ChoiceOrWords, Day
-from bot.core import Answers, Mistake, Option, Question
+from bot.core import Answers, Mistake, Option, Question, never
 from bot.i18n import N_
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.purpose import (
+    accident_told,
     class_start,
     emergency,
     for_study,
+    has_died,
+    is_accident,
     is_humanitarian,
     is_unlisted,
 )
@@ -26,13 +29,14 @@ def is_ill(answers: Answers) -> bool:
     return is_humanitarian(answers) and answers.get(emergency) == "serious_illness"
 
 
-def has_died(answers: Answers) -> bool:
-    return is_humanitarian(answers) and answers.get(emergency) == "death"
-
-
 def is_other_reason(answers: Answers) -> bool:
     """An emergency that is neither illness nor death, or a reason that the page does not list."""
     return is_unlisted(answers) or (is_humanitarian(answers) and answers.get(emergency) == "other_emergency")
+
+
+def has_doctors(answers: Answers) -> bool:
+    """Whether somebody is treated."""
+    return is_ill(answers) or is_accident(answers)
 
 
 NEEDED_BY = (
@@ -137,8 +141,27 @@ condition = Question(
     told_by=TOLD_OF_THE_DOCTORS,
     is_ranked=True,
     why=N_("What a doctor says shows that it cannot wait."),
-    when=is_ill,
+    when=has_doctors,
     optional=True,
+    also=accident_told,
+)
+operation_date = replace(
+    needed_by,
+    key="operation_date",
+    label=N_("Operation"),
+    ask=N_("What day is the operation?"),
+    example=N_("For example 10 December 2026."),
+    when=has_doctors,
+    asked=never,
+    names=(
+        "手术日期",
+        "手术时间",
+        "operation date",
+        "surgery date",
+        "date of the operation",
+        "date of the surgery",
+    ),
+    cues=("手术", "开刀", "operation", "surgery"),
 )
 
 NO_FAMILY = Option(

@@ -310,6 +310,10 @@ TOLD_ILLNESS = _all(
 TOLD_OTHER_EMERGENCY = _all(
     "车祸|交通事故|失踪|失联|地震|枪击|car accident|car crash|missing|shooting|kidnapped"
 )
+TOLD_ACCIDENT = _all(
+    """被车撞|车撞了|叫车撞|出车祸|车祸|交通事故|撞伤|摔伤|重伤|受伤|受了伤|烧伤|烫伤|坠落
+    car accident|car crash|road accident|traffic accident|hit by a car|hit by a truck|hit by a bus|run over|badly injured|seriously injured|was injured|got injured|in an accident|motorcycle accident|fell from"""
+)
 TOLD_HUMANITARIAN = (*TOLD_DEATH, *TOLD_ILLNESS, *TOLD_OTHER_EMERGENCY)
 TOLD_STUDY = _all(
     """留学|开学|入学|读博|读研|读硕|访问学者|交换生|I-20|I20|DS-2019|DS2019|是学生|秋季学期|春季学期

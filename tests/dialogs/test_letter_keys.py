@@ -47,6 +47,8 @@ def other(question: Question[Any], value: Value) -> Value:
     """Another answer to the same question."""
     codes = [option.code for option in question.kind.options if option.code != value]
     match value:
+        case "accident":
+            return ""
         case str() if codes and value in {option.code for option in question.kind.options}:
             return codes[0]
         case date():
@@ -99,6 +101,7 @@ def with_told(case: str, **told: Value) -> Answers:
 def test_a_reviewed_question_that_reaches_no_line_of_the_letter_is_told_by_name() -> None:
     told = (
         with_told("mother_icu", relative="other_relative", relative_exactly="uncle"),
+        with_told("mother_icu", accident="accident", operation_date=date(2026, 12, 16)),
         with_told("group_caring", **OF_A_MEMBER),
     )
     found = set().union(*(reached(answers) for answers in (*map(answered, CASES), *told)))
