@@ -295,6 +295,7 @@ WORDS: dict[str, Text] = {
     "act_ordered_back": N_("handed back"),
     "act_ordered_purge": N_("had it deleted"),
     "act_purged": N_("deleted by the bot"),
+    "act_forgotten": N_("deleted rows of the journal after their time, up to"),
     "act_searched": N_("searched"),
     "act_exported": N_("exported"),
     "act_downloaded": N_("downloaded a file"),

@@ -1,6 +1,7 @@
 """What staff did, append-only and chained by hashes: each row goes into the commit of the act itself.
 
-A row that was changed, taken out or put in is found by whoever walks the chain.
+A row that was changed, taken out or put in is found by whoever walks the chain, rows cut from its start too: what had its time is
+named by a row of its own.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.staff_tables import journal
 
 START = bytes(32)
+FORGOTTEN = "forgotten"
 LOCK = 0x6A69616A6A
 """PostgreSQL's advisory lock under which one row is added at a time; SQLite has one writer anyway."""
 
@@ -65,14 +67,19 @@ class Verdict:
 async def verify(connection: AsyncConnection, expected: str = "") -> Verdict:
     """Walks the whole chain. `expected` is a head that must still be in it, such as `17:9f86…`."""
     rows, head, is_met = 0, "", not expected
+    first, forgotten = 1, 0
     before: bytes | None = None
     async for row in _rows(connection):
+        first = first if rows else row["seq"]
+        forgotten = int(row["detail"]) if row["act"] == FORGOTTEN else forgotten
         is_next = before is None or bytes(row["before"]) == before
         if not is_next or _hash(row) != bytes(row["chain"]):
             return Verdict(rows, head, row["seq"])
         before, rows = bytes(row["chain"]), rows + 1
         head = f"{row['seq']}:{before.hex()}"
         is_met = is_met or head == expected
+    if first != forgotten + 1:
+        return Verdict(rows, head, first)
     return Verdict(rows, head, None if is_met else int(expected.partition(":")[0] or 0))
 
 
@@ -81,6 +88,14 @@ async def _rows(connection: AsyncConnection) -> AsyncIterator[Any]:
         yield row._mapping
 
 
-async def forget(connection: AsyncConnection, before: int) -> None:
-    """What is older than that time (ms) has had its own retention; the chain goes on from the first row that stays."""
-    await connection.execute(delete(journal).where(journal.c.at < before))
+async def forget(connection: AsyncConnection, before: int, now: int) -> None:
+    """What is older than that time (ms) has had its own retention, up to the first row that stays; a row says up to where, and by
+    it the chain's new start is known."""
+    young = select(func.min(journal.c.seq)).where(journal.c.at >= before).scalar_subquery()
+    old = select(func.max(journal.c.seq)).where(
+        journal.c.at < before, or_(young.is_(None), journal.c.seq < young)
+    )
+    last = (await connection.execute(old)).scalar_one()
+    if last is not None:
+        await write_down(connection, Entry(now, None, FORGOTTEN, detail=str(last)))
+        await connection.execute(delete(journal).where(journal.c.seq <= last))

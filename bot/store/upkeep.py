@@ -111,7 +111,7 @@ class Upkeep:
         over = (troubles.c.at < self._now - RECEIVED_MS) & troubles.c.raw.is_(None)
         await self._connection.execute(delete(troubles).where(over))
         await self._connection.execute(delete(audit).where(audit.c.at < self._now - audit_ms))
-        await forget(self._connection, self._now - audit_ms)
+        await forget(self._connection, self._now - audit_ms, self._now)
         gone = (erasures.c.at < self._now - audit_ms) & erasures.c.gone_at.is_not(None)
         await self._connection.execute(delete(erasures).where(gone))
 

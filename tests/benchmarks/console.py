@@ -11,14 +11,15 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
-from bot.assistant import Received
+from bot.assistant import Assistant, Received
 from bot.console.shelf import Sought
-from bot.core import Incoming
+from bot.core import Conversation, Flow, Incoming, Turn, take_turn
 from bot.store import ConsoleStore, Wanted
 from tests.benchmarks.row import Row
 from tests.conftest import AT, Clock
@@ -100,6 +101,26 @@ async def _turns_a_second(staffed: Staffed, name: str) -> float:
     return AT_ONCE * (len(BEGUN) + 2) / (perf_counter() - start)
 
 
+async def _share_of_what_is_kept(staffed: Staffed) -> float:
+    """Processor time of durable turns with what their replies were made of, beside the same without."""
+
+    def without(flow: Flow, now: Conversation, incoming: Incoming) -> Turn:
+        turn = take_turn(flow, now, incoming)
+        return replace(turn, replies=tuple(replace(reply, said=()) for reply in turn.replies))
+
+    (flow,) = staffed.console.flows.values()
+    bots = {"without": Assistant([flow], staffed.store, take_turn=without), "with": staffed.bot}
+    took: dict[str, list[float]] = {name: [] for name in bots}
+    for round in range(2 * ROUNDS):
+        for name, bot in bots.items():
+            one = replace(staffed, bot=bot, number=staffed.number + 1_000_000)
+            start = process_time()
+            await _turns_a_second(one, f"{name} {round}")
+            took[name].append(process_time() - start)
+            staffed.number = one.number
+    return min(took["with"]) / min(took["without"])
+
+
 async def _measured(folder: Path) -> list[Row]:
     url = f"sqlite:///{folder / 'jiaji.sqlite3'}"
     staffed = await Staffed.open(url, folder, Clock(), FLOW)
@@ -107,6 +128,7 @@ async def _measured(folder: Path) -> list[Row]:
     talk = await staffed.says(*BEGUN, *("help", "why") * ((TURNS - len(BEGUN)) // 2), person="long")
     browser = await staffed.signed_in("reader")
     listed, shown, built, asked, sought = await _pages(browser, talk)
+    kept = await _share_of_what_is_kept(staffed)
     alone, beside = [], []
     # Readers of another file take as much of the machine, and nothing of the bot's database.
     other = f"sqlite:///{copied(folder)}"
@@ -134,6 +156,13 @@ async def _measured(folder: Path) -> list[Row]:
             f"{median(beside):.0f}/s",
             f"{share:.2f} × beside two of another file ({median(alone):.0f}/s)",
             share >= 0.9,
+        ),
+        Row(
+            "durable turns with what replies were made of",
+            "≤ 1.05 ×",
+            f"{kept:.2f} ×",
+            "processor time beside the same turns without",
+            kept <= 1.05,
         ),
     ]
 

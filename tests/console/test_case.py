@@ -7,7 +7,9 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 
 from bot.console.exports import as_cell
-from bot.store import verify
+from bot.store import Verdict, verify
+from bot.store.journal import forget
+from bot.store.keeping import DAY_MS
 from bot.store.staff_tables import journal, orders
 from bot.store.tables import conversations
 from tests.console.browsing import Browser, Staffed
@@ -77,6 +79,26 @@ async def test_every_act_is_in_the_journal_and_a_changed_row_is_found(on_either:
         await connection.execute(delete(journal).where(journal.c.seq > 1))
         assert (await verify(connection)).broken_at is None
         assert (await verify(connection, whole.head)).broken_at == 4
+
+
+async def test_rows_cut_from_the_start_of_the_journal_are_found_but_for_those_that_had_their_time(
+    on_either: Staffed,
+) -> None:
+    store, clock = on_either.console.store, on_either.clock
+    for days in (0, 20, 20, 20):
+        clock.at += timedelta(days=days)
+        async with store.writing() as room:
+            await room.write_down("searched", None)
+    async with on_either.store._commit() as connection:
+        await forget(connection, clock() - 30 * DAY_MS, clock())
+        kept = await verify(connection)
+        assert (kept.rows, kept.broken_at) == (3, None)
+        await connection.execute(delete(journal).where(journal.c.seq == 3))
+        assert (await verify(connection)).broken_at == 4
+    async with on_either.store._commit() as connection:
+        clock.at += timedelta(days=60)
+        await forget(connection, clock() - 30 * DAY_MS, clock())
+        assert await verify(connection) == Verdict(1, (await verify(connection)).head)
 
 
 async def test_of_two_who_change_a_note_or_a_status_at_once_the_second_is_told(staffed: Staffed) -> None:
