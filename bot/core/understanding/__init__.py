@@ -1,6 +1,19 @@
 """The one layer of understanding: what people type, before it is an answer, a command, an aside or a miss.
 
 Pure; it knows no dialog. Values are read by the kinds of answer, never made here.
+
+| what is typed | is understood in |
+|---|---|
+| at the question that waits | answers.py, an option of it in choices.py, its value among other words in frames.py |
+| no value: a plea, a question, nothing to give | speech.py; what is said beside a value in remarks.py |
+| a yes or no with more behind it | agreeing.py |
+| an answer and a question | parting.py; what is asked in asides.py |
+| facts of other questions | facts.py, by the names and cues in mentions.py; options in choices_told.py, words in words_told.py |
+| somebody of a list | whose.py; several, a line each, in tables.py; what they are called in names_of_people.py |
+| a correction | corrections.py; an entry by its number in entries_named.py |
+| a word that is also a command | commanding.py |
+
+Below them all: folding.py makes one writing of many, lexicon.py finds the words that mean something.
 """
 
 from bot.core.understanding.agreeing import denies, is_mere, rest_of_yes, takes_back, without_denial

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.core.flow import Answers, Flow, Question
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
+from bot.core.understanding.choices_told import tells
 from bot.core.understanding.folding import CLAUSE, folded, pieces, told
 from bot.core.understanding.frames import framed, preferred, stretches
 from bot.core.understanding.mentions import (
@@ -24,8 +25,7 @@ from bot.core.understanding.mentions import (
     is_somebody_elses,
     sentence_around,
 )
-from bot.core.understanding.naming import full_name, worded
-from bot.core.understanding.telling import tells
+from bot.core.understanding.words_told import full_name, worded
 from bot.core.values import Value, as_value
 from bot.i18n import Text
 

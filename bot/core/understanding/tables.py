@@ -14,10 +14,10 @@ from functools import cache
 from typing import Any
 
 from bot.core.flow import Answers, Flow, Group, Question, concrete, own_key
-from bot.core.understanding.called import Row, called_in, may_name, sure
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
 from bot.core.understanding.mentions import askable
+from bot.core.understanding.names_of_people import Row, called_in, may_name, sure
 from bot.core.understanding.whose import who_in
 from bot.core.values import Value, as_value
 

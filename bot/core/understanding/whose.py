@@ -15,11 +15,11 @@ from typing import Any
 
 from bot.core.flow import Answers, Group, Question, concrete, own_key
 from bot.core.reading import Odd, Understood
-from bot.core.understanding.called import called_in
 from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import stretches
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
+from bot.core.understanding.names_of_people import called_in
 from bot.core.values import Value, as_value
 from bot.i18n import LANGUAGES, translate
 
