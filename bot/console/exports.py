@@ -9,7 +9,9 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from string import whitespace
 from typing import Any
+from unicodedata import normalize
 
 from starlette.responses import Response
 
@@ -159,9 +161,14 @@ async def export_list(visit: Visit) -> Response:
 
 
 def as_cell(value: object, lang: Lang) -> str:
-    """No cell is a formula (OWASP, CSV injection)."""
+    """No cell is a formula, whatever stands before its sign and however wide that is (OWASP, CSV injection)."""
     said = "" if value is None else translate(value, lang)
-    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said
+    begins = normalize("NFKC", said).lstrip(f"{whitespace}\0\ufeff\u200b")
+    return (
+        f"'{said}"
+        if begins.startswith(("=", "+", "-", "@", "|")) or said.startswith(("\t", "\r", "\n"))
+        else said
+    )
 
 
 PAGES = (

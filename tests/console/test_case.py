@@ -384,7 +384,9 @@ async def test_the_list_as_a_table_has_what_the_list_has_and_no_formula(staffed:
     assert table.startswith("\ufeffid,channel,status")
     assert table.count("\n") == 2
     assert "Momolina" not in table
-    assert as_cell("=1+1", "en") == "'=1+1"
+    for formula in ("=1+1", "＝1+1", " =1+1", "\ufeff=1+1", "\n=1+1", "@SUM(A1)", "＠x", "-2", "|cmd", "\tx"):
+        assert as_cell(formula, "en") == f"'{formula}"
+    assert [as_cell(said, "en") for said in ("Mei", "2027-01-19", None)] == ["Mei", "2027-01-19", ""]
     reader = await staffed.signed_in("reader")
     await reader.get("/export.csv")
     assert reader.status == 404

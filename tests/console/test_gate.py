@@ -57,6 +57,33 @@ async def test_a_stranger_is_sent_to_the_door(staffed: Staffed, one: Page) -> No
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_no_other_method_does_anything_on_any_page(staffed: Staffed) -> None:
+    id = await staffed.says("en", "cat", "a person please", "yes")
+    browser = await staffed.signed_in("privacy")
+    async with staffed.console.store.reading() as room:
+        before = [row.seq for row in await room.cases.journal(50)]
+    known = {(one.method, path_of(one, id)) for one in PAGES}
+    for path in {path for _, path in known}:
+        for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "GET", "POST"):
+            if (method, path) in known:
+                continue
+            response = await browser.client.request(method, path, headers=OURS)
+            assert response.status_code in (404, 405), (method, path)
+            assert response.headers["content-security-policy"]
+    async with staffed.console.store.reading() as room:
+        assert [row.seq for row in await room.cases.journal(50)] == before
+
+
+async def test_a_form_for_another_host_than_the_one_that_is_set_does_nothing(staffed: Staffed) -> None:
+    id = await staffed.says("en", "cat", "a person please", "yes")
+    browser = await staffed.signed_in("reader")
+    await browser.get(f"/talk/{id}")
+    form = {"form_token": browser.field("form_token"), "label": "urgent", "on": "1"}
+    foreign = {"origin": "http://evil.test:8400", "host": "evil.test:8400"}
+    response = await browser.client.post(f"/talk/{id}/label", data=form, headers=foreign)
+    assert response.status_code == 400
+
+
 def test_a_page_without_a_right_stops_the_start(staffed: Staffed) -> None:
     with pytest.raises(ValueError, match="names no right"):
         routes(staffed.console, [replace(PAGES[0], right=None)])  # type: ignore[arg-type]
