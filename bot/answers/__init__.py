@@ -10,12 +10,13 @@ from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_
 from bot.answers.ds160 import DS160Number
 from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
-from bot.answers.names import PassportName, PersonName, is_han
 from bot.answers.numbers import AppointmentNumber, compact
 from bot.answers.organizations import Hospital, Organization, name_and_address, organization_in, own_work_in
 from bot.answers.passport import PassportNumber, check_digit
+from bot.answers.passport_name import PassportName
+from bot.answers.person_name import PersonName
 from bot.answers.phone import Phone
-from bot.answers.pinyin import COMPOUND
+from bot.answers.pinyin import COMPOUND, is_han
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.posts import Post, post_in
 from bot.answers.stays import ends_of, place_and_stay

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from bot.answers.address_among import address_among, is_no_address
 from bot.answers.address_words import AREAS, HEADS, KNOWN, NUMBERS, PLACES, SIDES, WAYS
-from bot.answers.names import is_han
+from bot.answers.pinyin import is_han
 from bot.answers.stays import place_and_stay
 from bot.answers.text import ShortText, in_capitals
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.answers.names import is_han
+from bot.answers.pinyin import is_han
 from bot.answers.text import ShortText
 from bot.core import (
     NO,

@@ -6,6 +6,7 @@ A reading is a suggestion to hold against the passport, never an answer by itsel
 from __future__ import annotations
 
 import re
+import unicodedata
 
 COMPOUND = tuple(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 轩辕 端木 南宫 独孤 百里 东郭 西门 澹台 公冶 太史 申屠 闻人 钟离 濮阳 呼延 赫连 拓跋 淳于 单于 万俟 司空 "
@@ -34,6 +35,11 @@ SURNAME_READINGS = dict(
 )
 # In given names.
 GIVEN_READINGS = {"还": "huan", "朴": "pu", "曾": "zeng", "盛": "sheng", "适": "shi", "茜": "qian"}
+
+
+def is_han(char: str) -> bool:
+    """Any Chinese character, also beyond the basic plane."""
+    return char >= "\u2e80" and (unicodedata.name(char, "").startswith("CJK ") or char in "〇㛃䶮")
 
 
 def is_pinyin(letters: str) -> bool:

@@ -1,0 +1,115 @@
+"""Names of other people, in any script, found among what is said of them; the English letter has a Chinese one in pinyin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.answers.passport_name import MIDDLE_DOTS
+from bot.answers.pinyin import COMPOUND, FREQUENT, is_han, pinyin, without_u
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, simplified, tidy
+from bot.i18n import N_
+
+_REMARK = re.compile(
+    r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[,，;]\s*(?:(?:who |she |he )(?:also )?(?:is|has|had|lives|died|was)\b|is |(?:my|his|her|our|the)\b|是?我|不|not\b|i am\b|i'm\b).*$",
+    re.IGNORECASE,
+)
+"""What is said of somebody beside the name: (not travelling), my father."""
+
+
+_MYSELF = re.compile(
+    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:my |the )?(?:mother|father|husband|wife|son|daughter|brother|sister|mom|dad|relative|patient)(?:'s|’s) (?:full )?name(?:'s| is) (?=\S)|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+# “no, ZHANG Wei”, “me, ZHANG Wei. but the baby is missing”: what is said before and behind a name.
+_LEAD = re.compile(
+    r"^(?:(?:no|yes|ok|okay|me|wait|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s|不是|是|叫)(?![\w'])[\s,，.:：]*)+(?=\S)",
+    re.I,
+)
+_REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
+
+
+# The end of a sentence; the point of “Jr.” or of an initial stays.
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.。!！]+$")
+# “就找俺 何大山 幺三八…”, “亲属姓名是方样华”: a Chinese name apart from what is said around it.
+_APART = re.compile(r"(?:^|[\s,，。;；:：是叫写])(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s,，。;；]|$)")
+# “没有了，就我们四个人”, “用拼音就行吧”: what is said to us.
+_SAID = re.compile(
+    r"我们|咱们|没有|就行|可以|怎么|什么|不用|知道|应该|自己|刚才|写过|说过|发过|[吧吗呢啊了]$|[要会能想]"
+)
+# “我爸顾某某 住示例医院”: a relative's name in a sentence.
+_AMONG = re.compile(
+    r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[\s,，。;；]+|(?=[住在]))\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name, its letters untouched; a Chinese one is offered in pinyin, middle dots are brought to U+00B7."""
+
+    options: ClassVar[tuple[Option, ...]] = ()
+    takes: ClassVar[Takes] = "name"
+    shape: ClassVar[re.Pattern[str] | None] = None
+
+    def read(self, sent: str, today: object) -> Reading[str]:
+        text = unicodedata.normalize("NFC", tidy(sent).replace("\n", " ")).translate(MIDDLE_DOTS)
+        if len(text) > 80:
+            return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
+        among = _AMONG.match(text)
+        if among is not None and (spelled := _spelled(among["name"])) is not None:
+            return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
+        if _is_said(text):
+            return _said(text)
+        if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
+            return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
+        name = _MYSELF.sub("", _REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
+        name = _STOP.sub("", name)
+        spelled = _spelled(name) or (name if name != text else None)
+        if spelled is not None:
+            return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
+        if re.fullmatch(r"[a-z'’]+", text):
+            return Odd(text, N_("I read the name %(name)s, one word in small letters.").of(name=text))
+        return Understood(text, say_back=text != sent)
+
+    def show(self, value: str) -> str:
+        return value
+
+    def samples(self, today: object) -> tuple[str, ...]:
+        return ("ZHANG San", "张三")
+
+
+def _is_said(text: str) -> bool:
+    """More Chinese than a name has, or words that none has."""
+    characters = sum(map(is_han, text))
+    return characters > 4 and (
+        " " in text or bool(re.search("[,，。;；]", text)) or _SAID.search(text) is not None
+    )
+
+
+def _said(text: str) -> Reading[str]:
+    """The one name in a sentence: in letters where they stand there, else of a frequent surname."""
+    letters = re.findall(r"[A-Z]{2,}(?: [A-Z]{2,})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+", text)
+    names = [found["name"] for found in _APART.finditer(text) if not _SAID.search(found["name"])]
+    spelled = [
+        one
+        for name in names
+        if pinyin(simplified(name[:1]), surname=True) in FREQUENT and (one := _spelled(name))
+    ]
+    found = letters or spelled
+    if len(set(found)) == 1:
+        return Odd(found[0], N_("In the English e-mail this is %(name)s.").of(name=found[0]))
+    return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
+
+
+def _spelled(text: str) -> str | None:
+    """A Chinese name as an English letter has it: 王芳 is WANG Fang. None for any other name."""
+    text = simplified(text.replace(" ", "")) if len(text) < 8 else ""
+    if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", text):
+        return None
+    cut = 2 if text[:2] in COMPOUND and len(text) > 2 else 1
+    surname, given = pinyin(text[:cut], surname=True), pinyin(text[cut:], surname=False)
+    return f"{without_u(surname)} {without_u(given).capitalize()}" if surname and given else None
