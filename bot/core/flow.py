@@ -91,7 +91,8 @@ class Question(Generic[T_co]):
     a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
     do for somebody who has none or does not remember it; what is `postponable` is then asked again at the end. Where it is not `asked`, it counts if it was told.
     `also` finds what the same words tell besides: answers to other questions by their keys (with the indexes
-    of the entry), which count where those have no answer yet. A long text is put as `ask_again` while the whole
+    of the entry), which count where those have no answer yet. `in_letter` is how words of one's own will stand there,
+    "" where they are none; it is shown with them. A long text is put as `ask_again` while the whole
     of it stands in the message before.
     """
 
@@ -121,6 +122,7 @@ class Question(Generic[T_co]):
     asked: Rule = always
     ask_again: Text | None = None
     also: Callable[[str, Answers], Mapping[str, Value]] | None = None
+    in_letter: Callable[[Any, Answers], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,7 +34,8 @@ from dialogs.expedited_interview.purpose import (
     is_unlisted,
     visa_class,
 )
-from dialogs.expedited_interview.urgency import is_ill
+from dialogs.expedited_interview.sentences import EVENT, LOSS
+from dialogs.expedited_interview.urgency import in_letter, is_ill
 
 school = Question(
     "school",
@@ -150,6 +151,7 @@ event = Question(
         words.EVENT,
     ),
     why=N_("The consulate must see why it has to be that day."),
+    in_letter=in_letter(EVENT),
     when=for_business,
     optional=True,
 )
@@ -169,6 +171,7 @@ loss = Question(
         words.LOSSES,
     ),
     why=N_("The page means a trip that causes economic loss if missed. Figures help."),
+    in_letter=in_letter(LOSS),
     when=loses,
     names=("损失", "the loss", "loss"),
 )

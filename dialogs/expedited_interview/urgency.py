@@ -6,13 +6,15 @@ Each may be skipped. The choices let somebody who writes no English say it in En
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answers import ChoiceOrWords, Day
-from bot.core import Answers, Mistake, Option, Question, never
+from bot.core import SKIPPED, Answers, Mistake, Option, Question, never
 from bot.i18n import N_
 from dialogs.expedited_interview import words
+from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.purpose import (
     accident_told,
     class_start,
@@ -23,6 +25,31 @@ from dialogs.expedited_interview.purpose import (
     is_humanitarian,
     is_unlisted,
 )
+from dialogs.expedited_interview.relatives import relative, relative_exactly
+from dialogs.expedited_interview.sentences import (
+    AT_THE_FUNERAL,
+    CONDITION,
+    LATE_ARRIVAL,
+    NOBODY_ELSE,
+    RELATIVES,
+    Slot,
+    Voice,
+    stated,
+)
+
+
+def in_letter(slot: Slot) -> Callable[[str, Answers], str]:
+    """The sentence that words of one's own become; a choice has its own."""
+
+    def sentence(value: str, answers: Answers) -> str:
+        if value in slot.codes or value == SKIPPED:
+            return ""
+        kin = answers.get(relative_exactly) or answers.get(relative) or "other_relative"
+        noun, pronoun = RELATIVES[kin]
+        voice = Voice(not in_group(answers), pronoun or f"my {noun}", answers.today)
+        return stated(slot, value, voice)
+
+    return sentence
 
 
 def is_ill(answers: Answers) -> bool:
@@ -144,6 +171,7 @@ condition = Question(
     when=has_doctors,
     optional=True,
     also=accident_told,
+    in_letter=in_letter(CONDITION),
 )
 operation_date = replace(
     needed_by,
@@ -193,12 +221,14 @@ nobody_else = Question(
     ),
     told_by=(("no_family", words.TOLD_NO_FAMILY), ("must_care", words.TOLD_MUST_CARE)),
     why=N_("The consulate asks itself whether it has to be you, and now."),
+    in_letter=in_letter(NOBODY_ELSE),
     when=lambda answers: is_ill(answers) or (is_humanitarian(answers) and is_other_reason(answers)),
     optional=True,
 )
 nobody_else_at_the_funeral = replace(
     nobody_else,
     ask=N_("Why must it be you?"),
+    in_letter=in_letter(AT_THE_FUNERAL),
     kind=ChoiceOrWords(
         (
             NO_FAMILY,
@@ -243,6 +273,7 @@ late_arrival = Question(
         words.LATE_ARRIVAL,
     ),
     why=N_("The date alone does not say what a later interview would cost you."),
+    in_letter=in_letter(LATE_ARRIVAL),
     when=for_study,
     optional=True,
     names=("if i arrive late", "arrive late", "arriving late", "late arrival", "晚到", "迟到的后果"),

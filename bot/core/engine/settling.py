@@ -54,7 +54,12 @@ def accept(draft: TurnDraft, spot: Spot, value: Value, say_back: bool) -> None:
         misses=0,
     )
     # That there is one more in a list is seen from what is asked then.
-    if say_back and value != SKIPPED and spot.question.reviewed and not is_mark(spot.key):
+    if (
+        (say_back or draft.in_letter(spot.question, value))
+        and value != SKIPPED
+        and spot.question.reviewed
+        and not is_mark(spot.key)
+    ):
         draft.say_back(spot.question, value)
 
 

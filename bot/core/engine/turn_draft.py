@@ -24,6 +24,7 @@ from bot.core.walk import Place, Spot, Verdict, Walk, walk
 from bot.i18n import N_, Text, translate
 
 SAID_BACK = N_("✓ %(label)s: %(value)s")
+IN_LETTER = N_("In the e-mail: %(words)s")
 
 
 @dataclass(slots=True)
@@ -117,7 +118,14 @@ class TurnDraft:
 
     def say_back(self, question: Question[Any], value: Value) -> None:
         """What was taken as the answer, at the head of the coming prompt."""
-        self.say_first("understood", SAID_BACK.of(label=question.label, value=prompts.show(question, value)))
+        said = SAID_BACK.of(label=question.label, value=prompts.show(question, value))
+        words = self.in_letter(question, value)
+        self.say_first("understood", said, *((IN_LETTER.of(words=words),) if words else ()))
+
+    def in_letter(self, question: Question[Any], value: Value) -> str:
+        """How words of one's own will stand in the letter; "" where they are none, or stand there as they are."""
+        words = question.in_letter(value, self.walk.answers) if question.in_letter is not None else ""
+        return "" if words.rstrip(".") == str(value).rstrip(".") else words
 
     def reply(self, key: str, *parts: object, **more: Any) -> None:
         self.say((Passage(key, parts),), **more)
