@@ -14,6 +14,7 @@ from bot.store import Keys, Store
 from tests.support.browser import chromium as chromium
 from tests.support.databases import KINDS, laid_out_database
 from tests.support.not_run import NOT_RUN
+from tests.support.programs import began as began
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 

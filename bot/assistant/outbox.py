@@ -155,17 +155,35 @@ class Outbox:
     async def drain(self) -> None:
         """Sends everything that waits, and returns when nothing is under way any more."""
         await self._sweep(own=True)
-        while tasks := [line.sending for line in self._lines.values() if line.sending is not None]:
+        while tasks := self._sending():
             await asyncio.wait(tasks)
 
     async def close(self, patience: float = 0) -> None:
-        """Stops sending, after `patience` seconds at most; what is held is left for the next process of this name."""
-        tasks = [line.sending for line in self._lines.values() if line.sending is not None]
-        if tasks:
-            await asyncio.wait(tasks, timeout=patience)
+        """Stops sending, after `patience` seconds at most; what is held then is left for the next process of this name.
+
+        Until then it also sends what another one was to take up behind it, so that a stop of all leaves nothing unsaid.
+        """
+        until = time.monotonic() + patience
+        await self._sent(until)
+        while time.monotonic() < until and await self._takes_over():
+            await self._sent(until)
+        tasks = self._sending()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _sent(self, until: float) -> None:
+        if tasks := self._sending():
+            await asyncio.wait(tasks, timeout=max(until - time.monotonic(), 0))
+
+    async def _takes_over(self) -> bool:
+        """Whether there is more to send now."""
+        with suppress(StoreDown):
+            await self._sweep(own=False)
+        return bool(self._sending())
+
+    def _sending(self) -> list[asyncio.Task[None]]:
+        return [line.sending for line in self._lines.values() if line.sending is not None]
 
     # Holding
 

@@ -50,7 +50,17 @@ TRANSITIONS: list[dict[str, object]] = [
     {"trigger": "hand_back", "source": "handed_over", "dest": "ready", "conditions": "was_ready"},
     {"trigger": "hand_back", "source": "handed_over", "dest": "sent", "conditions": "was_sent"},
     {"trigger": "hand_back", "source": "handed_over", "dest": "asking"},
-    {"trigger": "cancel", "source": [*UNDER_WAY, "sent", "handed_over"], "dest": "cancelling"},
+    {
+        "trigger": "cancel",
+        "source": ["choosing_language", *UNDER_WAY, "sent", "handed_over"],
+        "dest": "cancelling",
+    },
+    {
+        "trigger": "keep",
+        "source": "cancelling",
+        "dest": "choosing_language",
+        "conditions": "was_choosing_language",
+    },
     {"trigger": "keep", "source": "cancelling", "dest": "ready", "conditions": "was_ready"},
     {"trigger": "keep", "source": "cancelling", "dest": "sent", "conditions": "was_sent"},
     {"trigger": "keep", "source": "cancelling", "dest": "handed_over", "conditions": "was_handed_over"},
@@ -91,6 +101,7 @@ class Mode:
     was_ready: bool = False
     was_sent: bool = False
     was_handed_over: bool = False
+    was_choosing_language: bool = False
 
     def after(self, trigger: str) -> Move | None:
         """Pull a trigger. None where a guard forbids it; MachineError where the state knows no such move."""
@@ -104,6 +115,7 @@ class Mode:
             self.was_ready,
             self.was_sent,
             self.was_handed_over,
+            self.was_choosing_language,
         )
         move = _decide(trigger, self.state, facts)
         if move is not None:

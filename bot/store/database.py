@@ -94,7 +94,7 @@ def saying_down() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in RACES:
+        if isinstance(error, IntegrityError) or _state(error) in RACES:
             raise Stale(type(error.orig).__name__) from None
         if _is_away(error):
             raise StoreDown(type(error.orig).__name__) from None
@@ -108,16 +108,32 @@ def is_away(error: Exception) -> bool:
     return not isinstance(error, DBAPIError) or _is_away(error)
 
 
+def is_race(error: DBAPIError) -> bool:
+    """Whether somebody else had what was wanted, so that the same may go well in a moment."""
+    return _state(error) in (*RACES, NOT_HAD)
+
+
 def _is_away(error: DBAPIError) -> bool:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    return error.connection_invalidated or isinstance(error, OperationalError) or state[:2] in AWAY
+    state = _state(error)
+    is_there = state[:2] not in AWAY and state not in (*RACES, *OTHER_TABLES)
+    return error.connection_invalidated or isinstance(error, OperationalError) or not is_there
+
+
+def _state(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 RACES = ("40001", "40P01")
 """PostgreSQL's serialization failure and deadlock: the loser tries again, as after two took one new id."""
+NOT_HAD = "55P03"
+"""A lock that was not had in time."""
 
 AWAY = ("08", "53", "55", "57", "58")
 """PostgreSQL's classes for a lost connection, no resources, locks not had in time, shutdown and I/O errors."""
+
+OTHER_TABLES = ("42703", "42P01")
+"""No such column, no such table: a newer program has changed them under this one, which can keep nothing any more. What
+comes again is kept by whoever is started next."""
 
 
 def _reserve(path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
+from random import uniform
 from secrets import token_hex
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from bot.store.database import (
     StoreDown,
     StoreError,
     is_away,
+    is_race,
     is_sqlite,
     make_engine,
     named,
@@ -42,6 +44,7 @@ from bot.store.vault import Vault
 
 NowMs = Callable[[], int]
 RETRY_SECONDS = 1.0
+UPGRADE_TRIES = 8
 
 
 def now_ms() -> int:
@@ -86,25 +89,16 @@ class Store:
     ) -> Store:
         """`url` is plain: sqlite:///path or postgresql://…. What is new or older is made or brought up to date, unless
         somebody else is to do that. Raises StoreError."""
-        engine: AsyncEngine | None = None
         try:
-            engine = make_engine(url, migrates=True)
-            async with engine.begin() as connection:
-                if not upgrades:
-                    await must_be_up_to_date(connection)
-                root = await bring_up_to_date(connection, keys)
-            await engine.dispose()
+            root = await _brought_up_to_date(url, keys, upgrades=upgrades)
             engine = make_engine(url)
         except (KeysError, StoreError) as error:
-            await _disposed(engine)
             raise StoreError(str(error)) from None
         except Tampered:
-            await _disposed(engine)
             raise StoreError(
                 f"The database {named(url)} was sealed with other keys than those in {keys.folder}; nothing was changed."
             ) from None
         except (OSError, DBAPIError, TimeoutError) as error:
-            await _disposed(engine)
             kind = type(getattr(error, "orig", error)).__name__
             where = "check the path" if is_sqlite(url) else "check the address and that the server runs"
             kind_of = StoreAway if not is_sqlite(url) and is_away(error) else StoreError
@@ -291,9 +285,22 @@ class Store:
         return True
 
 
-async def _disposed(engine: AsyncEngine | None) -> None:
-    if engine is not None:
-        await engine.dispose()
+async def _brought_up_to_date(url: str, keys: Keys, *, upgrades: bool) -> Key:
+    """Tables are changed beside programs that still work with them: whoever loses a race for them tries again."""
+    for tries_left in reversed(range(UPGRADE_TRIES)):
+        engine = make_engine(url, migrates=True)
+        try:
+            async with engine.begin() as connection:
+                if not upgrades:
+                    await must_be_up_to_date(connection)
+                return await bring_up_to_date(connection, keys)
+        except DBAPIError as error:
+            if not tries_left or not is_race(error):
+                raise
+            await asyncio.sleep(uniform(0, RETRY_SECONDS))
+        finally:
+            await engine.dispose()
+    raise AssertionError
 
 
 async def _said(

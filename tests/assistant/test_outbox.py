@@ -268,3 +268,20 @@ async def test_replies_of_two_processes_to_one_person_keep_their_order(
     assert person.keys == ["language", "intro", "ask.pet"]
     for store in (one, two):
         await store.close()
+
+
+async def test_a_stop_of_all_processes_leaves_nothing_that_could_be_sent(
+    database: str, tmp_path: Path, clock: Clock
+) -> None:
+    """What one kept behind a reply that another still sent is nobody's, and nobody may start again for long."""
+    one, two = [await opened(database, tmp_path, name, clock) for name in ("one", "two")]
+    person = Person()
+    slow, quick = [Outbox(store, "test", person, AT_ONCE) for store in (one, two)]
+    person.faults = [TooMany(0.3)]
+    await say(Assistant([FLOW], one, slow.push), "/start")
+    await postponed(one)
+    await say(Assistant([FLOW], two, quick.push), "en")
+    await asyncio.gather(slow.close(5), quick.close(5))
+    assert person.keys == ["language", "intro", "ask.pet"]
+    for store in (one, two):
+        await store.close()

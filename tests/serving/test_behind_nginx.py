@@ -3,112 +3,29 @@ whoever starts anew is called again at once."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.support.not_run import NOT_RUN
+from tests.support.nginx import ROOT, must_be_here, proxy, running
 from tests.support.ports import free_port
 
-ROOT = Path(__file__).parents[2]
 PHOTO = ROOT / "tests" / "scripts" / "files" / "photo.jpg"
-HOSTS = {"web.nginx.conf": "jiaji.example.org", "nginx.conf": "bot.example.org"}
 MARK = "Xylophonia"
 """Nobody's name: what must be found nowhere."""
-MAIN = """
-user {user};
-pid {folder}/nginx.pid;
-error_log {folder}/error.log crit;
-events {{}}
-http {{
-    client_body_temp_path {folder}/bodies;
-    proxy_temp_path {folder}/answers;
-    fastcgi_temp_path {folder}/f;
-    uwsgi_temp_path {folder}/u;
-    scgi_temp_path {folder}/s;
-    include {folder}/site.conf;
-}}
-"""
-
-
-def certificate(folder: Path) -> None:
-    """For this machine, signed by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "jiaji.example.org")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    form = serialization.PrivateFormat.PKCS8
-    (folder / "privkey.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
-    )
-
-
-def site(name: str, folder: Path, outside: int, inside: Mapping[int, int]) -> str:
-    """A site as it is delivered, at other ports and in other folders, and nothing else of it changed."""
-    text = (ROOT / "deploy" / name).read_text("utf-8")
-    for said, instead in (
-        ("listen 443 ssl", f"listen 127.0.0.1:{outside} ssl"),
-        *((f"127.0.0.1:{port}", f"127.0.0.1:{here}") for port, here in inside.items()),
-        (f"/etc/ssl/{HOSTS[name]}", str(folder)),
-        ("/var/log/nginx", str(folder)),
-    ):
-        assert said in text
-        text = text.replace(said, instead)
-    return text
-
-
-@contextmanager
-def proxy(name: str, folder: Path, inside: Mapping[int, int]) -> Iterator[str]:
-    """nginx with that site; where it answers."""
-    outside = free_port()
-    certificate(folder)
-    (folder / "site.conf").write_text(site(name, folder, outside, inside), "utf-8")
-    user = "root" if os.getuid() == 0 else os.environ.get("USER", "nobody")
-    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user), "utf-8")
-    with running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]):
-        yield f"https://127.0.0.1:{outside}"
-
-
-@contextmanager
-def running(command: list[str], **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
 
 
 @pytest.fixture
 def folder(tmp_path: Path, record_property: Callable[[str, object], None]) -> Path:
-    if shutil.which("nginx") is None:
-        why = "the bot behind nginx, for it is not here; `apt-get install nginx-light` brings it"
-        record_property(NOT_RUN, why)
-        pytest.skip(why)
+    must_be_here(record_property)
     return tmp_path
 
 

@@ -45,6 +45,10 @@ COMMAND_MEANT = N_("I took that as the answer. To command instead, send /%(comma
 STALE = N_("That button belongs to an earlier question. Nothing has changed; we are here:")
 
 
+AT_FIRST = ("help", "person", "export", "unshare")
+"""What is obeyed before a language is chosen, too; who says it in words has chosen theirs."""
+ERASING = ("cancel", "delete")
+
 TakeTurn = Callable[[Flow, Conversation, Incoming], Turn]
 
 
@@ -138,28 +142,33 @@ def _open_section(draft: TurnDraft, before: Walk) -> None:
 
 
 def _choose_language(draft: TurnDraft, incoming: Incoming) -> None:
-    if incoming.tap is not None:
-        # An old button says nothing about the language of the person who taps it.
-        word: str | None = incoming.tap.code
-    else:
-        sent = incoming.text or ""
-        word = _by_number(sent) or _written_in(sent) or command_in(sent)
-    read_quietly(draft, incoming.files)
-    if word not in LANGUAGES:
-        if not draft.conversation.asked:
-            draft.say_first("hello", InEachLanguage(draft.flow.title))
+    sent = incoming.text or ""
+    command = command_in(sent) if incoming.tap is None else None
+    if command in ERASING:
+        # It is asked in the words of whoever wants it; the choice waits meanwhile.
+        draft.change(language=_written_in(sent) or draft.conversation.language)
+        obey(draft, command)
         return
-    draft.change(language=word)
-    draft.fire("choose_language")
-    draft.reply("intro", *draft.flow.intro)
-    if incoming.text:
+    # An old button says nothing about the language of the person who taps it.
+    word = incoming.tap.code if incoming.tap is not None else _by_number(sent) or _written_in(sent) or command
+    read_quietly(draft, incoming.files)
+    if word in LANGUAGES:
+        draft.change(language=word)
+        draft.fire("choose_language")
+        draft.reply("intro", *draft.flow.intro)
+    elif not draft.conversation.asked:
+        draft.say_first("hello", InEachLanguage(draft.flow.title))
+    if command in AT_FIRST:
+        obey(draft, command)
+    elif word in LANGUAGES and incoming.text:
         # Whoever tells everything at once is not asked for it again.
         gather(draft, facts_of(draft, incoming.text))
 
 
 def _written_in(sent: str) -> Lang | None:
-    """Whoever writes in a language has chosen it."""
-    return written_in(sent) if command_in(sent) in (None, *PLEASANTRIES) else None
+    """Whoever writes in a language has chosen it, but not who taps a command in the menu or names a language."""
+    is_meant = command_in(sent) in (None, *PLEASANTRIES, *AT_FIRST, *ERASING)
+    return written_in(sent) if is_meant and not sent.lstrip().startswith("/") else None
 
 
 def _by_number(sent: str) -> Lang | None:

@@ -104,6 +104,7 @@ def resume(draft: TurnDraft) -> None:
         was_ready=state == "ready",
         was_sent=state == "sent",
         was_handed_over=state == "handed_over",
+        was_choosing_language=state == "choosing_language",
     )
 
 
