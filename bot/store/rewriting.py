@@ -97,10 +97,14 @@ SELECT name || ' = ' || current_setting(name) FROM pg_settings WHERE
     OR name = 'checkpoint_timeout' AND setting::bigint > 300
     OR name = 'log_statement' AND setting IN ('mod', 'all')
 UNION ALL SELECT 'the replication slot ' || slot_name FROM pg_replication_slots
+UNION ALL SELECT format('no right to pg_switch_wal() for %s in %s', current_user, current_database())
+    WHERE NOT has_function_privilege('pg_switch_wal()', 'EXECUTE')
+UNION ALL SELECT format('no role pg_checkpoint for %s', current_user)
+    WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pg_checkpoint' AND pg_has_role(oid, 'USAGE'))
 """
-"""What keeps the log, or what is written, for longer than a quarter of an hour."""
+"""What keeps the log, or what is written, for longer than it would be; the right to end a segment holds in one database only."""
 
 
 async def hindrances(connection: asyncpg.Connection) -> list[str]:
-    """The settings of a server that keep what was erased readable for longer."""
+    """The settings of a server, and the rights not given there, that keep what was erased readable for longer."""
     return [row[0] for row in await connection.fetch(HINDRANCES)]

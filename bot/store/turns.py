@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import OVER, Conversation, Turn, body_of, conversation_of, packed_incoming, packed_reply
@@ -144,7 +145,7 @@ class Transaction:
 
         Returns what this process is to send.
 
-        Raises Stale.
+        Raises Stale, Tampered.
         """
         if not entries:
             return []
@@ -155,9 +156,17 @@ class Transaction:
         await self._keep_conversations(last)
         await keep_cases(self._connection, changes, self._now)
         rows, outgoing = self._said(entries)
-        await self._connection.execute(insert(transcript), rows)
+        await self._keep_messages(rows)
         await self._keep_files(entries, last)
         return outgoing
+
+    async def _keep_messages(self, rows: list[dict[str, Any]]) -> None:
+        """A turn that is there already was said after the conversation's row was: somebody has set the row back. A race is
+        lost before, at the row itself."""
+        try:
+            await self._connection.execute(insert(transcript), rows)
+        except IntegrityError:
+            raise Tampered("transcript") from None
 
     def _tallies(self, entry: TurnToStore) -> Iterator[Tally]:
         return tallies_of(entry.before, entry.turn, self._now)

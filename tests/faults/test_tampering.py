@@ -106,3 +106,26 @@ async def test_a_conversation_that_was_changed_holds_up_nobody_s_message_or_remi
     while await assistant.tidy(clock.at):
         pass
     assert [(one.address, one.reply.key) for one in sent] == [("b", "reminder")]
+
+
+async def row_of_a(store: Store) -> dict[str, Any]:
+    mine = select(conversations).where(conversations.c.person == store.vault.index("test", "a"))
+    async with store._engine.connect() as connection:
+        return dict((await connection.execute(mine)).mappings().one())
+
+
+async def test_a_row_that_was_set_back_is_refused_and_holds_up_nobody(store: Store) -> None:
+    """With all its columns, which fit each other; but more was said since."""
+    assistant = Assistant([FLOW], store)
+    await say(assistant, "a", "en", "cat")
+    before = await row_of_a(store)
+    await say(assistant, "a", "Momo")
+    async with store._engine.begin() as connection:
+        await connection.execute(
+            update(conversations).where(conversations.c.id == before["id"]).values(before)
+        )
+    with pytest.raises(Tampered):
+        await assistant.hear([heard("b", "en"), heard("a", "Mimi")])
+    assert (await row_of_a(store))["version"] == before["version"]
+    neighbour = await store.load("test", "b")
+    assert neighbour is not None

@@ -228,6 +228,10 @@ async def test_a_server_that_grants_nothing_lets_go_at_its_own_next_checkpoint(t
     server().psql(f"CREATE ROLE plain LOGIN; ALTER DATABASE {url.database} OWNER TO plain")
     mine = url.set(username="plain").render_as_string(hide_password=False)
     store = await Store.open(mine, Keys.read(tmp_path / "keys"))
+    assert sorted(await store.forgetting.hindrances()) == [
+        f"no right to pg_switch_wal() for plain in {url.database}",
+        "no role pg_checkpoint for plain",
+    ]
     await say(store, "a", "en", "cat", "Momo")
     (erased,) = await ids(store)
     await say(store, "a", "delete my data", "Erase everything")
@@ -247,7 +251,7 @@ async def test_a_role_with_the_grants_of_the_guide_lets_go_at_once(tmp_path: Pat
     url = make_url(new_postgresql(server()))
     server().psql(f"CREATE ROLE jiaji LOGIN; ALTER DATABASE {url.database} OWNER TO jiaji")
     for statement in statements:
-        server().psql(statement)
+        server().psql(f"\\c {url.database}\n{statement}")
     server().psql("SELECT pg_reload_conf()")
     mine = url.set(username="jiaji").render_as_string(hide_password=False)
     store = await Store.open(mine, Keys.read(tmp_path / "keys"))
