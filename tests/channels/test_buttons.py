@@ -25,6 +25,7 @@ from bot.core import (
     take_turn,
 )
 from tests.support.real_flow import FLOW, way
+from tests.support.sizes import full
 
 KEY, CHAT = b"k" * 32, "7001"
 MARK = short_id("asking passport_number")
@@ -43,11 +44,12 @@ def test_any_code_comes_back_as_it_was(code: str, turn: int) -> None:
     assert read_tap(KEY, CHAT, callback_data(KEY, CHAT, tap)) == tap
 
 
-async def test_of_a_hundred_thousand_changed_buttons_none_is_a_tap() -> None:
+async def test_of_many_changed_buttons_none_is_a_tap() -> None:
     shown = [data for name in NAMES for data in _shown(name)]
     for data in shown[:50]:
         assert await _tapped(data) is not NO_TAP
-    accepted = [one for one in _changed(shown, random.Random(7), 100_000) if await _tapped(one) is not NO_TAP]
+    changed = _changed(shown, random.Random(7), full(20_000, 100_000))
+    accepted = [one for one in changed if await _tapped(one) is not NO_TAP]
     assert accepted == []
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core import (
+    POSTPONED,
     Conversation,
     Incoming,
     Incomplete,
@@ -240,7 +241,7 @@ def sound(conversation: Conversation, incoming: Incoming) -> None:
     if conversation.state == "ready":
         assert FLOW.compose(seen.answers, FLOW.address).body
     if isinstance(seen.place, Spot) and conversation.revisiting is None and seen.place.group is None:
-        assert seen.place.key not in conversation.answers
+        assert conversation.answers.get(seen.place.key, POSTPONED) == POSTPONED
     if conversation.state == "stopped":
         assert isinstance(seen.place, Verdict)
 

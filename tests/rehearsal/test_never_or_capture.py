@@ -51,7 +51,9 @@ def test_one_of_these_is_enough_and_none_is_red(tmp_path: Path) -> None:
 
 def test_only_the_one_that_was_said_counts_as_checked(tmp_path: Path) -> None:
     [played] = play_scripts(tmp_path, OTHERS.format(other="@ask.appointment_booked"))
-    assert checked_in(played) == {"question:appointment_booked"}
+    assert {one for one in checked_in(played) if one.startswith("question:")} == {
+        "question:appointment_booked"
+    }
 
 
 def test_what_is_pasted_leaves_the_others_out(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_nothing_is_walked_that_is_not_there() -> None:
     [
         ("question:passport_number", "passport_number = Question("),
         ("question:members[].surname", "surname = per_member("),
-        ("question:members[].visas[].when", "Question("),
+        ("question:members[].visas[].when", "return replace("),
         ("ruling:recent_refusal", "recent_refusal = Ruling("),
         ("ruling:no_travel_plans", "no_travel_plans = _note("),
         ("transition:reviewing -confirm-> ready", '"trigger": "confirm"'),
