@@ -319,7 +319,7 @@ _SEE_LETTER = re.compile(
     r"(?:(?:please|pls|kindly|ok(?:ay)?|now|first|can|could|may|would|i|you|want|like|to|i'd|let|me|just|have|a|look|at|take|wait)[\s,]+)*+"
     r"(?:see|show(?: me)?|view|read|preview|check|at)\s(?:the|my|this|that|what the)\s(?:whole |full |finished )?(?:letter|e-?mail|draft)(?: as it is)?"
     r"(?:[\s,]+(?:so far|now|again|first|already|once more|please|pls|looks? like|says?|before\b.{0,60}))*[?]?"
-    r"|(?:能不能|能|可以|可不可以|想|先|让我|给我|我|要|请|再|发|把)*+(?:看|瞧)(?:一?下|一?看|一眼)?(?:现在|写好|目前)?(?:的)?(?:邮件|信)(?:内容)?(?:写成?)?(?:什么样|啥样|怎么样)?(?:子)?(?:了)?[吗么呢吧啊呀?？]*"
+    r"|(?:不是.{1,6}[,，。 ]+)?(?:能不能|能|可以|可不可以|想|先|让我|给我|我|要|请|再|发|把|说|是)*+(?:看|瞧)(?:一?下|一?看|一眼)?(?:现在|写好|目前)?(?:的)?(?:邮件|信|letter|e-?mail|draft)(?:内容)?(?:写成?)?(?:什么样|啥样|怎么样)?(?:子)?(?:了)?[吗么呢吧啊呀?？]*"
 )
 """Asking to see the letter, in whichever words, and nothing else."""
 
@@ -331,6 +331,11 @@ _ALL_THE_SAME = re.compile(
     r"(?:[\s,]+i (?:said|told|gave)[^.;?]{0,40})?"
 )
 """“都一样的”, "the same, I said one number for all": that it is as with the others, and nothing else."""
+
+_THANKS = re.compile(
+    r"(?:(?:好的?|ok|okay|嗯|哦|非常|十分|太|真的?|多)[,，\s]*)*(?:谢谢|感谢|谢了|谢啦|thx|ty|thanks|thank (?:you|u))(?:侬|您|你|啦|了|哦|啊|呀|哈|们|帮忙|so much|a lot|very much|again|[!！~。.,，\s])*"
+)
+"""Thanking in whichever words, and nothing else."""
 
 _COURTESY = re.compile(
     r"^(?:(?:please|pls|plz|kindly)[\s,]+)+|(?:[\s,]+(?:please|pls|plz|thanks|thank you|谢谢))+$"
@@ -366,6 +371,8 @@ def command_in(text: str) -> str | None:
         return None
     words = plain(text).replace("’", "'").lower().lstrip("/").strip(" .。!！").replace("_", " ")
     words = words.split("@", 1)[0] if text.lstrip().startswith("/") else words
+    if _THANKS.fullmatch(words):
+        return "thanks"
     # “please help” asks for more than a list of commands.
     bare = _COURTESY.sub("", words)
     return (

@@ -216,7 +216,7 @@ ANOTHER_PERSON = _all(
 )
 NO_MORE = _all(
     """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住|没换|没变|没搬|没有换|没有变|没有搬|就这家|就这儿|就这里|一直在这|一直是这
-    that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|haven't changed|have not changed|never changed|no change|same place|same job|same company|haven't moved|finished|enough|complete|completed|end"""
+    only the # of us|just the # of us|only us|just us|only we #|that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|haven't changed|have not changed|never changed|no change|same place|same job|same company|haven't moved|finished|enough|complete|completed|end"""
 )
 HAD_ONE = _all(
     "拿过|办过|有过|签过|申请过|#个|#次|两个|两次|三个|一个|# visas|# visa|two visas|one visa|had one|had a|i had|got one|used to have|issued|b1b2|b1/b2|b1|b2|f1|j1|h1b|十年签|旅游签|商务签|学生签"

@@ -37,9 +37,7 @@ def agree(draft: TurnDraft, text: str) -> bool:
 
 
 def _hear_behind(draft: TurnDraft, spot: Spot, rest: str) -> None:
-    heard = hear(draft, spot, rest)
-    if spot.question.kind.takes == "value":
-        if isinstance(heard, Understood | Odd | Unsure):
-            answer(draft, spot, rest, None)
-    elif spot.question.kind.takes != "text" and isinstance(heard, Understood) and not is_mere(rest):
-        take(draft, spot, Odd(heard.value, KEEP.of(words=excerpt(rest))))
+    """Only as a value: words behind a yes are no answer to a question that was not shown yet."""
+    heard = hear(draft, spot, rest) if spot.question.kind.takes == "value" else None
+    if isinstance(heard, Understood | Odd | Unsure):
+        answer(draft, spot, rest, None)

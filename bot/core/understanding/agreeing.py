@@ -12,9 +12,9 @@ from bot.core.understanding.folding import folded
 
 LONGEST = 400
 _YES = re.compile(
-    r"\s*(?:是的(?=[\u4e00-\u9fff])|(?:都|全)?(?:对+的?|是的|没错|没问题|正确)(?:头(?![\u4e00-\u9fff]))?|(?:是滴|要得|中)(?![\u4e00-\u9fff])|(?:嗯+|恩+)(?=[\s,，.。;；]|对|是|没错)|(?:哦|那|就|[\s,])*行[吧啊了]*(?![\u4e00-\u9fff])|就这样(?:吧|写)?|就是这样(?:吧|写)?|就这么写(?:吧)?|可以了|好的?|可以的?|"
+    r"\s*(?:(?:是的|对的)(?=[\u4e00-\u9fff])|(?:都|全)?(?:对+的?|是的|没错|没问题|正确)(?:头(?![\u4e00-\u9fff]))?|(?:是滴|要得|中)(?![\u4e00-\u9fff])|(?:嗯+|恩+)(?=[\s,，.。;；]|对|是|没错)|(?:哦|那|就|[\s,])*行[吧啊了]*(?![\u4e00-\u9fff])|就这样(?:吧|写)?|就是这样(?:吧|写)?|就这么写(?:吧)?|可以了|好的?|可以的?|"
     r"(?:yes+|yeah?|yep|yup|yah?|yh|ye|y|mhm|uh[ -]?huh|ok(?:ay)?|right|correct|all (?:right|good|correct)|sure|exactly|indeed|certainly|absolutely|of course|(?:i )?agreed?|(?:looks|sounds|seems) (?:good|right|fine)|👍|✅|"
-    r"(?:it|that|this|everything|all|the list)(?:'?s| is) (?:all )?(?:right|correct|good|fine|it))(?![a-z0-9']))[啊呀吧哦了呢嘛滴]?(?:[\s,.!;、~…👍]+|$|(?<=是的))"
+    r"(?:it|that|this|everything|all|the list)(?:'?s| is) (?:all )?(?:right|correct|good|fine|it))(?![a-z0-9']))[啊呀吧哦了呢嘛滴]?(?:[\s,.!;、~…👍]+|$|(?<=是的)|(?<=对的))"
 )
 _TAKEN_BACK = re.compile(
     r"不对|不是|错|不太|改|\b(?:not|no|wrong|isn't|isnt|incorrect|change|instead|actually)\b"

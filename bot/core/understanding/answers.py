@@ -99,7 +99,7 @@ _TALKS = re.compile(
     r"^(?:我?(?:要|想|请|帮我)?)(?:改|修改|更改|更正|去掉|删掉|删除|不加|加上|返回|跳过)|错了|写错|弄错|填错|不对(?!外)|改成|怎么变|"
     r"^(?:leave|keep) (?:it|this|that)\b|^(?:see|check|as in) (?:the |my )?(?:e-?mail|mail|above|paste|message|attached|below)\b|"
     r"^(?:the )?same (?:company|employer|school|university|place|address|one|person|hospital)\b|"
-    r"^(?:please |pls )?(?:change|correct|fix|remove|delete|undo)\b|\b(?:is|was|are|that's|thats) (?:wrong|incorrect)\b"
+    r"^(?:no,? |please |pls |kindly |i (?:want|need|would like|'d like) to |can you |let me )*(?:change|correct|fix|remove|delete|undo)\b|\b(?:is|was|are|that's|thats) (?:wrong|incorrect)\b"
 )
 
 

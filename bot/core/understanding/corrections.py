@@ -43,7 +43,21 @@ def set_in(flow: Flow, text: str) -> Correction | None:
     words = folded(text[:LONGEST])
     lead = _LEAD.match(words)
     found = _set(flow).match(words, lead.end() if lead else 0)
-    return Correction(named(flow, found["name"]), text[found.end() : LONGEST].strip()) if found else None
+    return Correction(named(flow, found["name"]), bare_value(text[found.end() : LONGEST])) if found else None
+
+
+# “就写Northfield University”, “写 … 就好了，中文的去掉”: what is said around a value.
+_AROUND = re.compile(
+    r"^\s*[:：]?\s*(?:请|麻烦)?(?:就|只)?(?:写成?|填|用)(?=\s*\S)|^\s*英文(?:名称?)?(?:是|写成?|[:：])?\s*(?=[A-Za-z])|(?:就好了?|就行了?|就可以了?)(?:[,，。\s].*)?$"
+)
+
+
+def bare_value(text: str) -> str:
+    """A new value as it is meant."""
+    before, said = "", text.strip(" :：，,。.了?？!！")
+    while before != said:
+        before, said = said, _AROUND.sub("", said, count=1).strip(" :：，,。.")
+    return said or text.strip()
 
 
 @cache
@@ -97,7 +111,7 @@ def _corrections(flow: Flow, text: str) -> Iterator[Correction]:
         start = found.end() if "value" in found.re.groupindex else len(text)
         following = _another(flow).search(words, start) if not _takes_text(flow, found["name"]) else None
         end = following.start() if following else len(text)
-        yield Correction(named(flow, found["name"]), text[start:end].strip(" :：，,。.了?？!！"))
+        yield Correction(named(flow, found["name"]), bare_value(text[start:end]))
         found = following
 
 

@@ -26,7 +26,7 @@ _NO_NAMES = frozenset(
 # In small letters these are words of a sentence; YOU and SON are surnames, too.
 _NO_NAMES_IF_SMALL = frozenset(
     "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you "
-    "forgot also one more another next applicant member person same for all with ds note here".split()
+    "forgot also one more another next called named please ask she he they we only both i applicant member person same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
     r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
@@ -69,8 +69,11 @@ _OF_SENTENCES = frozenset(
 )
 
 
+_NEVER_A_NAME = frozenset("yes please ask no ok okay thanks called named my".split())
+
+
 def _is_talk(parts: list[str]) -> bool:
-    return any(part in _OF_SENTENCES for part in parts)
+    return any(part in _OF_SENTENCES or part.lower() in _NEVER_A_NAME for part in parts)
 
 
 def _is_label(part: str) -> bool:

@@ -72,9 +72,15 @@ def whose_it_may_be(group: Group, text: str, answers: Answers, asked: Asked | No
         return None
     for person, part in _parts(group, text, answers, asked):
         told = _values(group, part, answers)
-        if told and _entry(group, person, told, known, asked) is None:
+        is_told = any(map(_is_number, told.values())) if asked is None else bool(told)
+        if is_told and _entry(group, person, told, known, asked) is None:
             return len([one for one in _unknown(group, known) if one])
     return None
+
+
+def _is_number(value: Value) -> bool:
+    """A passport or a form; a name or a day may be of somebody who is in no list."""
+    return isinstance(value, str) and any(map(str.isdigit, value))
 
 
 def who_in(group: Group, text: str) -> str | None:
@@ -231,8 +237,9 @@ def _entry(
     if not named:
         # Who it may be; the first is whoever writes, where they are not being asked about.
         unknown = _unknown(group, known)
+        unknown = [one for one in unknown if one and _has_same_name(group, one, told, known)]
         is_here = asked is not None and not asked.is_more and asked.number in (*unknown, len(begun))
-        named = [asked.number] if asked is not None and is_here else [one for one in unknown if one]
+        named = [asked.number] if asked is not None and is_here else unknown
     if asked is not None and asked.is_more and not any(_may_be(group, one, told, known) for one in named):
         return asked.number
     return named[0] if len(named) == 1 else None
@@ -242,6 +249,14 @@ def _unknown(group: Group, known: Mapping[str, Value]) -> list[int]:
     """The entries of which it was not told who they are."""
     assert group.who is not None
     return [one for one in _begun(group, known) if known.get(concrete(group.who.key, (one,))) is None]
+
+
+def _has_same_name(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
+    """Who is called otherwise is somebody else."""
+    names = [own_key(one) for one in group.steps[:2] if isinstance(one, Question)]
+    return all(
+        known.get(_key(group, number, name), told[name]) == told[name] for name in names if name in told
+    )
 
 
 def _may_be(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:

@@ -30,6 +30,7 @@ from bot.core import (
     short_id,
     take_turn,
 )
+from bot.documents import mistake
 from bot.i18n import LANGUAGES, N_, Text, translate
 from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
@@ -47,7 +48,12 @@ from bot.rehearsal.scripts.script import (
     Wait,
 )
 
-OTHERS: dict[str, Mistake] = {"sticker": NOT_TEXT, "other_contact": OTHER_CONTACT, "large_file": LARGE}
+OTHERS: dict[str, Mistake] = {
+    "sticker": NOT_TEXT,
+    "other_contact": OTHER_CONTACT,
+    "large_file": LARGE,
+    "late_file": mistake("file.late"),
+}
 PERIODS = Periods()
 
 

@@ -196,6 +196,7 @@ _READ: dict[str, Callable[[Line, str, Path], Act]] = {
     "sticker": lambda line, given, folder: SendOther("sticker"),
     "other_contact": lambda line, given, folder: SendOther("other_contact"),
     "large_file": lambda line, given, folder: SendOther("large_file"),
+    "late_file": lambda line, given, folder: SendOther("late_file"),
 }
 
 

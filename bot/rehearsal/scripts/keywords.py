@@ -57,6 +57,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "contact": ("名片", "contact"),
     "other_contact": ("别人的名片", "someone's contact"),
     "large_file": ("大文件", "large file"),
+    "late_file": ("读不完的文件", "late file"),
     "team_take": ("团队接手", "team takes over"),
     "team_say": ("团队说", "team says"),
     "team_ask": ("团队建议", "team suggests"),

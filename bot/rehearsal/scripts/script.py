@@ -141,7 +141,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class SendOther:
-    """Something that is no text: a sticker, somebody's contact, a file too large."""
+    """Something that is no text: a sticker, somebody's contact, a file too large, one that takes too long."""
 
     kind: str
 

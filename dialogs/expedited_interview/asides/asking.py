@@ -82,7 +82,7 @@ ASKING = (
             "Send it once. Other US consulates ask people not to send the same request again; put everything into the first one."
         ),
         zh="可以申请几次 能申请几次 申请几回 可以发几次 多发几 重复发 再发一次 发两次 多次申请 能发几封 再申请一次",
-        en="how many times | how often can i | send it twice | send it again | send again | more than once | several times | resend | second time",
+        en="how many times | how often can i | email them twice | email twice | mail them twice | write twice | send it twice | send it again | send again | more than once | several times | resend | second time",
     ),
     page(
         "does_it_hurt",
