@@ -121,9 +121,11 @@ def own_work_in(said: str) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:(?:那个?)?医院(?:名字)?(?:是|叫做?)|(?:the )?hospital(?:'s name)? is(?: called)?|it'?s|在|叫)[\s:：]*(?=\S)",
+    r"^(?:(?:那个?)?医院(?:名字)?(?:是|叫做?)|(?:the )?hospital(?:'s name)? is(?: called)?|it(?:'?s| is)(?: (?:called|the))*|在|叫)[\s:：]*(?=\S)",
     re.I,
 )
+# “…, and her doctor is Dr. Ellen Mockridge”, “…, and my wife retired in 2020”
+_MORE = re.compile(r"[,;.]?\s+and (?:my|her|his|the doctor|i|we|she|he)\b.*$", re.I)
 # “24号晚上过马路叫车撞了”: what happened is no name.
 _STORY = re.compile(
     r"[了着过]|不知道|\b(?:was|were|had|has|is|fell|hit|because|yesterday|don't|he|she)\b|\d+号", re.I
@@ -147,7 +149,7 @@ class Hospital:
     def read(self, sent: str, today: date) -> Reading[str]:
         before = _SOMEBODY.match(sent[:LONGEST])
         said = sent[before.end() :] if before else sent
-        said = _LEAD.sub("", said)
+        said = _MORE.sub("", _LEAD.sub("", said))
         reading = ShortText(self.longest).read(in_capitals(said), today)
         if isinstance(reading, Understood) and _STORY.search(said) and not _IS_ONE.search(said):
             return Odd(reading.value, N_("I read that as a sentence, not as the name of a hospital."))

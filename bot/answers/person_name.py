@@ -13,7 +13,7 @@ from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, simplifie
 from bot.i18n import N_
 
 _REMARK = re.compile(
-    r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[,，;]\s*(?:(?:who |she |he )(?:also )?(?:is|has|had|lives|died|was)\b|is |(?:my|his|her|our|the)\b|是?我|不|not\b|i am\b|i'm\b).*$",
+    r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[,，;]\s*(?:(?:who |she |he )(?:also )?(?:is|has|had|lives|died|was)\b|is |(?:my|his|her|our|the)\b|是?我|不|not\b|i am\b|i'm\b).*$|\s+and i\b.*$",
     re.IGNORECASE,
 )
 """What is said of somebody beside the name: (not travelling), my father."""
@@ -27,7 +27,7 @@ _MYSELF = re.compile(
 
 # “no, ZHANG Wei”, “me, ZHANG Wei. but the baby is missing”: what is said before and behind a name.
 _LEAD = re.compile(
-    r"^(?:(?:no|yes|ok|okay|me|wait|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s|不是|是|叫)(?![\w'])[\s,，.:：]*)+(?=\S)",
+    r"^(?:(?:no|yes|ok|okay|me|wait|only|just|(?:she|he|it) is (?:called|named)|(?:she|he)'?s (?:called|named)|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s|不是|是|叫)(?![\w'])[\s,，.:：]*)+(?=\S)",
     re.I,
 )
 _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")

@@ -11,11 +11,9 @@ from bot.core.engine.asides import reply_to
 from bot.core.engine.gathering import facts_of, gather
 from bot.core.engine.interpreting import hear
 from bot.core.engine.resolving import resolve
-from bot.core.engine.settling import take
 from bot.core.engine.turn_draft import TurnDraft, current
 from bot.core.reading import Odd, Understood, Unsure
-from bot.core.typed_text import excerpt
-from bot.core.understanding import KEEP, is_mere, rest_of_yes, what_asks
+from bot.core.understanding import rest_of_yes, what_asks
 from bot.core.walk import Spot
 
 WAIT_FOR_YES = ("facts", "odd", "change")

@@ -16,7 +16,7 @@ from bot.core.engine.gathering import (
 )
 from bot.core.engine.interpreting import checked, hear
 from bot.core.engine.of_an_entry import tell_of_entry
-from bot.core.engine.of_others import told_besides, unless_of_another, without_told
+from bot.core.engine.of_others import told_besides, unless_of_another, without_its_own, without_told
 from bot.core.engine.resolving import resolve
 from bot.core.engine.settling import accept, postpone, take, take_also
 from bot.core.engine.turn_draft import TurnDraft
@@ -52,6 +52,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     facts = told_besides(draft, spot, text)
     said = without_told(spot, facts, text)
     heard = unless_of_another(draft, spot, facts, hear(draft, spot, said), text)
+    facts = without_its_own(draft, spot, facts, heard)
     if _is_paste(draft, spot, news_in(draft, facts, spot.key), heard):
         gather(draft, facts)
         return

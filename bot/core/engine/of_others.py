@@ -60,6 +60,19 @@ def _is_number(value: object) -> bool:
     return isinstance(value, str) and ("@" in value or sum(map(str.isdigit, value)) >= LEAST_DIGITS)
 
 
+def without_its_own(draft: TurnDraft, spot: Spot, facts: Facts, heard: Understanding) -> Facts:
+    """The class of a refused visa, where that is asked, is no class of this request as well."""
+    if not isinstance(heard, Understood | Odd) or spot.question.kind.shape is None:
+        return facts
+    kind, value = type(spot.question.kind), heard.value
+    its_own = {
+        key
+        for key, one in facts.sure.items()
+        if key != spot.key and one == value and type(question_told(draft, key).kind) is kind
+    }
+    return Facts({key: one for key, one in facts.sure.items() if key not in its_own}, facts.asked)
+
+
 def without_told(spot: Spot, facts: Facts, text: str) -> str:
     """“Example University. MS in data science”: what is another question's answer ends this one."""
     if spot.question.kind.takes != "line":

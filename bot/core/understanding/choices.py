@@ -236,7 +236,7 @@ def _yes_or_no(options: tuple[Option, ...], words: str) -> Chosen | None:
 
 
 # “No, neither I nor my company has ever been granted one”: the words behind a no deny, too.
-_DENIES = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing)\b|n't\b|[没未无不]")
+_DENIES = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|only|just)\b|n't\b|[没未无不就只]")
 
 
 def _begins_with_no(words: str, clauses: list[_Clause], no: str) -> bool:

@@ -181,7 +181,7 @@ def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
 
 # “(my husband) is CHEN HAO”, “(老婆)叫王测花”: Chinese only where it is said to be a name.
 _CALLED = re.compile(
-    r"\s*(?:'s|’s|的)?\s*(?:(?:full |passport )?name|名字|姓名)?\s*(?:is|:|：|,|，|called|叫做?|是)?\s*(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?<=叫|字|名)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
+    r"\s*(?:'s|’s|的)?\s*(?:(?:full |passport )?name|名字|姓名)?\s*(?:is called|is|:|：|,|，|called|叫做?|是)?\s*(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?<=叫|字|名)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
 )
 
 
