@@ -28,6 +28,7 @@ from bot.answers import (
     compact,
 )
 from bot.core import (
+    POSTPONED,
     SHANGHAI,
     SKIPPED,
     CleanFile,
@@ -360,7 +361,7 @@ def _is_birth(question: Question[Any] | None) -> bool:
 
 def _is_code(question: Question[Any] | None, value: str) -> bool:
     """Whether an answer is one of the dialog's own words."""
-    if value in (SKIPPED, NO_NAME) or question is None:
+    if value in (SKIPPED, POSTPONED, NO_NAME) or question is None:
         return True
     coded = isinstance(question.kind, Choice | Province | VisaClass)
     return coded or any(option.code == value for option in question.kind.options)
