@@ -12,7 +12,9 @@ from typing import Any
 import h11
 import uvicorn
 from starlette.applications import Starlette
+from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 FINISH_SECONDS = 20
@@ -94,9 +96,25 @@ def site(routes: Sequence[Route]) -> Starlette:
     return app
 
 
+class _Plain:
+    """Calls whose length is told in two ways are refused, and their connection ends: a proxy could take what follows for
+    somebody else's call (RFC 9112, 6.1)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        names = {name for name, _ in scope.get("headers", ())}
+        app = _TWO_LENGTHS if {b"content-length", b"transfer-encoding"} <= names else self._app
+        await app(scope, receive, send)
+
+
+_TWO_LENGTHS = Response(status_code=400, headers={"Connection": "close"})
+
+
 def _config(routes: Sequence[Route], head_seconds: float) -> uvicorn.Config:
     return uvicorn.Config(
-        site(routes),
+        _Plain(site(routes)),
         http=partial(_Punctual, head_seconds),  # type: ignore[arg-type]
         ws="none",
         lifespan="off",

@@ -91,6 +91,24 @@ async def test_a_broken_caller_on_a_socket_leaves_no_row_and_harms_nobody(
                 assert taken.status == 200
 
 
+async def test_a_call_whose_length_is_told_in_two_ways_is_refused_with_all_that_follows_it(
+    replica: Replica,
+) -> None:
+    before = await rows(replica.store)
+    in_chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(UPDATE), UPDATE)
+    lengths = b"Content-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n" % len(in_chunks)
+    behind = HEAD + b"Content-Length: %d\r\n\r\n" % len(UPDATE) + UPDATE
+    async with listening("127.0.0.1:0", replica.routes) as address:
+        host, _, port = address.rpartition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(HEAD + lengths + in_chunks + behind)
+        # Without an end of ours: it is the other side that hangs up.
+        answer = await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+    assert (answer[:12], answer.count(b"HTTP/1.1")) == (b"HTTP/1.1 400", 1)
+    assert await rows(replica.store) == before
+
+
 async def test_six_hundred_callers_who_say_only_half_are_hung_up_on_and_the_rest_is_taken(
     replica: Replica, api: FakeBotApi
 ) -> None:
