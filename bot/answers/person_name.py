@@ -68,6 +68,8 @@ class PersonName:
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
         name = _MYSELF.sub("", _REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
         name = _STOP.sub("", name)
+        if _NO_NAME.match(name):
+            return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
@@ -80,6 +82,10 @@ class PersonName:
 
     def samples(self, today: object) -> tuple[str, ...]:
         return ("ZHANG San", "张三")
+
+
+# “(my father is) in Houston”, “very ill”: how or where somebody is, is no name.
+_NO_NAME = re.compile(r"(?:in|at|on|very|so|still|not|there|here|from|too)\s|(?:ill|sick|dying|dead)$", re.I)
 
 
 def _is_said(text: str) -> bool:

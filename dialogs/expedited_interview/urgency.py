@@ -6,12 +6,24 @@ Each may be skipped. The choices let somebody who writes no English say it in En
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answers import ChoiceOrWords, Day
-from bot.core import SKIPPED, Answers, Mistake, Option, Question, never
+from bot.core import (
+    SKIPPED,
+    Answers,
+    Mistake,
+    Odd,
+    Option,
+    Question,
+    Understood,
+    Value,
+    codes_in,
+    never,
+    understood,
+)
 from bot.i18n import N_
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.eligibility import in_group
@@ -150,6 +162,18 @@ TOLD_OF_THE_DOCTORS = (
     ("operation", words.TOLD_OPERATION),
     ("needs_care", words.TOLD_NEEDS_CARE),
 )
+
+
+def _operation_beside(said: str, answers: Answers) -> Mapping[str, Value]:
+    """“十二月十七号开刀”: the day of it is told with it."""
+    if not codes_in((("operation", operation_date.cues),), said):
+        return {}
+    reading = understood(operation_date, said, answers.today)
+    if not isinstance(reading, Understood | Odd) or not isinstance(reading.value, date):
+        return {}
+    return {operation_date.key: reading.value}
+
+
 condition = Question(
     "condition",
     label=N_("What the doctors say"),
@@ -170,7 +194,7 @@ condition = Question(
     why=N_("What a doctor says shows that it cannot wait."),
     when=has_doctors,
     optional=True,
-    also=accident_told,
+    also=lambda said, answers: {**accident_told(said, answers), **_operation_beside(said, answers)},
     in_letter=in_letter(CONDITION),
 )
 operation_date = replace(

@@ -349,7 +349,7 @@ CONDITION = (
         (
             *TOLD_OPERATION,
             *_all(
-                "手术|~做完手术|~做过手术|~动过手术|~手术做完|~手术后|~手术很|~手术成功|~手术顺利|~手术了|operation|surgery|bypass|transplant|~after surgery|~had surgery|~surgery was|~operation was"
+                "手术|开刀|动刀|~开刀很|~开过刀|~做完手术|~做过手术|~动过手术|~手术做完|~手术后|~手术很|~手术成功|~手术顺利|~手术了|operation|surgery|bypass|transplant|~after surgery|~had surgery|~surgery was|~operation was"
             ),
         ),
     ),
