@@ -123,7 +123,8 @@ class World:
         messages = way(
             self.dice.choice(("humanitarian", "study_f1", "business")), self.dice.choice(("zh", "en"))
         )
-        said = deque(None if one.files else one.text for _, one in messages)
+        # The page has hardly a word on it, and is asked about.
+        said = deque(text for _, one in messages for text in ((None, "keep") if one.files else (one.text,)))
         self.chats.append(chat := Chat(self.api.person(next(self._names)), said))
         return chat
 

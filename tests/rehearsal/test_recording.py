@@ -43,7 +43,8 @@ def is_green(path: Path) -> bool:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_talk_in_the_terminal_is_recorded_up_to_its_letter(tmp_path: Path, lang: Lang) -> None:
     lines = typed_by("humanitarian", lang)
-    lines[lines.index(str(LETTER))] = f"{LOCKED}\n{LETTER}"
+    # A page with hardly a word on it is asked about.
+    lines[lines.index(str(LETTER))] = f"{LOCKED}\n{LETTER}\nkeep"
     result = record(tmp_path, "whole", lines)
     assert result.exit_code == 0, result.output
     path = tmp_path / "whole.chat.txt"
