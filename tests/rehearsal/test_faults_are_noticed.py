@@ -13,7 +13,7 @@ LEAST = 95
 
 
 def test_of_the_faults_that_can_be_seen_nearly_all_are_noticed_in_each_layer() -> None:
-    folders = full(("eligibility", "letters"), (".",))
+    folders = full(("eligibility", "letters", "questions"), (".",))
     scripts = sorted(path for one in folders for path in (TESTS / "scripts" / one).rglob("*.chat.txt"))
     found = hunt(FLOW, scripts, full(120, 7200), wording=[WORDING], most=full(15, None))
     for tally in found.tallies.values():
