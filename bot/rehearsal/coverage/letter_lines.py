@@ -59,6 +59,11 @@ def _with_another(after: Snapshot, letter: Letter, spot: Spot, value: Value) -> 
     for other in _others(spot, value, answers.today):
         with suppress(Incomplete):
             yield after.flow.compose(replace(answers, values={**answers.values, spot.key: other}), letter.to)
+    if spot.question.optional:
+        # Left out is another answer, too, and the only one where there is one option.
+        left = {key: one for key, one in answers.values.items() if key != spot.key}
+        with suppress(Incomplete):
+            yield after.flow.compose(replace(answers, values=left), letter.to)
 
 
 def _others(spot: Spot, value: Value, today: date) -> Iterator[Value]:
