@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bot.core import Flow, question_of
+from bot.core import Flow, own_key, question_of
 from bot.i18n import Lang
 
 
@@ -14,7 +14,7 @@ def case_line(flow: Flow, question: str, text: str, lang: Lang, today: date) -> 
     asked = question_of(flow, question)
     options = asked.kind.options if asked is not None else ()
     expected = " | ".join(f"={one.code}" for one in options) or "=…"
-    kind = question.rpartition(".")[2]
+    kind = own_key(question)
     line = {
         "at": question,
         "text": text,

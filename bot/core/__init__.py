@@ -41,6 +41,7 @@ from bot.core.flow import (
     always,
     concrete,
     never,
+    own_key,
 )
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, moves_of
 from bot.core.options import NO, YES, code_in
@@ -177,6 +178,7 @@ __all__ = [
     "never",
     "next_step",
     "one_line",
+    "own_key",
     "packed_incoming",
     "packed_reply",
     "passages_of",

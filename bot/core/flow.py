@@ -59,9 +59,19 @@ def concrete(key: str, entry: tuple[int, ...]) -> str:
     return key
 
 
-def own_key(question: Question[Any]) -> str:
-    """`surname` of `members[].surname`: what a question is called in its entry."""
-    return question.key.rpartition(".")[2]
+def own_key(key: str) -> str:
+    """`surname` of `members[].surname` or `members.1.surname`: what a question is called in its entry."""
+    return key.rpartition(".")[2]
+
+
+def indexes(key: str) -> tuple[int, ...]:
+    """(1, 0) of `members.1.visas.0.place`: the entry in which a key stands."""
+    return tuple(int(part) for part in key.split(".") if part.isdecimal())
+
+
+def is_mark(key: str) -> bool:
+    """Whether there is one more in a list is no fact of its own."""
+    return own_key(key) == "more"
 
 
 Rule = Callable[[Answers], bool]

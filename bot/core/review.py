@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.flow import Answers, Change, Flow, Group, Step, concrete
+from bot.core.flow import Answers, Change, Flow, Group, Step, concrete, indexes
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
@@ -71,8 +71,7 @@ def _is_of(group: Group, spot: Spot) -> bool:
 
 
 def _listed(walk: Walk, group: Group, key: str) -> Text:
-    entry = tuple(int(part) for part in key.split(".") if part.isdecimal())
-    around = Answers(walk.answers.values, walk.answers.today, entry)
+    around = Answers(walk.answers.values, walk.answers.today, indexes(key))
     names = tuple(Text("%(name)s").of(name=group.name(one)) for one in around.entries(group))
     return N_("%(label)s: %(value)s").of(label=group.label, value=names or NONE)
 
@@ -99,9 +98,9 @@ def _full_label(flow: Flow, spot: Spot) -> Text:
     entry = entry_at(flow, ".".join(parts[:-1])) if spot.entry else None
     if entry is None:
         return spot.question.label
-    group, indexes = entry
+    group, numbers = entry
     return Text("%(entry)s %(number)s, %(label)s").of(
-        entry=group.label, number=indexes[-1] + 1, label=spot.question.label
+        entry=group.label, number=numbers[-1] + 1, label=spot.question.label
     )
 
 
@@ -128,8 +127,8 @@ def _placed_groups(flow: Flow) -> list[tuple[int, Group]]:
 
 def entry_at(flow: Flow, key: str) -> tuple[Group, tuple[int, ...]] | None:
     """The group and indexes that `members.1` or `members.1.visas.0` names, or None for any other key."""
-    names, indexes = key.split(".")[0::2], key.split(".")[1::2]
-    if len(names) != len(indexes) or not all(index.isdecimal() for index in indexes):
+    names, numbers = key.split(".")[0::2], key.split(".")[1::2]
+    if len(names) != len(numbers) or not all(number.isdecimal() for number in numbers):
         return None
     steps: tuple[Step, ...] = tuple(step for section in flow.sections for step in section.steps)
     template, group = "", None
@@ -139,4 +138,4 @@ def entry_at(flow: Flow, key: str) -> tuple[Group, tuple[int, ...]] | None:
         if group is None:
             return None
         steps = group.steps
-    return (group, tuple(int(index) for index in indexes)) if group is not None else None
+    return (group, indexes(key)) if group is not None else None

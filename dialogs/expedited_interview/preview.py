@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.core import Answers, Letter, Value
+from bot.core import Answers, Letter, Value, own_key
 from dialogs.expedited_interview import letter
 from dialogs.expedited_interview.compose import applicants, nested
 from dialogs.expedited_interview.request import (
@@ -34,7 +34,7 @@ def preview(answers: Answers, missing: Mapping[str, str]) -> Letter | None:
     if any(key not in answers.values for key in _needed(answers)):
         return None
     gaps: dict[str, Value] = {
-        key: Gap(gap) for key, gap in missing.items() if key.rpartition(".")[2] not in TOLD_BY_CODES
+        key: Gap(gap) for key, gap in missing.items() if own_key(key) not in TOLD_BY_CODES
     }
     known = Answers({**gaps, **answers.values}, answers.today)
     told = nested(known)

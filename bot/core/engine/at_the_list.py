@@ -12,9 +12,9 @@ from typing import Any
 from bot.core.engine.gathering import bare_value_in, checked_told, facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.matching import by_label_or_name
-from bot.core.engine.told import entry_in, entry_label, gathered_prompt, is_mark
+from bot.core.engine.told import entry_in, entry_label, gathered_prompt
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers, Question, Ruling
+from bot.core.flow import Answers, Question, Ruling, is_mark
 from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.review import entry_at
 from bot.core.understanding import Spoken, Understanding, denies, folded, takes_back, understood

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers, Group, Question
+from bot.core.flow import Answers, Group, Question, indexes, is_mark, own_key
 from bot.core.reading import Reading, Understood
 from bot.core.typed_text import tidy
 from bot.core.understanding import (
@@ -45,7 +44,7 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
     people = people_of(draft, text, {**sure, **known})
     passing = draft.flow.told_in_passing(tidy(text), Answers(known, draft.today))
     # What stands in the list is each one's own.
-    own = {key.rpartition(".")[2] for key in people.sure}
+    own = {own_key(key) for key in people.sure}
     # A company's name in a student's message is no company that sends them.
     asks, all_known = askable(draft.flow), Answers({**sure, **known}, draft.today)
     ours = {
@@ -227,9 +226,8 @@ def _keep_the_only_one(draft: TurnDraft) -> bool:
 def checked_told(draft: TurnDraft, key: str, value: Value) -> Reading[Value] | None:
     """A told value in the light of the other answers, those of its own entry first; None where nothing is wrong with it."""
     check = question_told(draft, key).check
-    entry = tuple(int(one) for one in key.split(".") if one.isdecimal())
     answers = draft.walk.answers
-    return check(value, Answers(answers.values, answers.today, entry)) if check is not None else None
+    return check(value, Answers(answers.values, answers.today, indexes(key))) if check is not None else None
 
 
 def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:
@@ -240,7 +238,7 @@ def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:
 
 def question_told(draft: TurnDraft, key: str) -> Question[Any]:
     now = draft.conversation
-    entry = tuple(int(one) for one in key.split(".") if one.isdecimal())
-    found = question_of(draft.flow, key, Answers({**now.told, **now.answers}, draft.today, entry))
+    known = Answers({**now.told, **now.answers}, draft.today, indexes(key))
+    found = question_of(draft.flow, key, known)
     assert found is not None, key
     return found

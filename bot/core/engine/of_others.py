@@ -7,9 +7,8 @@ from datetime import date
 
 from bot.core.engine.gathering import A_PASTE, entry_asked, facts_of, news_in, people_of, question_told
 from bot.core.engine.interpreting import checked
-from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers
+from bot.core.flow import Answers, is_mark, own_key
 from bot.core.options import code_in
 from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.typed_text import excerpt, one_line, tidy
@@ -102,9 +101,7 @@ def unless_of_another(
     days = _days_in(heard)
     claimed = days_claimed(draft, text) if days else {}
     # In an entry of a list it is claimed by the question of the same name.
-    own = claimed.pop(spot.key, None) or (
-        claimed.pop(spot.key.rpartition(".")[2], None) if spot.entry else None
-    )
+    own = claimed.pop(spot.key, None) or (claimed.pop(own_key(spot.key), None) if spot.entry else None)
     if len(days) > 1 and own in days:
         return checked(draft, spot, Understood(own, say_back=True))
     if days and own is None and all(day in claimed.values() for day in days):
@@ -128,9 +125,9 @@ def unless_of_another(
 
 def _is_of_another_entry(spot: Spot, facts: Facts, value: object) -> bool:
     """“my daughter's birthday is …” while the husband's is asked."""
-    name = spot.key.rpartition(".")[2]
+    name = own_key(spot.key)
     return bool(spot.entry) and any(
-        key != spot.key and key.rpartition(".")[2] == name and one == value for key, one in facts.sure.items()
+        key != spot.key and own_key(key) == name and one == value for key, one in facts.sure.items()
     )
 
 

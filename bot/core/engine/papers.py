@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.core.engine.gathering import gather
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers
+from bot.core.flow import Answers, own_key
 from bot.core.reading import Odd, Understood
 from bot.core.understanding import Facts, askable, entry_of
 from bot.core.values import CleanFile, Fact, Paper
@@ -71,7 +71,7 @@ def _facts(draft: TurnDraft, used: tuple[Fact, ...]) -> Facts:
             if isinstance(reading, Understood | Odd):
                 sure[fact.key] = reading.value
     entry = entry_of(draft.flow, sure, known(draft))
-    own = {key.rpartition(".")[2] for key in entry}
+    own = {own_key(key) for key in entry}
     return Facts({**{key: value for key, value in sure.items() if key not in own}, **entry})
 
 

@@ -6,9 +6,8 @@ A value counts only after accept(); until then the old answer stands.
 from __future__ import annotations
 
 from bot.core.answers_changed import effects
-from bot.core.engine.told import is_mark
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import POSTPONED, SKIPPED
+from bot.core.flow import POSTPONED, SKIPPED, is_mark
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.values import Pending, Value, as_value
 from bot.core.walk import Spot

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.engine.prompt import Block, Offer, Prompt
-from bot.core.flow import Answers, Flow, Group, Question
+from bot.core.flow import Answers, Flow, Group, Question, is_mark
 from bot.core.review import entry_at
 from bot.core.upgrade import question_of
 from bot.core.values import Conversation, Value
@@ -79,8 +79,3 @@ def _label(flow: Flow, entry: str) -> Text:
 
 def entry_label(group: Group, number: int) -> Text:
     return Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
-
-
-def is_mark(key: str) -> bool:
-    """Whether there is one more in a list is no fact of its own."""
-    return key.endswith(".more")

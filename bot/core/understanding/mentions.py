@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from bot.core.flow import Answers, Flow, Question, Rule
+from bot.core.flow import Answers, Flow, Question, Rule, own_key
 from bot.core.understanding.folding import SENTENCE, folded, pieces
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
 from bot.core.values import Value
@@ -125,13 +125,13 @@ def is_named_otherwise(flow: Flow, question: Question[Any], text: str, today: da
     if not found or found[0].start() == 0 or not all(_NUMBER.fullmatch(one[0]) for one in found):
         return False
     names = [one for one in known.mentions(words) if one.is_name]
-    own = question.key.rpartition(".")[2]
+    own = own_key(question.key)
     return all(_is_anothers(known, names, own, words, one.start(), today) for one in found)
 
 
 def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, start: int, today: date) -> bool:
     before = [one for one in names if one.end <= start and not re.search(r"[,;\n]", words[one.end : start])]
-    if not before or before[-1].key.rpartition(".")[2] == own:
+    if not before or own_key(before[-1].key) == own:
         return False
     kind = known.questions[before[-1].key].kind
     # “found the email, its 20110512345”: of that kind no value is a number.

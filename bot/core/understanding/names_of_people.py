@@ -49,7 +49,7 @@ def called_in(group: Group, left: str, today: date) -> Row:
     if len(names) < 2:
         return {}
     surname, given = names
-    keys = [own_key(one) for one in (surname, given)]
+    keys = [own_key(one.key) for one in (surname, given)]
     # “one more: WANG XIAOWU”: what is written with capitals comes first.
     for latin in sorted(_LATIN.finditer(left), key=lambda one: one[0].islower()):
         for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):

@@ -82,7 +82,7 @@ def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
     group = table_of(flow)
     if group is None or not group.when(answers):
         return {}
-    names = [own_key(step) for step in group.steps if isinstance(step, Question)]
+    names = [own_key(step.key) for step in group.steps if isinstance(step, Question)]
     own = {name: as_value(value) for name, value in row.items() if name in names}
     if not all(name in own for name in names[:2]):
         return {}
@@ -95,7 +95,7 @@ def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
 
 def _known(group: Group, answers: Answers, number: int) -> Row:
     """The name of an entry that is there already."""
-    names = [own_key(one) for one in group.steps[:2] if isinstance(one, Question)]
+    names = [own_key(one.key) for one in group.steps[:2] if isinstance(one, Question)]
     told = {name: answers.values.get(f"{group.key}.{number}.{name}") for name in names}
     return {name: value for name, value in told.items() if value is not None}
 
@@ -130,7 +130,7 @@ def _row(group: Group, line: str, today: date, fewest: int) -> Row:
     row = {**called, **found}
     if len(found) < (1 if called else 2) or len(row) < fewest:
         return {}
-    return {**row, own_key(group.who): who} if group.who is not None and who is not None else row
+    return {**row, own_key(group.who.key): who} if group.who is not None and who is not None else row
 
 
 def _most_in(group: Group, line: str) -> int:
@@ -150,7 +150,7 @@ def _without(line: str, span: tuple[int, int]) -> str:
 def _shaped(group: Group) -> tuple[tuple[str, re.Pattern[str], Question[Any]], ...]:
     """What has a shape that nothing else in the line has; what is only told beside its name is left out."""
     own = (step for step in group.steps if isinstance(step, Question) and not step.only_named)
-    return tuple((own_key(one), one.kind.shape, one) for one in own if one.kind.shape is not None)
+    return tuple((own_key(one.key), one.kind.shape, one) for one in own if one.kind.shape is not None)
 
 
 def _each_once(rows: list[Row]) -> list[Row]:

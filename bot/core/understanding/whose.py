@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from bot.core.flow import Answers, Group, Question, concrete, own_key
+from bot.core.flow import Answers, Group, Question, concrete, is_mark, own_key
 from bot.core.reading import Odd, Understood
 from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import folded
@@ -145,7 +145,7 @@ def _numbered(group: Group) -> re.Pattern[str]:
 def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
     for number in _begun(group, answers.values):
         called = [
-            answers.values.get(_key(group, number, own_key(one)))
+            answers.values.get(_key(group, number, own_key(one.key)))
             for one in group.steps[:2]
             if isinstance(one, Question)
         ]
@@ -172,10 +172,10 @@ def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
             continue
         for span in stretches(one.kind.shape, words):
             reading = one.kind.read(part[slice(*span)], answers.today)
-            if not isinstance(reading, Understood | Odd) or own_key(one) in found:
+            if not isinstance(reading, Understood | Odd) or own_key(one.key) in found:
                 continue
             if not isinstance(reading.value, date) or _is_nearest(group, one, words, *span):
-                found[own_key(one)] = as_value(reading.value)
+                found[own_key(one.key)] = as_value(reading.value)
     return found
 
 
@@ -201,16 +201,16 @@ def _is_nearest(group: Group, question: Question[Any], words: str, start: int, e
     """Whether a day belongs to this question: of all that are named beside it, the last before it, or else the first behind."""
     days = [one for one in group.steps if isinstance(one, Question) and one.kind.shape is question.kind.shape]
     before = {
-        own_key(one): max((words.rfind(folded(name), 0, start) for name in _named_so(one)), default=-1)
+        own_key(one.key): max((words.rfind(folded(name), 0, start) for name in _named_so(one)), default=-1)
         for one in days
     }
     behind = {
-        own_key(one): min(
+        own_key(one.key): min(
             (at for name in _named_so(one) if (at := words.find(folded(name), end - 1)) >= 0), default=-1
         )
         for one in days
     }
-    own = own_key(question)
+    own = own_key(question.key)
     if max(before.values()) >= 0:
         return before[own] == max(before.values())
     return behind[own] >= 0 and behind[own] == min(at for at in behind.values() if at >= 0)
@@ -253,7 +253,7 @@ def _unknown(group: Group, known: Mapping[str, Value]) -> list[int]:
 
 def _has_same_name(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
     """Who is called otherwise is somebody else."""
-    names = [own_key(one) for one in group.steps[:2] if isinstance(one, Question)]
+    names = [own_key(one.key) for one in group.steps[:2] if isinstance(one, Question)]
     return all(
         known.get(_key(group, number, name), told[name]) == told[name] for name in names if name in told
     )
@@ -266,7 +266,7 @@ def _may_be(group: Group, number: int, told: Mapping[str, Value], known: Mapping
 
 def _begun(group: Group, known: Mapping[str, Value]) -> Iterator[int]:
     for number in range(group.at_most):
-        if any(key.startswith(f"{group.key}.{number}.") and not key.endswith(".more") for key in known):
+        if any(key.startswith(f"{group.key}.{number}.") and not is_mark(key) for key in known):
             yield number
 
 
