@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.core.engine.actions import remove_entry, revisit
-from bot.core.engine.interpreting import hear
-from bot.core.engine.settling import accept, take
+from bot.core.engine.actions import remove_entry
+from bot.core.engine.changing import leave_out, set_anew
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import SKIPPED
-from bot.core.reading import Odd, Understood, Unsure
 from bot.core.understanding import folded
 from bot.core.values import Value
 
@@ -31,7 +28,7 @@ def change_numbered(draft: TurnDraft, codes: Sequence[Value], text: str) -> bool
         code = str(codes[number - 1]) if 0 < number <= len(codes) else ""
         if draft.conversation.pending is not None or draft.conversation.revisiting is not None:
             break
-        is_done = (_leave_out(draft, code) if value is None else _set(draft, code, value)) or is_done
+        is_done = (_remove(draft, code) if value is None else _set(draft, code, value)) or is_done
     return is_done
 
 
@@ -44,21 +41,14 @@ def _told(text: str) -> Iterator[tuple[int, str | None]]:
         yield int(one["number"]), None if one["gone"] else text[one.end() : end].strip(" ,，。;；")
 
 
-def _leave_out(draft: TurnDraft, code: str) -> bool:
+def _remove(draft: TurnDraft, code: str) -> bool:
     kind, _, key = code.partition(".")
     spot = draft.walk.spot(key)
     if kind == "e":
         return remove_entry(draft, key)
-    if spot is None or not spot.question.optional or not revisit(draft, key):
-        return False
-    accept(draft, spot, SKIPPED, say_back=False)
-    return True
+    return spot is not None and leave_out(draft, spot)
 
 
 def _set(draft: TurnDraft, code: str, value: str) -> bool:
     spot = draft.walk.spot(code.partition(".")[2]) if code.startswith("c.") else None
-    heard = hear(draft, spot, value) if spot is not None else None
-    if spot is None or not isinstance(heard, Understood | Odd | Unsure) or not revisit(draft, spot.key):
-        return False
-    take(draft, spot, heard)
-    return True
+    return spot is not None and set_anew(draft, spot, value)

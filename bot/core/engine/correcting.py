@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.core.engine.actions import open_entry, remove_entry, revisit
+from bot.core.engine.changing import leave_out, set_anew
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
 from bot.core.engine.of_others import days_claimed
 from bot.core.engine.prompts import show
 from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import SKIPPED
 from bot.core.lifecycle import allows
 from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.typed_text import excerpt
@@ -24,17 +22,14 @@ from bot.core.understanding import (
     corrections_in,
     entry_blamed,
     entry_removed,
-    folded,
     left_out_in,
+    replaced_in,
     set_in,
     understood,
     without_denial,
 )
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
-from bot.i18n import N_
-
-LONGEST = 300
 
 
 def correct(draft: TurnDraft, text: str) -> bool:
@@ -46,7 +41,8 @@ def correct(draft: TurnDraft, text: str) -> bool:
     entry = entry_blamed(draft.flow, text)
     if entry is not None and allows(draft.conversation.state, "change") and open_entry(draft, entry):
         return True
-    if _leave_out(draft, left_out_in(draft.flow, text)):
+    unwanted = _answered(draft, left_out_in(draft.flow, text))
+    if unwanted is not None and leave_out(draft, unwanted):
         return True
     if _correct_by_value(draft, text):
         return True
@@ -58,26 +54,13 @@ def correct(draft: TurnDraft, text: str) -> bool:
     return is_corrected or _correct_denied(draft, text)
 
 
-# “Test Bank since 2008 must be Test Bank”, “it says same 苏州, make it 1 Campus Road”: behind what stands there now.
-_SHALL_BE = re.compile(
-    r"[\s\"',.:;]*(?:is wrong|是错的|不对)?[\s,.;:]*(?:to(?: only| just)?|into|must be|should be|has to be|make it|shall be|->|→|改成|改为|换成|应该是|应是|应为)[\s:\"']+(?=\S)|\s*(?:改成|改为|换成|应该是|应是|应为)(?=\S)"
-)
-LEAST_OF_A_VALUE = 4
-"""Characters; what is shorter stands in any sentence."""
-
-
 def _correct_by_value(draft: TurnDraft, text: str) -> bool:
     """What was answered is named by itself, and what it shall be behind it."""
-    words, answers = folded(text[:LONGEST]), draft.conversation.answers
-    if len(text) > LONGEST or _SHALL_BE.search(words) is None:
-        return False
-    told = [(folded(str(answers.get(spot.key) or "")), spot) for spot in draft.walk.passed]
+    answers = draft.conversation.answers
+    told = [(str(answers.get(spot.key) or ""), spot) for spot in draft.walk.passed]
     for value, spot in sorted(told, key=lambda one: -len(one[0])):
-        at = words.find(value) if len(value) >= LEAST_OF_A_VALUE else -1
-        found = _SHALL_BE.match(words, at + len(value)) if at >= 0 else None
-        heard = hear(draft, spot, text[found.end() :].strip(" .。\"'")) if found else None
-        if isinstance(heard, Understood | Odd | Unsure) and revisit(draft, spot.key):
-            take(draft, spot, heard)
+        new = replaced_in(text, value)
+        if new and set_anew(draft, spot, new):
             return True
     return False
 
@@ -98,28 +81,13 @@ def _correct_denied(draft: TurnDraft, text: str) -> bool:
     return False
 
 
-def _leave_out(draft: TurnDraft, keys: tuple[str, ...]) -> bool:
-    """What need not be given is left out; anything else is asked anew."""
-    spot = _answered(draft, keys)
-    if spot is None or not revisit(draft, spot.key):
-        return False
-    if spot.question.optional:
-        accept(draft, spot, SKIPPED, say_back=False)
-        draft.say_first("left_out", N_("✓ Left out: %(label)s.").of(label=spot.question.label))
-    return True
-
-
 def set_at_review(draft: TurnDraft, text: str) -> bool:
     """Where everything is to be looked through, the name of something and a value are enough."""
     found = set_in(draft.flow, text) if draft.conversation.state == "reviewing" else None
     spot = _answered(draft, found.keys) if found is not None else None
     if found is None or spot is None or spot.question.kind.takes == "text":
         return False
-    heard = hear(draft, spot, found.value)
-    if not isinstance(heard, Understood | Odd | Unsure) or not revisit(draft, spot.key):
-        return False
-    take(draft, spot, heard)
-    return True
+    return set_anew(draft, spot, found.value)
 
 
 def _correct_answer(draft: TurnDraft, found: Correction, text: str) -> bool:

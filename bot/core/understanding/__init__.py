@@ -28,6 +28,7 @@ from bot.core.understanding.corrections import (
     left_out_in,
     named,
     named_first,
+    replaced_in,
     set_in,
 )
 from bot.core.understanding.entries_named import entry_blamed, entry_removed
@@ -80,6 +81,7 @@ __all__ = [
     "parted",
     "people_in",
     "polarity",
+    "replaced_in",
     "rest_of_yes",
     "set_in",
     "table_of",

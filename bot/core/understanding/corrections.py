@@ -41,9 +41,24 @@ def corrections_in(flow: Flow, text: str) -> tuple[Correction, ...]:
 def set_in(flow: Flow, text: str) -> Correction | None:
     """“to be there by 8 december”, where no question waits: the name of something, and right behind it its value."""
     words = folded(text[:LONGEST])
-    lead = _LEAD.match(words)
-    found = _set(flow).match(words, lead.end() if lead else 0)
+    found = _set(flow).match(words, _after_lead(words))
     return Correction(named(flow, found["name"]), bare_value(text[found.end() : LONGEST])) if found else None
+
+
+# “Test Bank since 2008 must be Test Bank”, “it says same 苏州, make it 1 Campus Road”: behind what stands there now.
+_SHALL_BE = re.compile(
+    r"[\s\"',.:;]*(?:is wrong|是错的|不对)?[\s,.;:]*(?:to(?: only| just)?|into|must be|should be|has to be|make it|shall be|->|→|改成|改为|换成|应该是|应是|应为)[\s:\"']+(?=\S)|\s*(?:改成|改为|换成|应该是|应是|应为)(?=\S)"
+)
+LEAST_OF_A_VALUE = 4
+"""Characters; what is shorter stands in any sentence."""
+
+
+def replaced_in(text: str, value: str) -> str:
+    """What shall stand in the place of a value that is named by itself; "" where it is not."""
+    words, old = folded(text[:LONGEST]), folded(value)
+    at = words.find(old) if len(text) <= LONGEST and len(old) >= LEAST_OF_A_VALUE else -1
+    found = _SHALL_BE.match(words, at + len(old)) if at >= 0 else None
+    return text[found.end() :].strip(" .。\"'") if found else ""
 
 
 # “就写Northfield University”, “写 … 就好了，中文的去掉”: what is said around a value.
@@ -68,8 +83,7 @@ def _set(flow: Flow) -> re.Pattern[str]:
 def left_out_in(flow: Flow, text: str) -> tuple[str, ...]:
     """“remove my own words bit pls”, “补充那句删掉”: the questions that are named to be left out."""
     words = folded(text[:LONGEST])
-    lead = _LEAD.match(words)
-    at = lead.end() if lead else 0
+    at = _after_lead(words)
     found = next((one for form in _left_out(flow) if (one := form.match(words, at))), None)
     return named(flow, found["name"]) if found else ()
 
@@ -104,8 +118,7 @@ def behind_answer(flow: Flow, text: str) -> tuple[str, str] | None:
 
 def _corrections(flow: Flow, text: str) -> Iterator[Correction]:
     words = folded(text)
-    lead = _LEAD.match(words)
-    at = lead.end() if lead else 0
+    at = _after_lead(words)
     found = _first(flow, words, at) or _asked_for(flow).search(words)
     while found is not None:
         start = found.end() if "value" in found.re.groupindex else len(text)
@@ -182,6 +195,13 @@ def _is_labelled(question: Question[Any], name: str) -> bool:
 _LEAD = re.compile(
     r"(?:(?:no+|nope|wait|sorry|oh|ah|hey|ok|also|and|but|n|now|then|well|yes|ya|yeah|actually|btw|by the way|hold on|lol|ugh|haha|oops|there (?:is|are) (?:a |several |some )?mistakes?|(?:that|this|it)(?:'s| is|s) (?:wrong|not right|incorrect)|不是|不对|不|刚才|刚刚|前面|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
 )
+
+
+def _after_lead(words: str) -> int:
+    lead = _LEAD.match(words)
+    return lead.end() if lead else 0
+
+
 _WRONG = r"(?:(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
 _BECOMES = (
     r"(?:(?:要|需要|得|想)?改(?:一下)?[,\s]+改成|改成|改为|改回|换回|用回|还是用回|还是用|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
@@ -193,6 +213,7 @@ _PARTS = re.compile(
 # What ends a sentence and adds nothing to it.
 _END = r"(?:啊|呀|吧|哦|呗|一下|看看|你看(?:看|下|一下)?|pls|please|plz|it'?s wrong|[\s.,!~])*$"
 _PLEASE = r"(?:(?:please|pls|plz|kindly|just|now|can you|could you|would you|i (?:want|need|have|wish) to|i(?:'d| would| should) like to|let'?s) )*"
+_ALTER = r"(?:改|修改|更改|更正|更新|换)(?:一?下)?"
 _VERB = r"(?:change|update|correct|edit|fix|replace)"
 
 
@@ -213,9 +234,9 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"{name}(?:is|was|是|:)\s*(?:just|actually|only|really|其实是?|就是|只是)(?P<value>)\s*",
             rf"{_PLEASE}{_VERB} {name}[\s,;.]*(?:(?:it's|its|it is|is|to)(?: just| only)?|just|only)(?P<value>)\s+",
             rf"(?:did|have|will|could|can) (?:you|u|ya) (?:change|update|correct|fix)e?d? {name}(?:to|into|with|as)(?P<value>)\s+",
-            rf"(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?\s*{name}(?:[:,]|成|为|到|改成|改为|改回)(?P<value>)\s*",
-            rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?(?:改|修改|更改|更正|更新|换)(?:一?下)?{name}{_END}",
-            rf"(?:把)?{name}(?:要|需要|想|得)?(?:改|修改|更改|更正)(?:一?下)?{_END}",
+            rf"(?:我)?(?:想|要|需要|得)?{_ALTER}\s*{name}(?:[:,]|成|为|到|改成|改为|改回)(?P<value>)\s*",
+            rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?{_ALTER}{name}{_END}",
+            rf"(?:把)?{name}(?:要|需要|想|得)?{_ALTER}{_END}",
             rf"{name}{_WRONG}{_END}",
             rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is |就写成?|写成|就是)?(?P<value>)(?=\S)",
             rf"{_PLEASE}{_VERB} {name}{_END}",
