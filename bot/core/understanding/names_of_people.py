@@ -21,12 +21,12 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
 _NO_NAMES = frozenset(
-    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese".split()
+    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese yes ok okay thanks please ask called named my".split()
 )
 # In small letters these are words of a sentence; YOU and SON are surnames, too.
 _NO_NAMES_IF_SMALL = frozenset(
-    "husband wife son daughter mother father mom dad baby child kid brother sister me myself my our her his the and is are its yes ok wait sorry you "
-    "forgot also one more another next called named please ask she he they we only both i applicant member person same for all with ds note here".split()
+    "husband wife son daughter mother father mom dad baby child kid brother sister me myself our her his the and is are its wait sorry you "
+    "forgot also one more another next she he they we only both i applicant member person same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
     r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
@@ -69,11 +69,8 @@ _OF_SENTENCES = frozenset(
 )
 
 
-_NEVER_A_NAME = frozenset("yes please ask no ok okay thanks called named my".split())
-
-
 def _is_talk(parts: list[str]) -> bool:
-    return any(part in _OF_SENTENCES or part.lower() in _NEVER_A_NAME for part in parts)
+    return not _OF_SENTENCES.isdisjoint(parts)
 
 
 def _is_label(part: str) -> bool:

@@ -144,11 +144,7 @@ def _numbered(group: Group) -> re.Pattern[str]:
 
 def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
     for number in _begun(group, answers.values):
-        called = [
-            answers.values.get(_key(group, number, own_key(one.key)))
-            for one in group.steps[:2]
-            if isinstance(one, Question)
-        ]
+        called = [answers.values.get(_key(group, number, name)) for name in _called(group)]
         if all(isinstance(one, str) and one for one in called):
             surname, given = map(folded, map(str, called))
             yield number, f"{surname} {given}"
@@ -221,7 +217,7 @@ def _named_so(question: Question[Any]) -> tuple[str, ...]:
 
 
 def _is_named(question: Question[Any], words: str) -> bool:
-    return any(folded(one) in words for one in (*question.names, *question.cues))
+    return any(folded(name) in words for name in _named_so(question))
 
 
 def _entry(
@@ -232,12 +228,12 @@ def _entry(
     if person.number is not None:
         return person.number if person.number in begun or (asked and person.number == asked.number) else None
     assert group.who is not None
-    who = {number: known.get(concrete(group.who.key, (number,))) for number in begun}
-    named = [number for number, code in who.items() if code == person.code]
+    named = [one for one in begun if known.get(concrete(group.who.key, (one,))) == person.code]
     if not named:
-        # Who it may be; the first is whoever writes, where they are not being asked about.
-        unknown = _unknown(group, known)
-        unknown = [one for one in unknown if one and _has_same_name(group, one, told, known)]
+        # Who it may be; the first is whoever writes, where they are not being asked about. Who is called otherwise is
+        # somebody else.
+        called = {name: told[name] for name in _called(group) if name in told}
+        unknown = [one for one in _unknown(group, known) if one and _may_be(group, one, called, known)]
         is_here = asked is not None and not asked.is_more and asked.number in (*unknown, len(begun))
         named = [asked.number] if asked is not None and is_here else unknown
     if asked is not None and asked.is_more and not any(_may_be(group, one, told, known) for one in named):
@@ -251,12 +247,9 @@ def _unknown(group: Group, known: Mapping[str, Value]) -> list[int]:
     return [one for one in _begun(group, known) if known.get(concrete(group.who.key, (one,))) is None]
 
 
-def _has_same_name(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
-    """Who is called otherwise is somebody else."""
-    names = [own_key(one.key) for one in group.steps[:2] if isinstance(one, Question)]
-    return all(
-        known.get(_key(group, number, name), told[name]) == told[name] for name in names if name in told
-    )
+def _called(group: Group) -> tuple[str, ...]:
+    """What the questions of an entry's name are called in it."""
+    return tuple(own_key(one.key) for one in group.steps[:2] if isinstance(one, Question))
 
 
 def _may_be(group: Group, number: int, told: Mapping[str, Value], known: Mapping[str, Value]) -> bool:
