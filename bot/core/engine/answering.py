@@ -32,6 +32,7 @@ from bot.core.understanding import (
     declines,
     denies,
     folded,
+    is_not_at_hand,
     is_talk,
     table_of,
     takes_back,
@@ -112,20 +113,12 @@ def choose_option(draft: TurnDraft, spot: Spot, code: str) -> None:
     _settle(draft, spot, checked(draft, spot, spot.question.kind.read(code, draft.today)), code)
 
 
-# “cant find it can i skip”, “没有这个号 侄子没给我”: it is not at hand.
-_NOT_AT_HAND = re.compile(
-    r"(?:找|看|查|收|拿|给)不?(?:到|见)?(?:我)?(?:啊|呀)?.{0,6}跳过|找不到|没找到|手[头边](?:现在)?没有|不在手[头边]|晚点(?:再)?补|没看到|没收到|没拿到|没有这个|没有预约|没给|(?:还是|真的?)没有[啊呢了]*$|不知道|不晓得|不记得|忘了|忘记|跳过|先不填|以后再|回头再|"
-    r"\b(?:can ?n.?t|could ?n.?t|cannot|did ?n.?t) find\b|\b(?:do ?n.?t|do not|haven.?t|have not) (?:have|got|know|see|remember)\b|\bnot (?:with me|at hand)\b|\bno idea\b|\bskip\b|\b(?:do|give|send|fill|add)(?: it| that)?(?: in)? later\b|\bforgot\b"
-)
-
-
 # “没有号 她是25号约的”
 _HAS_NONE = re.compile(r"\s*(?:我|她|他)?没有?(?:这个|自己的)?(?:号码?|编号)")
 
 
 def _puts_off(draft: TurnDraft, spot: Spot, text: str) -> bool:
-    is_said = len(text) <= SHORT and _NOT_AT_HAND.search(folded(text)) is not None
-    if not is_said or not spot.question.postponable:
+    if len(text) > SHORT or not is_not_at_hand(text) or not spot.question.postponable:
         return False
     there_is_none = absent(spot.question)
     if not postpone(draft, spot, there_is_none.why):

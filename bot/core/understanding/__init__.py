@@ -39,7 +39,7 @@ from bot.core.understanding.lexicon import codes_in
 from bot.core.understanding.mentions import askable, is_named_otherwise
 from bot.core.understanding.parting import Parted, last_clause, parted, what_asks
 from bot.core.understanding.remarks import without_remarks
-from bot.core.understanding.speech import Act, act_of, declines
+from bot.core.understanding.speech import Act, act_of, declines, is_not_at_hand
 from bot.core.understanding.tables import entry_of, oneself_in, people_in, table_of
 from bot.core.understanding.whose import Asked, told_of_people, who_in, whose_it_may_be
 
@@ -72,6 +72,7 @@ __all__ = [
     "heaviest_in",
     "is_mere",
     "is_named_otherwise",
+    "is_not_at_hand",
     "is_talk",
     "last_clause",
     "left_out_in",

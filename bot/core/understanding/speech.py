@@ -168,6 +168,24 @@ _ENDS = re.compile(r"[.!;…\n]+")
 ANY_NAME = ("编号", "号码", "这个", "那个", "东西", "资料")
 
 
+# “cant find it can i skip”, “没有这个号 侄子没给我”: amid other words, too; a bare “没有” says that there is none.
+_NOT_AT_HAND = _signs(
+    chinese=(
+        r"手[头边](?:现在)?没有|不在手[头边]|晚点(?:再)?补|[找看收拿]不到|没[找看收拿]到|不记得|忘了|忘记|没有这个|没有预约|没给|(?:还是|真的?)没有[啊呢了]*$|不知道|不晓得|跳过|先不填|以后再|回头再"
+    ),
+    latin=(
+        r"\b(?:can ?n.?t|could ?n.?t|cannot|did ?n.?t) find\b|"
+        r"\b(?:do ?n.?t|do not|haven.?t|have not) (?:have|got|know|see|remember)\b|"
+        r"\bnot (?:with me|at hand)\b|\bno idea\b|\bskip\b|\b(?:do|give|send|fill|add)(?: it| that)?(?: in)? later\b|\bforgot\b"
+    ),
+)
+
+
+def is_not_at_hand(text: str) -> bool:
+    """Whether it cannot be found now, or is wished to be left for later."""
+    return _NOT_AT_HAND.are_in(folded(text))
+
+
 def lacks(text: str, names: tuple[str, ...]) -> bool:
     """“没有预约号码”, “I have no DS-160”: that the thing itself, by one of its names, is not there."""
     words = folded(text).strip(" .!,~")
