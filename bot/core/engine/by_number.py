@@ -16,8 +16,10 @@ from bot.core.values import Value
 
 LONGEST = 300
 _PART = re.compile(
-    r"(?:^|[,;\n])\s*(?:and |no\.? |number |第)?(?P<number>\d{1,2})(?:项|条|号)?\s*"
-    r"(?:(?P<gone>(?:要)?(?:删掉?|删除|去掉|不要)|(?:delete|remove|drop)(?: it)?)|(?:改成|改为|改到|换成|应该是|是|:|=|->|(?:should be|change to|is|its|it's|to)\b)\s*(?=\S))"
+    r"(?:^|[,;\n])\s*(?:and |请|麻烦|please |pls )*(?P<first>(?:删掉?|删除|去掉|不要|(?:delete|remove|drop)\b)\s*)?(?:no\.? |number |第)?"
+    r"(?P<number>\d{1,2})(?:项|条|号)?\s*"
+    r"(?(first)(?=$|[,;.\n])|(?:(?P<gone>(?:要)?(?:删掉?|删除|去掉|不要)|(?:delete|remove|drop)(?: it)?)|"
+    r"(?:改成|改为|改到|换成|应该是|是|:|=|->|(?:should be|change to|is|its|it's|to)\b)\s*(?=\S)))"
 )
 
 
@@ -38,7 +40,8 @@ def _told(text: str) -> Iterator[tuple[int, str | None]]:
     found = list(_PART.finditer(words)) if len(text) <= LONGEST else []
     ends = (*(one.start() for one in found[1:]), len(words))
     for one, end in zip(found, ends, strict=False):
-        yield int(one["number"]), None if one["gone"] else text[one.end() : end].strip(" ,，。;；")
+        is_gone = one["first"] or one["gone"]
+        yield int(one["number"]), None if is_gone else text[one.end() : end].strip(" ,，。;；")
 
 
 def _remove(draft: TurnDraft, code: str) -> bool:
