@@ -113,7 +113,7 @@ async def show_case(
         previous=before[0].id if before else "",
         next=nexts[0].id if nexts else "",
         people=people,
-        readers=_readers(staff, case.row.case_assignee),
+        readers=readers_of(staff, case.row.case_assignee),
         others=[people.get(one, one) for one in await room.cases.viewers(case.id, visit.person.id)],
         history=[told.act(row, key) for row in await room.cases.history(case.id)],
         is_shared=case.opened is not None,
@@ -128,8 +128,8 @@ async def show_case(
     )
 
 
-def _readers(staff: Sequence[StaffPerson], now: str | None) -> dict[str, str]:
-    """Whoever may look after a conversation, and whoever does."""
+def readers_of(staff: Sequence[StaffPerson], now: str | None) -> dict[str, str]:
+    """Whoever may look after a conversation, and whoever does now, though they may not any more."""
     return {
         one.id: one.name
         for one in staff

@@ -12,11 +12,11 @@ from time import monotonic
 
 from starlette.responses import Response
 
-from bot.console.case import Case, case_of, show_case
+from bot.console.case import Case, case_of, readers_of, show_case
 from bot.console.history import ANSWER, sealed_reason
 from bot.console.listing import filter_of, now_of
 from bot.console.pages import address, go
-from bot.console.roles import Right, may
+from bot.console.roles import Right
 from bot.console.talk import EVERYTHING, View, answers_of
 from bot.console.visit import Mistaken, Page, Visit
 from bot.core import Order, follow_order
@@ -71,9 +71,7 @@ async def sort(visit: Visit) -> Response:
         raise Mistaken("changed")
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
-        people = {
-            one.id for one in await room.people.all() if one.removed_at is None and may(one.role, Right.NOTE)
-        }
+        people = readers_of(await room.people.all(), case.row.case_assignee)
         review, assignee = visit.form.get("review", ""), visit.form.get("assignee", "")
         values: dict[str, str | None]
         if review in REVIEWS:

@@ -459,3 +459,25 @@ async def test_a_talk_becomes_a_script_with_invented_people(staffed: Staffed) ->
     await reader.get(f"/talk/{id}")
     await reader.post(f"/talk/{id}/script")
     assert reader.status == 404
+
+
+async def test_a_conversation_stays_with_whoever_was_removed_until_somebody_else_takes_it(
+    staffed: Staffed,
+) -> None:
+    id = await staffed.says(*SHARED)
+    browser = await staffed.signed_in("reader", "one")
+    await staffed.signed_in("reader", "two")
+    async with staffed.console.store.writing() as room:
+        people = {person.name: person.id for person in await room.people.all()}
+    await browser.get(f"/talk/{id}")
+    await browser.post(f"/talk/{id}/sort", assignee=people["two"], version=browser.field("version"))
+    async with staffed.console.store.writing() as room:
+        await room.people.remove(people["two"])
+    page = await browser.get(f"/talk/{id}")
+    assert f'<option value="{people["two"]}" selected>' in page
+    await browser.post(f"/talk/{id}/sort", assignee=people["two"], version=browser.field("version"))
+    assert browser.status == 200
+    await browser.post(f"/talk/{id}/sort", assignee=people["one"], version=browser.field("version"))
+    assert f'<option value="{people["two"]}"' not in browser.page
+    await browser.post(f"/talk/{id}/sort", assignee=people["two"], version=browser.field("version"))
+    assert browser.status == 400
