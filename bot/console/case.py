@@ -173,7 +173,7 @@ async def opened_parts(
         "letter": letter_of(known.flow, walked) if EVERYTHING in revealed else None,
         "files": files_of(known),
         "notes": [_note(case, row) for row in await room.cases.notes(case.id)],
-        "unsent": next((words_of_order(case, one) for one in orders[-1:] if one.outcome == "overtaken"), ""),
+        "unsent": _unsent(case, orders),
         "new_note": new_note_id(),
         "new_order": token_urlsafe(12),
         "orders": [_order(case, order) for order in _since_done(orders)],
@@ -216,11 +216,16 @@ def _since_done(orders: Sequence[Any]) -> list[Any]:
 
 def _order(case: Case, order: Any) -> dict[str, Any]:
     """An order that is not done yet, or came too late: its words are still there to be sent again."""
-    said = words_of_order(case, order)
-    return {"kind": order.kind, "at": order.at, "outcome": order.outcome, "text": said, "id": order.id}
+    return {"outcome": order.outcome, "text": _words_of_order(case, order)}
 
 
-def words_of_order(case: Case, order: Any) -> str:
+def _unsent(case: Case, orders: Sequence[Any]) -> str:
+    """What came too late, for the box in which it was written; a value that was proposed is no word to the person."""
+    late = (one for one in orders[-1:] if one.kind == "say" and one.outcome == "overtaken")
+    return next((_words_of_order(case, one) for one in late), "")
+
+
+def _words_of_order(case: Case, order: Any) -> str:
     one = StaffOrder(order.id, case.id, order.staff, order.kind, order.seen_turn, order.sealed)
     return one.opened(case.known.key)["text"]
 

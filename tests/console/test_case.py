@@ -481,3 +481,20 @@ async def test_a_conversation_stays_with_whoever_was_removed_until_somebody_else
     assert f'<option value="{people["two"]}"' not in browser.page
     await browser.post(f"/talk/{id}/sort", assignee=people["two"], version=browser.field("version"))
     assert browser.status == 400
+
+
+async def test_a_value_that_came_too_late_is_not_in_the_box_for_words_to_the_person(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momo")
+    browser = await staffed.signed_in("answerer")
+    await take(browser, id)
+    await staffed.works()
+    await browser.get(f"/talk/{id}")
+    seen = browser.field("seen_turn")
+    staffed.clock.at += timedelta(seconds=5)
+    await staffed.says("wait, I have it here")
+    form = {"order": "a1", "about": "born", "text": "2021-05-06", "seen_turn": seen}
+    await browser.post(f"/talk/{id}/order", kind="ask", **form)
+    await staffed.works()
+    page = await browser.get(f"/talk/{id}")
+    assert '<q dir="auto">2021-05-06</q>' in page
+    assert "2021-05-06</textarea>" not in page
