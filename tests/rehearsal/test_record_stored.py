@@ -41,6 +41,7 @@ from bot.rehearsal.recording.anonymise import Anonymiser
 from bot.rehearsal.recording.common_words import is_common
 from bot.rehearsal.recording.fakes import SURNAMES
 from bot.rehearsal.recording.leak_check import echoes, leaks
+from bot.rehearsal.recording.made_up_papers import made_up
 from bot.rehearsal.recording.record_stored import record_stored
 from bot.store import Store, sealed_order
 from bot.store.staff_tables import orders
@@ -578,3 +579,10 @@ async def test_a_turn_behind_the_proof_and_the_proof_itself_become_scripts_of_th
         text = await person.retold(tmp_path / f"{turn}.chat.txt", turn)
         assert is_green(tmp_path / f"{turn}.chat.txt")
         assert not re.search("canary|tweety|feather|8765|QWZX|987|1987", text, re.IGNORECASE)
+
+
+def test_values_of_a_paper_that_names_nobody_are_made_up_once_each() -> None:
+    paper = Paper("i20", facts(school="", sevis_number=""))
+    tried = list(made_up(Incoming(AT, files=(seen(1, paper),)), Conversation("c", FLOW.key)))
+    assert len(tried) == 4
+    assert all(one not in tried[:number] for number, one in enumerate(tried))

@@ -65,7 +65,8 @@ def made_up(incoming: Incoming, now: Conversation) -> Iterator[Incoming]:
     people = _of_people(known)
     free = [key for key in keys if key not in people]
     choices = product(*(_options(key, known, today) for key in free))
-    for who, texts in islice(product((0, 1), choices), MOST_TRIED):
+    whose = (0, 1) if people.keys() & keys else (0,)
+    for who, texts in islice(product(whose, choices), MOST_TRIED):
         told = {key: values[who] for key, values in people.items()} | dict(zip(free, texts, strict=True))
         yield replace(incoming, files=tuple(_filled(file, told) for file in incoming.files))
 
