@@ -586,3 +586,23 @@ def test_values_of_a_paper_that_names_nobody_are_made_up_once_each() -> None:
     tried = list(made_up(Incoming(AT, files=(seen(1, paper),)), Conversation("c", FLOW.key)))
     assert len(tried) == 4
     assert all(one not in tried[:number] for number, one in enumerate(tried))
+
+
+@pytest.mark.parametrize(
+    ("name", "invented"),
+    [
+        ("LI LIANG", "ZHOU MINGYUE"),
+        ("LIANG, LI", "MINGYUE, ZHOU"),
+        ("LI ZHOU", "ZHOU ZHOU"),
+        ("LILI LIANG", "LILI MINGYUE"),
+    ],
+)
+def test_of_a_name_that_is_part_of_another_no_piece_is_left(name: str, invented: str) -> None:
+    """As it stands on a paper, though no question asks for it."""
+    anonymiser = Anonymiser(FLOW, -28, Periods(), frozenset())
+    was, known = (
+        {"surname": "LI", "given_names": "LIANG"},
+        {"surname": "ZHOU", "given_names": "MINGYUE"},
+    )
+    assert anonymiser.unasked(name, was, known) == invented
+    assert anonymiser.unasked(name, {}, known) == name

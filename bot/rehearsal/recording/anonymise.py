@@ -8,6 +8,7 @@ of birth moves by days more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -254,11 +255,14 @@ class Anonymiser:
         """What no question asks for, such as a whole name or the day a passport expires."""
         with suppress(ValueError):
             return str(moved(date.fromisoformat(text), self.years))
+        others: dict[str, str] = {}
         for key in PERSON:
             mine, theirs = was.get(key), known.get(key)
             if isinstance(mine, str) and isinstance(theirs, str):
-                text = text.replace(mine, theirs)
-        return text
+                others.setdefault(mine, theirs)
+        # In one pass, the longest first: what stands for one name is never taken for another.
+        names = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
+        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda found: others[found[0]], text) if names else text
 
     def words(self, recorded: RecordedTurn, text: str, now: Conversation) -> Iterator[str]:
         if _is_vocabulary(self.flow, recorded, text):
