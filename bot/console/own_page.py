@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from bot.console.pages import go, page
 from bot.console.passkeys import Passkeys, Refused
 from bot.console.roles import Right
-from bot.console.second_factor import is_confirmed
+from bot.console.second_factor import is_confirmed, write_down_failed
 from bot.console.visit import Mistaken, NotThere, Page, Visit
 
 MOST_PASSKEYS = 10
@@ -43,6 +43,7 @@ async def add(visit: Visit) -> Response:
     except Refused:
         raise Mistaken("passkey") from None
     if not await is_confirmed(visit, visit.person):
+        await write_down_failed(visit)
         raise Mistaken("code")
     name = " ".join(visit.form.get("name", "").split())[:LONGEST_NAME]
     async with visit.console.store.writing() as room:

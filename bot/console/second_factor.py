@@ -63,8 +63,7 @@ async def asked_again(visit: Visit, grave: str) -> Response | None:
     if has_passkey or visit.form.get("code"):
         if await (_by_passkey(visit) if has_passkey else is_confirmed(visit, visit.person)):
             return None
-        async with visit.console.store.writing() as room:
-            await room.write_down("confirm_failed", visit.person.id)
+        await write_down_failed(visit)
     is_wrong = has_passkey or "code" in visit.form
     carried = {name: value for name, value in visit.form.items() if name not in OURS}
     again = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
@@ -78,6 +77,12 @@ async def asked_again(visit: Visit, grave: str) -> Response | None:
         again=again,
         has_passkeys=bool(visit.console.passkeys.host),
     )
+
+
+async def write_down_failed(visit: Visit) -> None:
+    """That somebody could not show that it is them; in a commit of its own, for nothing else is done then."""
+    async with visit.console.store.writing() as room:
+        await room.write_down("confirm_failed", visit.person.id)
 
 
 async def _by_passkey(visit: Visit) -> bool:

@@ -121,3 +121,14 @@ async def test_nonsense_for_a_passkey_is_refused(staffed: Staffed) -> None:
     for answer in ("", "[]", "{}", '{"id": 1}', '{"id": "AAAA"}', "[" * 9000, '{"id": "\ud800"}'):
         await browser.post("/sign-in/passkey", state="x", answer=answer)
         assert browser.status == 403, answer[:20]
+
+
+async def test_a_wrong_code_for_a_new_passkey_stands_in_the_journal(
+    staffed: Staffed, chromium: Chromium
+) -> None:
+    async with named(staffed) as origin:
+        page = await own_page(staffed, chromium, origin)
+        await add(page, "000000")
+        await page.get_by_text("Nothing was done").wait_for()
+    async with staffed.console.store.reading() as room:
+        assert [row.act for row in await room.cases.journal(50)] == ["confirm_failed"]
