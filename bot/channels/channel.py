@@ -25,6 +25,14 @@ class Watch:
     asked: Callable[[bool], None]
 
 
+class Refused(Exception):
+    """A call that is turned away, with that status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True)
 class Reception:
     """Where a channel is called, and what it does by itself to get its messages, until cancelled."""

@@ -20,6 +20,7 @@ from wechatpy.utils import check_signature
 from bot.assistant import Assistant, Outbox, Pace
 from bot.channels.web import Site, letter_link, web
 from bot.channels.wechat import CHANNEL, Account, Envelope, Forged, wechat
+from bot.channels.wechat.calls import LONGEST_BODY, PATH, calls
 from bot.channels.wechat.reading import fields_in, update_in
 from bot.channels.wechat.receiving import Together
 from bot.channels.wechat.showing import LONGEST, parts_of
@@ -27,6 +28,7 @@ from bot.i18n import LANGUAGES, Lang
 from bot.store import Store
 from tests.conftest import AT
 from tests.fake_wechat import AES_KEY, APP_ID, SECRET, TOKEN, FakeWeChat, message, post, running
+from tests.support.calling import Call
 from tests.support.real_flow import FLOW, way
 from tests.support.texts import lacking
 from tests.support.watching import NOBODY
@@ -274,3 +276,16 @@ async def test_every_text_of_the_channel_is_said_in_each_language(office: Office
     await office.wechat.calls(office.bot, WHO, "image", MediaId="gone")
     await office.outbox.drain()
     assert lacking("bot/channels/wechat", lang, "\n".join(office.wechat.texts(WHO))) == []
+
+
+async def test_whoever_hangs_up_is_not_counted_as_somebody_who_sent_too_much() -> None:
+    refused: list[int] = []
+
+    async def receive(update: object) -> None:
+        raise AssertionError
+
+    app = Starlette(routes=calls(ENVELOPE, receive, refused.append))
+    asked = f"timestamp={int(time.time())}&nonce=1&msg_signature={'0' * 40}"
+    for chunks in ([b"<xml>"], [b" " * LONGEST_BODY, b" "]):
+        await Call(chunks, path=PATH, query=asked, cut=True).to(app)
+    assert refused == [400, 413]

@@ -22,6 +22,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=lambda: {SECRET_HEADER: SECRET})
     method: str = "POST"
     path: str = PATH
+    query: str = ""
     cut: bool = False
     read: int = 0
 
@@ -58,7 +59,7 @@ class Call:
             "path": self.path,
             "raw_path": self.path.encode(),
             "root_path": "",
-            "query_string": b"",
+            "query_string": self.query.encode(),
             "headers": [
                 (name.lower().encode(), value.encode("utf-8", "surrogateescape"))
                 for name, value in self.headers.items()

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from telegram import Bot
 
 from bot.bodies import TooLarge, body_within
-from bot.channels.channel import Receive
+from bot.channels.channel import Receive, Refused
 from bot.channels.telegram.receiving import UPDATES, Update
 from bot.channels.telegram.retries import with_retries
 from bot.logs import log
@@ -30,14 +30,6 @@ CONNECTIONS = 64
 """As many as go into one commit."""
 DOWN_SECONDS, FAILED_SECONDS = 5, 1
 """When Telegram is to send an update again: the store is away; something else went wrong with it."""
-
-
-class Refused(Exception):
-    """The call is no update from Telegram."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(str(status))
-        self.status = status
 
 
 def webhook(path: str, secret: str, receive: Receive[Update], refused: Callable[[int], None]) -> Route:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.channel import Refused
 from bot.channels.web import sessions
 from bot.channels.web.elsewhere import Passes, new_code
-from bot.channels.web.visits import Refused, Visits, language_of, to_the_talk
+from bot.channels.web.visits import Visits, language_of, to_the_talk
 
 COST = 30
 """A tried code costs a caller as much as so many messages."""

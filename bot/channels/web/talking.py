@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Received
-from bot.channels.channel import Receive
+from bot.channels.channel import Receive, Refused
 from bot.channels.floods import FILE_COST
 from bot.channels.web import sessions
 from bot.channels.web.reading import Form, incoming_of, new_id
 from bot.channels.web.talk import bubbles, reply_bubble
-from bot.channels.web.visits import CHANNEL, Refused, Stored, Visits, language_of, to_the_talk, wants_news
+from bot.channels.web.visits import CHANNEL, Stored, Visits, language_of, to_the_talk, wants_news
 from bot.channels.web.waiting import Waiting, last_words
 from bot.core import Flow, Incoming, Reply
 from bot.documents import Clean

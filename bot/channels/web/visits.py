@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.bodies import TooLarge
 from bot.channels.allowance import Allowance
+from bot.channels.channel import Refused
 from bot.channels.floods import BURST, RATE
 from bot.channels.web import pages, sessions
 from bot.channels.web.intake import PATIENCE, Full, Intake, TooMuch
@@ -29,14 +30,6 @@ CHANNEL = "web"
 LOOKS_AT_ONCE = 8
 """Of one person; a browser has six connections."""
 Answer = Callable[[Request], Awaitable[Response]]
-
-
-class Refused(Exception):
-    """A call that is turned away, with that status."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,10 @@ def calls(envelope: Envelope, receive: Receive[Update], refused: Callable[[int],
             return turned_away(403)
         except TimeoutError:
             return turned_away(408)
-        except (ClientDisconnect, TooLarge):
+        except TooLarge:
             return turned_away(413)
+        except ClientDisconnect:
+            return turned_away(400)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 if update is not None:
