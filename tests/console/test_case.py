@@ -131,7 +131,8 @@ async def test_what_people_write_is_never_markup_and_hides_nothing(staffed: Staf
     assert "\u202e" not in browser.page
     await browser.post(f"/talk/{id}/note", note="n", edition="1", text="<script>\0\u2066")
     await browser.get(f"/talk/{id}")
-    assert "<script>\0" not in browser.page
+    assert "<script>" not in browser.page
+    assert "&lt;script&gt;⟨U+2066⟩" in browser.page
 
 
 async def test_a_conversation_erased_while_it_is_read_is_gone(staffed: Staffed) -> None:
@@ -142,7 +143,6 @@ async def test_a_conversation_erased_while_it_is_read_is_gone(staffed: Staffed) 
     async with staffed.store.transaction():
         pass
     await browser.post(f"/talk/{id}/note", note="n", edition="1", text="Where is it?")
-    assert browser.status == 404
     assert browser.status == 404
     async with staffed.console.store.reading() as room:
         assert await room.cases.notes(id) == []
@@ -371,10 +371,11 @@ async def test_what_was_not_understood_is_learnt_from_and_can_be_ignored(staffed
     id = await staffed.says(*SHARED, "Momo", "never was born")
     browser = await staffed.signed_in("reader")
     page = await browser.get("/missed")
-    assert f"/talk/{id}#m" in page
     assert "never was born" not in page
-    await browser.post("/missed/ignore", conversation=id, turn=browser.field("turn"))
-    assert f"/talk/{id}#m7" not in browser.page
+    turn = browser.field("turn")
+    assert f"/talk/{id}#m{turn}." in page
+    await browser.post("/missed/ignore", conversation=id, turn=turn)
+    assert f"/talk/{id}#m{turn}." not in browser.page
 
 
 async def test_the_list_as_a_table_has_what_the_list_has_and_no_formula(staffed: Staffed) -> None:
