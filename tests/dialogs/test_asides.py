@@ -113,7 +113,7 @@ def test_an_answer_of_the_page_names_words_that_are_there(aside: Aside) -> None:
         ("visa_class", "We want B-2 visa, for tourists, or is it B-1/B-2?"),
     ],
 )
-def test_a_question_asked_in_a_trial_finds_its_answer(key: str, question: str) -> None:
+def test_a_question_in_other_words_finds_its_answer(key: str, question: str) -> None:
     found = aside_in(ASIDES, question)
     assert found is not None
     assert found.key == key
