@@ -14,6 +14,7 @@ from bot.store import LINE, Dates, Key, Keys, Outgoing, Store, StoredPerson, Tur
 from bot.store.tables import transcript
 from tests.conftest import AT, Clock
 from tests.support.small_flow import FLOW
+from tests.support.stores import waiting
 
 AT_ONCE = Pace(0, 0)
 LETTER = Reply("letter", "Here it is.", document=Letter("", "", "Pet", "Name: Momo"))
@@ -41,11 +42,6 @@ async def leave(
 
 async def reopened(database: str, folder: Path, clock: Clock) -> Store:
     return await Store.open(database, Keys.read(folder / "keys"), now=clock)
-
-
-async def waiting(store: Store) -> int:
-    async with store.upkeep() as upkeep:
-        return (await upkeep.counts()).waiting
 
 
 @pytest.fixture

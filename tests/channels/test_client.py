@@ -22,17 +22,11 @@ from telegram.error import (
 
 from bot.channels.telegram import client
 from bot.channels.telegram.client import LONGEST_BODY, Patience
-from tests.fake_bot_api import FakeBotApi, running
+from tests.fake_bot_api import FakeBotApi
 
 TOKEN = "4242:invented-secret"
 LONG = Patience(pool=10, connect=10, write=10, upload=10, read=10, download=10)
 SHORT = replace(LONG, read=0.2, download=0.2)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[FakeBotApi]:
-    with running(FakeBotApi()) as api:
-        yield api
 
 
 @pytest.fixture

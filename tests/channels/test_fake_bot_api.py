@@ -34,12 +34,6 @@ def api() -> Iterator[FakeBotApi]:
         yield started
 
 
-@pytest.fixture
-async def bot(api: FakeBotApi) -> AsyncIterator[Bot]:
-    async with client("1:test", api.url) as started:
-        yield started
-
-
 async def updates(bot: Bot, **asked: Any) -> list[Any]:
     found = await bot.do_api_request("getupdates", asked, read_timeout=5)
     return [next(part.get("text") for part in one.values() if isinstance(part, dict)) for one in found]

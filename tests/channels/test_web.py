@@ -34,6 +34,7 @@ from bot.store import Store
 from dialogs import FLOWS
 from tests.conftest import AT
 from tests.support.real_flow import way
+from tests.support.stores import waiting
 from tests.support.texts import lacking
 
 URL = "http://web.test"
@@ -267,16 +268,10 @@ async def test_a_message_waits_for_one_commit_and_a_look_for_none(app: Starlette
     answer = (await browser.news("I agree")).json()
     assert len(answer["html"]) > 1
     # Nothing is left to be marked, either.
-    assert not await counted(store)
+    assert not await waiting(store)
     assert len(commits) == 2
     async with store.transaction():
         assert "I agree" in (await asyncio.wait_for(browser.look(), 5)).text
-
-
-async def counted(store: Store) -> int:
-    """How many replies wait to be delivered."""
-    async with store.upkeep() as upkeep:
-        return (await upkeep.counts()).waiting
 
 
 async def test_another_cookie_sees_nothing_of_it(app: Starlette) -> None:

@@ -7,18 +7,13 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.cli.wiring import the_flow
 from bot.core import Question
 from bot.i18n import Text
 from bot.settings import Settings
+from tests.support.commands import jiaji
 from tests.support.real_flow import PERSONAS
-
-
-def jiaji(*words: object, typed: str = "", **environment: str) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], input=typed, env=environment)
 
 
 def test_play_ends_as_expected_with_0_and_writes_the_letter(tmp_path: Path) -> None:

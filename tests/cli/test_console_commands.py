@@ -11,16 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.cli.console import DEMO
 from bot.console import ROLES
-
-
-def jiaji(*words: object, typed: str = "", **env: object) -> Result:
-    here = {name: str(value) for name, value in env.items()}
-    return CliRunner().invoke(app, [str(word) for word in words], input=typed, env=here)
+from tests.support.commands import jiaji
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.assistant import Assistant, Received
 from bot.core import Incoming
 from bot.store import BACKUP_DAYS, Keys, Store
 from dialogs import MAIN_FLOW
-from tests.cli.test_cli import jiaji
+from tests.support.commands import jiaji
 
 NUMBERS = count(1)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy
 import zxingcpp
 
-from tests.cli.test_cli import jiaji
+from tests.support.commands import jiaji
 
 HALVES = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
 """What a character shows above and below, light on a dark screen."""

@@ -13,7 +13,7 @@ from bot.assistant import UNREADABLE, Assistant, Received
 from bot.core import Incoming
 from bot.store import Keys, Store
 from dialogs import MAIN_FLOW
-from tests.cli.test_cli import jiaji
+from tests.support.commands import jiaji
 from tests.support.databases import new_postgresql
 
 

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.cli.test_cli import jiaji
 from tests.documents.people import HOLDERS, said_on
 from tests.documents.text_papers import ds160_pdf, written_pdf
+from tests.support.commands import jiaji
 
 LETTER = ("EXAMPLE HOSPITAL", "To whom it may concern,", "10 November 2026", "Our patient WANG Wu is ill.")
 

@@ -26,6 +26,8 @@ PASSWORD = "correct horse battery"
 HOST = "https://console.test"
 SEED = pyotp.random_base32()
 """The second factor of everybody who is past the door."""
+SHARED = ("en", "cat", "a person please", "yes")
+"""What somebody says whose conversation the team may read."""
 OURS = {"origin": HOST, "sec-fetch-site": "same-origin"}
 
 

@@ -12,9 +12,7 @@ from bot.store.journal import forget
 from bot.store.keeping import DAY_MS
 from bot.store.staff_tables import journal, orders
 from bot.store.tables import conversations
-from tests.console.browsing import Browser, Staffed
-
-SHARED = ("en", "cat", "a person please", "yes")
+from tests.console.browsing import SHARED, Browser, Staffed
 
 
 async def test_nothing_of_theirs_is_shown_until_somebody_says_why(staffed: Staffed) -> None:

@@ -12,7 +12,7 @@ from bot.console.pages import HERE
 from bot.console.roles import Right, may
 from bot.console.site import PAGES
 from bot.console.visit import Page
-from tests.console.browsing import HOST, OURS, Staffed
+from tests.console.browsing import HOST, OURS, SHARED, Staffed
 
 HTMX = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
 """SHA-256 of htmx.min.js as the package htmx.org 4.0.1 has it."""
@@ -24,7 +24,7 @@ def path_of(one: Page, id: str) -> str:
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_every_page_is_for_whom_its_right_says(staffed: Staffed, role: str) -> None:
-    id = await staffed.says("en", "cat", "a person please", "yes")
+    id = await staffed.says(*SHARED)
     for one in PAGES:
         if one.path in ("/sign-out", "/join", "/sign-in", "/language"):
             continue
@@ -58,7 +58,7 @@ async def test_a_stranger_is_sent_to_the_door(staffed: Staffed, one: Page) -> No
 
 
 async def test_no_other_method_does_anything_on_any_page(staffed: Staffed) -> None:
-    id = await staffed.says("en", "cat", "a person please", "yes")
+    id = await staffed.says(*SHARED)
     browser = await staffed.signed_in("privacy")
     async with staffed.console.store.reading() as room:
         before = [row.seq for row in await room.cases.journal(50)]
@@ -75,7 +75,7 @@ async def test_no_other_method_does_anything_on_any_page(staffed: Staffed) -> No
 
 
 async def test_a_form_for_another_host_than_the_one_that_is_set_does_nothing(staffed: Staffed) -> None:
-    id = await staffed.says("en", "cat", "a person please", "yes")
+    id = await staffed.says(*SHARED)
     browser = await staffed.signed_in("reader")
     await browser.get(f"/talk/{id}")
     form = {"form_token": browser.field("form_token"), "label": "urgent", "on": "1"}
@@ -90,7 +90,7 @@ def test_a_page_without_a_right_stops_the_start(staffed: Staffed) -> None:
 
 
 async def test_a_form_from_elsewhere_does_nothing(staffed: Staffed) -> None:
-    id = await staffed.says("en", "cat", "a person please", "yes")
+    id = await staffed.says(*SHARED)
     browser = await staffed.signed_in("reader")
     await browser.get(f"/talk/{id}")
     token = browser.field("form_token")
@@ -135,7 +135,7 @@ async def test_a_body_in_pieces_is_no_larger_than_one_that_names_its_length(staf
 
 
 async def test_nuls_and_what_only_looks_like_a_number_get_one_plain_page(on_either: Staffed) -> None:
-    id = await on_either.says("en", "cat", "a person please", "yes")
+    id = await on_either.says(*SHARED)
     for role in ("privacy", "answerer", "admin"):
         browser = await on_either.signed_in(role)
         for path in (

@@ -11,8 +11,8 @@ from bot.console.everybodys_words import LEAST, everybodys
 from bot.rehearsal.understanding.cases import read_cases
 from bot.rehearsal.understanding.judging import judged
 from tests.conftest import AT
-from tests.console.browsing import Staffed
-from tests.console.test_case import SHARED, figures_in
+from tests.console.browsing import SHARED, Staffed
+from tests.console.test_case import figures_in
 from tests.support.small_flow import FLOW
 
 

@@ -7,9 +7,7 @@ from sqlalchemy import update
 
 from bot.store import verify
 from bot.store.tables import data_keys
-from tests.console.browsing import Staffed
-
-SHARED = ("en", "cat", "a person please", "yes")
+from tests.console.browsing import SHARED, Staffed
 
 
 def counts_in(page: str) -> dict[str, list[str]]:

@@ -6,11 +6,10 @@ import pytest
 
 from bot.console.site import PAGES
 from bot.console.visit import Page
-from tests.console.browsing import SEED, Staffed
+from tests.console.browsing import SEED, SHARED, Staffed
 from tests.console.test_gate import path_of
 
 GRAVE = [one for one in PAGES if one.grave]
-SHARED = ("en", "cat", "a person please", "yes")
 ROLE = {"reveal": "privacy", "purge": "privacy", "staff": "admin", "signed_in": "reader"}
 
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageChops
 
+from bot.core import Mistake, Paper
+from bot.documents import clean_now
+from bot.documents.reading import read_paper
+
 SECRET = "Camera of Momo"
+TODAY = date(2026, 11, 26)
+"""The day on which papers are read."""
+
+
+def read(content: bytes) -> Paper:
+    """What is read on a file as somebody sends it."""
+    cleaned = clean_now(content)
+    assert not isinstance(cleaned, Mistake)
+    return read_paper(cleaned, TODAY)
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), mode: str = "RGB") -> bytes:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy
 import pytest
 
-from bot.core import AttestationPart, Mistake, Paper
-from bot.documents import clean_now
-from bot.documents.reading import read_paper
+from bot.core import AttestationPart
 from bot.documents.reading.attestation import is_attestation, parts_on
 from bot.documents.reading.ink import drawn
 from bot.documents.reading.lines import Line, Mark, Page
 from bot.rehearsal.papers import PAPERS, as_pdf, hospital_letter
 from tests.documents.conditions import Picture, under
+from tests.documents.papers import read
 from tests.documents.people import HOLDERS
 from tests.documents.text_papers import written_pdf
 from tests.support.sizes import full
 
-TODAY = date(2026, 11, 26)
 BODY = (
     "We hereby invite Mr. Example to visit our plant.",
     "All costs are paid by us.",
@@ -31,12 +27,6 @@ def page(*texts: str, marks: tuple[Mark, ...] = ()) -> Page:
     """Lines one under the other, each 20 high."""
     lines = (Line(text, 0, 40.0 * row, 400, 40.0 * row + 20) for row, text in enumerate(texts))
     return Page(tuple(lines), marks=lambda: marks)
-
-
-def read(content: bytes) -> Paper:
-    cleaned = clean_now(content)
-    assert not isinstance(cleaned, Mistake)
-    return read_paper(cleaned, TODAY)
 
 
 @pytest.mark.parametrize(

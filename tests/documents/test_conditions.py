@@ -1,32 +1,21 @@
 """Drawn papers in every condition: whatever is read, nothing wrong is offered, and ordinary photos are read whole."""
 
-from datetime import date
-
 import cv2
 import numpy
 import pytest
 
-from bot.core import Mistake, Paper
-from bot.documents import clean_now
-from bot.documents.reading import read_paper
 from bot.rehearsal.papers import PAPERS, Holder, as_pdf, hospital_letter
 from tests.documents.conditions import CONDITIONS, Picture, under
+from tests.documents.papers import read
 from tests.documents.people import HOLDERS, said_on
 from tests.documents.text_papers import ds160_pdf
 from tests.support.sizes import full
 
-TODAY = date(2026, 11, 26)
 HARD = (("passport", "glare below"), ("ds160", "strongly blurred"), ("appointment", "dark"), ("i20", "noisy"))
 
 
-def paper(content: bytes) -> Paper:
-    cleaned = clean_now(content)
-    assert not isinstance(cleaned, Mistake)
-    return read_paper(cleaned, TODAY)
-
-
 def read_on(content: bytes) -> dict[str, str]:
-    return {fact.key: fact.text for fact in paper(content).facts}
+    return {fact.key: fact.text for fact in read(content).facts}
 
 
 @pytest.mark.parametrize("kind", ["passport", "ds160", "appointment", "i20"])
@@ -53,8 +42,8 @@ def test_a_ds160_is_read_from_its_words_and_from_a_scan() -> None:
 
 
 def test_a_scanned_letter_is_no_form_and_tells_nothing() -> None:
-    read = paper(as_pdf(hospital_letter(HOLDERS[0])))
-    assert (read.kind, read.facts) == ("attestation", ())
+    seen = read(as_pdf(hospital_letter(HOLDERS[0])))
+    assert (seen.kind, seen.facts) == ("attestation", ())
 
 
 def test_whose_letter_it_is_stays_out_of_the_answers() -> None:
@@ -64,8 +53,8 @@ def test_whose_letter_it_is_stays_out_of_the_answers() -> None:
 
 def test_a_page_on_which_hardly_anything_stands_is_illegible_and_a_chat_is_no_paper() -> None:
     wall: Picture = numpy.full((600, 800, 3), (190, 205, 215), numpy.uint8)
-    assert paper(photographed(wall)).shows == "illegible"
-    assert paper(photographed(CONDITIONS["screenshot of a chat"](wall))).shows == "other"
+    assert read(photographed(wall)).shows == "illegible"
+    assert read(photographed(CONDITIONS["screenshot of a chat"](wall))).shows == "other"
 
 
 def photographed(picture: Picture) -> bytes:

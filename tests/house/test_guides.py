@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from typer.main import get_command
-from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.i18n import Lang
@@ -22,6 +21,7 @@ from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.scripts import keywords
 from bot.rehearsal.scripts.script import Unreadable
 from bot.rehearsal.scripts.source import spoken_in
+from tests.support.commands import jiaji
 from tests.support.real_flow import FLOW
 from tests.support.scripting import runs
 
@@ -129,7 +129,7 @@ def run(command: list[str]) -> tuple[int, str]:
         case []:
             return 0, ""
         case ["jiaji", *words]:
-            result = CliRunner().invoke(app, words, TYPED, env={"CI": "", "JIAJI_DATA": mkdtemp(dir=".")})
+            result = jiaji(*words, typed=TYPED, CI="", JIAJI_DATA=mkdtemp(dir="."))
             return result.exit_code, result.output
         case ["pytest", *words]:
             return int(pytest.main([*PLAIN, *words])), ""

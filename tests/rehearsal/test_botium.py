@@ -6,15 +6,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.i18n import translate
 from bot.rehearsal.botium.convos import Call, Convo, Step, Unsayable, convo_text, read_convo
 from bot.rehearsal.botium.folders import Converted, from_botium, to_botium
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from dialogs import MAIN_FLOW
+from tests.support.commands import jiaji
 from tests.support.scripting import differences, written
 from tests.support.sizes import full
 
@@ -224,12 +223,11 @@ def test_a_suite_of_botiums_runs_as_scripts(tmp_path: Path) -> None:
 
 
 def test_the_command_makes_a_suite_and_scripts_of_it(tmp_path: Path) -> None:
-    run = CliRunner().invoke
     made, back = str(tmp_path / "suite"), str(tmp_path / "back")
     script = str(SCRIPTS / "life" / "reminder.chat.txt")
-    assert run(app, ["convert", "--to-botium", made, script]).exit_code == 0
-    assert run(app, ["convert", "--from-botium", made, "--out", back]).exit_code == 0
-    assert run(app, ["convert", "--to-botium", made, script]).exit_code == 2
+    assert jiaji("convert", "--to-botium", made, script).exit_code == 0
+    assert jiaji("convert", "--from-botium", made, "--out", back).exit_code == 0
+    assert jiaji("convert", "--to-botium", made, script).exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -249,7 +247,7 @@ def test_a_command_that_cannot_be_carried_out_is_one_sentence_and_exit_code_2(
     tmp_path: Path, args: list[str]
 ) -> None:
     (tmp_path / "a.txt").write_text("hello")
-    result = CliRunner().invoke(app, ["convert", *(one.format(tmp=tmp_path) for one in args)])
+    result = jiaji("convert", *(one.format(tmp=tmp_path) for one in args))
     assert result.exit_code == 2
     assert len(result.output.strip().splitlines()) == 1
 

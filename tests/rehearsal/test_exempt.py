@@ -19,9 +19,9 @@ from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal.coverage.exempt import EXEMPT
 from bot.rehearsal.sources import ROOT
 from bot.store import Keys, Outgoing, Store
-from tests.cli.test_cli import jiaji
 from tests.core.test_upgrade import rabbits, upgraded, with_steps
 from tests.fake_bot_api import FakeBotApi, running
+from tests.support.commands import jiaji
 from tests.support.small_flow import AT, FLOW, Chat
 from tests.support.texts import lacking
 

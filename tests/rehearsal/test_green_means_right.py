@@ -3,21 +3,15 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.rehearsal.playing.as_played import as_played
 from bot.rehearsal.playing.diff import red_report
+from tests.support.commands import jiaji, jiaji_test
 from tests.support.scripting import differences, faults_in, play_scripts, written
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 START = "脚本：一\n起点：party\n\n"
 MOTHER = (SCRIPTS / "parts" / "mother_ill.txt").read_text("utf-8")
-
-
-def jiaji_test(*words: object) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["test", *map(str, words)], env={"CI": ""})
-    return result.exit_code, result.output
 
 
 def layers(folder: Path, text: str) -> list[str]:
@@ -31,17 +25,17 @@ def test_a_script_never_runs_as_python(tmp_path: Path, name: str) -> None:
     path = written(tmp_path, text.replace("# >>>", "说明：\n>>>"), name)
     jiaji_test(path)
     assert not trace.exists()
-    assert jiaji_test(written(tmp_path, text, name))[0] == 0
+    assert jiaji_test(written(tmp_path, text, name)).exit_code == 0
 
 
 def test_a_file_in_another_encoding_is_one_fault_and_the_others_are_played(tmp_path: Path) -> None:
     other = written(tmp_path, (START + "用户：one\n").encode("gbk"), "gbk.chat.txt")
     good = written(tmp_path, START + "用户：one\n机器人：@ask.appointment_booked\n", "good.chat.txt")
-    code, output = jiaji_test(other, good)
-    assert code == 2
-    assert "Traceback" not in output
-    assert "2 passed" in output
-    assert "UTF-8" in output
+    result = jiaji_test(other, good)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+    assert "2 passed" in result.output
+    assert "UTF-8" in result.output
 
 
 @pytest.mark.parametrize("not_", ["", "!"])
@@ -247,9 +241,9 @@ def test_a_time_may_name_its_zone_in_any_usual_way(tmp_path: Path, time: str) ->
 def test_a_script_is_chosen_by_its_name_whatever_signs_are_in_it(tmp_path: Path) -> None:
     text = "脚本：“在哪里（上海）？”, 第 1 次\n起点：party\n用户：one\n机器人：@ask.appointment_booked\n"
     written(tmp_path, text)
-    code, output = jiaji_test(tmp_path, "-k", "“在哪里（上海）？”, 第 1 次")
-    assert (code, "2 passed" in output) == (0, True)
-    assert jiaji_test(tmp_path, "-k", "没有这个名字")[0] == 2
+    result = jiaji_test(tmp_path, "-k", "“在哪里（上海）？”, 第 1 次")
+    assert (result.exit_code, "2 passed" in result.output) == (0, True)
+    assert jiaji_test(tmp_path, "-k", "没有这个名字").exit_code == 2
 
 
 def test_a_line_of_junit_is_counted_from_one(tmp_path: Path) -> None:
@@ -259,7 +253,7 @@ def test_a_line_of_junit_is_counted_from_one(tmp_path: Path) -> None:
 
 
 def test_every_name_is_listed_with_what_people_see_of_it() -> None:
-    result = CliRunner().invoke(app, ["outline", "--names", "--lang", "zh"])
+    result = jiaji("outline", "--names", "--lang", "zh")
     lines = result.output.splitlines()
     assert result.exit_code == 0
     assert any(line.startswith("@ask.appointment_booked  ") for line in lines)

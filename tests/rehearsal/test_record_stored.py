@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert
-from typer.testing import CliRunner, Result
 
 from bot.assistant import Assistant, Received
 from bot.channels.refusals import NOT_TEXT
-from bot.cli import app
 from bot.core import (
     CleanFile,
     Conversation,
@@ -34,7 +32,6 @@ from bot.documents import clean_now
 from bot.documents.reading import PAPER_MISTAKES
 from bot.i18n import Lang, translate
 from bot.rehearsal.blank_files import accepted_file, refused_file
-from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
 from bot.rehearsal.recording.anonymise import Anonymiser
@@ -47,8 +44,9 @@ from bot.store import Store, sealed_order
 from bot.store.staff_tables import orders
 from dialogs import MAIN_FLOW
 from tests.conftest import AT, Clock
+from tests.support.commands import jiaji
 from tests.support.real_flow import PERSONAS
-from tests.support.scripting import runs
+from tests.support.scripting import is_green
 
 FLOW = MAIN_FLOW
 LETTER = PERSONAS.parent / "scripts" / "files" / "letter.pdf"
@@ -168,10 +166,6 @@ confirm
 }
 
 
-def jiaji(*words: object, typed: str = "") -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], input=typed)
-
-
 def conversation_in(data: Path) -> str:
     with sqlite3.connect(next(data.glob("*.sqlite3"))) as database:
         return str(database.execute("SELECT id FROM conversations").fetchone()[0])
@@ -180,11 +174,6 @@ def conversation_in(data: Path) -> str:
 def audited(data: Path) -> list[tuple[str, str]]:
     with sqlite3.connect(next(data.glob("*.sqlite3"))) as database:
         return database.execute("SELECT event, conversation FROM audit").fetchall()
-
-
-def is_green(path: Path) -> bool:
-    played = [play_run(FLOW, run) for run in runs(path)]
-    return bool(played) and not any(one.differences for one in played)
 
 
 def told_of(path: Path) -> str:

@@ -3,25 +3,20 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from bot.cli import app
 from bot.core import Conversation, Team
 from bot.i18n import Lang
-from bot.rehearsal.playing.play_run import play_run
 from bot.rehearsal.recording.chat_recorder import ChatRecorder
 from bot.rehearsal.recording.record_chat import save_chat
 from dialogs import MAIN_FLOW
+from tests.support.commands import jiaji
 from tests.support.real_flow import PERSONAS, way
-from tests.support.scripting import runs
+from tests.support.scripting import is_green, runs
 
 FLOW = MAIN_FLOW
 LETTER = PERSONAS.parent / "scripts" / "files" / "letter.pdf"
 LOCKED = PERSONAS.parent / "scripts" / "files" / "locked.pdf"
-
-
-def jiaji(*words: object, typed: str = "", **environment: str) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], input=typed, env=environment)
 
 
 def typed_by(persona: str, lang: Lang) -> list[str]:
@@ -33,11 +28,6 @@ def record(folder: Path, name: str, lines: list[str]) -> Result:
     typed = "".join(f"{line}\n" for line in lines)
     words = ("chat", "--data", folder / "data", "--record", folder / f"{name}.chat.txt")
     return jiaji(*words, typed=typed, JIAJI_CONSULATE_EMAIL="visas@consulate.example")
-
-
-def is_green(path: Path) -> bool:
-    played = [play_run(FLOW, run) for run in runs(path)]
-    return bool(played) and not any(one.differences for one in played)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

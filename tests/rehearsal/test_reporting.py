@@ -5,23 +5,17 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from typer.testing import CliRunner, Result
-
-from bot.cli import app
 from bot.core import STATES, TRANSITIONS, Question, Ruling, moves_of
 from bot.rehearsal.coverage.report import coverage
 from bot.rehearsal.reporting.drawings import Box, columns, life
 from bot.rehearsal.reporting.page import Told, page
 from bot.rehearsal.reporting.transcript import Part, transcript
+from tests.support.commands import jiaji_test
 from tests.support.real_flow import FLOW
 from tests.support.scripting import play_scripts
 from tests.support.sizes import full
 
 NOTHING = coverage(FLOW, {}, {})
-
-
-def jiaji_test(*words: object) -> Result:
-    return CliRunner().invoke(app, ["test", *map(str, words)], env={"CI": ""})
 
 
 class Reader(HTMLParser):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rehearsal.test_script_plugin import GREEN, RED, jiaji_test
+from tests.rehearsal.test_script_plugin import GREEN, RED
+from tests.support.commands import jiaji_test
 from tests.support.scripting import written
 
 TABLE = "脚本：回答\n起点：party\n用户：{答}\n机器人：@ask.appointment_booked\n例子：answers.csv\n"

@@ -9,19 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from tests.support.commands import jiaji_test
 from tests.support.scripting import written
 
 GREEN = "脚本：人数\n起点：party\n用户：one\n机器人：@ask.appointment_booked\n"
 RED = "脚本：走错了\n起点：party\n用户：one\n机器人：@ask.residence\n"
 WORDS = "脚本：措辞\n语言：zh\n起点：party\n变量：谁 = one\n用户：{谁}\n# 旧的措辞\n机器人：您已经在上海约好面谈了吗？\n  文字：…普通面谈…\n用户：no\n机器人：@pause.no_appointment\n"
-
-
-def jiaji_test(*words: object, typed: str = "", **environment: str) -> Result:
-    given = ["test", *(str(word) for word in words)]
-    return CliRunner().invoke(app, given, input=typed, env={"CI": "", **environment})
 
 
 def test_every_script_language_and_row_is_a_test_with_a_readable_name(tmp_path: Path) -> None:

@@ -4,15 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.core import Flow, Ruling, Section
 from bot.i18n import Lang
 from bot.rehearsal.coverage.walkable import walkable
 from bot.rehearsal.suggesting.suggesting import Suggestion, suggest, walked_by
 from dialogs import MAIN_FLOW
 from dialogs.expedited_interview import eligibility, rulings
+from tests.support.commands import jiaji
 
 FLOW = MAIN_FLOW
 SMALL = replace(
@@ -76,6 +75,6 @@ def test_where_no_way_is_found_the_skeleton_says_what_to_fill_in(tmp_path: Path)
 
 @pytest.mark.parametrize("words", [("test", "suggest"), ("test",)])
 def test_scripts_and_suggestions_are_one_command(tmp_path: Path, words: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(app, [*words, "--help"])
+    result = jiaji(*words, "--help")
     assert result.exit_code == 0
     assert "suggest" in result.output

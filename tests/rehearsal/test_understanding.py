@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.rehearsal.understanding.asking import Heard, NoSuchQuestion, hear_at
 from bot.rehearsal.understanding.cases import is_right, is_wrong_in_silence
+from tests.support.commands import jiaji
 from tests.support.real_flow import FLOW
 
 TODAY = date(2026, 11, 25)
@@ -67,7 +66,7 @@ def test_a_case_file_is_counted_and_a_wrong_one_fails(tmp_path: Path) -> None:
     ]
     path = tmp_path / "cases.json"
     path.write_text(json.dumps(cases), encoding="utf-8")
-    told = CliRunner().invoke(app, ["understand", str(path), "--json"])
+    told = jiaji("understand", path, "--json")
     lines = [json.loads(line) for line in told.stdout.splitlines()]
     assert told.exit_code == 1
     assert lines[0] == {
@@ -83,4 +82,4 @@ def test_a_case_file_is_counted_and_a_wrong_one_fails(tmp_path: Path) -> None:
 def test_a_case_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     path = tmp_path / "cases.json"
     path.write_text("{}", encoding="utf-8")
-    assert CliRunner().invoke(app, ["understand", str(path)]).exit_code == 2
+    assert jiaji("understand", path).exit_code == 2

@@ -5,9 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.rehearsal.coverage.report import coverage, missing_lines, scripts_by, summary, write
 from bot.rehearsal.coverage.walkable import Item, walkable, walked_in
 from bot.rehearsal.outline import life_walked, questions_drawn
@@ -16,6 +14,7 @@ from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.scripts.expand import expand
 from bot.rehearsal.scripts.grammar import read_scripts
 from bot.rehearsal.sources import ROOT, Renamed, calls_of
+from tests.support.commands import jiaji_test
 from tests.support.real_flow import FLOW
 from tests.support.sizes import full
 from tests.support.small_flow import Chat
@@ -153,10 +152,6 @@ User: en
 Bot: @intro
 Bot: @ask.party
 """
-
-
-def jiaji_test(*words: object) -> Result:
-    return CliRunner().invoke(app, ["test", *map(str, words)], env={"CI": ""})
 
 
 def test_only_green_scripts_count_and_too_little_fails(tmp_path: Path) -> None:

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.rehearsal.coverage.wording import catalogue, changes, report
 from bot.rehearsal.sources import texts_to_applicants
+from tests.support.commands import jiaji_test
 from tests.support.real_flow import FLOW
 from tests.support.sizes import full
 
@@ -51,11 +50,10 @@ def test_nonsense_in_place_of_any_text_is_told_in_each_language() -> None:
 def test_new_wording_is_shown_and_accepted_once(tmp_path: Path) -> None:
     path = tmp_path / "a.wording.txt"
     path.write_text(catalogue(FLOW).replace("浙江省", "浙江"), "utf-8")
-    run = CliRunner()
-    red = run.invoke(app, ["test", str(tmp_path)], env={"CI": ""})
+    red = jiaji_test(tmp_path)
     assert red.exit_code == 1
     assert "浙江省" in red.output
-    update = run.invoke(app, ["test", str(tmp_path), "--update"], env={"CI": ""})
+    update = jiaji_test(tmp_path, "--update")
     assert "浙江省" in update.output
     assert path.read_text("utf-8") == catalogue(FLOW)
 
@@ -64,6 +62,6 @@ def test_of_several_new_wordings_one_may_be_accepted(tmp_path: Path) -> None:
     path = tmp_path / "a.wording.txt"
     path.write_text(catalogue(FLOW).replace("浙江省", "浙江").replace("江苏省", "江苏"), "utf-8")
     before = changes(FLOW, path.read_text("utf-8"))
-    run = CliRunner().invoke(app, ["test", str(tmp_path), "--ask"], input="n\ny\n", env={"CI": ""})
+    run = jiaji_test(tmp_path, "--ask", typed="n\ny\n")
     assert run.exit_code == 1
     assert changes(FLOW, path.read_text("utf-8")) == [before[0], *before[2:]]

@@ -10,6 +10,7 @@ from bot.rehearsal.playing.play_run import PlayedRun, play_run
 from bot.rehearsal.playing.snapshot import Difference
 from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import Run, Unreadable
+from dialogs import MAIN_FLOW
 from tests.support.real_flow import FLOW
 
 
@@ -26,6 +27,12 @@ def written(folder: Path, text: str | bytes, name: str = "one.chat.txt") -> Path
 
 def play_scripts(folder: Path, text: str | bytes, flow: Flow = FLOW) -> list[PlayedRun]:
     return [play_run(flow, run) for run in runs(written(folder, text), flow)]
+
+
+def is_green(path: Path) -> bool:
+    """Whether there is something in it and all of it plays as it is written."""
+    played = [play_run(MAIN_FLOW, run) for run in runs(path)]
+    return bool(played) and not any(one.differences for one in played)
 
 
 def differences(folder: Path, text: str, flow: Flow = FLOW) -> list[Difference]:
