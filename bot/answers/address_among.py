@@ -66,7 +66,7 @@ _NAMED = re.compile(
 )
 _QUESTIONS = re.compile(r"[^.!?？。！\n]*[?？]\s*")
 _SAME = re.compile(
-    r"^(?:(?:yes|yeah|yep|ya|no|nope|ok|okay|well|oh|sure)[\s,.:;]+)*(?:(?:the )?same(?: (?:city|town|district))?[\s,:;.]+)?(?=\S)",
+    r"^(?:(?:yes|yeah|yep|ya|no(?!\.? ?\d)|nope|ok|okay|well|oh|sure)[\s,.:;]+)*(?:(?:the )?same(?: (?:city|town|district))?[\s,:;.]+)?(?=\S)",
     re.I,
 )
 

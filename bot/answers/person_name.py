@@ -18,16 +18,16 @@ _REMARK = re.compile(
 )
 """What is said of somebody beside the name: (not travelling), my father."""
 
-
-_MYSELF = re.compile(
-    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:my |the )?(?:mother|father|husband|wife|son|daughter|brother|sister|mom|dad|relative|patient)(?:'s|’s) (?:full )?name(?:'s| is) (?=\S)|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:it'?s me|me|myself|就是我|是我|我|本人)[,，:：\s]+(?=\S)",
+# “her name is WANG Fang”, “就是我 张三”: what a name is handed over with.
+_FRAME = re.compile(
+    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:my |the )?(?:mother|father|husband|wife|son|daughter|brother|sister|mom|dad|relative|patient)(?:'s|’s) (?:full )?name(?:'s| is) (?=\S)|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:myself|就是我|我|本人)[,，:：\s]+(?=\S)",
     re.IGNORECASE,
 )
 
 
 # “no, ZHANG Wei”, “me, ZHANG Wei. but the baby is missing”: what is said before and behind a name.
 _LEAD = re.compile(
-    r"^(?:(?:no|yes|ok|okay|me|wait|only|just|(?:she|he|it) is (?:called|named)|(?:she|he)'?s (?:called|named)|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s|不是|是|叫)(?![\w'])[\s,，.:：]*)+(?=\S)",
+    r"^(?:(?:no|yes|ok|okay|me|wait|only|just|(?:she|he|it) is (?:called|named)|(?:she|he)'?s (?:called|named)|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s)(?![\w'])[\s,，.:：]*|(?:不是|是|叫)[\s,，.:：]*(?=\S{2}))+(?=\S)",
     re.I,
 )
 _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
@@ -62,17 +62,20 @@ class PersonName:
         among = _AMONG.match(text)
         if among is not None and (spelled := _spelled(among["name"])) is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
-        if _is_said(text):
-            return _said(text)
+        led = _LEAD.sub("", text)
+        if _is_said(led):
+            return _said(led)
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
-        name = _MYSELF.sub("", _REMARK.sub("", _REST.sub("", _LEAD.sub("", text)))) or text
+        name = _FRAME.sub("", _REMARK.sub("", _REST.sub("", led))) or text
         name = _STOP.sub("", name)
         if _NO_NAME.match(name):
             return Mistake("name.letters", N_("That does not look like a name. Write it like WANG Wu."))
         spelled = _spelled(name) or (name if name != text else None)
         if spelled is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
+        if _PLACED.match(name):
+            return Odd(name, N_("In the English e-mail this is %(name)s.").of(name=name))
         if re.fullmatch(r"[a-z'’]+", text):
             return Odd(text, N_("I read the name %(name)s, one word in small letters.").of(name=text))
         return Understood(text, say_back=text != sent)
@@ -84,8 +87,10 @@ class PersonName:
         return ("ZHANG San", "张三")
 
 
-# “(my father is) in Houston”, “very ill”: how or where somebody is, is no name.
-_NO_NAME = re.compile(r"(?:in|at|on|very|so|still|not|there|here|from|too)\s|(?:ill|sick|dying|dead)$", re.I)
+# “(my father is) in Houston”, “Very ill”: how or where somebody is, is no name. SO Wai Man is one, In Soo Kim may be.
+_HOW = "in|at|on|very|so|still|not|there|here|from|too"
+_NO_NAME = re.compile(rf"(?:{_HOW})\s|(?i:{_HOW})\s+[a-z]|(?i:ill|sick|dying|dead)$")
+_PLACED = re.compile("|".join(rf"{word.capitalize()}\s" for word in _HOW.split("|")))
 
 
 def _is_said(text: str) -> bool:

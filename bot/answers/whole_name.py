@@ -68,7 +68,7 @@ _SINGLE = re.compile(
     r"\b(?:one|single) name\b|\bno (?:sur|last |family )name\b|\b(?:sur|last |family )name is (?:blank|empty)\b|没有姓|只有名",
     re.I,
 )
-_CALLED = re.compile(
+_ONE_NAME = re.compile(
     r"(?:\bname(?:'s| is)|\bcalled|\bname only,?|\bsurname,|名字是?|叫)[\s:,]*(?P<name>(?!the\b|blank\b|there\b|in\b|only\b|not\b|my\b)[A-Za-z][A-Za-z'-]{1,30})(?=[\s,.;!]|$)"
 )
 _PARTS = re.compile(r"[,，.。;；、/\n:：()（）\d年月日\u3400-\u9fff]+")
@@ -86,7 +86,7 @@ def single_name(text: str) -> str | None:
     """The one name of somebody who says that they have no other, in capitals."""
     if len(text) > 2 * LONGEST or not _SINGLE.search(text):
         return None
-    names = [found["name"].upper() for found in _CALLED.finditer(text)]
+    names = [found["name"].upper() for found in _ONE_NAME.finditer(text)]
     return names[-1] if names else None
 
 

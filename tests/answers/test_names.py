@@ -74,3 +74,26 @@ def test_a_relative_s_name_is_offered_as_the_letter_has_it(sent: str, value: str
     reading = PersonName().read(sent, TODAY)
     assert isinstance(reading, Odd)
     assert reading.value == value
+
+
+@pytest.mark.parametrize(
+    ("sent", "value"),
+    [("叫张三", "ZHANG San"), ("是张三", "ZHANG San"), ("不是，是张三", "ZHANG San"), ("是某", "SHI Mou")],
+)
+def test_what_leads_to_a_chinese_name_is_no_part_of_it(sent: str, value: str) -> None:
+    reading = PersonName().read(sent, TODAY)
+    assert isinstance(reading, Odd)
+    assert reading.value == value
+
+
+def test_a_name_that_begins_like_a_place_is_a_name_or_asked_about() -> None:
+    assert PersonName().read("SO Wai Man", TODAY) == Understood("SO Wai Man")
+    for name in ("In Soo Kim", "On Ming"):
+        reading = PersonName().read(name, TODAY)
+        assert isinstance(reading, Odd)
+        assert reading.value == name
+
+
+@pytest.mark.parametrize("sent", ["in Houston", "Very ill", "Still in hospital"])
+def test_how_or_where_somebody_is_is_no_name(sent: str) -> None:
+    assert isinstance(PersonName().read(sent, TODAY), Mistake)
