@@ -4,13 +4,9 @@ import json
 import re
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
-from bot.console.exports import as_cell
-from bot.store import Verdict, verify
-from bot.store.journal import forget
-from bot.store.keeping import DAY_MS
-from bot.store.staff_tables import journal, orders
+from bot.store.staff_tables import orders
 from bot.store.tables import conversations
 from tests.console.browsing import SHARED, Browser, Staffed
 
@@ -51,52 +47,6 @@ async def test_of_a_conversation_that_is_not_shared_only_its_being_there_is_seen
     await browser.gravely(f"/talk/{id}/reveal-all", reason="I would like to see it very much")
     assert browser.status == 404
     assert "Not open to the team" in await browser.get("/")
-
-
-async def test_every_act_is_in_the_journal_and_a_changed_row_is_found(on_either: Staffed) -> None:
-    id = await on_either.says(*SHARED)
-    browser = await on_either.signed_in("answerer")
-    await browser.get(f"/talk/{id}")
-    await browser.post(f"/talk/{id}/label", label="wording", on="1")
-    await browser.post(f"/talk/{id}/flag", what="2.0", on="1")
-    await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with it")
-    store = on_either.console.store
-    async with store.reading() as room:
-        acts = [row.act for row in await room.cases.journal(50)]
-        whole = await verify(room.connection)
-    assert acts == ["revealed", "flagged", "labelled", "viewed"]
-    assert whole.broken_at is None
-    # Whoever has the database itself may do what the console may not.
-    async with on_either.store._commit() as connection:
-        await connection.execute(update(journal).where(journal.c.seq == 2).values(detail="nothing"))
-        assert (await verify(connection)).broken_at == 2
-    async with on_either.store._commit() as connection:
-        await connection.execute(delete(journal).where(journal.c.seq == 2))
-        assert (await verify(connection)).broken_at == 3
-    async with on_either.store._commit() as connection:
-        await connection.execute(delete(journal).where(journal.c.seq > 1))
-        assert (await verify(connection)).broken_at is None
-        assert (await verify(connection, whole.head)).broken_at == 4
-
-
-async def test_rows_cut_from_the_start_of_the_journal_are_found_but_for_those_that_had_their_time(
-    on_either: Staffed,
-) -> None:
-    store, clock = on_either.console.store, on_either.clock
-    for days in (0, 20, 20, 20):
-        clock.at += timedelta(days=days)
-        async with store.writing() as room:
-            await room.write_down("searched", None)
-    async with on_either.store._commit() as connection:
-        await forget(connection, clock() - 30 * DAY_MS, clock())
-        kept = await verify(connection)
-        assert (kept.rows, kept.broken_at) == (3, None)
-        await connection.execute(delete(journal).where(journal.c.seq == 3))
-        assert (await verify(connection)).broken_at == 4
-    async with on_either.store._commit() as connection:
-        clock.at += timedelta(days=60)
-        await forget(connection, clock() - 30 * DAY_MS, clock())
-        assert await verify(connection) == Verdict(1, (await verify(connection)).head)
 
 
 async def test_of_two_who_change_a_note_or_a_status_at_once_the_second_is_told(staffed: Staffed) -> None:
@@ -290,69 +240,6 @@ async def test_who_may_not_read_looks_after_nothing(staffed: Staffed) -> None:
     assert (await admin.get("/?tab=mine")).count("data-row") == 0
 
 
-async def test_how_often_somebody_was_not_understood_is_told_only_of_whom_the_team_may_read(
-    staffed: Staffed,
-) -> None:
-    closed = await staffed.says("en", "cat", "no", "Momo", "never was born", person="closed")
-    shared = await staffed.says(*SHARED, "no", "Momo", "never was born", person="shared")
-    browser = await staffed.signed_in("reader")
-    counts = {
-        id: re.search(rf"<code>{id}</code>.*?<td class=\"number\"[^>]*>(\d*)</td>", page, re.S)
-        for page in [await browser.get("/")]
-        for id in (closed, shared)
-    }
-    assert {id: bool(found[1]) for id, found in counts.items() if found} == {closed: False, shared: True}
-    page = await browser.get("/?missed=1")
-    assert (shared in page, closed in page) == (True, False)
-    page = await browser.get("/?state=asking")
-    assert (shared in page, closed in page) == (True, True)
-
-
-async def test_an_officer_asks_the_journal_who_looked_at_what(staffed: Staffed) -> None:
-    id, other = await staffed.says(*SHARED), await staffed.says(*SHARED, person="b")
-    mei, rui = await staffed.signed_in("answerer", "mei"), await staffed.signed_in("reader", "rui")
-    for browser, one in ((mei, id), (mei, other), (rui, id)):
-        await browser.get(f"/talk/{one}")
-    await mei.get(f"/talk/{id}")
-    await mei.post(f"/talk/{id}/reveal", what="2.0", reason="They asked for help with it")
-    await mei.gravely(f"/talk/{id}/reveal-all", reason="They asked for help with all")
-    await mei.post(f"/talk/{id}/sort", review="done", version=mei.field("version"))
-    officer = await staffed.signed_in("privacy")
-    async with staffed.console.store.reading() as room:
-        ids = {one.name: one.id for one in await room.people.all()}
-
-    def told(page: str) -> list[list[str]]:
-        rows = re.findall(r'<tr><td class="number">(.*?)</tr>', page, re.S)
-        return [re.sub(r"<[^>]*>", "", row.replace("</td>", "\n")).split("\n")[2:6] for row in rows]
-
-    assert told(await officer.get(f"/journal?act=revealed&conversation={id}")) == [
-        ["mei", "revealed", id, "all of it"],
-        ["mei", "revealed", id, "message 2.0"],
-    ]
-    assert told(await officer.get(f"/journal?staff={ids['rui']}")) == [["rui", "looked", id, ""]]
-    assert ["mei", "sorted", id, "done"] in told(await officer.get(f"/journal?conversation={id}"))
-    assert told(await officer.get("/journal?act=exported")) == []
-    assert "The journal is whole" in await officer.get("/journal")
-
-
-async def test_the_list_is_filtered_by_its_address_and_paged_by_its_last_row(staffed: Staffed) -> None:
-    ids = []
-    for number in range(53):
-        staffed.clock.at += timedelta(seconds=1)
-        ids.append(await staffed.says("en", "cat", person=f"p{number}"))
-    shared = await staffed.says(*SHARED, "小明明", person="z")
-    browser = await staffed.signed_in("reader")
-    page = await browser.get("/")
-    assert page.count("data-row") == 50
-    after = page.split("after=")[1].split('"')[0]
-    assert (await browser.get(f"/?after={after}")).count("data-row") == 4
-    assert (await browser.get("/?q=%E5%B0%8F%E6%98%8E%E6%98%8E")).count("data-row") == 1
-    assert shared in browser.page
-    assert (await browser.get("/?q=nobody")).count("data-row") == 0
-    assert (await browser.get("/?stuck=born")).count("data-row") == 1
-    assert (await browser.get("/?state=waiting&missed=x&since=never&after=x.y")).count("data-row") == 0
-
-
 async def test_what_is_exported_is_as_hidden_as_what_is_shown(staffed: Staffed) -> None:
     id = await staffed.says(*SHARED, "no", "Momolina")
     browser = await staffed.signed_in("privacy")
@@ -363,101 +250,6 @@ async def test_what_is_exported_is_as_hidden_as_what_is_shown(staffed: Staffed) 
     await browser.get(f"/talk/{id}")
     await browser.gravely(f"/talk/{id}/reveal-all", reason="They asked for all that is kept")
     assert "Momolina" in await browser.get(f"/talk/{id}/export/json")
-
-
-async def test_what_was_not_understood_is_learnt_from_and_can_be_ignored(staffed: Staffed) -> None:
-    id = await staffed.says(*SHARED, "Momo", "never was born")
-    browser = await staffed.signed_in("reader")
-    page = await browser.get("/missed")
-    assert "never was born" not in page
-    turn = browser.field("turn")
-    assert f"/talk/{id}#m{turn}." in page
-    await browser.post("/missed/ignore", conversation=id, turn=turn)
-    assert f"/talk/{id}#m{turn}." not in browser.page
-
-
-async def test_the_list_as_a_table_has_what_the_list_has_and_no_formula(staffed: Staffed) -> None:
-    await staffed.says(*SHARED, "Momolina")
-    browser = await staffed.signed_in("privacy")
-    table = await browser.get("/export.csv?tab=all")
-    assert table.startswith("\ufeffid,channel,status")
-    assert table.count("\n") == 2
-    assert "Momolina" not in table
-    for formula in ("=1+1", "＝1+1", " =1+1", "\ufeff=1+1", "\n=1+1", "@SUM(A1)", "＠x", "-2", "|cmd", "\tx"):
-        assert as_cell(formula, "en") == f"'{formula}"
-    assert [as_cell(said, "en") for said in ("Mei", "2027-01-19", None)] == ["Mei", "2027-01-19", ""]
-    reader = await staffed.signed_in("reader")
-    await reader.get("/export.csv")
-    assert reader.status == 404
-
-
-async def test_figures_are_counted_in_the_turns_and_small_counts_are_not_told(on_either: Staffed) -> None:
-    for number in range(5):
-        await on_either.says(*SHARED, "Momo", "never was born", "why", person=f"p{number}")
-    await on_either.says(*SHARED, "Momo", person="one")
-    browser = await on_either.signed_in("reader")
-    page = await browser.get("/figures")
-    assert "unreadable ×5" in page
-    rows = {row[0]: row[1:] for row in figures_in(page)}
-    assert rows["Born"][:2] == ["6", "–"]
-    assert rows["Name"][:2] == ["6", "6"]
-    assert rows["Born"][3] == "5"
-
-
-async def test_figures_tell_how_long_an_answer_took_and_where_people_left(on_either: Staffed) -> None:
-    for number in range(5):
-        await on_either.says(*SHARED, "no", "Momo", person=f"p{number}")
-        on_either.clock.at += timedelta(seconds=100)
-        await on_either.says("2021-05-06", person=f"p{number}")
-    for number in range(5):
-        await on_either.says("en", "cat", "Momo", person=f"r{number}")
-    for _ in range(2):
-        # They are reminded, and then their time is over.
-        on_either.clock.at += timedelta(days=13)
-        while await on_either.bot.tidy(on_either.clock.at):
-            pass
-    browser = await on_either.signed_in("reader")
-    rows = {row[0]: row[1:] for row in figures_in(await browser.get("/figures"))}
-    assert rows["Born"][5] == "≤ 120"
-    assert rows["Born"][4] == "5"
-
-
-def figures_in(page: str) -> list[list[str]]:
-    rows = re.findall(r"<tr>(<td>.*?)</tr>", page, re.S)
-    return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in row.split("</td>")] for row in rows]
-
-
-async def test_a_talk_that_staff_took_over_and_handed_back_becomes_a_script(staffed: Staffed) -> None:
-    id = await staffed.says(*SHARED, "no", "Momolina")
-    mei = await staffed.signed_in("answerer")
-    said = (("take", ""), ("say", "Is Momolina the name?"), ("back", ""))
-    for number, (kind, text) in enumerate(said):
-        await mei.get(f"/talk/{id}")
-        seen = mei.field("seen_turn")
-        await mei.post(f"/talk/{id}/order", kind=kind, order=f"o{number}", text=text, seen_turn=seen)
-        await staffed.works()
-    tester = await staffed.signed_in("tester")
-    await tester.get(f"/talk/{id}")
-    script = await tester.post(f"/talk/{id}/script")
-    assert tester.status == 200, script
-    for act in ("[team takes over]", "[team says ", "[team hands back]"):
-        assert act in script
-    assert "Momolina" not in script
-
-
-async def test_a_talk_becomes_a_script_with_invented_people(staffed: Staffed) -> None:
-    id = await staffed.says(*SHARED, "no", "Momolina")
-    browser = await staffed.signed_in("tester")
-    await browser.get(f"/talk/{id}")
-    script = await browser.post(f"/talk/{id}/script")
-    assert browser.status == 200, script
-    assert "Momolina" not in script
-    assert "Team: there" in script
-    assert "@ask.born" in script
-    reader = await staffed.signed_in("reader")
-    await reader.get(f"/talk/{id}")
-    await reader.post(f"/talk/{id}/script")
-    assert reader.status == 404
 
 
 async def test_a_conversation_stays_with_whoever_was_removed_until_somebody_else_takes_it(

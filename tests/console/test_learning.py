@@ -1,8 +1,9 @@
-"""What is learnt of talks: where people left, what was not understood as a case and as a script of one turn, words that are searched."""
+"""What is learnt of talks: figures, where people left, what was not understood as a case, scripts of a turn and of a talk, words that are searched."""
 
 import html
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from bot.rehearsal.understanding.cases import read_cases
 from bot.rehearsal.understanding.judging import judged
 from tests.conftest import AT
 from tests.console.browsing import SHARED, Staffed
-from tests.console.test_case import figures_in
 from tests.support.small_flow import FLOW
 
 
@@ -112,3 +112,83 @@ async def test_what_people_wrote_is_searched_within_a_filter(on_either: Staffed)
     assert page.count("data-row") == 1
     assert id in page
     assert "data-row" not in await browser.get("/?q=很久以前&said=1&language=zh")
+
+
+async def test_what_was_not_understood_is_learnt_from_and_can_be_ignored(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "Momo", "never was born")
+    browser = await staffed.signed_in("reader")
+    page = await browser.get("/missed")
+    assert "never was born" not in page
+    turn = browser.field("turn")
+    assert f"/talk/{id}#m{turn}." in page
+    await browser.post("/missed/ignore", conversation=id, turn=turn)
+    assert f"/talk/{id}#m{turn}." not in browser.page
+
+
+async def test_figures_are_counted_in_the_turns_and_small_counts_are_not_told(on_either: Staffed) -> None:
+    for number in range(5):
+        await on_either.says(*SHARED, "Momo", "never was born", "why", person=f"p{number}")
+    await on_either.says(*SHARED, "Momo", person="one")
+    browser = await on_either.signed_in("reader")
+    page = await browser.get("/figures")
+    assert "unreadable ×5" in page
+    rows = {row[0]: row[1:] for row in figures_in(page)}
+    assert rows["Born"][:2] == ["6", "–"]
+    assert rows["Name"][:2] == ["6", "6"]
+    assert rows["Born"][3] == "5"
+
+
+async def test_figures_tell_how_long_an_answer_took_and_where_people_left(on_either: Staffed) -> None:
+    for number in range(5):
+        await on_either.says(*SHARED, "no", "Momo", person=f"p{number}")
+        on_either.clock.at += timedelta(seconds=100)
+        await on_either.says("2021-05-06", person=f"p{number}")
+    for number in range(5):
+        await on_either.says("en", "cat", "Momo", person=f"r{number}")
+    for _ in range(2):
+        # They are reminded, and then their time is over.
+        on_either.clock.at += timedelta(days=13)
+        while await on_either.bot.tidy(on_either.clock.at):
+            pass
+    browser = await on_either.signed_in("reader")
+    rows = {row[0]: row[1:] for row in figures_in(await browser.get("/figures"))}
+    assert rows["Born"][5] == "≤ 120"
+    assert rows["Born"][4] == "5"
+
+
+def figures_in(page: str) -> list[list[str]]:
+    rows = re.findall(r"<tr>(<td>.*?)</tr>", page, re.S)
+    return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in row.split("</td>")] for row in rows]
+
+
+async def test_a_talk_that_staff_took_over_and_handed_back_becomes_a_script(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina")
+    mei = await staffed.signed_in("answerer")
+    said = (("take", ""), ("say", "Is Momolina the name?"), ("back", ""))
+    for number, (kind, text) in enumerate(said):
+        await mei.get(f"/talk/{id}")
+        seen = mei.field("seen_turn")
+        await mei.post(f"/talk/{id}/order", kind=kind, order=f"o{number}", text=text, seen_turn=seen)
+        await staffed.works()
+    tester = await staffed.signed_in("tester")
+    await tester.get(f"/talk/{id}")
+    script = await tester.post(f"/talk/{id}/script")
+    assert tester.status == 200, script
+    for act in ("[team takes over]", "[team says ", "[team hands back]"):
+        assert act in script
+    assert "Momolina" not in script
+
+
+async def test_a_talk_becomes_a_script_with_invented_people(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED, "no", "Momolina")
+    browser = await staffed.signed_in("tester")
+    await browser.get(f"/talk/{id}")
+    script = await browser.post(f"/talk/{id}/script")
+    assert browser.status == 200, script
+    assert "Momolina" not in script
+    assert "Team: there" in script
+    assert "@ask.born" in script
+    reader = await staffed.signed_in("reader")
+    await reader.get(f"/talk/{id}")
+    await reader.post(f"/talk/{id}/script")
+    assert reader.status == 404

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageChops
 
-from bot.core import Mistake, Paper
+from bot.core import CleanFile, Mistake, Paper
 from bot.documents import clean_now
 from bot.documents.reading import read_paper
 
@@ -20,11 +20,30 @@ TODAY = date(2026, 11, 26)
 """The day on which papers are read."""
 
 
+def cleaned(content: bytes) -> tuple[CleanFile, ...]:
+    files = clean_now(content)
+    assert not isinstance(files, Mistake), files
+    return files
+
+
+def only(content: bytes) -> CleanFile:
+    (file,) = cleaned(content)
+    return file
+
+
+def refused(content: bytes) -> str:
+    found = clean_now(content)
+    assert isinstance(found, Mistake)
+    return found.key
+
+
+def opened(file: CleanFile) -> Image.Image:
+    return Image.open(io.BytesIO(file.content))
+
+
 def read(content: bytes) -> Paper:
     """What is read on a file as somebody sends it."""
-    cleaned = clean_now(content)
-    assert not isinstance(cleaned, Mistake)
-    return read_paper(cleaned, TODAY)
+    return read_paper(cleaned(content), TODAY)
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), mode: str = "RGB") -> bytes:
