@@ -11,7 +11,15 @@ from bot.answers.ds160 import DS160Number
 from bot.answers.email import Email, meant_domain
 from bot.answers.files import Proof
 from bot.answers.numbers import AppointmentNumber, compact
-from bot.answers.organizations import Hospital, Organization, name_and_address, organization_in, own_work_in
+from bot.answers.organizations import (
+    KINDS,
+    NOT_SHORT,
+    Hospital,
+    Organization,
+    name_and_address,
+    organization_in,
+    own_work_in,
+)
 from bot.answers.passport import PassportNumber, check_digit
 from bot.answers.passport_name import PassportName
 from bot.answers.person_name import PersonName
@@ -20,14 +28,16 @@ from bot.answers.pinyin import COMPOUND, is_han
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.posts import Post, post_in
 from bot.answers.stays import ends_of, place_and_stay
-from bot.answers.text import Paragraph, ShortText
+from bot.answers.text import Paragraph, ShortText, with_capitals
 from bot.answers.visa_classes import VisaClass
 from bot.answers.whole_name import whole_name
 
 __all__ = [
     "COMPOUND",
+    "KINDS",
     "LONG",
     "NAMES",
+    "NOT_SHORT",
     "UNITS",
     "Address",
     "AppointmentNumber",
@@ -70,5 +80,6 @@ __all__ = [
     "read_stretch",
     "unit_name",
     "whole_name",
+    "with_capitals",
     "yes_no",
 ]

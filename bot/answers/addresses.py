@@ -14,7 +14,7 @@ from bot.answers.address_among import address_among, is_no_address
 from bot.answers.address_words import AREAS, HEADS, KNOWN, NUMBERS, PLACES, SIDES, WAYS
 from bot.answers.pinyin import is_han
 from bot.answers.stays import place_and_stay
-from bot.answers.text import ShortText, in_capitals
+from bot.answers.text import ShortText, with_capitals
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, plain
 from bot.i18n import N_, Text
 
@@ -43,7 +43,7 @@ class Address:
 
     def read(self, sent: str, today: date) -> Reading[str]:
         place, stay = place_and_stay(sent, today)
-        address = in_capitals(_in_one_script(address_among(place)))
+        address = with_capitals(_in_one_script(address_among(place)))
         if is_no_address(address):
             return Mistake(
                 "address.unknown",
@@ -80,7 +80,7 @@ def _in_one_script(text: str) -> str:
     if sum(map(is_han, text)) * 4 > len(text):
         return text
     english = _CITY.sub(lambda found: _spelled(found[1]) or found[0], text)
-    return english.title() if english != text and text.islower() else english
+    return with_capitals(english.lower()) if english != text and text.islower() else english
 
 
 _CITY = re.compile(rf"(?<!{NAME})({HEADS})市?(?!{NAME})")

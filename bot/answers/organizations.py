@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from bot.answers.pinyin import is_han
 from bot.answers.stays import place_and_stay
-from bot.answers.text import ShortText, in_capitals
+from bot.answers.text import ShortText, with_capitals
 from bot.core import Odd, Option, Reading, Takes, Understood
 from bot.i18n import N_
 
 LONGEST = 300
 """In more than this nobody's name is looked for."""
+KINDS = "公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所"
+"""What the Chinese name of a place to work or study ends in."""
+NOT_SHORT = r"(?i:(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bCorp))"
+"""Before a point: it is none of “Ltd.”."""
 _STREET = (
     r"(?:\d+[^,，]{0,40}\b(?:road|rd|street|st|avenue|ave|lane|boulevard|blvd|highway)\b|"
     r"(?:no\.?|room|rm|building|bldg|floor)\s*\d|[^,，]{0,24}[路街道巷弄]\d*号|[^,，]{2,24}[路街]\s*\d+)"
 )
-_BEHIND = re.compile(rf"\s*[,，;；]\s*(?={_STREET})|(?<=[公司大学学院医院中学])\s+(?={_STREET})", re.I)
+_BEHIND = re.compile(
+    rf"\s*[,，;；]\s*(?={_STREET})|(?:{'|'.join(f'(?<={kind})' for kind in KINDS.split('|'))})\s+(?={_STREET})",
+    re.I,
+)
 # What somebody does there, and as what, is no part of its name.
 _AS = re.compile(
     r"^(?:(?:yes|yeah|no|well|ok|okay|now|currently|and|then|just|so)[\s,.]+)*"
@@ -62,28 +70,33 @@ _I = re.compile(r"(?<=\w)\s*[,;]\s*(?:where )?(?:i|we)\b(?:'m|'ve)? .{3,}$", re.
 def _led(said: str) -> str:
     """What stands behind “I work at”, “a nurse at”; "" where nothing leads to it."""
     at, role = _AT.match(said), _AS.match(said)
-    return at["name"].strip() if at else said[role.end() :] if role else ""
+    return at["name"].strip() if at else _ROLE.sub("", said[role.end() :]) if role else ""
 
 
 # “a cafe”, “一家公司”: a kind of place and no name.
 _NO_NAME = re.compile(
-    r"^(?:an?|my(?: own)?|the|some|home|school|work|uni|university|college)\b(?! (?-i:[A-Z]))|^home$|一家|一个|一所|某|这家|那家|自己|老家|家里|^(?:公司|学校|单位|大学|小学|中学)$",
+    r"^(?:an?|my(?: own)?|the|some|home|school|work|uni|university|college)\b(?! (?:of\b|(?-i:[A-Z])))|一家|一个|一所|某|这家|那家|自己|老家|家里|^(?:公司|学校|单位|大学|小学|中学)$",
     re.I,
 )
+_ENGLISH_KINDS = r"university|college|school|institute|academy|hospital|bank|inc\.?|ltd\.?|llc|corp\.?|company|group|factory"
 _NAME = re.compile(
-    r"(?:(?:[\w&'.-]+) ){0,6}(?:university|college|school|institute|academy|hospital|bank|inc\.?|ltd\.?|llc|corp\.?|company|group|factory)(?: (?:of|in|at) [\w' -]{2,40})?|"
-    r"[\u4e00-\u9fffA-Za-z（）()]{2,30}(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所)",
+    rf"(?:[\w&'.-]+,? ){{0,6}}(?:{_ENGLISH_KINDS})(?: (?:of|in|at) [\w' -]{{2,40}})?|"
+    rf"[\u4e00-\u9fffA-Za-z（）()]{{2,30}}(?:{KINDS})",
     re.I,
 )
 _CLAUSES = re.compile(
-    r"\s*[,，;；。\n]\s*|(?<!\bLtd)(?<!\bCo)(?<!\bInc)\.\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+    rf"\s*(?:,(?!\s*(?:Ltd|Inc|LLC)\b)|[，;；。\n])\s*|{NOT_SHORT}\.\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])",
+    re.I,
 )
+# “at Austin” and “of the West” stand behind the kind, a leading “The” before it; any other of them leads to a name.
 _SENTENCE = re.compile(
-    r"\b(?:no|go(?:es)?|to|is|was|am|are|i|my|at|from|told|said|with|the)\b|我|去|在|是|了", re.I
+    r"\b(?:no|go(?:es)?|to|is|was|am|are|i|my|from|told|said|with)\b|我|去|在|是|了|"
+    rf"(?:\bat|(?<=\s)the)\b(?=.*\b(?:{_ENGLISH_KINDS}))",
+    re.I,
 )
 
 
-_ROLE = re.compile(r"\s+as (?:an? |the )?[a-z -]{3,40}$|(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bCorp)\.$", re.I)
+_ROLE = re.compile(rf"\s+as (?:an? |the )?[a-z -]{{3,40}}\.?$|{NOT_SHORT}\.$", re.I)
 
 
 def organization_in(sent: str, today: date) -> tuple[str, str, str]:
@@ -94,7 +107,7 @@ def organization_in(sent: str, today: date) -> tuple[str, str, str]:
     for clause in _CLAUSES.split(said[: street.start()] if street else said):
         name = _led(clause) or (clause if _NAME.fullmatch(clause) and not _SENTENCE.search(clause) else "")
         if name and not _NO_NAME.search(name):
-            return _ROLE.sub("", name).strip(), address, stay
+            return name.strip(), address, stay
     return "", address, stay
 
 
@@ -114,14 +127,14 @@ def own_work_in(said: str) -> str:
     """“种地的 没单位”, “I farm my own land”: what the work is called; "" where a firm may be meant."""
     rest = _FILLER.sub("", _NO_FIRM.sub("", _FARMS.sub("", said[:LONGEST])))
     if not rest and _FARMS.search(said):
-        return "务农" if any(char > "\u2e80" for char in said) else "farming"
+        return "务农" if any(map(is_han, said)) else "farming"
     if not rest and _NO_FIRM.search(said):
-        return "自由职业" if any(char > "\u2e80" for char in said) else "self-employed"
+        return "自由职业" if any(map(is_han, said)) else "self-employed"
     return ""
 
 
 _LEAD = re.compile(
-    r"^(?:(?:那个?)?医院(?:名字)?(?:是|叫做?)|(?:the )?hospital(?:'s name)? is(?: called)?|it(?:'?s| is)(?: (?:called|the))*|在|叫)[\s:：]*(?=\S)",
+    r"^(?:(?:那个?)?医院(?:名字)?(?:是|叫做?)|(?:the )?hospital(?:'s name)? is\b(?: called)?|it(?:'?s| is)\b(?: (?:called|the))*|在|叫)[\s:：]*(?=\S)",
     re.I,
 )
 # “…, and her doctor is Dr. Ellen Mockridge”, “…, and my wife retired in 2020”
@@ -150,7 +163,7 @@ class Hospital:
         before = _SOMEBODY.match(sent[:LONGEST])
         said = sent[before.end() :] if before else sent
         said = _MORE.sub("", _LEAD.sub("", said))
-        reading = ShortText(self.longest).read(in_capitals(said), today)
+        reading = ShortText(self.longest).read(with_capitals(said), today)
         if isinstance(reading, Understood) and _STORY.search(said) and not _IS_ONE.search(said):
             return Odd(reading.value, N_("I read that as a sentence, not as the name of a hospital."))
         if isinstance(reading, Understood) and reading.value != sent.strip():

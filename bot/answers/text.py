@@ -51,9 +51,28 @@ class Paragraph:
         return ("My mother is ill and has nobody else there.", "我母亲病重，身边没有别人。")
 
 
-def in_capitals(text: str) -> str:
-    """A name in small letters as a letter has it: “apt 5, no 88 example rd”, “example medical center”."""
-    return text.title() if text.isascii() and text.islower() else text
+SMALL = frozenset("a an and at by de du for from in of on or the to van von with".split())
+SHORT = {
+    **{one: one.upper() for one in "ms ma mba ba bs llm llb usa nyu ucla usc mit ucsd".split()},
+    **{"msc": "MSc", "bsc": "BSc", "phd": "PhD", "meng": "MEng", "beng": "BEng", "mphil": "MPhil"},
+}
+_WORD = re.compile(r"(?<![\w'’])[a-z][a-z'’]*")
+
+
+def with_capitals(text: str) -> str:
+    """A name in small letters as a letter has it: “5th Ave”, “University in Columbus”; whoever typed one capital meant the
+    others small."""
+    if not text.isascii() or text != text.lower():
+        return text
+    first = _WORD.search(text)
+    at = first.start() if first else 0
+    return _WORD.sub(lambda word: _sized(word[0], is_first=word.start() == at), text)
+
+
+def _sized(word: str, *, is_first: bool) -> str:
+    if word in SHORT:
+        return SHORT[word]
+    return word if word in SMALL and not is_first else word[:1].upper() + word[1:]
 
 
 def bounded(text: str, longest: int) -> Reading[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.answers import LONG, place_and_stay
+from bot.answers import KINDS, LONG, NOT_SHORT, place_and_stay
 from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, last_day
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.calendar import add_months
@@ -27,14 +27,14 @@ BEHIND = 200
 """Characters behind its cue in which an address is looked for."""
 
 # The point of “Co.” and “St.” ends nothing.
-_END = re.compile(r"[。；;\n!！]|(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bSt)(?<!\bRd)(?<!\bNo)\.(?=\s|$)", re.I)
+_END = re.compile(rf"[。；;\n!！]|{NOT_SHORT}(?<!\bSt)(?<!\bRd)(?<!\bNo)\.(?=\s|$)", re.I)
 _HOME = re.compile(
     r"(?:居住在|住在|现住|家住|(?:家庭)?住址(?:是|[:：])?|(?<!公司|单位|学校|医院|中心|酒店)(?<!领事馆)地址(?:是|[:：]))\s*"
     r"|\b(?:(?:i|we)(?:'m|'ve| am| are| have| have been|'ve been)? (?:all |both |currently |now )*(?:live|living|lived|been living|staying|reside|residing|resided) (?:at|in)|(?:my|our) (?:home )?address(?: is|:)|home address(?: is|:))\s*",
     re.I,
 )
 _WORK = re.compile(
-    r"(?:我?在)(?P<zh>[\u4e00-\u9fff（）()]{2,30}?(?:公司|大学|学院|中学|小学|学校|医院|集团|银行|研究院|研究所|工厂|事务所|局|厂))"
+    rf"(?:我?在)(?P<zh>[\u4e00-\u9fff（）()]{{2,30}}?(?:{KINDS}|局|厂))"
     r"(?P<zh_as>工作|上班|做|当|任职|任教|担任|就职|负责|教书|读书|上学|念书|读研|读博|读大学)"
     r"|\bi(?:'m| am| currently| have)* (?P<en_as>work(?:ing|ed)?|teach(?:ing)?|study(?:ing)?|(?:been )?employed|a student)(?: as an? [a-z -]{2,40}?)? (?:at|for|with|by) (?:the )?(?!home\b|an? )"
     r"(?P<en>[a-z][\w&'. -]{2,60}?)(?=\s*(?:[,;\n(]|\.\s|\.?$)| (?:since|as|from|in|for|and|until|till) )",

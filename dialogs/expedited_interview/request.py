@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from bot.answers import with_capitals
 from bot.core import FileRef, When, first_day, last_day
 from dialogs.expedited_interview.calendar import months_before
 from dialogs.expedited_interview.money import sum_in_english
-from dialogs.expedited_interview.names_in_english import in_english, self_employed, with_capitals
+from dialogs.expedited_interview.names_in_english import in_english, self_employed
 from dialogs.expedited_interview.policy import POLICY
 
 Words = Annotated[str, Field(min_length=1)]

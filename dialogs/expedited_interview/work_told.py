@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.answers import Since, address_among, ends_of, organization_in, own_work_in
+from bot.answers import NOT_SHORT, Since, address_among, ends_of, organization_in, own_work_in
 from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, codes_in, understood
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.past_months import over_half_a_year, unit_in
@@ -32,7 +32,7 @@ _PERSON = re.compile(
     rf"(?:(?P<self>i(?:'m|'ve)?\b(?! still)|我(?=在|是|现|目|一直|上|退|已|没|不))|(?P<other>(?:my |our |the |我们?家?的?|俺)?(?P<who>(?:{_RELATIVES}))(?![a-z])))",
     re.I,
 )
-_CLAUSES = re.compile(r"\s*[,，;；。\n]\s*|(?<!\bLtd)(?<!\bCo)(?<!\bInc)\.\s+")
+_CLAUSES = re.compile(rf"\s*[,，;；。\n]\s*|{NOT_SHORT}\.\s+")
 _DATED = re.compile(r"\d|^(?:since|from)\b", re.I)
 
 
