@@ -17,38 +17,35 @@ _CHAT = re.compile(
     re.I,
 )
 SPELLED = {
-    **{
-        f"{one}nt": f"{one}n't"
-        for one in "ca do does did is was are were has have had could would should wo".split()
-    },
-    **{
-        "im": "I'm",
-        "ive": "I've",
-        "ill be": "I'll be",
-        "u": "you",
-        "ur": "your",
-        "pls": "please",
-        "plz": "please",
-        "bc": "because",
-        "cuz": "because",
-        "cos": "because",
-        "coz": "because",
-        "tho": "though",
-        "ppl": "people",
-        "gonna": "going to",
-        "gotta": "have to",
-        "wanna": "want to",
-        "tmrw": "tomorrow",
-        "uni": "university",
-        "payed": "paid",
-        "w/o": "without",
-        "w/": "with",
-        "thats": "that's",
-        "theres": "there's",
-        "hes": "he's",
-        "shes": "she's",
-        "theyre": "they're",
-    },
+    f"{one}nt": f"{one}n't"
+    for one in "ca do does did is was are were has have had could would should wo".split()
+} | {
+    "im": "I'm",
+    "ive": "I've",
+    "ill be": "I'll be",
+    "u": "you",
+    "ur": "your",
+    "pls": "please",
+    "plz": "please",
+    "bc": "because",
+    "cuz": "because",
+    "cos": "because",
+    "coz": "because",
+    "tho": "though",
+    "ppl": "people",
+    "gonna": "going to",
+    "gotta": "have to",
+    "wanna": "want to",
+    "tmrw": "tomorrow",
+    "uni": "university",
+    "payed": "paid",
+    "w/o": "without",
+    "w/": "with",
+    "thats": "that's",
+    "theres": "there's",
+    "hes": "he's",
+    "shes": "she's",
+    "theyre": "they're",
 }
 _SPELLED = re.compile(
     rf"(?<![\w/'’])(?:{'|'.join(map(re.escape, sorted(SPELLED, key=len, reverse=True)))})(?![\w/'’])", re.I
@@ -62,8 +59,11 @@ _MONTH = {one: month for month in MONTHS for one in (month.lower(), month.lower(
     "sept": "September"
 }
 _NAMED_MONTH = "|".join(sorted(_MONTH, key=len, reverse=True))
+# “gate 3 may close” names no month: behind it stands a verb.
+_VERB_BEHIND_MAY = r"(?!(?<=may) (?!(?:for|in|at|and|or|but|so|to|because|when|if|i|we|they|he|she|it|my|our|the|is|was)\b)[a-z])"
 _DATED = re.compile(
-    rf"\b({_NAMED_MONTH})\b\.?(?=\s+\d)|(?<=\d )({_NAMED_MONTH})\b\.?|(?<=\dst )({_NAMED_MONTH})\b\.?|(?<=\d(?:n|r|t)[dh] )({_NAMED_MONTH})\b\.?",
+    rf"\b(?:{_NAMED_MONTH})\b\.?(?=\s+\d)|"
+    rf"(?:(?<=\d )|(?<=\dst )|(?<=\d(?:n|r|t)[dh] ))(?:{_NAMED_MONTH})\b{_VERB_BEHIND_MAY}\.?",
     re.I,
 )
 _ALWAYS_MONTHS = re.compile(
@@ -87,14 +87,15 @@ _AUX = (
     "doesn't didn't won't wouldn't couldn't isn't aren't wasn't weren't hasn't haven't need needs"
 )
 _VERBS = (
-    "ask asks begin begins begun called came comes cost costs decided defer depends depends died expects falls fell gave get gets give gives "
+    "ask asks begin begins begun called came comes cost costs decided defer depends died expects falls fell gave get gets give gives "
     "go goes got happen happens happened keep keeps know knows knew lets lie lives live lived looks lose loses lost made make "
     "makes means miss misses moved operates owns passed pay pays plan plans refuses remains require requires requested runs said "
     "say says scheduled sends sent sign signs starts start stays stop stops suffers suffered takes take told took trained trusts wait waits want wants went works "
-    "work died wrote lacks supplies supports teaches"
+    "work wrote lacks supplies supports teaches"
 )
+_VERB = "|".join((*_AUX.split(), *_VERBS.split()))
 _FINITE = re.compile(
-    rf"(?<![\w'’])(?<!\bto )(?:{'|'.join(f'{_AUX} {_VERBS}'.split())})(?![\w'’])|(?<=[a-z])['’](?:m|s|re|ve|ll|d)\b",
+    rf"(?<![\w'’])(?<!\bto )(?:{_VERB})(?![\w'’])|(?<=[a-z])['’](?:m|s|re|ve|ll|d)\b",
     re.I,
 )
 _SOMEBODY_DOES = re.compile(
@@ -104,7 +105,7 @@ _OPENS = re.compile(
     r"(?:if|when|because|as|since|after|without|on|in|at|by|until|with|due|before|although|while|for|unless)\b",
     re.I,
 )
-_NEEDS_A_SUBJECT = re.compile(rf"(?:{'|'.join(f'{_AUX} {_VERBS}'.split())}|not)\b", re.I)
+_NEEDS_A_SUBJECT = re.compile(rf"(?:{_VERB}|not)\b", re.I)
 _THIRD = re.compile(
     r"(?:is|was|has|needs|does|doesn't|isn't|hasn't|lacks|suffers|suffered|lives|remains|may|might)\b", re.I
 )

@@ -101,6 +101,8 @@ def test_chinese_has_a_sentence_for_each_thing_it_means(slot: Slot, told: str, w
             "The line stops, about USD 40,000 a day.",
             "If I miss this trip, the line stops, about USD 40,000 a day.",
         ),
+        (LOSS, "gate 3 may close", "If I miss this trip, gate 3 may close."),
+        (LOSS, "line 2 stops on 3 may", "If I miss this trip, line 2 stops on 3 May."),
         (LOSS, "USD 9,000", "If I miss this trip, the economic loss will be USD 9,000."),
         (EVENT, "board approval of phase 2", "The purpose of the trip is this: board approval of phase 2."),
         (EVENT, "We switch on the new line.", "We switch on the new line."),
