@@ -225,7 +225,9 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
     if pending is not None and pending.kind == "odd" and _is_said_again(heard, pending, text):
         resolve(draft, pending, "keep")
         return True
-    if isinstance(heard, Spoken) or (isinstance(heard, Mistake) and is_aside(draft, text) and not denies(text)):
+    if isinstance(heard, Spoken) or (
+        isinstance(heard, Mistake) and is_aside(draft, text) and not denies(text)
+    ):
         # Their question is answered; what waits for its yes waits on.
         gather(draft, facts_of(draft, text))
         reply_to(draft, heard.act if isinstance(heard, Spoken) else "question", text)

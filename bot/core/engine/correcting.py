@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.engine.actions import open_entry, remove_entry, revisit
 from bot.core.engine.changing import leave_out, set_anew
 from bot.core.engine.gathering import facts_of, gather, question_told
@@ -22,9 +24,11 @@ from bot.core.understanding import (
     corrections_in,
     entry_blamed,
     entry_removed,
+    folded,
     left_out_in,
     replaced_in,
     set_in,
+    speaks_of_words,
     understood,
     without_denial,
 )
@@ -51,7 +55,7 @@ def correct(draft: TurnDraft, text: str) -> bool:
         if number and draft.conversation.revisiting is not None:
             break
         is_corrected = _correct_told(draft, found) or _correct_answer(draft, found, text) or is_corrected
-    return is_corrected or _correct_denied(draft, text)
+    return is_corrected or _correct_denied(draft, text) or _reopen_words(draft, text)
 
 
 def _correct_by_value(draft: TurnDraft, text: str) -> bool:
@@ -79,6 +83,24 @@ def _correct_denied(draft: TurnDraft, text: str) -> bool:
             take(draft, spot, Odd(day, INFERRED.of(words=excerpt(text), value=show(spot.question, day))))
             return True
     return False
+
+
+def _reopen_words(draft: TurnDraft, text: str) -> bool:
+    """“take that sentence out”: what was said last in somebody's own words is asked again; before all others what has a word
+    of the message in it."""
+    answers = draft.conversation.answers
+    own = [one for one in draft.walk.passed if _takes_sentences(one) and answers.get(one.key)]
+    if not own or not speaks_of_words(text):
+        return False
+    said = set(re.findall(r"[a-z]{5,}|[\u4e00-\u9fff]{2}", folded(text)))
+    meant = [one for one in own if any(word in folded(str(answers[one.key])) for word in said)]
+    return revisit(draft, (meant or own)[-1].key)
+
+
+def _takes_sentences(spot: Spot) -> bool:
+    """And no name of a place or a company."""
+    kind = spot.question.kind
+    return kind.takes == "text" or (kind.takes == "line" and bool(kind.options))
 
 
 def set_at_review(draft: TurnDraft, text: str) -> bool:

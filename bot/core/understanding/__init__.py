@@ -30,6 +30,7 @@ from bot.core.understanding.corrections import (
     named_first,
     replaced_in,
     set_in,
+    speaks_of_words,
 )
 from bot.core.understanding.entries_named import entry_blamed, entry_removed
 from bot.core.understanding.facts import Facts, facts_in
@@ -85,6 +86,7 @@ __all__ = [
     "replaced_in",
     "rest_of_yes",
     "set_in",
+    "speaks_of_words",
     "table_of",
     "takes_back",
     "told_of_people",

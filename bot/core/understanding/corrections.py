@@ -106,6 +106,22 @@ def _left_out(flow: Flow) -> tuple[re.Pattern[str], ...]:
     )
 
 
+# “omg dont put stupid appointment in it”, “take that sentence out”, 刚才那句删掉.
+_OF_WORDS = re.compile(
+    r"(?:pls |please |and |just |can you |could you )*(?:(?:do ?n[o']?t|never) (?:put|write|include|say|mention|send|use)\b.{0,60}\b(?:in (?:it|there|the (?:letter|e-?mail))|that|it)$|"
+    r"(?:take|leave|cut) (?:that|this|the last)(?: \w+)? out\b|(?:take out|leave out|remove|delete|cut|erase|undo|rewrite|change) (?:that|this|the|my) (?:last )?(?:sentence|line|bit|part|phrase|wording|words)\b)|"
+    r"(?:请|麻烦|帮我)*(?:把)?(?:刚才|刚刚|上面|前面|最后)?(?:的)?(?:那|这|一)?(?:句|段)话?(?:给我)?(?:都)?(?:删|去掉|拿掉|不要|别写|改)|"
+    r"(?:请|麻烦|帮我)*(?:删掉?|去掉|拿掉)(?:刚才|刚刚|上面|前面|最后)?(?:的)?(?:那|这|一)(?:句|段)|"
+    r"(?:别|不要|不用|不能)把.{1,30}(?:写|放|加)(?:进|上|到|在)|(?:这|那)(?:句|段)?话?(?:别|不要|不能)(?:写|放|加)"
+)
+
+
+def speaks_of_words(text: str) -> bool:
+    """Whether it is about how something was written, without a name of it."""
+    words = folded(text[:LONGEST]).strip(" .!~")
+    return _OF_WORDS.match(words, _after_lead(words)) is not None
+
+
 def behind_answer(flow: Flow, text: str) -> tuple[str, str] | None:
     """“shanghai, but fix the address”: what is told, and the correction behind it; None where there is none behind."""
     if len(text) > LONGEST:
@@ -193,7 +209,7 @@ def _is_labelled(question: Question[Any], name: str) -> bool:
 
 
 _LEAD = re.compile(
-    r"(?:(?:no+|nope|wait|sorry|oh|ah|hey|ok|also|and|but|n|now|then|well|yes|ya|yeah|actually|btw|by the way|hold on|lol|ugh|haha|oops|there (?:is|are) (?:a |several |some )?mistakes?|(?:that|this|it)(?:'s| is|s) (?:wrong|not right|incorrect)|不是|不对|不|刚才|刚刚|前面|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
+    r"(?:(?:no+|nope|wait|sorry|oh|omg|ah|hey|ok|also|and|but|n|now|then|well|yes|ya|yeah|actually|btw|by the way|hold on|lol|ugh|haha|oops|there (?:is|are) (?:a |several |some )?mistakes?|(?:that|this|it)(?:'s| is|s) (?:wrong|not right|incorrect)|不是|不对|不|刚才|刚刚|前面|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
 )
 
 
@@ -240,6 +256,7 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"{name}{_WRONG}{_END}",
             rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is |就写成?|写成|就是)?(?P<value>)(?=\S)",
             rf"{_PLEASE}{_VERB} {name}{_END}",
+            rf"{_PLEASE}{_VERB} {name}[\s,;.]+(?:i|because|cause|coz|bc)\b.*$",
         )
     )
 

@@ -97,6 +97,8 @@ _DECLINES = re.compile(
 
 
 _NOT_SET = re.compile(
+    r"(?:[那就嗯]|,|\s)*(?:越快越好|尽快|尽早|越早越好|没有?(?:一个|什么|个)?(?:固定|确切|明确|具体|准确|确定|硬性)的?(?:哪天|日子|时间|日期|期限)?)(?!到)|"
+    r"(?:just )?(?:asap\b|as soon as (?:possible|i can|we can)|the (?:sooner|earlier) the better|(?:there(?:'?s| is) )?no (?:specific|particular|set|certain|exact|fixed) (?:date|day|deadline))|"
     r"(?:具体)?(?:日子|时间|日期|哪天)?(?:现在|目前|暂时)?(?:都)?(?:还)?(?:没有?|未|不)(?:定|确定|安排|通知|说)(?:下来|好)?|"
     r"(?:it'?s |its |it is |the (?:date|day) is )?(?:still )?not (?:yet )?(?:set|fixed|decided|known|scheduled)\b|no (?:fixed |exact |set )?(?:date|day)\b|tbd\b"
 )
