@@ -326,8 +326,9 @@ _SEE_LETTER = re.compile(
 _ALL_THE_SAME = re.compile(
     r"(?:我们|俺们|咱们|我俩|俺俩|他们|大家|四个人|几个人|[一二两三四五六]个人|都|全|是|跟|和|与|我|俺|大家|前面|上面|第一位|他|她|的|也|就|[\s,，。])*"
     r"(?:一样|相同|同一个|同一种)(?:的|啊|呀|吧|跳过|就|都|[\s,，。!！])*"
-    r"|(?:(?:it'?s|its|they are|they're|we have|all|also|yes|ya|yeah|and|is|are)[\s,]+)*(?:the )?same(?: (?:one|number|class|visa))?"
-    r"(?: (?:as|like|for) (?:me|mine|the others|others|the first|above|before|everyone|everybody|all(?: of (?:us|them))?|us all))?"
+    r"|(?:(?:it'?s|its|they are|they're|we have|all|also|yes|ya|yeah|and|is|are)[\s,]+)*(?:the )?same(?: (?:one|number|class|visa|place|consulate|city|post))?(?: again)?"
+    r"(?: (?:as|like|for) (?:me|mine|the others|others|the first|above|before|last time|everyone|everybody|(?:all|both)(?: of (?:us|them))?|us (?:all|both)))?"
+    r"(?:[\s,]+we booked[^.;?]{0,30})?"
     r"(?:[\s,]+i (?:said|told|gave)[^.;?]{0,40})?"
 )
 """“都一样的”, "the same, I said one number for all": that it is as with the others, and nothing else."""

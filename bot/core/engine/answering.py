@@ -29,6 +29,7 @@ from bot.core.understanding import (
     Understanding,
     absent,
     act_of,
+    day_in_place_of,
     declines,
     denies,
     folded,
@@ -216,6 +217,8 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
     Whoever goes on a second time has seen it twice: it holds, and is said back, but for what ends the conversation.
     """
     heard, pending = hear(draft, spot, text), draft.conversation.pending
+    if pending is not None and pending.kind == "odd" and _other_day(draft, spot, pending, text):
+        return True
     if pending is not None and pending.kind == "readings" and isinstance(heard, Understood | Odd):
         named = as_value(heard.value)
         if named in pending.readings:
@@ -257,6 +260,17 @@ def miss_at_reading(draft: TurnDraft, spot: Spot, text: str) -> bool:
     draft.change(misses=1)
     draft.is_missed = True
     draft.say_first("choose.first", N_("First this one, please:"))
+    return True
+
+
+def _other_day(draft: TurnDraft, spot: Spot, pending: Pending, text: str) -> bool:
+    """“wait no its the 12th” where 11 January waits for its yes."""
+    day = day_in_place_of(pending.readings[0], text)
+    if day == text:
+        return False
+    draft.change(pending=None)
+    heard = checked(draft, spot, spot.question.kind.read(day, draft.today))
+    take(draft, spot, Understood(heard.value, say_back=True) if isinstance(heard, Understood) else heard)
     return True
 
 

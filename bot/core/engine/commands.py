@@ -215,12 +215,14 @@ def _keep(draft: TurnDraft) -> bool:
 
 
 def _same(draft: TurnDraft) -> bool:
-    """What the first one has; what need not be given is the same for all where it is left out."""
+    """What the first one has; what need not be given is the same for all where it is left out. In a list of which each
+    entry is another matter, what the entry before has."""
     spot = draft.place
-    if not isinstance(spot, Spot) or not spot.question.same_as_first or not spot.entry:
+    if not isinstance(spot, Spot) or not spot.entry:
         return False
-    value = prompts.same(spot, draft.walk.at(spot)) if spot.entry[-1] else None
-    if value is None and not spot.question.optional:
+    is_of_first, answers = spot.question.same_as_first, draft.walk.at(spot)
+    value = (prompts.same if is_of_first else prompts.before)(spot, answers) if spot.entry[-1] else None
+    if value is None and not (is_of_first and spot.question.optional):
         return False
     accept(draft, spot, SKIPPED if value is None else value, say_back=True)
     return True

@@ -22,6 +22,7 @@ from bot.core.understanding import (
     Understanding,
     act_of,
     corrections_in,
+    day_in_place_of,
     entry_blamed,
     entry_removed,
     folded,
@@ -72,6 +73,8 @@ def _correct_by_value(draft: TurnDraft, text: str) -> bool:
 def _correct_denied(draft: TurnDraft, text: str) -> bool:
     """“no, the illness began on 21 November”: a no, and a day that belongs to something answered otherwise. False where a
     question of days waits, or the no is an answer."""
+    if _correct_day_before(draft, text):
+        return True
     place = draft.place
     waits = place.question.kind if isinstance(place, Spot) and draft.conversation.pending is None else None
     if waits is None or waits.takes == "value" or without_denial(text) == text:
@@ -83,6 +86,16 @@ def _correct_denied(draft: TurnDraft, text: str) -> bool:
             take(draft, spot, Odd(day, INFERRED.of(words=excerpt(text), value=show(spot.question, day))))
             return True
     return False
+
+
+def _correct_day_before(draft: TurnDraft, text: str) -> bool:
+    """“no sorry its the 12th”, where the question behind a day waits."""
+    spots = draft.walk.passed
+    spot = spots[-2] if len(spots) > 1 and spots[-1] == draft.place else None
+    value = draft.conversation.answers.get(spot.key) if spot is not None else None
+    if spot is None or draft.conversation.pending is not None or without_denial(text) == text:
+        return False
+    return day_in_place_of(value, text) != text and set_anew(draft, spot, text)
 
 
 def _reopen_words(draft: TurnDraft, text: str) -> bool:

@@ -7,7 +7,14 @@ from bot.core.engine.gathering import would_stop
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.reading import Mistake, Odd, Reading, Understood
 from bot.core.typed_text import excerpt, tidy
-from bot.core.understanding import INFERRED, Spoken, Understanding, is_named_otherwise, understood
+from bot.core.understanding import (
+    INFERRED,
+    Spoken,
+    Understanding,
+    day_in_place_of,
+    is_named_otherwise,
+    understood,
+)
 from bot.core.values import as_value
 from bot.core.walk import Spot
 from bot.i18n import N_
@@ -18,6 +25,7 @@ def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
         return Mistake(
             "empty", N_("I received an empty message. %(example)s").of(example=prompts.example(spot.question))
         )
+    text = day_in_place_of(draft.conversation.answers.get(spot.key), text)
     heard = understood(spot.question, text, draft.today)
     if isinstance(heard, Understood | Odd) and is_named_otherwise(
         draft.flow, spot.question, text, draft.today

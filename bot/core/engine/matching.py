@@ -64,7 +64,8 @@ def _by_letters(offers: tuple[Offer, ...], sent: str) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]{3,}|[\u4e00-\u9fff]+", text)
+    """A word of two characters is one where it has a digit: “q4 is mine”."""
+    return re.findall(r"(?=[a-z]*\d)[a-z0-9]{2,}|[a-z0-9]{3,}|[\u4e00-\u9fff]+", text)
 
 
 def by_other_name(flow: Flow, offers: tuple[Offer, ...], sent: str) -> str | None:
@@ -106,7 +107,9 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
 
 
 # “the first one is the appointment”, “第一个是预约号”.
-_POINTS = re.compile(r"(?<=one) (?:is|was)\b.*$|(?<=个)(?:是|才是).*$")
+_POINTS = re.compile(
+    r"^(?:no,? )?i (?:mean|meant) |^我(?:是说|说的是)|(?<=one) (?:is|was)\b.*$|(?<=个)(?:是|才是).*$"
+)
 _CHANGE = frozenset("改 要改 改一下 修改 我要改 需要改 更改 change fix edit".split()) | {
     "change it",
     "fix it",

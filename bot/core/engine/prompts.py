@@ -13,7 +13,7 @@ from typing import Any
 from bot.core.engine.prompt import Block, Offer, Prompt
 from bot.core.flow import POSTPONED, SKIPPED, Answers, Change, Flow, Group, Question, concrete
 from bot.core.review import ReviewLine, entry_at, lines
-from bot.core.values import Conversation, Value
+from bot.core.values import Conversation, Month, Value, Year
 from bot.core.walk import Spot, Verdict, Walk
 from bot.i18n import LANGUAGES, N_, TABLES, Text
 
@@ -75,6 +75,12 @@ def ask(walk: Walk, conversation: Conversation, spot: Spot, *, again: bool, is_a
 def same(spot: Spot, answers: Answers) -> Value | None:
     """What the first entry answered to this question."""
     return answers.values.get(concrete(spot.question.key, (*spot.entry[:-1], 0)))
+
+
+def before(spot: Spot, answers: Answers) -> Value | None:
+    """What the entry before answered to this question; no two have the same time."""
+    value = answers.values.get(concrete(spot.question.key, (*spot.entry[:-1], spot.entry[-1] - 1)))
+    return None if isinstance(value, date | Month | Year) else value
 
 
 def show(question: Question[Any], value: Value | None) -> object:

@@ -10,7 +10,7 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 | an answer and a question | parting.py; what is asked in asides.py |
 | facts of other questions | facts.py, by the names and cues in mentions.py; options in choices_told.py, words in words_told.py |
 | somebody of a list | whose.py; several, a line each, in tables.py; what they are called in names_of_people.py |
-| a correction | corrections.py; an entry by its number in entries_named.py |
+| a correction | corrections.py; of the day alone in part_of_a_day.py; an entry by its number in entries_named.py |
 | a word that is also a command | commanding.py |
 
 Below them all: folding.py makes one writing of many, lexicon.py finds the words that mean something.
@@ -38,6 +38,7 @@ from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
 from bot.core.understanding.lexicon import codes_in
 from bot.core.understanding.mentions import askable, is_named_otherwise
+from bot.core.understanding.part_of_a_day import day_in_place_of
 from bot.core.understanding.parting import Parted, last_clause, parted, what_asks
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, declines, is_not_at_hand
@@ -62,6 +63,7 @@ __all__ = [
     "codes_in",
     "command_meant",
     "corrections_in",
+    "day_in_place_of",
     "declines",
     "denies",
     "entry_blamed",

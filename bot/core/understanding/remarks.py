@@ -15,7 +15,7 @@ _BEHIND = re.compile(
     r"(?:[\s,.;!~…-]+|(?<=[\u4e00-\u9fff]))(?:"
     r"(?:i (?:have )?)?(?:already|just) (?:told|said|wrote|sent|gave)(?: (?:you|u|ya|that|this|it))*|(?:as|like) i (?:already )?(?:said|told (?:you|u)|wrote)|"
     r"(?:i )?(?:told|said) (?:you|u|ya|that|it|this)(?: (?:already|before))?|"
-    r"lol|haha+|lmao|thx|ty|thanks(?: a lot)?|thank (?:you|u)(?: so much)?|pls|plz|please|i (?:think|guess|believe|suppose)|tho|though|btw|"
+    r"again|lol|haha+|lmao|thx|ty|thanks(?: a lot)?|thank (?:you|u)(?: so much)?|pls|plz|please|i (?:think|guess|believe|suppose)|tho|though|btw|"
     r"跳过吧?|(?:just )?skip(?: (?:it|this|that))?|谢谢(?:您|你|啦|了)?|谢了|多谢|哈哈+|说过了|(?:我)?(?:刚才|刚刚|前面|上面|早就|已经)(?:都|已经)?(?:说|写|发|填|打|讲|给)过?了?|麻烦(?:您|你)?了|拜托了?"
     r")[\s.!~,;…:)]*$"
 )
