@@ -26,7 +26,9 @@ from dialogs.expedited_interview.eligibility import alone, for_party, in_group
 
 def _time_beside(said: str, answers: Answers) -> Mapping[str, Value]:
     _, clock = read_moment(said, answers.today)
-    return {interview_time.key: clock.value} if isinstance(clock, Understood) else {}
+    if isinstance(clock, Understood) and ClockTime().doubt(said) is None:
+        return {interview_time.key: clock.value}
+    return {}
 
 
 interview_date = Question(

@@ -12,10 +12,11 @@ from typing import ClassVar
 
 from bot.answers import shapes
 from bot.answers.dates.folding import folded
+from bot.answers.dates.inexact import CLOCK_TIME, EXACTLY
 from bot.answers.dates.parts import parted
 from bot.answers.dates.reading import told_in
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure
-from bot.i18n import N_
+from bot.i18n import N_, Text
 
 PART = "上午|早上|早晨|清晨|凌晨|中午|正午|下午|午后|晚上|傍晚|夜里"
 CLOCK = re.compile(
@@ -82,6 +83,10 @@ class ClockTime:
             )
         return _placed(hour % 24, minute, part, sent)
 
+    def doubt(self, sent: str) -> Text | None:
+        """What is asked of a time that was told among these words."""
+        return EXACTLY if CLOCK_TIME.is_told(sent) else None
+
     def show(self, value: time) -> time:
         return value
 
@@ -98,7 +103,7 @@ def _alone(text: str, today: date) -> str:
 def _bare(text: str) -> str:
     """Without the words around it, and without the end of a range."""
     text = re.sub(
-        r"^(?:at|t|from|like|around|about|大约|大概|约|北京时间|当地时间)\s?|(?:左右|sharp)$", "", text
+        r"^(?:at|t(?=\d)|from|like|around|about|大约|大概|约|北京时间|当地时间)\s?|(?:左右|sharp)$", "", text
     ).strip(" .,")
     return TO_THE_END.sub(" ", text).strip()
 

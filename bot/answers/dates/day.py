@@ -13,6 +13,7 @@ from math import inf
 from typing import ClassVar, cast
 
 from bot.answers import shapes
+from bot.answers.dates.inexact import DAY, EXACTLY
 from bot.answers.dates.reading import Direction, Wanted, read_date
 from bot.core import Option, Reading, Takes
 from bot.i18n import N_, Text
@@ -29,13 +30,15 @@ def _weekday(day: date) -> date:
 @dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day. `earliest` and `latest` bound it in days from today, None for no bound; `direction` is
-    where a day told without its year lies; `odd` says what about a possible day needs a second look.
+    where a day told without its year lies; `odd` says what about a possible day needs a second look. Where `is_latest`,
+    something must have come to be by that day, and “before 8 December” is one.
     """
 
     earliest: int | None = None
     latest: int | None = None
     direction: Direction | None = None
     odd: Callable[[date, date], Text | None] | None = None
+    is_latest: bool = False
 
     options: ClassVar[tuple[Option, ...]] = ()
     takes: ClassVar[Takes] = "value"
@@ -51,7 +54,7 @@ class Day:
 
     @staticmethod
     def any_day() -> Day:
-        return Day(direction="future", odd=_far)
+        return Day(direction="future", odd=_far, is_latest=True)
 
     @staticmethod
     def interview() -> Day:
@@ -65,6 +68,10 @@ class Day:
     def read(self, sent: str, today: date) -> Reading[date]:
         wanted = Wanted(self.earliest, self.latest, False, self.direction, self.odd)
         return cast("Reading[date]", read_date(sent, today, wanted))
+
+    def doubt(self, sent: str) -> Text | None:
+        """What is asked of a day that was told among these words."""
+        return EXACTLY if DAY.is_told(sent, takes_latest=self.is_latest) else None
 
     def show(self, value: date) -> date:
         return value

@@ -20,7 +20,7 @@ from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed, within
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, asks_a_meaning, declines, ends_as_question, lacks
-from bot.i18n import N_
+from bot.i18n import N_, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,15 @@ WHICH = N_("I found more than one of these in what you wrote.")
 
 
 def understood(question: Question[Any], text: str, today: date) -> Understanding:
+    reading = _understood(question, text, today)
+    doubt = getattr(question.kind, "doubt", None)
+    why: Text | None = doubt(text) if doubt is not None else None
+    if why is not None and isinstance(reading, Understood | Odd):
+        return Odd(reading.value, why.of(words=excerpt(text), value=question.kind.show(reading.value)))
+    return reading
+
+
+def _understood(question: Question[Any], text: str, today: date) -> Understanding:
     kind = question.kind
     if kind.takes != "value":
         return _words(question, text, today)
