@@ -21,12 +21,12 @@ _DAY_BEGINS = (
     r"\s*(?:(?:on|in|the|at|be|is|是|在)\s*){0,2}(?=\d{1,4}(?!\s?(?:[:点时]|[ap]\.?m\b)|\d)|[明今]年|下个?[月周]|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:mon|tues|wednes|thurs|fri)day\b)"
 )
-_DAY_ENDS = r"(?<=[日号\d])\s?(?:那天|当天)?"
+_DAY_ENDS = r"(?<=[日号\d])(?<!\d{9})\s?(?:那天|当天)?"
 _CLOCK_BEGINS = (
     r"\s*(?:(?:at|is|be|the|是|在)\s*){0,2}(?=(?:上午|早上|下午|中午)?\d{1,2}(?:[:.点时]\d{0,2}|\s?[ap]\.?m\b|\s?$|\s?[,;!])|"
     r"(?:half|a? ?quarter|noon|midday|one|two|three|four|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-_CLOCK_ENDS = r"(?<=[点时分半整刻\dm钟])\s?"
+_CLOCK_ENDS = r"(?<=[点时分半整刻\dm钟])(?<!\d{5})\s?"
 _MINUTES = "".join(
     f"(?<!{word} )" for word in ("half", "quarter", "five", "ten", "twenty", "thirty", "fifteen")
 )
@@ -51,7 +51,9 @@ _OR_BEFORE = (
     r"(?:之前|以前|前(?![台面天往去后])|为止|or (?:earlier|before|sooner)\b|at (?:the )?latest\b|latest\b)"
 )
 _OR_AFTER = r"(?:之后|以后|过后|后(?!天|面)|起(?!飞)|以来|or (?:later|after)\b|on(?:wards?)?\s*$|onwards?\b|at (?:the )?earliest\b)"
-_ANY = r"都行|都可以|都能|都成|\bany ?(?:time|day)\b"
+_ALL_RIGHT = r"[之以]?(?:[前后起]|开始)?\s?(?:都行|都可以|都能|都成)"
+_ANY = r"\bany ?(?:time|day)\b[^,;.]{0,12}?"
+_ROUGH_AFTERWARDS = r"\s?[,.;]\s?(?:大概|大约|差不多|左右|roughly|approximately|about|maybe|more or less|give or take)(?:吧|是)?\W*$"
 # A clock's “from 9:30” and 开始 tell when it begins; a day's leave it open.
 _FROM_A_DAY = (
     rf"\b(?:from|starting)(?: on)?{_DAY_BEGINS}(?!.*\b(?:to|until|till)\b)|{_DAY_ENDS}开始(?=$|[都就,])"
@@ -77,10 +79,12 @@ class Inexact:
 DAY = Inexact(
     re.compile(rf"{_BY}{_DAY_BEGINS}|{_DAY_ENDS}{_OR_BEFORE}"),
     re.compile(
-        rf"(?:{_ROUGHLY}|{_BACK_TO}){_DAY_BEGINS}|{_DAY_ENDS}(?:{_OR_SO}|{_OR_AFTER})|{_ANY}|{_FROM_A_DAY}"
+        rf"(?:{_ROUGHLY}|{_BACK_TO}){_DAY_BEGINS}|{_DAY_ENDS}(?:{_OR_SO}|{_OR_AFTER}|{_ALL_RIGHT}|{_ROUGH_AFTERWARDS})|{_ANY}{_DAY_BEGINS}|{_FROM_A_DAY}"
     ),
 )
 CLOCK_TIME = Inexact(
     re.compile(rf"{_BY}{_CLOCK_BEGINS}|{_CLOCK_ENDS}{_OR_BEFORE}"),
-    re.compile(rf"(?:{_ROUGHLY}|{_BACK_TO}){_CLOCK_BEGINS}|{_CLOCK_ENDS}(?:{_OR_SO}|{_OR_AFTER})|{_ANY}"),
+    re.compile(
+        rf"(?:{_ROUGHLY}|{_BACK_TO}){_CLOCK_BEGINS}|{_CLOCK_ENDS}(?:{_OR_SO}|{_OR_AFTER}|{_ALL_RIGHT}|{_ROUGH_AFTERWARDS})|{_ANY}{_CLOCK_BEGINS}"
+    ),
 )

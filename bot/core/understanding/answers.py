@@ -6,6 +6,7 @@ A question, a plea or a refusal to answer is never stored without a yes.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,10 +17,11 @@ from bot.core.options import NO, YES
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, tidy
 from bot.core.understanding.choices import chosen
-from bot.core.understanding.folding import folded
-from bot.core.understanding.frames import framed, within
+from bot.core.understanding.folding import CLAUSE, folded, pieces
+from bot.core.understanding.frames import LONGEST, framed, within
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, asks_a_meaning, declines, ends_as_question, lacks
+from bot.core.understanding.spoilt import is_spoilt
 from bot.i18n import N_, Text
 
 
@@ -44,12 +46,36 @@ WHICH = N_("I found more than one of these in what you wrote.")
 
 
 def understood(question: Question[Any], text: str, today: date) -> Understanding:
+    """What it is, and asked about where what is said around the value leaves it open or spoils it."""
     reading = _understood(question, text, today)
-    doubt = getattr(question.kind, "doubt", None)
-    why: Text | None = doubt(text) if doubt is not None else None
-    if why is not None and isinstance(reading, Understood | Odd):
-        return Odd(reading.value, why.of(words=excerpt(text), value=question.kind.show(reading.value)))
+    if not isinstance(reading, Understood | Odd):
+        return reading
+    kind = question.kind
+    doubt: Callable[[str], Text | None] | None = getattr(kind, "doubt", None)
+    why = doubt(text) if doubt is not None else None
+    if doubt is not None and why is not None and not _is_sure_elsewhere(question, text, today, doubt):
+        return Odd(reading.value, why.of(words=excerpt(text), value=kind.show(reading.value)))
+    # Of somebody in a list it may well be theirs.
+    if kind.shape is not None and "[]" not in question.key and isinstance(reading, Understood):
+        is_birth = bool(getattr(kind, "is_birth", False))
+        if is_spoilt(kind.shape, text, is_birth=is_birth):
+            return Odd(reading.value, KEEP.of(words=excerpt(text)))
     return reading
+
+
+def _is_sure_elsewhere(
+    question: Question[Any], text: str, today: date, doubt: Callable[[str], Text | None]
+) -> bool:
+    """“9:30 on 26 January, before 5 December I must be there”: what is doubted is another value."""
+    told = [text[a:b] for a, b in pieces(folded(text[:LONGEST]), CLAUSE)]
+    sure = {_value_in(question, part, today) for part in told if doubt(part) is None} - {None}
+    doubted = {_value_in(question, part, today) for part in told if doubt(part) is not None} - {None}
+    return bool(sure) and bool(doubted - sure)
+
+
+def _value_in(question: Question[Any], part: str, today: date) -> object:
+    reading = _understood(question, part, today)
+    return reading.value if isinstance(reading, Understood | Odd) else None
 
 
 def _understood(question: Question[Any], text: str, today: date) -> Understanding:

@@ -1,0 +1,52 @@
+"""What is said of a value so that it may be none to use: it is void, somebody else's, or not sure.
+
+The value is asked about, never thrown away: only who wrote it knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.understanding.folding import folded
+from bot.core.understanding.frames import LONGEST, is_set_aside
+
+_WHO = (
+    r"(?:老婆|老公|妻子|丈夫|爱人|太太|先生|爸爸?|妈妈?|父亲|母亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|同学|中介|对象|"
+    r"男朋友|女朋友|男友|女友|家人|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|室友|老板)"
+)
+_WHO_IN_ENGLISH = (
+    r"(?:wife|husband|spouse|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|friend|boss|agent|kid|child|"
+    r"girlfriend|boyfriend|grandmother|grandma|grandfather|grandpa|colleague|roommate|cousin|uncle|aunt)"
+)
+_THING = r"(?:的|护照|号码?|编号|手机号?|电话|邮箱|生日|出生日期|预约号?码?|ds-?160|number|phone|passport|mobile|cell)"
+_BETWEEN = r"[\s,.;:()~-]*"
+
+_BEFORE = re.compile(
+    rf"(?:我|俺)的?{_WHO}(?:{_THING}|[是为:\s])*$|\bmy {_WHO_IN_ENGLISH}'?s (?:[a-z0-9-]+ ){{0,3}}?(?:is|was)?[\s:]*$|\bmy {_WHO_IN_ENGLISH}'?s [a-z-]+[\s:]*$|"
+    rf"(?:不要|别|请勿)(?:再)?(?:打|用|拨)打?(?:我的?)?{_THING}*\s*$|(?:过期|作废|失效|丢失?|旧|以前|之前)了?的?{_THING}+[是为:]?\s*$|"
+    r"\b(?:don'?t|do not|never) (?:ever )?(?:call|use|ring|dial|phone|try|write to|e-?mail|text)(?: me)?(?: (?:at|on))?\s*$|"
+    r"\b(?:expired|old|previous|former|lost|cancell?ed|invalid) (?:[a-z0-9-]+ ){0,2}?(?:passport|number|phone|e-?mail|address|one|no\.?)(?: (?:is|was))?[\s:]*$|\bnot\s*$"
+)
+_BEHIND = re.compile(
+    rf"{_BETWEEN}(?:这个?|那个?|它)?{_THING}*(?:是|为)?(?:我|俺|他|她)的?{_WHO}(?:{_THING})*(?:[\s).,;!]|$)|"
+    rf"{_BETWEEN}(?:(?:it|that|this|which)(?:'s| is| belongs to)?\s+|is\s+|belongs to\s+)?(?:my|his|her|our) {_WHO_IN_ENGLISH}(?:'?s(?: (?:own )?{_THING})?)?\s*(?:[).,;!]|$|number|one|e-?mail)|"
+    rf"{_BETWEEN}(?:(?:这个?|那个?|[这那]本|它|已经?|早就?|都|刚刚?|快要?|也|现在|今年|去年|是|被|我|{_THING})\s?)*(?:作废|过期(?!日|时)|失效|无效|注销|挂失|丢|遗失|偷|停用|停机|销号|取消|不用了|不再用|不能用|用不了|打不通|空号|换掉|旧|不要[打用拨]|别[打用拨])|"
+    rf"{_BETWEEN}(?:(?:but|which|that|it|this|one|number|passport|phone|i|i've|ive|and|has|have|had|is|was|been|already|now|just|recently|my|an?|the|it's)\b\s*)*"
+    r"(?:expired|lost|stolen|void|invalid|cancell?ed|revoked|disconnected|no longer|not (?:valid|in use|working|mine|used)|out of (?:date|service)|(?:doesn't|does not) work|wrong\b|"
+    r"(?:old|previous)(?: (?:one|passport|number|phone|address|e-?mail|mail))*\s*(?:[).,;!]|$))|"
+    rf"{_BETWEEN}(?:吗|吧)?(?:不太?确定|不肯定|可能不对)|{_BETWEEN}(?:i think,? ?|but ?)?(?:i'?m |i am )?not (?:too |very |really )?(?:sure|certain)\b"
+)
+
+
+def is_spoilt(shape: re.Pattern[str], text: str, *, is_birth: bool) -> bool:
+    """Whether every value of that shape in the text is; a day that is nobody's birth is told of many things."""
+    words = folded(text[:LONGEST])
+    spans = [found.span() for found in shape.finditer(words) if found[0]]
+    own = [(a, b) for a, b in spans if is_birth or _IS_NUMBER.search(words[a:b])]
+    return bool(own) and all(
+        is_set_aside(words, a, b) or _BEFORE.search(words[:a]) or _BEHIND.match(words[b:]) for a, b in own
+    )
+
+
+# A number of somebody, or an address: no day and no class of visa.
+_IS_NUMBER = re.compile(r"\d{5}|@|\baa\w{8}$|(?:\d[ -]?){9}")
