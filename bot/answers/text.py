@@ -72,7 +72,7 @@ def with_capitals(text: str) -> str:
 def _sized(word: str, *, is_first: bool) -> str:
     if word in SHORT:
         return SHORT[word]
-    return word if word in SMALL and not is_first else word[:1].upper() + word[1:]
+    return word if word in SMALL and not is_first else word.capitalize()
 
 
 def bounded(text: str, longest: int) -> Reading[str]:

@@ -137,6 +137,10 @@ def _tidied_line(line: str) -> str:
     return re.sub(r"(^|[.!?] )([a-z])", lambda start: start[1] + start[2].upper(), said)
 
 
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def ended(words: str) -> str:
     return words if not words or words.endswith(_ENDS) else f"{words}."
 
@@ -159,7 +163,7 @@ def with_subject(words: str, they: str) -> str:
     if not _NEEDS_A_SUBJECT.match(said) or re.match(r"not\b", said, re.I):
         return said
     who = they if _THIRD.match(said) else "I"
-    return f"{who[:1].upper()}{who[1:]} {said[:1].lower()}{said[1:]}"
+    return f"{capital(who)} {said[:1].lower()}{said[1:]}"
 
 
 def as_clause(sentence: str, typed: str) -> str:

@@ -37,7 +37,7 @@ def subject(request: Request) -> str:
     """Who, which class, why and by when, and the interview that is too late."""
     who = (
         request.members[0].name
-        if request.party == "one"
+        if request.is_one
         else f"{'family' if is_family(request) else 'group'} of {len(request.members)} ({request.organizer})"
     )
     parts = (who, request.visa_class, reason(request), f"interview {day(request.interview_date)}")
@@ -92,14 +92,14 @@ def signature(request: Request) -> str:
     """A name in its natural order, and where to reach it; whoever writes for others than their family says so."""
     me = request.members[0]
     given = "" if me.given_names == "FNU" else f"{me.given_names.title()} "
-    name = f"{given}{me.surname.title()}" if request.party == "one" else request.organizer
-    office = "" if request.party == "one" or is_family(request) else "Group organizer"
+    name = f"{given}{me.surname.title()}" if request.is_one else request.organizer
+    office = "" if request.is_one or is_family(request) else "Group organizer"
     return "\n".join(part for part in (name, office, telephone(request.phone), request.email) if part)
 
 
 def items(request: Request) -> list[str]:
     """The page's items as it numbers them; in a group the first seven are each applicant's."""
-    if request.party == "one":
+    if request.is_one:
         me = request.members[0]
         return [
             f"1. {name(me)}",
@@ -141,11 +141,11 @@ def member(number: int, applicant: Applicant, request: Request) -> str:
 
 
 def shared(request: Request) -> list[str]:
-    whose = "" if request.party == "one" else " of the applicants"
+    of_all = "" if request.is_one else " of the applicants"
     return [
         f"8. Detailed justification:\n{justification(request)}",
         f"9. Contact in China:\n{titled(request, 9)}",
-        f"10. Residence and work{whose} in the past 6 months:\n{past_months(request)}",
+        f"10. Residence and work{of_all} in the past 6 months:\n{past_months(request)}",
         f"11. Proof attached: {proof(request)}",
     ]
 
@@ -181,8 +181,9 @@ def appointment(request: Request) -> str:
 def none_at_all(request: Request) -> str:
     """What is said of somebody who has no earlier visa."""
     if request.refused_before == "never_applied":
-        one = request.party == "one"
-        return "none; I have never applied for a U.S. visa" if one else "none; never applied before"
+        return (
+            "none; I have never applied for a U.S. visa" if request.is_one else "none; never applied before"
+        )
     return "none issued, none refused" if request.refused_before == "no" else "none"
 
 
@@ -207,7 +208,7 @@ def refusals(request: Request) -> str:
     if request.refused_before == "no" and listed:
         return (
             "I have never been refused a U.S. visa."
-            if request.party == "one"
+            if request.is_one
             else "None of the applicants has ever been refused a U.S. visa."
         )
     return (

@@ -212,6 +212,10 @@ class Request(_Part):
     proof: Annotated[tuple[FileRef, ...], Field(min_length=1), Line(11)]
 
     @property
+    def is_one(self) -> bool:
+        return self.party == "one"
+
+    @property
     def kin(self) -> Relative | Exactly:
         """By which word the relative is called."""
         return self.relative_exactly or self.relative or "other_relative"
@@ -254,7 +258,7 @@ def _lacks(request: Request) -> str | None:
     checks = (
         (bool(missing), f"reasons: {', '.join(missing)}"),
         (
-            request.party == "one" and not (one.passport_number and one.appointment_number),
+            request.is_one and not (one.passport_number and one.appointment_number),
             "passport or appointment number",
         ),
         (request.party == "group" and not request.organizer, "organizer"),

@@ -15,7 +15,14 @@ from bot.answers import is_han
 from bot.core import codes_in
 from bot.i18n import translate
 from dialogs.expedited_interview import words
-from dialogs.expedited_interview.hurried_english import as_clause, ended, is_sentence, tidied, with_subject
+from dialogs.expedited_interview.hurried_english import (
+    as_clause,
+    capital,
+    ended,
+    is_sentence,
+    tidied,
+    with_subject,
+)
 from dialogs.expedited_interview.money import sum_in_english
 
 RELATIVES: dict[str, tuple[str, str]] = {
@@ -55,12 +62,13 @@ Meanings = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, one person or several, and how they call their relative; `then` is the day that is spoken of."""
+    """Who speaks, one person or several, and how they call their relative; `then` is the day that is spoken of, `operation` that of an operation, where it was told."""
 
     is_one: bool = True
     they: str = "my relative"
     today: date = date.min
     then: str = "on that day"
+    operation: date | None = None
 
     def say(self, template: str, **more: str) -> str:
         words = {
@@ -76,10 +84,6 @@ class Voice:
         return capital(template.format(**words, **more))
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where the answer to one question stands: the sentences of its `codes`, in which `{what}` is what the words name, and
@@ -93,14 +97,14 @@ class Slot:
     fragment: str = "{words}"
     whole: re.Pattern[str] = re.compile(r"(?!)")
     lead: re.Pattern[str] = re.compile(r"(?!)")
-    what: Callable[[str, date], str] = lambda _text, _today: ""
+    what: Callable[[str, Voice], str] = lambda _text, _voice: ""
 
 
 def stated(slot: Slot, value: str | None, voice: Voice) -> str:
     """The English for an answer; "" where none was given, or none of its Chinese is known."""
     if value is None:
         return ""
-    what = slot.what(value, voice.today)
+    what = slot.what(value, voice)
     if value in slot.codes:
         return voice.say(slot.codes[value], what=what)
     said = english_of(slot.lead.sub("", value))
@@ -131,51 +135,37 @@ def as_written(value: str | None) -> str:
     return value if value and any(map(is_han, value)) and not english_of(value) else ""
 
 
-_DATED = re.compile(
-    r"(?:(?P<year>[12]\d{3})[年./])?(?P<month>\d{1,2})[月./](?P<day>\d{1,2})(?:[日号](?!楼))?"
-    r"(?:\s*[-–~—到至]\s*(?:\d{1,2}[月./])?(?P<last>\d{1,2})[日号]?)?"
-)
+_DATED = re.compile(r"(?:(?P<year>[12]\d{3})[年./])?(?P<month>\d{1,2})[月./](?P<day>\d{1,2})")
 
 
-def days_in(text: str, today: date) -> tuple[date, ...]:
-    """The day that Chinese words name, or the first and the last one of several; without a year the next such day."""
+def day_in(text: str, today: date) -> date | None:
+    """The day that Chinese words name, the first of several; without a year the next such day."""
     found = _DATED.search(text)
     if found is None:
-        return ()
+        return None
     try:
-        first = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-        if not found["year"] and first < today - timedelta(days=90):
-            first = first.replace(year=first.year + 1)
-        last = first.replace(day=int(found["last"])) if found["last"] else first
+        day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
+        is_next = not found["year"] and day < today - timedelta(days=90)
+        return day.replace(year=day.year + 1) if is_next else day
     except ValueError:
-        return ()
-    return (first, last) if last > first else (first,)
+        return None
 
 
-def stretch(first: date, last: date | None = None) -> str:
-    """`17–19 December 2026`, `30 December 2026 to 2 January 2027`, `6 May 2026`."""
-    if last is None or last <= first:
-        return translate(first, "en")
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{translate(last, 'en')}"
-    return f"{translate(first, 'en')} to {translate(last, 'en')}"
-
-
-def _operation(text: str, today: date) -> str:
-    days = days_in(text, today) if any(map(is_han, text)) else ()
-    return f" for {translate(days[0], 'en')}" if days else ""
+def _operation(text: str, voice: Voice) -> str:
+    day = voice.operation or (day_in(text, voice.today) if any(map(is_han, text)) else None)
+    return f" for {translate(day, 'en')}" if day else ""
 
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,6}[-–]?\d[\w-]*|(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
 
 
-def _machine(text: str, _today: date) -> str:
+def _machine(text: str, _voice: Voice) -> str:
     """What Chinese words name in Latin letters: a machine, a line, a contract."""
     named = _CODE.findall(text) if any(map(is_han, text)) else []
     return f" ({', '.join(dict.fromkeys(named))})" if named else ""
 
 
-def _sums(text: str, _today: date) -> str:
+def _sums(text: str, _voice: Voice) -> str:
     if not any(map(is_han, text)):
         return ""
     sums = [sum_in_english(part) for part in re.split(r"[，,。；;\s]+", text)]

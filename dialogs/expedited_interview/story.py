@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.core import When
 from bot.i18n import say_date, translate
-from dialogs.expedited_interview.hurried_english import ended, tidied
+from dialogs.expedited_interview.hurried_english import capital, ended, tidied
 from dialogs.expedited_interview.request import Request
 from dialogs.expedited_interview.sentences import (
     AT_THE_FUNERAL,
@@ -24,11 +24,10 @@ from dialogs.expedited_interview.sentences import (
     Slot,
     Voice,
     as_written,
-    capital,
     english_of,
     stated,
 )
-from dialogs.expedited_interview.travelers import asking, of_whom, whose
+from dialogs.expedited_interview.travelers import asking, of_whom, who, whose
 from dialogs.expedited_interview.us_cities import name_and_city
 
 
@@ -48,7 +47,7 @@ def on_day(value: When | None) -> str:
 def voice(request: Request) -> Voice:
     they = RELATIVES[request.kin][1] or of_whom(request)
     then = on(request.event_date) if request.event_date else "on that day"
-    return Voice(request.party == "one", they, request.today, then)
+    return Voice(request.is_one, they, request.today, then, request.operation_date)
 
 
 def sentence(template: str, request: Request) -> str:
@@ -62,20 +61,19 @@ def is_exchange(request: Request) -> bool:
 def opening(request: Request) -> str:
     """Who asks for what, why, and by when: the first thing an officer reads."""
     interview = "an earlier nonimmigrant visa interview"
-    if request.party != "one":
+    if not request.is_one:
         interview = "earlier nonimmigrant visa interviews"
     return f"{asking(request)} request {interview} {OPENINGS[request.purpose](request)}"
 
 
 def _interview(request: Request, by: When | None) -> str:
     """When the interview is, and how much too late that is."""
-    whose = "my" if request.party == "one" else "our"
     if not (isinstance(by, date) and isinstance(request.interview_date, date)):
-        return f"{whose} interview is not until {day(request.interview_date)}"
+        return f"{whose(request)} interview is not until {day(request.interview_date)}"
     days = (request.interview_date - by).days
     if days <= 0:
-        return f"{whose} interview is {on(request.interview_date)}"
-    return f"{whose} interview is not until {day(request.interview_date)}, {days} day{'s' if days > 1 else ''} later"
+        return f"{whose(request)} interview is {on(request.interview_date)}"
+    return f"{whose(request)} interview is not until {day(request.interview_date)}, {days} day{'s' if days > 1 else ''} later"
 
 
 def city(request: Request) -> str:
@@ -128,21 +126,19 @@ def _study_opening(request: Request) -> str:
 
 
 def _business_opening(request: Request) -> str:
-    who = "I" if request.party == "one" else "we"
     name, place = name_and_city(request.counterpart or "")
     return (
-        f"because {who} must be at {name}{f' in {place}' if place else ''} {on_day(request.event_date)} "
+        f"because {who(request)} must be at {name}{f' in {place}' if place else ''} {on_day(request.event_date)} "
         f"on behalf of {request.company}, and {_interview(request, request.event_date)}."
     )
 
 
 def _other_opening(request: Request) -> str:
     by = request.needed_by
-    who = "I" if request.party == "one" else "we"
     return (
-        f"because {who} must be in the United States by {day(by)}, and {_interview(request, by)}."
+        f"because {who(request)} must be in the United States by {day(by)}, and {_interview(request, by)}."
         if by
-        else f"because {who} cannot wait for {whose(request)} interview {on(request.interview_date)}."
+        else f"because {who(request)} cannot wait for {whose(request)} interview {on(request.interview_date)}."
     )
 
 
@@ -203,27 +199,21 @@ def _condition(request: Request) -> str:
     planned = day(request.operation_date) if request.operation_date else ""
     if not planned or planned in said:
         return said
-    dated = f"An operation is planned for {planned}."
-    if "An operation is planned." in said:
-        return said.replace("An operation is planned.", dated)
-    return f"{said} {dated}".strip()
+    return f"{said} An operation is planned for {planned}.".strip()
 
 
 def _what_happened(request: Request) -> str:
-    who = capital(of_whom(request))
+    them = capital(of_whom(request))
+    treated = f"is being treated at {ended(request.hospital or '')}"
+    confirmed = f"{request.hospital} can confirm it."
     if request.emergency == "death":
-        return f"{who} died {on_day(request.ill_since)}. {request.hospital} can confirm it."
+        return f"{them} died {on_day(request.ill_since)}. {confirmed}"
     if request.accident:
-        treated = (
-            f"{who} is being treated at {ended(request.hospital or '')}"
-            if request.emergency == "serious_illness"
-            else f"{request.hospital} can confirm it."
-        )
-        return treated
+        return f"{them} {treated}" if request.emergency == "serious_illness" else confirmed
     if request.emergency == "serious_illness":
         since = day(request.ill_since) if request.ill_since is not None else ""
-        return f"{who} has been seriously ill since {since} and is being treated at {ended(request.hospital or '')}"
-    return f"It began {on_day(request.ill_since)}. {request.hospital} can confirm it."
+        return f"{them} has been seriously ill since {since} and {treated}"
+    return f"It began {on_day(request.ill_since)}. {confirmed}"
 
 
 def _study(request: Request) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from dialogs.expedited_interview.hurried_english import capital
 from dialogs.expedited_interview.request import Applicant, Request
 from dialogs.expedited_interview.sentences import NEAR, RELATIVES
 
@@ -18,7 +19,7 @@ _NUMBERS = "no one two three four five six seven eight nine ten".split()
 
 def contact(request: Request) -> Applicant | None:
     """The applicant who writes: the single one, who has the contact's name, or whom all the others are related to."""
-    if request.party == "one":
+    if request.is_one:
         return request.members[0]
     name = _letters(request.organizer or "")
     named = [one for one in request.members if name and _letters(one.name) == name]
@@ -40,7 +41,7 @@ def is_family(request: Request) -> bool:
 
 def asking(request: Request) -> str:
     """The subject of the first sentence."""
-    if request.party == "one":
+    if request.is_one:
         return "I"
     if not is_family(request):
         return f"We, a group of {len(request.members)},"
@@ -82,19 +83,22 @@ def _plural(noun: str) -> str:
 
 
 def capital_list(parts: list[str]) -> str:
-    said = f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return said[:1].upper() + said[1:]
+    return capital(f"{', '.join(parts[:-1])} and {parts[-1]}")
+
+
+def who(request: Request) -> str:
+    return "I" if request.is_one else "we"
 
 
 def whose(request: Request) -> str:
-    return "my" if request.party == "one" else "our"
+    return "my" if request.is_one else "our"
 
 
 def of_whom(request: Request) -> str:
     """“my sister”; “our daughter” of both parents; “the sister of BAO MEI (applicant 1)” in a group of others."""
     noun = RELATIVES[request.kin][0]
     writer = contact(request)
-    if request.party == "one":
+    if request.is_one:
         return f"my {noun}"
     if writer is None:
         return f"the {noun} of one of the applicants"

@@ -1,5 +1,6 @@
 """Reasons told in free words: the letter has an English sentence for each, and tells Chinese words at its end."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,6 +123,15 @@ def test_what_is_denied_or_over_or_not_meant_is_only_told_as_it_was(said: str) -
 @pytest.mark.parametrize("said", ["我弟弟在那边照顾", "我不是独生女"])
 def test_nobody_is_claimed_to_be_needed_by_a_word_alone(said: str) -> None:
     assert stated(NOBODY_ELSE, said, ONE) == ""
+
+
+def test_the_day_of_an_operation_that_was_told_is_said_in_its_sentence() -> None:
+    voice = replace(ONE, operation=date(2026, 12, 10))
+    assert stated(CONDITION, "operation", voice) == "An operation is planned for 10 December 2026."
+    assert (
+        stated(CONDITION, "heart operation", voice)
+        == "An operation is planned for 10 December 2026 (heart operation)."
+    )
 
 
 def test_a_group_has_an_only_child_among_them() -> None:
