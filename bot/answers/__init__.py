@@ -26,7 +26,7 @@ from bot.answers.person_name import PersonName
 from bot.answers.phone import Phone
 from bot.answers.pinyin import COMPOUND, is_han
 from bot.answers.places import NAMES, UNITS, Province, unit_name
-from bot.answers.posts import Post, post_in
+from bot.answers.posts import POSTS, Post, post_in
 from bot.answers.stays import ends_of, place_and_stay
 from bot.answers.text import Paragraph, ShortText, with_capitals
 from bot.answers.visa_classes import VisaClass
@@ -38,6 +38,7 @@ __all__ = [
     "LONG",
     "NAMES",
     "NOT_SHORT",
+    "POSTS",
     "UNITS",
     "Address",
     "AppointmentNumber",

@@ -17,21 +17,8 @@ from bot.i18n import N_, Text
 
 MIDDLE_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅･", "·"))
 NO_NAME = frozenset(
-    (
-        *(
-            "none",
-            "fnu",
-            "lnu",
-            "no given name",
-            "no surname",
-            "n/a",
-            "nil",
-            "null",
-            "blank",
-            "empty",
-            "unknown",
-        ),
-        *("not applicable", "无", "没有", "没有名", "没有姓", "空", "空白"),
+    "none|fnu|lnu|no given name|no surname|n/a|nil|null|blank|empty|unknown|not applicable|无|没有|没有名|没有姓|空|空白".split(
+        "|"
     )
 )
 FNU = N_("If a passport has no given names, US papers say FNU.")

@@ -9,8 +9,19 @@ from typing import ClassVar
 from bot.answers.text import ShortText
 from bot.core import Option, Reading, Takes, Understood
 
-_HAN = r"上海|北京|广州|成都|沈阳|武汉|香港"
-_LATIN = r"shanghai|beijing|guangzhou|chengdu|shenyang|wuhan|hong kong"
+POSTS = {
+    "上海": "Shanghai",
+    "北京": "Beijing",
+    "广州": "Guangzhou",
+    "沈阳": "Shenyang",
+    "成都": "Chengdu",
+    "武汉": "Wuhan",
+    "香港": "Hong Kong",
+    "台北": "Taipei",
+}
+"""Past and present ones in this part of the world, with their English."""
+_HAN = "|".join(POSTS)
+_LATIN = "|".join(POSTS.values())
 _ANYWHERE = re.compile(rf"{_HAN}|\b(?:{_LATIN})\b", re.I)
 _IN_PASSING = re.compile(rf"{_HAN}|(?:(?<=\bin )|(?<=\bfrom )|(?<=\bat )|(?<=, )|^)(?:{_LATIN})\b", re.I)
 # “at the Embassy of the United States in Islamabad, Pakistan”, “美国驻伊斯兰堡大使馆”.

@@ -41,13 +41,17 @@ class Answers:
         key = concrete(question.key, self.entry) if self.entry else question.key
         return self.values.get(key)  # type: ignore[return-value]
 
+    def at(self, *entry: int) -> Answers:
+        """The same, seen from an entry of a group."""
+        return Answers(self.values, self.today, entry)
+
     def entries(self, group: Group) -> list[Answers]:
         """The answers seen from each entry of a group in turn, also when asked from inside one of them."""
         around = self.entry[: group.key.count("[]")]
         outer = concrete(group.key, around)
         found: list[Answers] = []
         while f"{outer}.{len(found)}" in self.values:
-            found.append(Answers(self.values, self.today, (*around, len(found))))
+            found.append(self.at(*around, len(found)))
         return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.flow import Answers, Change, Flow, Group, Step, concrete, indexes
+from bot.core.flow import Change, Flow, Group, Step, concrete, indexes
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
@@ -71,7 +71,7 @@ def _is_of(group: Group, spot: Spot) -> bool:
 
 
 def _listed(walk: Walk, group: Group, key: str) -> Text:
-    around = Answers(walk.answers.values, walk.answers.today, indexes(key))
+    around = walk.answers.at(*indexes(key))
     names = tuple(Text("%(name)s").of(name=group.name(one)) for one in around.entries(group))
     return N_("%(label)s: %(value)s").of(label=group.label, value=names or NONE)
 

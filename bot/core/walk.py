@@ -96,7 +96,7 @@ class Walk:
 
     def at(self, spot: Spot) -> Answers:
         """The answers as they are seen from a question's own entry."""
-        return Answers(self.answers.values, self.answers.today, spot.entry) if spot.entry else self.answers
+        return self.answers.at(*spot.entry) if spot.entry else self.answers
 
 
 NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -59,7 +59,7 @@ def earlier_visas_told(said: str, answers: Answers) -> Mapping[str, Value]:
     issued = [one for one in each_visa(said, answers) if one.keys() >= {"outcome", "visa_class", "when"}]
     if not alone(answers) or not issued or any(one["outcome"] != "issued" for one in issued):
         return ended_lately(said, answers)
-    listed = visas_told(said, Answers(answers.values, answers.today, (0,)), "visas")
+    listed = visas_told(said, answers.at(0), "visas")
     return {"visas.0.more": "yes", **listed, **ended_lately(said, answers)}
 
 

@@ -9,17 +9,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.answers import KINDS, LONG, NOT_SHORT, place_and_stay
-from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, last_day
+from bot.answers import KINDS, NOT_SHORT, ends_of, place_and_stay
+from bot.core import Answers, Question, Understood, Value, as_value
 from dialogs.expedited_interview import words
-from dialogs.expedited_interview.calendar import add_months
 from dialogs.expedited_interview.details import appointment_number, interview_date, interview_time
 from dialogs.expedited_interview.earlier_applications import refused_before, renewal_eligible
 from dialogs.expedited_interview.eligibility import appointment_booked, residence
-from dialogs.expedited_interview.past_months import unit_in
+from dialogs.expedited_interview.past_months import covers_all, unit_in
 from dialogs.expedited_interview.policy import POLICY
-from dialogs.expedited_interview.residences import residence_address, residence_since, residence_unit
-from dialogs.expedited_interview.workplaces import employer, work_address, work_since, work_unit
+from dialogs.expedited_interview.residences import residence_address, residence_unit
+from dialogs.expedited_interview.workplaces import employer, work_address, work_unit
 
 LONGEST = 2000
 """Characters: nobody types more about it."""
@@ -104,11 +103,10 @@ def _home(sentence: str, answers: Answers) -> Mapping[str, Value]:
     address, stay = _parted(answers, sentence[cue.end() : cue.end() + BEHIND])
     if _STREET.search(address) is None:
         return {}
-    began = re.sub(r"^.*\b(?=since |for )", "", re.split(r"[,，]", stay)[0].strip())
     return {
         **_value("residences.0.address", residence_address, address, answers),
-        **unit_in(address, _at_first(answers), residence_unit.key),
-        **_stretch("residences", residence_since, began, answers),
+        **unit_in(address, answers.at(0), residence_unit.key),
+        **_stretch("residences", re.split(r"[,，]", stay)[0].strip(), answers),
     }
 
 
@@ -136,7 +134,7 @@ def _work(sentence: str, answers: Answers) -> Mapping[str, Value]:
         "workplaces.0.kind": "student" if is_student else "employed",
         **named,
         **_workplace_address(behind, answers),
-        **_stretch("workplaces", work_since, (began["zh"] or began["en"]) if began else "", answers),
+        **_stretch("workplaces", (began["zh"] or began["en"]) if began else "", answers),
     }
 
 
@@ -158,7 +156,7 @@ def _listed_work(text: str, answers: Answers) -> Mapping[str, Value]:
         return {}
     listed = _LISTED_ADDRESS.search(text)
     address = (listed["zh"] or listed["en"]).strip() if listed else ""
-    where = unit_in(address, _at_first(answers), work_unit.key) if address else {}
+    where = unit_in(address, answers.at(0), work_unit.key) if address else {}
     at = _value("workplaces.0.address", work_address, address, answers) if address else {}
     return {"workplaces.0.kind": "employed", **named, **at, **where}
 
@@ -170,28 +168,21 @@ def _workplace_address(behind: str, answers: Answers) -> Mapping[str, Value]:
             address = street[0].strip(" ,，")
             return {
                 **_value("workplaces.0.address", work_address, address, answers),
-                **unit_in(address, _at_first(answers), work_unit.key),
+                **unit_in(address, answers.at(0), work_unit.key),
             }
     return {}
 
 
-def _stretch(group: str, since: Question[When | str], said: str, answers: Answers) -> Mapping[str, Value]:
+def _stretch(group: str, said: str, answers: Answers) -> Mapping[str, Value]:
     """Since when; whoever has been there for all the six months is there still, and was nowhere else."""
-    reading = since.kind.read(said, answers.today) if said else None
-    if not isinstance(reading, Understood | Odd):
+    since, until = ends_of(said, answers.today) if said else (None, None)
+    if since is None:
         return {}
-    began = reading.value
-    is_whole = began == LONG or (
-        not isinstance(began, str) and last_day(began) < add_months(answers.today, -6)
-    )
+    is_whole = until in (None, "now") and covers_all(since, answers.today)
     covered = {f"{group}.0.until": "now", f"{group}.1.more": "no"} if is_whole else {}
-    return {f"{group}.0.since": began, **covered}
+    return {f"{group}.0.since": since, **covered}
 
 
 def _value(key: str, question: Question[str], said: str, answers: Answers) -> Mapping[str, Value]:
     reading = question.kind.read(said.strip(), answers.today)
     return {key: as_value(reading.value)} if isinstance(reading, Understood) else {}
-
-
-def _at_first(answers: Answers) -> Answers:
-    return Answers(answers.values, answers.today, (0,))

@@ -11,7 +11,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from bot.answers import NAMES, english_address
+from bot.answers import NAMES, POSTS, english_address
 from bot.core import FileRef, Letter
 from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
@@ -227,18 +227,6 @@ def visa(earlier: EarlierVisa) -> str:
         _post(earlier.place or ""),
     )
     return ", ".join(part for part in parts if part)
-
-
-POSTS = {
-    "上海": "Shanghai",
-    "北京": "Beijing",
-    "广州": "Guangzhou",
-    "沈阳": "Shenyang",
-    "成都": "Chengdu",
-    "武汉": "Wuhan",
-    "香港": "Hong Kong",
-    "台北": "Taipei",
-}
 
 
 def _post(place: str) -> str:

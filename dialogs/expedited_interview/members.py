@@ -36,12 +36,12 @@ def per_member(
 
 
 def answers_of_members(answers: Answers) -> list[Answers]:
-    return Answers(answers.values, answers.today).entries(members)
+    return answers.at().entries(members)
 
 
 def member_name(answers: Answers) -> Text:
     """`ZHANG XIAOMING`, or what is known of it; `answers` may be those of a list under the member."""
-    answers = Answers(answers.values, answers.today, answers.entry[:1])
+    answers = answers.at(*answers.entry[:1])
     names = (answers.get(surname), answers.get(given_names))
     known = " ".join(name for name in names if name)
     if known:

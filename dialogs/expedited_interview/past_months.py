@@ -33,7 +33,7 @@ from bot.core import (
 )
 from bot.i18n import N_, Text
 from dialogs.expedited_interview import words
-from dialogs.expedited_interview.calendar import add_months
+from dialogs.expedited_interview.calendar import months_before
 from dialogs.expedited_interview.eligibility import residence
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.request import begins, gaps
@@ -74,14 +74,18 @@ def unit_in(address: str, answers: Answers, key: str) -> Mapping[str, Value]:
     return {concrete(key, answers.entry): as_value(reading.value)} if isinstance(reading, Understood) else {}
 
 
+def covers_all(since: When | str, today: date) -> bool:
+    """Whether what began then, and goes on, covers all the months that are asked for."""
+    return since == LONG or (
+        not isinstance(since, str) and last_day(since) < months_before(today, POLICY.residence.months)
+    )
+
+
 def over_half_a_year(since: When | str, answers: Answers, until: str) -> Mapping[str, Value]:
     """Who says so of the present home is there still; of one that was before nobody knows."""
     if answers.entry[-1] > 0:
         return {}
-    is_long = since == LONG or (
-        not isinstance(since, str) and last_day(since) < add_months(answers.today, -6)
-    )
-    return {until: "now"} if is_long else {}
+    return {until: "now"} if covers_all(since, answers.today) else {}
 
 
 def stay_told(stay: str, answers: Answers, entry: str) -> Mapping[str, Value]:

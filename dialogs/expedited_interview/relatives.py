@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.answers import Choice
 from bot.core import Answers, Option, Question, Value, codes_in, never
@@ -23,6 +23,27 @@ EXACTLY = (
     Option("grandson", N_("Grandson"), means=words.GRANDSON),
     Option("granddaughter", N_("Granddaughter"), means=words.GRANDDAUGHTER),
 )
+_CLOSE = (
+    Option(
+        "mother",
+        N_("Mother"),
+        ("母亲", "妈妈", "妈", "mom", "mum"),
+        means=words.MOTHER,
+    ),
+    Option("father", N_("Father"), ("父亲", "爸爸", "爸", "dad"), means=words.FATHER),
+    Option("husband", N_("Husband"), ("丈夫", "老公", "先生"), means=words.HUSBAND),
+    Option("wife", N_("Wife"), ("妻子", "老婆", "太太"), means=words.WIFE),
+    Option("son", N_("Son"), ("儿子",), means=words.SON),
+    Option("daughter", N_("Daughter"), ("女儿",), means=words.DAUGHTER),
+    Option("brother", N_("Brother"), ("兄弟", "哥哥", "弟弟"), means=words.BROTHER),
+    Option("sister", N_("Sister"), ("姐妹", "姐姐", "妹妹"), means=words.SISTER),
+    Option(
+        "grandparent",
+        N_("Grandparent"),
+        ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
+        means=words.GRANDPARENT,
+    ),
+)
 TYPED = (
     Option("parent", N_("Parent"), ("父母", "双亲", "my parent"), means=words.PARENTS),
     Option("spouse", N_("Husband or wife"), ("配偶", "爱人", "my spouse"), means=words.SPOUSE),
@@ -35,7 +56,14 @@ TYPED = (
     ),
 )
 """General words, which are understood and not offered."""
-_MEANS = tuple((one.code, one.means) for one in EXACTLY)
+
+
+def means_of(options: Sequence[Option]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The codes with the words that mean them."""
+    return tuple((one.code, one.means) for one in options)
+
+
+_MEANS = means_of(EXACTLY)
 
 
 def _exactly(said: str, _answers: Answers) -> Mapping[str, Value]:
@@ -55,25 +83,7 @@ relative = Question(
     ask=N_("How is this person related to you?"),
     kind=Choice(
         (
-            Option(
-                "mother",
-                N_("Mother"),
-                ("母亲", "妈妈", "妈", "mom", "mum"),
-                means=words.MOTHER,
-            ),
-            Option("father", N_("Father"), ("父亲", "爸爸", "爸", "dad"), means=words.FATHER),
-            Option("husband", N_("Husband"), ("丈夫", "老公", "先生"), means=words.HUSBAND),
-            Option("wife", N_("Wife"), ("妻子", "老婆", "太太"), means=words.WIFE),
-            Option("son", N_("Son"), ("儿子",), means=words.SON),
-            Option("daughter", N_("Daughter"), ("女儿",), means=words.DAUGHTER),
-            Option("brother", N_("Brother"), ("兄弟", "哥哥", "弟弟"), means=words.BROTHER),
-            Option("sister", N_("Sister"), ("姐妹", "姐姐", "妹妹"), means=words.SISTER),
-            Option(
-                "grandparent",
-                N_("Grandparent"),
-                ("爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "grandmother", "grandfather"),
-                means=words.GRANDPARENT,
-            ),
+            *_CLOSE,
             Option(
                 "other_relative",
                 N_("Other relative"),
@@ -112,22 +122,7 @@ relative = Question(
         "relative",
         "patient",
     ),
-    told_by=(
-        ("mother", words.MOTHER),
-        ("father", words.FATHER),
-        ("husband", words.HUSBAND),
-        ("wife", words.WIFE),
-        ("son", words.SON),
-        ("daughter", words.DAUGHTER),
-        ("brother", words.BROTHER),
-        ("sister", words.SISTER),
-        ("parent", words.PARENTS),
-        ("spouse", words.SPOUSE),
-        ("child", words.CHILD),
-        ("sibling", words.SIBLING),
-        ("grandparent", words.GRANDPARENT),
-        ("other_relative", words.TOLD_OTHER_RELATIVE),
-    ),
+    told_by=(*means_of((*_CLOSE, *TYPED)), ("other_relative", words.TOLD_OTHER_RELATIVE)),
     told_near="emergency",
     also=_exactly,
 )

@@ -34,7 +34,7 @@ def refusals(answers: Answers) -> list[tuple[date, str, object]]:
         day = last_day(when)
         if entry.startswith("members."):
             number = int(entry.split(".")[1])
-            member = Answers(answers.values, answers.today, (number,))
+            member = answers.at(number)
             found.append((day, f"members.{number}", member_name(member)))
         else:
             found.append((day, f"{entry}.when", None))

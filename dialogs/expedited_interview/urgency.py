@@ -79,20 +79,18 @@ def has_doctors(answers: Answers) -> bool:
 
 
 NEEDED_BY = (
-    *(
-        "最晚",
-        "最迟",
-        "必须到",
-        "之前到",
-        "前到",
-        "要到",
-        "赶到",
-        "赶过去",
-        "must be",
-        "have to be",
-        "need to be",
-        "by",
-    ),
+    "最晚",
+    "最迟",
+    "必须到",
+    "之前到",
+    "前到",
+    "要到",
+    "赶到",
+    "赶过去",
+    "must be",
+    "have to be",
+    "need to be",
+    "by",
 )
 needed_by = Question(
     "needed_by",

@@ -137,14 +137,14 @@ def _visas(said: str) -> Iterator[str]:
     yield part
 
 
-def _sure(question: Question[Any], said: str, today: date) -> object:
-    """Of a whole that is doubtful the one piece that is not."""
+def _sure(question: Question[Any], said: str, today: date) -> Understood[Any] | None:
+    """Of a whole that is doubtful the one piece that is not; None where there is no such piece."""
     whole = understood(question, said, today)
     if isinstance(whole, Understood):
         return whole
     pieces = [understood(question, piece, today) for piece in _PIECES.split(said)]
     values = {one.value for one in pieces if isinstance(one, Understood)}
-    return Understood(values.pop()) if len(values) == 1 else whole
+    return Understood(values.pop()) if len(values) == 1 else None
 
 
 def _visa(part: str, answers: Answers) -> dict[str, Value]:
@@ -152,7 +152,7 @@ def _visa(part: str, answers: Answers) -> dict[str, Value]:
     lasting = [piece for piece in pieces if _ENDED.search(piece)]
     rest = ", ".join(piece for piece in pieces if piece not in lasting and not _NEVER.search(piece))
     read = {one.key: _sure(one, rest, answers.today) for one in _READ}
-    found = {name: as_value(one.value) for name, one in read.items() if isinstance(one, Understood)}
+    found = {name: as_value(one.value) for name, one in read.items() if one is not None}
     if "outcome" not in found and not _DENIED.search(part) and (lasting or _WAS_HELD.search(part)):
         found["outcome"] = "issued"
     years = set(_YEAR.findall(rest))

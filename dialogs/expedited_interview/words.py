@@ -79,7 +79,7 @@ STUDY = _all(
     study|studies|studying|student|school|university|college|phd|ph.d|doctorate|master's|masters|msc|mba|bachelor|undergraduate|graduate school|grad school|degree|semester|exchange|exchange program|exchange student|visiting scholar|postdoc|scholar|classes|class starts|course|courses|program starts|enroll|enrolled|admitted|study abroad|f-1|f1|j-1|j1|m-1|i-20|i20|ds-2019|education|academic"""
 )
 BUSINESS = _all(
-    """商务|出差|公务|公干|紧急商务|商业|生意|谈判|签合同|签约|谈合同|合同|客户|公司派|公司|工作|开会|调试|安装|验收|维修|设备|项目|供应商|考察|业务|开会|培训|商谈|投标|审计
+    """商务|出差|公务|公干|紧急商务|商业|生意|谈判|签合同|签约|谈合同|合同|客户|公司派|公司|工作|开会|调试|安装|验收|维修|设备|项目|供应商|考察|业务|培训|商谈|投标|审计
     business|business trip|business travel|urgent business|work|work trip|company|client|customer|contract|negotiation|negotiate|meeting with|equipment|machine|installation|commissioning|supplier|project|training|for my job|for work|sales"""
 )
 CONVENTION = _all(

@@ -13,12 +13,12 @@ from bot.answers import NOT_SHORT, Since, address_among, ends_of, organization_i
 from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, codes_in, understood
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.past_months import over_half_a_year, unit_in
-from dialogs.expedited_interview.relatives import EXACTLY, TYPED, relative
+from dialogs.expedited_interview.relatives import EXACTLY, TYPED, means_of, relative
 
 LONGEST = 400
 """What is told in passing stands at the beginning."""
 
-_WHO = tuple((one.code, one.means) for one in (*EXACTLY, *relative.kind.options, *TYPED))
+_WHO = means_of((*EXACTLY, *relative.kind.options, *TYPED))
 _RELATIVES = "|".join(
     sorted(
         (re.escape(phrase) for _, means in _WHO for phrase in means if phrase[0] not in "~#"),
@@ -44,7 +44,7 @@ def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, 
             continue
         # Of somebody else there is one job, the present one.
         entry = 0 if who else number
-        told = _job(part, Answers(answers.values, answers.today, (entry,)), kind)
+        told = _job(part, answers.at(entry), kind)
         if not told:
             continue
         if found:
@@ -66,8 +66,7 @@ _BESIDE = re.compile(
 def work_told_beside(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, Value]:
     """The present work of whoever tells where they live, where it is named."""
     cue = _BESIDE.search(said[:LONGEST])
-    first = Answers(answers.values, answers.today, (0,))
-    told = work_told(said[cue.start() :], first, kind) if cue is not None else {}
+    told = work_told(said[cue.start() :], answers.at(0), kind) if cue is not None else {}
     return told if "workplaces.0.employer" in told else {}
 
 
@@ -98,7 +97,7 @@ def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
         found["employer"] = name
     if address and has_place:
         found["address"] = address_among(address)
-        found |= dict(zip(("unit",), unit_in(address, answers, "workplaces[].unit").values(), strict=False))
+        found |= unit_in(address, answers, "unit")
     since, until = ends_of(stay, answers.today) if stay else _days(part, answers.today)
     if since is not None:
         found |= {"since": since, **over_half_a_year(since, answers, "until")}

@@ -61,6 +61,7 @@ def test_a_post_is_the_city_that_is_named() -> None:
     assert Post(80).read("上海领事馆 问了我工资就说不行", TODAY) == Understood("上海", say_back=True)
     assert Post(80).read("Shanghai", TODAY) == Understood("Shanghai")
     assert Post(80).read("Ottawa", TODAY) == Understood("Ottawa")
+    assert Post(80).read("在台北", TODAY) == Understood("台北", say_back=True)
 
 
 def test_an_office_is_the_city_it_is_in() -> None:

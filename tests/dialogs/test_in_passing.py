@@ -37,6 +37,12 @@ def test_who_moved_lately_is_still_asked_about_the_time_before() -> None:
     assert "residences.1.more" not in found
 
 
+def test_who_tells_an_end_is_not_there_still() -> None:
+    found = told("I lived at 1 Example Road, Hangzhou from 2019 to 2021")
+    assert found["residences.0.since"] == Year(2019)
+    assert "residences.0.until" not in found
+
+
 def test_a_workplace_is_told_with_its_street_and_since_when() -> None:
     for text in (
         "我在虚构物流有限公司做会计，2020年起，公司在杭州市样本路8号",

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from bot.answers import shapes
 from bot.answers.dates.folding import folded
+from bot.answers.dates.forms import TWELVE
 from bot.answers.dates.inexact import CLOCK_TIME, EXACTLY
 from bot.answers.dates.parts import parted
 from bot.answers.dates.reading import told_in
@@ -28,10 +29,7 @@ FOUR = re.compile(r"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)\s?(?:hrs|hours|h)?", re.A
 THREE = re.compile(r"(?P<h>[7-9])(?P<m>[0-5][05])", re.ASCII)
 """845 is a time where nothing but one is asked for; 847 is not one that anybody is given."""
 BEFORE_HOUR = re.compile(r"差(\d{1,2})分(?:钟)?\s?(?:到)?\s?(\d{1,2})点|(\d{1,2})点差(\d{1,2})分", re.ASCII)
-HOURS = {
-    word: str(number)
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+HOURS = {word: str(number) for number, word in enumerate(TWELVE, 1)}
 MINUTES = {
     "half": 30,
     "quarter": 15,

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from bot.answers.dates.told import Told
 
+TWELVE = "one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "january february march april may june july august september october november december".split()
 NAME = r"(?P<name>[a-z]{3,10})\.?"
 D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"

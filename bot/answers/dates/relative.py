@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bot.answers.dates.forms import named_month
+from bot.answers.dates.forms import TWELVE, named_month
 from bot.answers.dates.told import AS, Told
 
 DAYS = {
@@ -42,10 +42,7 @@ HOLIDAYS = {
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 WEEKS = {"下下": 2, "下": 1, "这": 0, "本": 0, "上": -1, "上上": -2}
-NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1, "a couple of": 2}
+NUMBERS = {word: number for number, word in enumerate(TWELVE, 1)} | {"a": 1, "an": 1, "a couple of": 2}
 COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
 
 YEAR_WORD = re.compile(

@@ -89,9 +89,7 @@ class Since:
         code = code_in(self.options, one_line(sent))
         if code is not None:
             return Understood(code)
-        if _OVER_HALF_A_YEAR.search(folded(sent)):
-            return Understood(LONG, say_back=True)
-        if _FOR_LIFE.search(lowered(sent)):
+        if _OVER_HALF_A_YEAR.search(folded(sent)) or _FOR_LIFE.search(lowered(sent)):
             return Understood(LONG, say_back=True)
         reading = Earlier().read(sent, today)
         began = _beginning(sent) if isinstance(reading, Mistake) else None

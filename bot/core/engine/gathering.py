@@ -227,7 +227,7 @@ def checked_told(draft: TurnDraft, key: str, value: Value) -> Reading[Value] | N
     """A told value in the light of the other answers, those of its own entry first; None where nothing is wrong with it."""
     check = question_told(draft, key).check
     answers = draft.walk.answers
-    return check(value, Answers(answers.values, answers.today, indexes(key))) if check is not None else None
+    return check(value, answers.at(*indexes(key))) if check is not None else None
 
 
 def would_stop(draft: TurnDraft, key: str, value: Value) -> bool:

@@ -111,7 +111,7 @@ def _fix(flow: Flow, walk: Walk, key: str, named: Text | None) -> Offer:
     found = entry_at(flow, key)
     if found is not None:
         group, entry = found
-        name = group.name(Answers(walk.answers.values, walk.answers.today, entry))
+        name = group.name(walk.answers.at(*entry))
         return Offer(f"r.{key}", N_("Remove %(name)s").of(name=name))
     spot = walk.spot(key)
     label = spot.question.label if spot is not None else Text(key)
@@ -194,7 +194,7 @@ def _dash(text: object) -> Text:
 def card(walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
     """One entry of a group, with what can be done to it; what was skipped can be given here."""
     key = concrete(group.key, entry[:-1]) + f".{entry[-1]}"
-    seen = Answers(walk.answers.values, walk.answers.today, entry)
+    seen = walk.answers.at(*entry)
     mine = [spot for spot in walk.passed if spot.key.startswith(f"{key}.") and spot.group is not group]
     mine = [spot for spot in mine if spot.key in walk.stored]
     offers = [Offer(f"c.{spot.key}", N_("Change: %(label)s").of(label=spot.question.label)) for spot in mine]
