@@ -70,6 +70,14 @@ class Told:
                 return w.message_no % {"number": said.removeprefix("turn ")} if said else ""
             case "noted" | "note_removed":
                 return w.edition % {"number": said.removeprefix("edition ")}
+            case "downloaded":
+                return w.file_no % {"number": said.removeprefix("file ")}
+            case "exported" if said.startswith("list of "):
+                return w.list_of % {"number": said.removeprefix("list of ")}
+            case "exported":
+                return w.known(said, said.upper())
+            case "searched":
+                return w.characters % {"number": said.removesuffix(" characters")}
             case _:
                 return said
 

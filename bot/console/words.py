@@ -121,6 +121,9 @@ WORDS: dict[str, Text] = {
     "message_no": N_("message %(number)s"),
     "assigned": N_("who looks after it"),
     "edition": N_("edition %(number)s"),
+    "file_no": N_("file %(number)s"),
+    "list_of": N_("list, rows: %(number)s"),
+    "characters": N_("characters: %(number)s"),
     "reveal": N_("Reveal"),
     "reveal_all": N_("Reveal all"),
     "reveal_hint": N_("For fifteen minutes, to you alone. It is written down who looked, when and why."),
@@ -279,6 +282,7 @@ WORDS: dict[str, Text] = {
     "grounds_abuse": N_("abuse"),
     "grounds_trial": N_("a trial of our own"),
     "grounds_unreadable": N_("it cannot be opened any more"),
+    "grounds_due": N_("its time was over"),
     # What was done, as the journal names it
     "act_viewed": N_("looked"),
     "act_revealed": N_("revealed"),

@@ -83,3 +83,17 @@ async def test_an_officer_asks_the_journal_who_looked_at_what(staffed: Staffed) 
     assert ["mei", "sorted", id, "done"] in told(await officer.get(f"/journal?conversation={id}"))
     assert told(await officer.get("/journal?act=exported")) == []
     assert "The journal is whole" in await officer.get("/journal")
+
+
+async def test_what_the_journal_says_of_an_act_is_said_in_the_reader_s_language(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    browser = await staffed.signed_in("privacy", lang="zh")
+    for path in ("/?q=Momo", "/export.csv", f"/talk/{id}/export/print", f"/talk/{id}/export/json"):
+        await browser.get(path)
+    async with staffed.console.store.writing() as room:
+        await room.write_down("downloaded", None, id, "file 3")
+        await room.write_down("ordered_purge", None, id, "due")
+    rows = re.findall(r'<tr><td class="number">(.*?)</tr>', await browser.get("/journal"), re.S)
+    details = [re.sub(r"<[^>]*>", "", row.split("<td>")[-1]) for row in rows]
+    assert len([one for one in details if one]) == 6
+    assert [one for one in details if re.search("[a-z]", one)] == []
