@@ -19,12 +19,12 @@ from bot.console.case import Case, case_of, files_of, opened_parts
 from bot.console.listing import filter_of, listed, rows
 from bot.console.pages import moment, page
 from bot.console.roles import Right
-from bot.console.talk import EVERYTHING, Line, transcript_of
+from bot.console.talk import EVERYTHING, Line
 from bot.console.visit import NoScript, NotThere, Page, Visit
 from bot.console.words import WORDS
 from bot.core import STATUS, FileRef
 from bot.i18n import Lang, Text, translate
-from bot.store import Tampered, file_place, orders_done
+from bot.store import Tampered, file_place, orders_done, transcript_of
 
 MOST_EXPORTED = 5000
 COLUMNS = (

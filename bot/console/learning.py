@@ -19,9 +19,9 @@ from bot.console.roles import Right
 from bot.console.shelf import Opened
 from bot.console.talk import EVERYTHING
 from bot.console.visit import Mistaken, NotThere, Page, Visit
-from bot.core import SHANGHAI, passages_of, said_of
+from bot.core import SHANGHAI, passages_of
 from bot.i18n import LANGUAGES
-from bot.store import Room, Tampered, message_place, question_at
+from bot.store import Room, Tampered, question_at, said_in
 
 MOST = 400
 MOST_EXAMPLES = 5
@@ -108,9 +108,7 @@ async def _add(visit: Visit, room: Room, moment: Any, found: dict[tuple[str, str
         return
     try:
         said = {
-            row.place: said_of(
-                opened.key.open(row.said, message_place(moment.conversation, moment.turn, row.place))
-            )
+            row.place: said_in(moment.conversation, opened.key, row)
             for row in await room.cases.turn(moment.conversation, moment.turn)
         }
     except Tampered:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.core import SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, conversation_of, said_of, walk
-from bot.store import Key, Reader, Room, Tampered, body_place, message_place
+from bot.core import SHANGHAI, Conversation, Flow, Spot, Verdict, Walk, conversation_of, walk
+from bot.store import Key, Reader, Room, Tampered, body_place, said_in
 
 TOGETHER = 500
 
@@ -97,11 +97,7 @@ class Shelf:
         said: dict[str, list[str]] = {}
         for row in await room.cases.heard(ids):
             try:
-                content = said_of(
-                    self._opened[row.conversation].key.open(
-                        row.said, message_place(row.conversation, row.turn, row.place)
-                    )
-                )
+                content = said_in(row.conversation, self._opened[row.conversation].key, row)
             except Tampered:
                 continue
             said.setdefault(row.conversation, []).append(str(content["text"] or "").casefold())

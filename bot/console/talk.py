@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,11 +18,9 @@ from bot.core import (
     Walk,
     passages_of,
     review_lines,
-    said_of,
 )
-from bot.documents import TranscriptMessage
 from bot.i18n import Lang, translate
-from bot.store import Key, message_place
+from bot.store import Key, said_in
 
 EVERYTHING = "*"
 MARK = 16
@@ -76,20 +75,10 @@ class View:
         return is_said_to_them or turn in self.own or self.is_open(f"{turn}.{place}")
 
 
-def transcript_of(id: str, key: Key, rows: Sequence[Any]) -> list[TranscriptMessage]:
-    """Raises Tampered."""
-    return [
-        TranscriptMessage(
-            row.turn, row.place, row.at, said_of(key.open(row.said, message_place(id, row.turn, row.place)))
-        )
-        for row in rows
-    ]
-
-
 def lines_of(view: View, id: str, key: Key, rows: Sequence[Any]) -> list[Line]:
     """Raises Tampered."""
-    opened = [(row, said_of(key.open(row.said, message_place(id, row.turn, row.place)))) for row in rows]
-    told = {row.turn: _keys(opened, row.turn) for row, _ in opened}
+    opened = [(row, said_in(id, key, row)) for row in rows]
+    told = _keys(opened)
     shown: list[Line] = []
     labels: dict[str, object] = {}
     for row, content in opened:
@@ -102,14 +91,13 @@ def lines_of(view: View, id: str, key: Key, rows: Sequence[Any]) -> list[Line]:
     return shown
 
 
-def _keys(opened: Sequence[tuple[Any, Mapping[str, Any]]], turn: int) -> list[str]:
-    """What was answered in a turn, by its keys."""
-    return [
-        key
-        for row, content in opened
-        if row.turn == turn and row.place
-        for key in (content["key"], *(one[0] for one in content.get("told", ())))
-    ]
+def _keys(opened: Sequence[tuple[Any, Mapping[str, Any]]]) -> Mapping[int, list[str]]:
+    """What was answered in each turn, by its keys."""
+    keys: dict[int, list[str]] = defaultdict(list)
+    for row, content in opened:
+        if row.place:
+            keys[row.turn] += (content["key"], *(one[0] for one in content.get("told", ())))
+    return keys
 
 
 def _labels(content: Mapping[str, Any], passages: Sequence[Passage]) -> dict[str, object]:

@@ -14,6 +14,7 @@ from bot.store.instance import instance
 from bot.store.journal import Verdict, verify
 from bot.store.keeping import Held, Keeping, Kept
 from bot.store.keys import Keys, KeysError
+from bot.store.opening import said_in, transcript_of
 from bot.store.outgoing import FOLDED, HOLD_MS, LINE, MOST, Delivered, Mailroom, Outgoing, Ref
 from bot.store.people import LONGEST_SESSION_MS, People, Session
 from bot.store.people import Person as StaffPerson
@@ -24,7 +25,6 @@ from bot.store.sealing import (
     Tampered,
     body_place,
     file_place,
-    message_place,
     note_place,
     reason_place,
     totp_place,
@@ -85,7 +85,6 @@ __all__ = [
     "body_place",
     "file_place",
     "instance",
-    "message_place",
     "new_note_id",
     "note_place",
     "orders_done",
@@ -93,7 +92,9 @@ __all__ = [
     "reason_place",
     "restore",
     "retire",
+    "said_in",
     "sealed_order",
     "totp_place",
+    "transcript_of",
     "verify",
 ]

@@ -281,7 +281,7 @@ class Cases:
         return bool((await self._connection.execute(done)).all())
 
     async def turn(self, id: str, turn: int) -> Sequence[Any]:
-        query = select(transcript.c.place, transcript.c.said).where(
+        query = select(transcript.c.turn, transcript.c.place, transcript.c.said).where(
             transcript.c.conversation == id, transcript.c.turn == turn
         )
         return (await self._connection.execute(query.order_by(transcript.c.place))).all()

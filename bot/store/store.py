@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.core import Conversation, Order, latest, said_of
+from bot.core import Conversation, Order, latest
 from bot.documents import TranscriptMessage
 from bot.store.database import (
     StoreAway,
@@ -29,12 +29,13 @@ from bot.store.database import (
 from bot.store.desk import Desk, orders_done
 from bot.store.forgetting import Forgetting
 from bot.store.keys import Keys, KeysError
+from bot.store.opening import transcript_of
 from bot.store.outgoing import Delivered, Mailroom, settle
 from bot.store.passes import Passes
 from bot.store.review_keys import ReviewKeys
 from bot.store.rewrapping import Rewrapping
 from bot.store.schema import bring_up_to_date, must_be_up_to_date
-from bot.store.sealing import Key, Tampered, file_place, message_place, raw_place
+from bot.store.sealing import Key, Tampered, file_place, raw_place
 from bot.store.settling import DeliveryNotes
 from bot.store.staff_tables import orders
 from bot.store.tables import conversations, data_keys, files, transcript, troubles
@@ -311,12 +312,4 @@ async def _said(
         .where(transcript.c.conversation == conversation, transcript.c.turn >= since)
         .order_by(transcript.c.turn, transcript.c.place)
     )
-    return [
-        TranscriptMessage(
-            row.turn,
-            row.place,
-            row.at,
-            said_of(key.open(row.said, message_place(conversation, row.turn, row.place))),
-        )
-        for row in await connection.execute(query)
-    ]
+    return transcript_of(conversation, key, await connection.execute(query))

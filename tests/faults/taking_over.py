@@ -14,7 +14,6 @@ from random import Random
 from typing import Any
 
 from bot.channels.telegram import CHANNEL
-from bot.core import said_of
 from bot.store import (
     ConsoleStore,
     Key,
@@ -23,7 +22,7 @@ from bot.store import (
     ReviewKeys,
     Room,
     Store,
-    message_place,
+    said_in,
     sealed_order,
 )
 from tests.fake_bot_api import FakeBotApi, Person, running
@@ -179,10 +178,7 @@ async def _settled(staff: Staff, chat: Chat) -> tuple[list[tuple[int, int, Any]]
             break
         assert time.monotonic() < until, "something was never done"
         await asyncio.sleep(0.1)
-    return [
-        (row.turn, row.place, said_of(found[1].open(row.said, message_place(chat.id, row.turn, row.place))))
-        for row in rows
-    ], orders
+    return [(row.turn, row.place, said_in(chat.id, found[1], row)) for row in rows], orders
 
 
 def _talks(said: Sequence[tuple[int, int, Any]], held: Sequence[tuple[int, bool]]) -> Iterator[str]:
