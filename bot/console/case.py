@@ -14,7 +14,7 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.console.history import Told
-from bot.console.listing import filter_of, now_of, place_of, rows, ruling_name
+from bot.console.listing import filter_of, place_of, rows, ruling_name
 from bot.console.pages import Words, address, page
 from bot.console.prepared import PREPARED
 from bot.console.roles import Right, may
@@ -164,7 +164,7 @@ async def opened_parts(
     since = _talking_since(visit, case, orders)
     view = view_of(visit, known.flow, revealed, await room.cases.flags(case.id), senders, own, since)
     messages = await room.cases.messages(case.id)
-    walked = known.walked(now_of(visit))
+    walked = known.walked(visit.now)
     return {
         "lines": lines_of(view, case.id, known.key, messages),
         "seen_turn": max((row.turn for row in messages if not row.place), default=0),

@@ -5,27 +5,25 @@ Every act goes into the journal in the commit that does it.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import replace
-from time import monotonic
 
 from starlette.responses import Response
 
 from bot.console.case import Case, case_of, readers_of, show_case
 from bot.console.history import ANSWER, sealed_reason
-from bot.console.listing import filter_of, now_of
+from bot.console.listing import filter_of
 from bot.console.pages import address, go
 from bot.console.roles import Right
 from bot.console.talk import EVERYTHING, View, answers_of
 from bot.console.visit import Mistaken, Page, Visit
+from bot.console.waiting import until_done
 from bot.core import Order, follow_order
 from bot.store import LABELS, REVIEWS, Room, note_place, sealed_order
 
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 LONGEST_NOTE = 4000
 LONGEST_WORDS = 3500
-PAUSE = 0.1
 MESSAGE = re.compile(r"(\d{1,6})\.(\d{1,4})", re.ASCII)
 """A turn and a place in it."""
 
@@ -41,7 +39,7 @@ async def reveal(visit: Visit) -> Response:
     async with visit.console.store.writing() as room:
         case = await case_of(visit, room)
         view = View(case.known.flow, visit.console.public, visit.language, frozenset())
-        answers = answers_of(view, case.known.walked(now_of(visit)), case.known.key)
+        answers = answers_of(view, case.known.walked(visit.now), case.known.key)
         which = next((one.key for one in answers if one.what == what), "")
         if not which and not MESSAGE.fullmatch(what):
             raise Mistaken("empty")
@@ -145,24 +143,18 @@ async def order(visit: Visit) -> Response:
         sealed = sealed_order(case.known.key, case.id, id, text=text, about=about)
         if await room.cases.order(case.id, id, visit.person.id, kind, int(seen), sealed):
             await room.write_down(f"ordered_{kind}", visit.person.id, case.id)
-    await _done(visit, case.id, id)
+
+    async def is_done(room: Room) -> bool:
+        return any(one.id == id and one.done_at for one in await room.cases.orders(case.id))
+
+    await until_done(visit, is_done)
     return go(f"{_talk(visit)}#end")
-
-
-async def _done(visit: Visit, case: str, id: str) -> None:
-    """The bot looks each second; so the page that comes next shows what became of it, with and without scripts."""
-    until = monotonic() + visit.console.patience
-    while monotonic() < until:
-        async with visit.console.store.reading() as room:
-            if any(one.id == id and one.done_at for one in await room.cases.orders(case)):
-                return
-        await asyncio.sleep(PAUSE)
 
 
 def _is_readable(visit: Visit, case: Case, text: str, about: str) -> bool:
     """A value that the bot will not read is told at once, and stays in its box."""
     there = replace(case.known.conversation, state="handed_over")
-    wanted = Order("ask", now_of(visit), text, about)
+    wanted = Order("ask", visit.now, text, about)
     return follow_order(case.known.flow, there, wanted) is not None
 
 

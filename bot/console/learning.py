@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from bot.console.case_line import case_line
 from bot.console.everybodys_words import LEAST, everybodys, words_in
-from bot.console.listing import now_of
 from bot.console.masking import masked, worded
 from bot.console.pages import go, page
 from bot.console.roles import Right
@@ -76,7 +75,7 @@ class Missed:
 
 async def show_missed(visit: Visit) -> Response:
     weeks = _weeks(visit)
-    since = int((now_of(visit) - timedelta(weeks=weeks)).timestamp() * 1000)
+    since = int((visit.now - timedelta(weeks=weeks)).timestamp() * 1000)
     async with visit.console.store.reading() as room:
         await visit.console.shelf.refresh(room)
         found: dict[tuple[str, str], Missed] = {}
@@ -187,7 +186,7 @@ class Figure:
 
 async def show_figures(visit: Visit) -> Response:
     weeks = _weeks(visit)
-    since = (now_of(visit).astimezone(SHANGHAI) - timedelta(weeks=weeks)).date().isoformat()
+    since = (visit.now.astimezone(SHANGHAI) - timedelta(weeks=weeks)).date().isoformat()
     language = visit.asked("language") if visit.asked("language") in LANGUAGES else ""
     async with visit.console.store.reading() as room:
         figures = figures_of(await room.cases.tallies(since, language))

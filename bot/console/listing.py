@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from starlette.responses import Response
@@ -73,10 +73,6 @@ def _midnight(day: str, days: int = 0) -> int | None:
     return int(at.timestamp() * 1000) + days * 86_400_000
 
 
-def now_of(visit: Visit) -> datetime:
-    return datetime.fromtimestamp(visit.console.store.now() / 1000, UTC)
-
-
 async def rows(
     visit: Visit,
     room: Room,
@@ -107,13 +103,13 @@ async def _fitting(visit: Visit, room: Room, chosen: Filter) -> set[str]:
     """What is looked for in messages is looked for in few conversations only: each of them has to be opened. Raises Mistaken."""
     shelf, sought = visit.console.shelf, chosen.sought
     if not (sought.words and sought.is_in_words):
-        return shelf.found(sought, now_of(visit))
-    others = shelf.found(replace(sought, words=""), now_of(visit))
+        return shelf.found(sought, visit.now)
+    others = shelf.found(replace(sought, words=""), visit.now)
     listed = await room.cases.page(chosen.wanted, MOST_LISTED)
     ids = [row.id for row in listed if row.id in others]
     if len(listed) == MOST_LISTED or len(ids) > MOST_IN_WORDS:
         raise Mistaken("too_many")
-    return shelf.found(sought, now_of(visit)) & set(ids) | await shelf.saying(room, ids, sought)
+    return shelf.found(sought, visit.now) & set(ids) | await shelf.saying(room, ids, sought)
 
 
 async def show_list(visit: Visit) -> Response:
@@ -170,7 +166,7 @@ def listed(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, object]:
 
 def place_of(visit: Visit, opened: Opened) -> object:
     """Where somebody stands, by the label of the question or by what the ruling is about; nothing of theirs is in it."""
-    place = opened.walked(now_of(visit)).place
+    place = opened.walked(visit.now).place
     match place:
         case Spot(question=question):
             return question.label

@@ -5,25 +5,23 @@ It is shown before it is done. The order and the deletion are both in the journa
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from starlette.responses import Response
 
 from bot.console.pages import address, go, page
 from bot.console.roles import Right
 from bot.console.visit import Mistaken, NotThere, Page, Visit
+from bot.console.waiting import until_done
 from bot.core import STATUS, term_of
-from bot.store import Held, Kept
+from bot.store import Held, Kept, Room
 
 DAY_MS = 86_400_000
 GROUNDS = ("asked", "mistake", "abuse", "trial", "unreadable")
 """Why something may be deleted before its time. No free words: the journal outlives what is deleted."""
 MOST = 500
 LATEST = 20
-PAUSE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ async def purge(visit: Visit) -> Response:
             raise NotThere
         if await room.keeping.order(id, visit.person.id):
             await room.write_down("ordered_purge", visit.person.id, id, why)
-    await _gone(visit)
+    await until_done(visit, _are_gone)
     return go(f"/retention{address({'conversation': id})}")
 
 
@@ -115,18 +113,12 @@ async def purge_due(visit: Visit) -> Response:
         for row in await room.keeping.due(min(int(until), room.now), MOST):
             if await room.keeping.order(row.id, visit.person.id):
                 await room.write_down("ordered_purge", visit.person.id, row.id, "due")
-    await _gone(visit)
+    await until_done(visit, _are_gone)
     return go("/retention")
 
 
-async def _gone(visit: Visit) -> None:
-    """The bot looks each second; so the page that comes next shows that it is done."""
-    over = monotonic() + visit.console.patience
-    while monotonic() < over:
-        async with visit.console.store.reading() as room:
-            if not await room.keeping.waiting():
-                return
-        await asyncio.sleep(PAUSE)
+async def _are_gone(room: Room) -> bool:
+    return not await room.keeping.waiting()
 
 
 PAGES = (

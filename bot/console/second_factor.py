@@ -6,8 +6,6 @@ try them at all.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from starlette.responses import Response
 
 from bot.console.pages import page
@@ -31,7 +29,7 @@ async def is_confirmed(visit: Visit, person: StaffPerson) -> bool:
         return False
     code = tidy_code(visit.form.get("code", "")[:32])
     seed = visit.console.seals.open(sealed, totp_place(person.id)).decode()
-    step = step_of(seed, code, datetime.fromtimestamp(visit.console.store.now() / 1000, UTC))
+    step = step_of(seed, code, visit.now)
     async with visit.console.store.writing() as room:
         if step is not None:
             is_right = await room.people.use_step(person.id, step)

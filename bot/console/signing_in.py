@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from starlette.responses import JSONResponse, Response
 
 from bot.console.gate import LANGUAGE_COOKIE
@@ -135,8 +133,7 @@ async def join(visit: Visit) -> Response:
     password = visit.form["password"]
     if not SHORTEST <= len(password) <= LONGEST or password.casefold() == person.name.casefold():
         return _factors(visit, person, invitation, seed, "password")
-    now = datetime.fromtimestamp(visit.console.store.now() / 1000, UTC)
-    if step_of(seed, visit.form.get("code", "")[:16], now) is None:
+    if step_of(seed, visit.form.get("code", "")[:16], visit.now) is None:
         return _factors(visit, person, invitation, seed, "code")
     return await _join(visit, person, password, seed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -99,6 +100,10 @@ class Visit:
     def person(self) -> StaffPerson:
         assert self.session is not None
         return self.session.person
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.console.store.now() / 1000, UTC)
 
     def may(self, right: Right) -> bool:
         return self.session is not None and may(self.session.person.role, right)
