@@ -11,7 +11,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from bot.answers import NAMES, POSTS, english_address
+from bot.answers import NAMES, POSTS, english_address, with_capitals
 from bot.core import FileRef, Letter
 from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
@@ -232,7 +232,7 @@ def visa(earlier: EarlierVisa) -> str:
 def _post(place: str) -> str:
     """The English name of a post in this part of the world; any other place as it was written, with its capitals."""
     known = next((english for chinese, english in POSTS.items() if chinese in place), None)
-    return known or (place.title() if place.islower() else place)
+    return known or with_capitals(place)
 
 
 def past_months(request: Request) -> str:
