@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.answers.passport_name import MIDDLE_DOTS
 from bot.answers.pinyin import COMPOUND, FREQUENT, is_han, pinyin, without_u
-from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, simplified, tidy
+from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, simplified, tidy
 from bot.i18n import N_
 
 _REMARK = re.compile(
@@ -43,7 +43,22 @@ _SAID = re.compile(
 )
 # “我爸顾某某 住示例医院”: a relative's name in a sentence.
 _AMONG = re.compile(
-    r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[\s,，。;；]+|(?=[住在]))\S"
+    r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:(?:[\s,，。;；]+|(?=[住在]))\S|$)"
+)
+# “my mother Li Guifang”, “her dad, Wang Jianguo”.
+_RELATION = re.compile(
+    r"^(?:(?:it'?s|it is|that'?s|this is) )?(?:my|his|her|our|the) (?:(?:late|dear|elder|older|younger|little|big|own|only) )?"
+    r"(?:mother|mom|mum|mama|father|dad|papa|husband|wife|spouse|partner|fianc[eé]e?|son|daughter|child|brother|sister|aunt|uncle|cousin|niece|nephew|"
+    r"grand(?:mother|father|ma|pa|son|daughter)|(?:mother|father|brother|sister|son|daughter)-in-law|friend)[\s,:-]+(?=[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}(?:\s[^\W\d_]+)?[\s.]*$)(?!(?:is|was|has|in|at|who|lives|and|had)\b)",
+    re.I,
+)
+# “李桂芳和王建国”, “Li Guifang and Wang Jianguo”: more than one.
+_AND = re.compile(
+    r"\s*(?:[、，,;；/&]|和|跟|与|及|或者?|还是|\b(?:and|or)\b)\s*|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})",
+    re.I,
+)
+_OF_SEVERAL = re.compile(
+    r"(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:叫|是)?|叫|是"
 )
 
 
@@ -59,10 +74,13 @@ class PersonName:
         text = unicodedata.normalize("NFC", tidy(sent).replace("\n", " ")).translate(MIDDLE_DOTS)
         if len(text) > 80:
             return Mistake("name.long", N_("That is too long for a name. Write it like WANG Wu."))
+        several = _several(text)
+        if several:
+            return Unsure(several, N_("I read more than one name. Which one is it?"))
         among = _AMONG.match(text)
         if among is not None and (spelled := _spelled(among["name"])) is not None:
             return Odd(spelled, N_("In the English e-mail this is %(name)s.").of(name=spelled))
-        led = _LEAD.sub("", text)
+        led = _RELATION.sub("", _LEAD.sub("", text))
         if _is_said(led):
             return _said(led)
         if not any(char.isalpha() for char in text) or re.search(r"[<>@\d]", text):
@@ -91,6 +109,26 @@ class PersonName:
 _HOW = "in|at|on|very|so|still|not|there|here|from|too"
 _NO_NAME = re.compile(rf"(?:{_HOW})\s|(?i:{_HOW})\s+[a-z]|(?i:ill|sick|dying|dead)$")
 _PLACED = re.compile("|".join(rf"{word.capitalize()}\s" for word in _HOW.split("|")))
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """The names, where the text is nothing but two or more of them."""
+    parts = [part for part in _AND.split(text.strip(" .。")) if part]
+    names = [_spelled(_OF_SEVERAL.sub("", part, count=1)) if is_han(part[0]) else part for part in parts]
+    are_letters = not re.search(r"[,，;；、]", text) and all(
+        _WHOLE.fullmatch(part) or (_SMALL.fullmatch(part) and part.split()[0].upper() in FREQUENT)
+        for part in parts
+    )
+    are_characters = all(is_han(part[0]) for part in parts) and all(
+        name and name.split()[0] in FREQUENT for name in names
+    )
+    if len(parts) < 2 or not (are_letters or are_characters):
+        return ()
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+_SMALL = re.compile(r"[a-z]+(?: [a-z]+){1,2}")
+_WHOLE = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}")
 
 
 def _is_said(text: str) -> bool:

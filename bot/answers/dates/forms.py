@@ -66,7 +66,7 @@ LETTER = re.compile("[a-z]")
 SEVERAL_DAYS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"(?:{Y}年)?{M}月(?P<d>\d{{1,2}})[日号]?\s?[-~至到或]\s?(?P<to>\d{{1,2}})[日号]?",
+        rf"(?:{Y}年)?{M}月(?P<d>\d{{1,2}})[日号]?\s?(?:[-~至到和、]|或者?|还是)\s?(?P<to>\d{{1,2}})[日号]?",
         rf"{D}\s?(?:-|to|or|and|~)\s?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?\s?{NAME}(?:{APART}{Y})?",
         rf"{NAME}\s?{D}\s?(?:-|to|or|and|~)\s?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?(?:{APART}{Y})?",
     )

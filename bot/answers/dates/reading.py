@@ -44,11 +44,20 @@ def read_date(sent: str, today: date, wanted: Wanted) -> Reading[When]:
     parts = parted(text)
     told = told_in(parts.date, today, wanted.direction)
     if not told:
-        return _named(text)
+        return _several(text, today, wanted) or _named(text)
     readings = [
         _weekday_held(_resolved(one, today, wanted), parts.weekday) for one in _ends(told, today, wanted)
     ]
     return _one_of(_likely(readings, today, wanted), said=sent)
+
+
+def _several(text: str, today: date, wanted: Wanted) -> Unsure[When] | None:
+    """“2027-1-18 or 1-25”: each side is a day."""
+    sides = [read_date(one, today, wanted) for one in OR.split(text)] if OR.search(text) else []
+    values = {one.value for one in sides if isinstance(one, Understood | Odd)}
+    if len(values) == len(sides) > 1:
+        return Unsure(tuple(sorted(values, key=first_day)), N_("That is more than one day."))
+    return None
 
 
 def told_in(text: str, today: date, direction: Direction | None = "future") -> tuple[Told, ...]:
@@ -87,6 +96,7 @@ def _with_year(told: Told, today: date, wanted: Wanted) -> list[Told]:
     return allowed[:1] or possible[:1]
 
 
+OR = re.compile(r"\s*(?:或者?|还是|\bor\b)\s*(?=\S)")
 RECENT = 45
 """Days: an interview that has just passed is told as often as one to come."""
 

@@ -24,6 +24,15 @@ NOW = re.compile(
     r"current|to date|so far|continuing"
 )
 NOT_NOW = re.compile(r"\d|[年月日号]|不|没|离|\bnot\b|no longer|n't|[?？]|吗|什么")
+# “还没搬走呢”, "I haven't left": what has not ended goes on.
+NOT_ENDED = re.compile(
+    r"(?:没有?|未|不曾)(?:有)?(?:搬|走|离开|离职|辞|毕业|结束|退租|换|动|停)|"
+    r"\b(?:(?:have|has|did) ?(?:n[o']?t|not)|(?:hav|has|did)en?'?t|never|not)(?: yet| ever| been)? (?:moved?|left|leave|quit|end(?:ed)?|finish(?:ed)?|graduated?|resigned?|stop(?:ped)?|changed?|over)\b|"
+    r"\b(?:live|work|study) (?:here|there)[\s.!]*$"
+)
+NOT_ENDED_SAYS_NO = re.compile(
+    r"\d|[?？]|吗|什么|(?:年|月|号)|\b(?:don't|dont|do not|did|used to|any ?more)\b(?! not)"
+)
 BETWEEN = re.compile(
     r"\s?(?:--?|~|至今?|一?直?(?:住|干|做|读|工作)?到|\bto\b|\b(?:un)?till?\b|\bthrough\b)\s?"
 )
@@ -175,7 +184,8 @@ def _beginning(sent: str) -> str | None:
 def is_now(sent: str) -> bool:
     """至今, 现在还住, I still live here: words for it, and nothing else that says a date or says no."""
     text = lowered(sent)
-    return bool(NOW.search(text)) and not NOT_NOW.search(text)
+    has_not_ended = bool(NOT_ENDED.search(text)) and not NOT_ENDED_SAYS_NO.search(text)
+    return has_not_ended or (bool(NOW.search(text)) and not NOT_NOW.search(text))
 
 
 def _is_end(text: str, today: date) -> bool:

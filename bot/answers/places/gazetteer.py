@@ -153,10 +153,13 @@ def in_latin() -> Mapping[str, frozenset[Place]]:
     """Every name in small Latin letters; a district's only where districts are named without their city."""
     # In Latin letters without tones both provinces are "Shanxi".
     shaanxi = ("shanxi", Place("shaanxi", PROVINCE))
+    divisions = (*_divisions(), *_retired())
+    # A district of the same name elsewhere is as likely meant as one of here: Gulou is in three provinces.
+    near = {name for name, place in divisions if _is_near(name, place)}
     spelled_ = (
         (_spelled(name), replace(place, is_bare=_is_shared(name, place.unit)))
-        for name, place in _divisions()
-        if place.level == PREFECTURE or _is_near(name, place)
+        for name, place in divisions
+        if place.level == PREFECTURE or name in near
     )
     return _foremost((*_units(), shaanxi, *spelled_, *_others(), *_abroad("en"), *_cities_abroad()))
 
@@ -206,13 +209,15 @@ def _divisions() -> Iterator[tuple[str, Place]]:
 
 
 def _named(division: Mapping[str, str], unit: str) -> Iterator[tuple[str, Place]]:
-    """昆山市 and 昆山; a name of one character keeps its suffix."""
+    """昆山市 and 昆山, 海南州 beside the province of that name; a name of one character keeps its suffix."""
     name, kind = division["name"], division["type"]
     level = PREFECTURE if kind in ("地级市", "自治州", "地区", "盟") else COUNTY
     yield name, Place(unit, level)
     stem = SUFFIX.sub("", name)
     if len(stem) > 1:
         yield stem, Place(unit, level, is_bare=_is_shared(name, unit))
+    if kind == "自治州":
+        yield f"{stem}州", Place(unit, level)
 
 
 def _is_shared(name: str, unit: str) -> bool:
@@ -234,13 +239,17 @@ def _spelled(name: str) -> str:
 
 
 def _others() -> Iterator[tuple[str, Place]]:
-    for unit, names in RETIRED.items():
-        for name in names.split():
-            yield from _named({"name": name, "type": "市辖区" if name.endswith("区") else "县级市"}, unit)
+    yield from _retired()
     for table in (OTHERS, SPELLINGS):
         for unit, names in table.items():
             for name in names.split():
                 yield name, Place(unit, PREFECTURE)
+
+
+def _retired() -> Iterator[tuple[str, Place]]:
+    for unit, names in RETIRED.items():
+        for name in names.split():
+            yield from _named({"name": name, "type": "市辖区" if name.endswith("区") else "县级市"}, unit)
 
 
 def _abroad(language: str) -> Iterator[tuple[str, Place]]:

@@ -121,7 +121,7 @@ def _meant(text: str) -> Meant:
     return _of_parts(living or parts)
 
 
-PARTS = re.compile(r"[,，、;；/\s()（）或]+|还是|以及")
+PARTS = re.compile(r"[,，、;；/\s()（）]+|或者?|还是|以及")
 
 
 def _of_parts(parts: list[str]) -> Meant:
@@ -145,7 +145,8 @@ def _chain(text: str) -> Meant:
     named: list[frozenset[Place]] = []
     is_living = not NOT_LIVING.search(text)
     while text:
-        text = text[1:] if named and text[0] in "和与跟" else text
+        is_joined = bool(named) and text[0] in "和与跟"
+        text = text[1:] if is_joined else text
         name = _name_at(text)
         rest = text[len(name) :]
         if not name or (STREET.match(rest) and not DIVISION.match(_name_at(rest))):
@@ -155,7 +156,7 @@ def _chain(text: str) -> Meant:
         more = in_chinese()[name]
         if named and not _agree(_all(named), more):
             # 江苏浙江 are two answers; 上海城 after 新疆伊宁市 belongs to the street.
-            is_another = len(named) == 1 and all(place.level == PROVINCE for place in more)
+            is_another = is_joined or (len(named) == 1 and all(place.level == PROVINCE for place in more))
             return Meant(_all(named) | more if is_another else _all(named), is_living)
         named.append(more)
         text = "" if any(place.unit == "abroad" for place in more) else rest
@@ -192,6 +193,11 @@ def _in_english(text: str) -> Meant:
     named = _in_letters(text)
     if named:
         return Meant(named)
+    if re.search(r"\bor\b", text):
+        # “either Shanghai or Hangzhou”: whatever is said around them.
+        either = _in_words(re.findall(r"[a-z']+", text))
+        if len({place.unit for place in either.places}) > 1:
+            return either
     parts = [part.strip() for part in re.split(r"[,;/()]+|\bor\b", text) if part.strip()]
     streets = [
         part for part in parts if ENGLISH_STREET.search(part) or re.search(r"[a-z].*\d|\d.*[a-z]", part)

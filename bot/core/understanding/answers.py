@@ -21,7 +21,7 @@ from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.frames import LONGEST, framed, within
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, asks_a_meaning, declines, ends_as_question, lacks
-from bot.core.understanding.spoilt import is_spoilt
+from bot.core.understanding.spoilt import WHO, WHO_IN_ENGLISH, is_spoilt, without_others
 from bot.i18n import N_, Text
 
 
@@ -47,19 +47,21 @@ WHICH = N_("I found more than one of these in what you wrote.")
 
 def understood(question: Question[Any], text: str, today: date) -> Understanding:
     """What it is, and asked about where what is said around the value leaves it open or spoils it."""
+    kind = question.kind
+    # Of somebody in a list it may well be theirs.
+    shape = kind.shape if "[]" not in question.key else None
+    is_birth = bool(getattr(kind, "is_birth", False))
+    if shape is not None and is_birth:
+        text = without_others(shape, text)
     reading = _understood(question, text, today)
     if not isinstance(reading, Understood | Odd):
         return reading
-    kind = question.kind
     doubt: Callable[[str], Text | None] | None = getattr(kind, "doubt", None)
     why = doubt(text) if doubt is not None else None
     if doubt is not None and why is not None and not _is_sure_elsewhere(question, text, today, doubt):
         return Odd(reading.value, why.of(words=excerpt(text), value=kind.show(reading.value)))
-    # Of somebody in a list it may well be theirs.
-    if kind.shape is not None and "[]" not in question.key and isinstance(reading, Understood):
-        is_birth = bool(getattr(kind, "is_birth", False))
-        if is_spoilt(kind.shape, text, is_birth=is_birth):
-            return Odd(reading.value, KEEP.of(words=excerpt(text)))
+    if shape is not None and isinstance(reading, Understood) and is_spoilt(shape, text, is_birth=is_birth):
+        return Odd(reading.value, KEEP.of(words=excerpt(text)))
     return reading
 
 
@@ -247,6 +249,10 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
 # “没有” at a name may be the name's own answer; “我没有” is a sentence.
 _WHO = re.compile(r"(?:我|他|她|它|(?:i|we|he|she)\b)")
 SELF = re.compile(r"^(?:就?(?:是)?我(?:自己|本人)?|本人|自己|me|myself|i|same person)$")
+# “my mom”, 我妈: who it is, and no name.
+_RELATION = re.compile(
+    rf"(?:就?是)?(?:我|他|她)?们?的?(?:亲)?{WHO}(?:本人)?|(?:(?:it'?s|it is|that'?s) )?(?:my|his|her|our|the)? ?{WHO_IN_ENGLISH}"
+)
 # A date, a time or a stretch of time and nothing else is no name, no company and no reason.
 _ONLY_A_DATE = re.compile(
     r"^(?:[\d\s./:,年月日号點点时分秒上下午早晚约初底末前后以来个星期周-]|一|二|三|四|五|六|七|八|九|十|两|半|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
@@ -257,7 +263,7 @@ _ONLY_A_DATE = re.compile(
 def _value(question: Question[Any], text: str, reading: Reading[object], today: date) -> Reading[object]:
     kind = question.kind
     words = folded(text).strip(" .!,")
-    if kind.takes == "name" and SELF.match(words):
+    if kind.takes == "name" and (SELF.match(words) or _RELATION.fullmatch(words)):
         return Mistake(
             "name.self", N_("Please send the name itself. %(example)s").of(example=question.example or "")
         )

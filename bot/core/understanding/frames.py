@@ -48,7 +48,15 @@ def framed(kind: AnswerKind[Any], text: str, mistake: Mistake, today: date) -> R
     if STANDS.fullmatch(mistake.key):
         return (_beside(kind, text, today) if mistake.key.startswith("wrong.") else None) or mistake
     readings = _shaped(kind, text, today) or _peeled(kind, text, today)
-    return _together(readings) or mistake
+    found = _together(readings)
+    # “12月30日” beside “1988年11月30日” may be the one that counts.
+    if isinstance(found, Understood) and any(_lacks_its_year(one) for one in readings):
+        return Odd(found.value, SEVERAL_VALUES)
+    return found or mistake
+
+
+def _lacks_its_year(reading: Reading[Any]) -> bool:
+    return isinstance(reading, Mistake) and reading.key == "date.no_year"
 
 
 def _beside(kind: AnswerKind[Any], text: str, today: date) -> Understood[Any] | None:
