@@ -30,6 +30,8 @@ BUSY = Mistake(
     "file.busy", N_("Many people are sending files just now. Please send this one again in a minute.")
 )
 LATE = mistake("file.late")
+GONE = Mistake("file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page."))
+"""What is said where the channel does not hand out a file."""
 
 
 @dataclass(slots=True)

@@ -22,13 +22,12 @@ from telegram.error import BadRequest, TelegramError
 from bot.assistant import TRIES, UNREADABLE, Assistant, Received
 from bot.channels.channel import Receive
 from bot.channels.floods import Floods, Limits
-from bot.channels.lines import Lines
+from bot.channels.lines import GONE, Lines
 from bot.channels.telegram.reading import CHANNEL, TRAITS, is_file, person_of, query_of, read
 from bot.channels.telegram.sending import call
 from bot.channels.traits import Receiver
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import Clean, clean
-from bot.i18n import N_
 from bot.logs import log
 from bot.store import StoreDown
 
@@ -108,9 +107,7 @@ async def _fetch(bot: Bot, clean: Clean, file_id: str) -> tuple[CleanFile, ...] 
         file = await bot.get_file(file_id)
         content = await file.download_as_bytearray()
     except BadRequest:
-        return Mistake(
-            "file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page.")
-        )
+        return GONE
     return await clean(bytes(content))
 
 

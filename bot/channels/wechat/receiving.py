@@ -12,20 +12,18 @@ from datetime import UTC, datetime
 from bot.assistant import TRIES, UNREADABLE, Assistant, Received
 from bot.channels.channel import Receive
 from bot.channels.floods import Floods, Limits
-from bot.channels.lines import LATE, Lines
+from bot.channels.lines import GONE, LATE, Lines
 from bot.channels.traits import Receiver
 from bot.channels.wechat.account import Account, Declined
 from bot.channels.wechat.reading import TRAITS, Update, read
 from bot.core import CleanFile, Incoming, Mistake
 from bot.documents import Clean, clean
-from bot.i18n import N_
 from bot.logs import log
 from bot.store import StoreDown
 
 CHANNEL = "wechat"
 READING_SECONDS = 12.0
 """Less than the fifteen in which WeChat calls."""
-GONE = Mistake("file.fetch", N_("I could not fetch that file. Please send it again, or a photo of the page."))
 
 
 def receiver(
