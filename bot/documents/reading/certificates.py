@@ -87,8 +87,8 @@ UNSURE = Mistake(
 def read_i20(page: Page, today: date) -> Paper:
     sheet = Sheet("i20", page, today)
     if not _tell_sevis(sheet):
-        return Paper("i20", asked=KEYS, mistake=UNSURE)
-    _tell_person(sheet, I20_KNOWN, ("SURNAME/PRIMARY NAME",), ("GIVEN NAME",), ("DATE OF BIRTH",))
+        return _unsure(sheet)
+    _tell_person(sheet, I20_KNOWN, "SURNAME/PRIMARY NAME", "GIVEN NAME", "DATE OF BIRTH")
     sheet.tell_found("school", _whole(page, _below(sheet, "SCHOOL NAME", I20_KNOWN)))
     major = _whole(page, _below(sheet, "MAJOR 1", I20_KNOWN))
     coded = CODED.fullmatch(major.text) if major is not None and sheet.agrees(major) else None
@@ -104,13 +104,13 @@ def read_i20(page: Page, today: date) -> Paper:
 def read_ds2019(page: Page, today: date) -> Paper:
     sheet = Sheet("ds2019", page, today)
     if not _tell_sevis(sheet):
-        return Paper("ds2019", asked=KEYS, mistake=UNSURE)
+        return _unsure(sheet)
     _tell_person(
         sheet,
         DS2019_KNOWN,
-        ("1. Surname/Primary Name",),
-        ("Given Name",),
-        ("Date of Birth (mm-dd-yyyy)",),
+        "1. Surname/Primary Name",
+        "Given Name",
+        "Date of Birth (mm-dd-yyyy)",
     )
     sheet.tell_found("school", _whole(page, _below(sheet, "2. Program Sponsor", DS2019_KNOWN)))
     subject = _whole(page, _below(sheet, "Subject/Field Code Remarks", DS2019_KNOWN))
@@ -123,7 +123,11 @@ def read_ds2019(page: Page, today: date) -> Paper:
 
 
 def _paper(sheet: Sheet) -> Paper:
-    return sheet.paper() if sheet.has_facts else Paper(sheet.kind, asked=KEYS, mistake=UNSURE)
+    return sheet.paper() if sheet.has_facts else _unsure(sheet)
+
+
+def _unsure(sheet: Sheet) -> Paper:
+    return Paper(sheet.kind, asked=KEYS, mistake=UNSURE)
 
 
 def _tell_sevis(sheet: Sheet) -> bool:
@@ -145,12 +149,10 @@ def _sevis(text: str) -> str:
     return match[0].replace(" ", "") if match else ""
 
 
-def _tell_person(
-    sheet: Sheet, known: frozenset[str], surname: tuple[str], given: tuple[str], born: tuple[str]
-) -> None:
-    sheet.tell_found("surname", sheet.find(surname, known, below=True))
-    sheet.tell_found("given_names", sheet.find(given, known, below=True))
-    sheet.tell_day("date_of_birth", _day(sheet, sheet.find(born, known, below=True)))
+def _tell_person(sheet: Sheet, known: frozenset[str], surname: str, given: str, born: str) -> None:
+    sheet.tell_found("surname", _below(sheet, surname, known))
+    sheet.tell_found("given_names", _below(sheet, given, known))
+    sheet.tell_day("date_of_birth", _day(sheet, _below(sheet, born, known)))
 
 
 def _below(sheet: Sheet, label: str, known: frozenset[str]) -> Found | None:

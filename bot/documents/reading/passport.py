@@ -96,7 +96,7 @@ def read_without_zone(sheet: Sheet) -> Paper:
     pieces = [piece for line in page.lines if is_part(piece := zone_text(line.text))]
     name = _printed_name(page)
     if name is not None and _is_seen(sheet, name, pieces):
-        surname, _, given = (part.strip() for part in name.text.upper().partition(","))
+        surname, _, given = _parted(name.text)
         sheet.tell("surname", surname)
         sheet.tell("given_names", given)
     number = value(page, LABELS["passport_number"], KNOWN, below=True)
@@ -138,7 +138,7 @@ def _is_cut_behind_the_number(page: Page, pieces: list[str]) -> bool:
 
 def _is_seen(sheet: Sheet, name: Found, pieces: list[str]) -> bool:
     """A name, by a piece that begins as the zone does."""
-    surname, _, given = (part.strip() for part in name.text.upper().partition(","))
+    surname, _, given = _parted(name.text)
     if pieces:
         return any(piece[0] == "P" and names_fit(piece[5:], surname, given) for piece in pieces)
     return name.is_sharp and sheet.is_exact(name)
@@ -150,7 +150,7 @@ def _printed_name(page: Page) -> Found | None:
     found = [
         line
         for line in printed(page)
-        if _is_name_with_comma(line.text.upper())
+        if _is_name_with_comma(line.text)
         and any(
             abs(line.left - label.left) < 1.5 * label.height
             and 0 < line.middle - label.middle < 5 * label.height
@@ -161,7 +161,7 @@ def _printed_name(page: Page) -> Found | None:
 
 
 def _is_name_with_comma(text: str) -> bool:
-    surname, comma, given = (part.strip() for part in text.partition(","))
+    surname, comma, given = _parted(text)
     return bool(comma) and _is_name(surname) and _is_name(given)
 
 
@@ -194,7 +194,7 @@ def _birth_is_printed(page: Page, birth: date | None) -> bool:
 def names_of(page: Page, zone: Zone) -> tuple[str, str] | None:
     """Surname and given names that the page prints, where the zone's first line is made of just these."""
     for line in printed(page):
-        surname, comma, given = (part.strip() for part in line.text.upper().partition(","))
+        surname, comma, given = _parted(line.text)
         if not comma or not _is_name(surname) or (given and not _is_name(given)):
             continue
         if _fits(zone, surname, given) or _fits_at_second_look(page, zone, line):
@@ -212,12 +212,18 @@ def _apart(page: Page, zone: Zone) -> tuple[str, str] | None:
     return None
 
 
+def _parted(text: str) -> tuple[str, str, str]:
+    """A printed line as surname, comma and given names."""
+    surname, comma, given = text.upper().partition(",")
+    return surname.strip(), comma, given.strip()
+
+
 def _is_name(text: str) -> bool:
     return re.fullmatch(r"[A-Z][A-Z '\-]*", text) is not None
 
 
 def _fits_at_second_look(page: Page, zone: Zone, line: Line) -> bool:
-    surname, _, given = (part.strip() for part in line.text.upper().partition(","))
+    surname, _, given = _parted(line.text)
     is_the_same = folded(page.again(line)) == folded(line.text)
     return is_the_same and names_fit_but_an_i(zone.names, surname, given)
 
