@@ -109,7 +109,16 @@ appointment_number = Question(
         "appointment no",
         "appointment id",
         "appointment confirmation",
+        "预约单号",
+        "预约确认码",
+        "预约码",
+        "booking number",
+        "booking no",
+        "booking reference",
+        "appt number",
+        "appt no",
     ),
+    cues=("预约", "appointment", "appt", "booking"),
     absent=N_(
         "It is on the appointment confirmation that was e-mailed to you, or in your account where you booked. Come back with it: your answers are kept."
     ),
@@ -207,7 +216,16 @@ date_of_birth = Question(
         "birthday",
         "birth",
     ),
-    cues=("born", "生于", "生的", "号生", "日生", "月生"),
+    cues=(
+        "born",
+        "生于",
+        "生的",
+        "号生",
+        "日生",
+        "月生",
+        "#生",
+        *(f"~{day}生{what}" for day in "日号月#" for what in "病产效孩小宝二下了活完前后意气成"),
+    ),
 )
 passport_number = Question(
     "passport_number",

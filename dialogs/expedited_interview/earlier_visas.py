@@ -33,7 +33,14 @@ from dialogs.expedited_interview.earlier_applications import (
 )
 from dialogs.expedited_interview.eligibility import alone
 from dialogs.expedited_interview.refusal_days import day_of_refusal_needed
-from dialogs.expedited_interview.visas_told import earlier_class, outcome, post, visas_told, when_decided
+from dialogs.expedited_interview.visas_told import (
+    earlier_class,
+    has_none_yet,
+    outcome,
+    post,
+    visas_told,
+    when_decided,
+)
 
 T = TypeVar("T")
 Also = Callable[[str, Answers], Mapping[str, Value]]
@@ -82,6 +89,8 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
         if answers.get(more) == "no" or code_in(more.kind.options, one_line(said)) is not None:
             return {}
         listed = visas_told(said, answers, concrete(key, answers.entry[:-1]))
+        if not listed and answers.entry[-1] == 0 and has_none_yet(said):
+            return {concrete(more.key, answers.entry): "no"}
         return {**listed, **ended_lately(said, answers)}
 
     def of_entry(question: Question[T], **changes: Any) -> Question[T]:

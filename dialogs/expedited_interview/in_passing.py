@@ -14,10 +14,11 @@ from bot.core import Answers, Question, Understood, Value, as_value
 from dialogs.expedited_interview import words
 from dialogs.expedited_interview.details import appointment_number, interview_date, interview_time
 from dialogs.expedited_interview.earlier_applications import refused_before, renewal_eligible
-from dialogs.expedited_interview.eligibility import appointment_booked, residence
+from dialogs.expedited_interview.eligibility import appointment_booked, in_group, residence
 from dialogs.expedited_interview.past_months import covers_all, unit_in
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.residences import residence_address, residence_unit
+from dialogs.expedited_interview.visas_told import has_none_yet
 from dialogs.expedited_interview.workplaces import employer, work_address, work_unit
 
 LONGEST = 2000
@@ -59,9 +60,6 @@ _WORKPLACE_AT = re.compile(
     r"(?:公司|单位|学校)(?:地址)?(?:在|是|[:：])\s*|^\s*[,，]\s*|\b(?:office|address)(?: is)?(?: at|:)?\s*",
     re.I,
 )
-_NO_VISA_YET = re.compile(
-    rf"(?<!不是)(?<!\bnot my )(?:{'|'.join(map(re.escape, words.TOLD_NO_VISA_YET))})", re.I
-)
 _ANOTHER = re.compile("|".join(map(re.escape, words.ANOTHER_PERSON)), re.I)
 
 
@@ -76,7 +74,7 @@ def told_in_passing(text: str, answers: Answers) -> Mapping[str, Value]:
         found = {**(work if "workplaces.0.employer" not in found else {}), **found}
     if "workplaces.0.employer" not in found:
         found |= _listed_work(text, answers)
-    if _NO_VISA_YET.search(text):
+    if has_none_yet(text) and not (in_group(answers) and _ANOTHER.search(text)):
         found |= {refused_before.key: "no", renewal_eligible.key: "no", "visas.0.more": "no"}
     return found
 

@@ -95,6 +95,16 @@ _DENIED = re.compile(
 )
 
 
+_NONE_YET = re.compile(
+    rf"(?<!不是)(?<!\bnot my )(?:{'|'.join(map(re.escape, words.TOLD_NO_VISA_YET))})", re.I
+)
+
+
+def has_none_yet(said: str) -> bool:
+    """“没办过美签”, “never applied for a US visa”."""
+    return _NONE_YET.search(said[:LONGEST]) is not None
+
+
 def visas_told(said: str, answers: Answers, key: str) -> Mapping[str, Value]:
     """By key, of the entry of the list `key` that is asked for and those behind it."""
     found: dict[str, Value] = {}

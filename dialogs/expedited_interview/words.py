@@ -260,8 +260,8 @@ TOLD_ALONE = _all(
     applying alone|applying by myself|applying on my own|i apply alone|going alone|travelling alone|traveling alone|just me applying|only me applying|just for me|only for myself"""
 )
 TOLD_NO_VISA_YET = _all(
-    """没申请过美国签证|没申请过签证|没办过美国签证|没办过签证|没办过美签|没有过美国签证|没有过签证|没有过美签|没拿过美国签证|第一次申请美国签证|第一次办美国签证|第一次申请美签|首次申请美国签证|第一次申请签证
-    never applied for a us visa|never applied for a u.s. visa|never applied for a visa|never applied before|never had a us visa|never had a u.s. visa|first us visa|first u.s. visa|first time applying for a us visa|first time applying|first visa application"""
+    """没申请过美国签证|没有申请过美国签证|没有申请过签证|没有申请过美签|没申请过美签|没有办过美国签证|没有办过签证|没有办过美签|没有拿过美国签证|没拿过美签|没申请过签证|没办过美国签证|没办过签证|没办过美签|没有过美国签证|没有过签证|没有过美签|没拿过美国签证|第一次申请美国签证|第一次办美国签证|第一次申请美签|首次申请美国签证|第一次申请签证
+    never applied for a us visa|never applied for a u.s. visa|never applied for a visa|never applied before|never had a us visa|never had any us visa|never had a visa|no us visa before|no us visas before|no previous us visa|no earlier us visa|never applied for any us visa|never had a u.s. visa|first us visa|first u.s. visa|first time applying for a us visa|first time applying|first visa application"""
 )
 TOLD_EXPEDITED = _all(
     """申请过加急|办过加急|加急过|批过加急

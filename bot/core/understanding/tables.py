@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
 
 from bot.core.flow import Answers, Flow, Group, Question, concrete, own_key
 from bot.core.understanding.folding import folded
-from bot.core.understanding.frames import stretches
 from bot.core.understanding.mentions import askable
-from bot.core.understanding.names_of_people import Row, called_in, may_name, sure
+from bot.core.understanding.names_of_people import Row, called_in, may_name
+from bot.core.understanding.one_person import numbers_and_days, with_its_lists
 from bot.core.understanding.whose import who_in
 from bot.core.values import Value, as_value
 
@@ -31,8 +30,8 @@ LONGEST = 200
 """Characters of a line; what is longer is a sentence."""
 
 _WHO = re.compile(
-    r"^\s*(?:[-*·•]|\d{1,2}[.、)])?\s*(?:我的?)?(?:老公|老婆|丈夫|妻子|先生|太太|爱人|儿子|女儿|孩子|妈妈?|爸爸?|母亲|父亲|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|本人|我"
-    r"|(?:my )?(?:husband|wife|son|daughter|mother|father|mom|dad|brother|sister|child|me|myself)\b)[\s:：,，-]*",
+    r"^\s*(?:[-*·•]|\d{1,2}[.、)])?\s*(?:还有|另外|再加|加上|以及|and\b|also\b|plus\b)?\s*(?:我的?)?(?:老公|老婆|丈夫|妻子|先生|太太|爱人|儿子|女儿|孩子|妈妈?|爸爸?|母亲|父亲|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|本人|我"
+    r"|(?:my )?(?:husband|wife|son|daughter|mother|father|mom|dad|brother|sister|child|me|myself)\b|(?<=[有外加上及]))[\s:：,，-]*",
     re.IGNORECASE,
 )
 """Who somebody is, before the name."""
@@ -82,8 +81,8 @@ def entry_of(flow: Flow, row: Row, answers: Answers) -> Mapping[str, Value]:
     group = table_of(flow)
     if group is None or not group.when(answers):
         return {}
-    names = [own_key(step.key) for step in group.steps if isinstance(step, Question)]
-    own = {name: as_value(value) for name, value in row.items() if name in names}
+    names = [own_key(step.key) for step in group.steps]
+    own = {name: as_value(value) for name, value in row.items() if name.partition(".")[0] in names}
     if not all(name in own for name in names[:2]):
         return {}
     begun = [one for number in range(group.at_most) if (one := _known(group, answers, number))]
@@ -115,21 +114,15 @@ def _row(group: Group, line: str, today: date, fewest: int) -> Row:
     """A name and at least one value that has a shape of its own; nothing where that makes less than `fewest`."""
     if len(line) > LONGEST or _most_in(group, line) < fewest:
         return {}
-    found: Row = {}
     lead = _WHO.match(line)
     who = who_in(group, lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
-    left, words = line, folded(line)
-    for name, shape, question in _shaped(group):
-        for span in stretches(shape, words):
-            value = sure(question.kind.read(line[slice(*span)], today))
-            if value is not None and name not in found:
-                found[name] = value
-                left, words = _without(left, span), _without(words, span)
-    called = called_in(group, left, today) if found and len(found) + OF_A_NAME >= fewest else {}
-    row = {**called, **found}
-    if len(found) < (1 if called else 2) or len(row) < fewest:
+    told = numbers_and_days(group, line, today, is_line=True)
+    found = sum(name in told.row for name, _ in _shaped(group))
+    called = called_in(group, told.left, today) if found and found + OF_A_NAME >= fewest else {}
+    if found < (1 if called else 2) or found + len(called) < fewest:
         return {}
+    row = {**called, **with_its_lists(group, told, Answers({}, today))}
     return {**row, own_key(group.who.key): who} if group.who is not None and who is not None else row
 
 
@@ -137,20 +130,14 @@ def _most_in(group: Group, line: str) -> int:
     """How much a line can tell at most. That is seen sooner than what it tells."""
     words = folded(line)
     named = OF_A_NAME if may_name(line) else 0
-    return named + sum(shape.search(words) is not None for _, shape, _ in _shaped(group))
-
-
-def _without(line: str, span: tuple[int, int]) -> str:
-    """As long as before, so that what is left keeps its place and its neighbours apart."""
-    start, end = span
-    return f"{line[:start]}{';' * (end - start)}{line[end:]}"
+    return named + sum(shape.search(words) is not None for _, shape in _shaped(group))
 
 
 @cache
-def _shaped(group: Group) -> tuple[tuple[str, re.Pattern[str], Question[Any]], ...]:
+def _shaped(group: Group) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What has a shape that nothing else in the line has; what is only told beside its name is left out."""
     own = (step for step in group.steps if isinstance(step, Question) and not step.only_named)
-    return tuple((own_key(one.key), one.kind.shape, one) for one in own if one.kind.shape is not None)
+    return tuple((own_key(one.key), one.kind.shape) for one in own if one.kind.shape is not None)
 
 
 def _each_once(rows: list[Row]) -> list[Row]:

@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Any
 
 from bot.core.flow import Answers, Group, Question, concrete, is_mark, own_key
-from bot.core.reading import Odd, Understood
-from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import folded
-from bot.core.understanding.frames import stretches
 from bot.core.understanding.lexicon import Lexicon, lexicon_of
-from bot.core.understanding.names_of_people import called_in
+from bot.core.understanding.one_person import called_behind, numbers_and_days, with_its_lists
 from bot.core.values import Value, as_value
 from bot.i18n import LANGUAGES, translate
 
@@ -152,72 +147,11 @@ def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
 
 
 def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
-    """By the names of questions in an entry: what somebody is called, what has a shape of its own, a day only where it is
-    named."""
-    words = folded(part)
-    name = _CALLED.match(part)
-    called = called_in(group, name["name"], answers.today) if name else {}
-    found: dict[str, Value] = {key: as_value(value) for key, value in called.items()}
-    for one in group.steps:
-        if isinstance(one, Group):
-            found |= _listed(one, part, answers)
-            continue
-        if one.kind.shape is None or (one.is_of_now and speaks_of_past(words)):
-            continue
-        if one.only_named and not _is_named(one, words):
-            continue
-        for span in stretches(one.kind.shape, words):
-            reading = one.kind.read(part[slice(*span)], answers.today)
-            if not isinstance(reading, Understood | Odd) or own_key(one.key) in found:
-                continue
-            if not isinstance(reading.value, date) or _is_nearest(group, one, words, *span):
-                found[own_key(one.key)] = as_value(reading.value)
-    return found
-
-
-# “(my husband) is CHEN HAO”, “(老婆)叫王测花”: Chinese only where it is said to be a name.
-_CALLED = re.compile(
-    r"\s*(?:'s|’s|的)?\s*(?:(?:full |passport )?name|名字|姓名)?\s*(?:is called|is|:|：|,|，|called|叫做?|是)?\s*(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?<=叫|字|名)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
-)
-
-
-def _listed(group: Group, part: str, answers: Answers) -> dict[str, Value]:
-    """The first of an entry's own list (`visas.0.place`), where the words tell two things of it at least."""
-    first = (0, 0)
-    opened = Answers({concrete(group.more.key, first): "yes"}, answers.today, first)
-    told = group.more.also(part, opened) if group.more.also is not None else {}
-    if len(told) < 2:
-        return {}
-    around = concrete(group.key, first[:1]).rpartition(".")[0]
-    every = {concrete(group.more.key, first): "yes", **told}
-    return {key.removeprefix(f"{around}."): value for key, value in every.items()}
-
-
-def _is_nearest(group: Group, question: Question[Any], words: str, start: int, end: int) -> bool:
-    """Whether a day belongs to this question: of all that are named beside it, the last before it, or else the first behind."""
-    days = [one for one in group.steps if isinstance(one, Question) and one.kind.shape is question.kind.shape]
-    before = {
-        own_key(one.key): max((words.rfind(folded(name), 0, start) for name in _named_so(one)), default=-1)
-        for one in days
-    }
-    behind = {
-        own_key(one.key): min(
-            (at for name in _named_so(one) if (at := words.find(folded(name), end - 1)) >= 0), default=-1
-        )
-        for one in days
-    }
-    own = own_key(question.key)
-    if max(before.values()) >= 0:
-        return before[own] == max(before.values())
-    return behind[own] >= 0 and behind[own] == min(at for at in behind.values() if at >= 0)
-
-
-def _named_so(question: Question[Any]) -> tuple[str, ...]:
-    return (*question.names, *question.cues)
-
-
-def _is_named(question: Question[Any], words: str) -> bool:
-    return any(folded(name) in words for name in _named_so(question))
+    """By the names of questions in an entry."""
+    told = numbers_and_days(group, part, answers.today, is_line=False)
+    called = called_behind(group, part, answers.today, is_told_of=bool(told.row))
+    found = {**called, **with_its_lists(group, told, answers)}
+    return {key: as_value(value) for key, value in found.items()}
 
 
 def _entry(

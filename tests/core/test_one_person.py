@@ -1,0 +1,60 @@
+"""What a line tells of one person of a group: each value where it is named, a bare day as the birth, a refusal with its own year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from bot.core import Value, Year
+from tests.core.test_lists import say, standing_at
+
+
+def told_at(key: str, text: str) -> Mapping[str, Value]:
+    now = say(standing_at("group", key), text).conversation
+    return {**now.answers, **now.told}
+
+
+HUSBAND = {
+    "surname": "ZHOU",
+    "given_names": "DAMING",
+    "relation": "husband",
+    "date_of_birth": date(1982, 11, 3),
+    "passport_number": "EJ4471902",
+    "ds160_number": "AA00D4RT81",
+    "appointment_number": "60418824",
+    "visas.0.outcome": "refused",
+    "visas.0.visa_class": "F-1",
+    "visas.0.when": Year(2011),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还有老公 周大明 1982.11.3 护照EJ4471902 DS是AA00D4RT81 预约60418824 他2011年在北京被拒过F1 在合肥一个国企当工程师",
+        "and my husband ZHOU DAMING born 3 nov 1982 passport ej4471902 ds160 aa00d4rt81 appointment no 60418824 he was refused f1 in beijing in 2011",
+    ],
+)
+def test_a_line_tells_all_of_somebody_and_the_birth_is_no_interview(text: str) -> None:
+    told = told_at("members.1.more", text)
+    assert {name: told.get(f"members.1.{name}") for name in HUSBAND} == HUSBAND
+    assert "members.1.interview_date" not in told
+
+
+def test_a_child_is_told_by_name_and_birth_alone_and_had_no_visa() -> None:
+    told = told_at("members.2.more", "我儿子 周小宝 才10岁 16年6月21生 没办过美签 护照号在家里")
+    assert told["members.2.surname"] == "ZHOU"
+    assert told["members.2.date_of_birth"] == date(2016, 6, 21)
+    assert told["members.2.visas.0.more"] == "no"
+
+
+def test_an_appointment_number_stands_in_its_line() -> None:
+    told = told_at("members.2.more", "周小宝 2016.6.21 护照EK0195734 ds160 AA00E91KQ3 预约号60418825")
+    assert told["members.2.appointment_number"] == "60418825"
+
+
+def test_a_day_that_is_named_for_the_interview_stays_the_interview() -> None:
+    told = told_at("members.1.date_of_birth", "老婆的面谈是2027年1月25号")
+    assert "members.1.date_of_birth" not in told
