@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.answers.places.gazetteer import ABBREVIATIONS, COUNTY, PROVINCE, Place, in_chinese, in_latin
+from bot.answers.places.gazetteer import ABBREVIATIONS, COUNTY, PROVINCE, SUFFIX, Place, in_chinese, in_latin
 from bot.answers.places.units import NAMES, UNITS
 from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, plain, simplified
 from bot.i18n import N_, Text
@@ -156,6 +156,8 @@ def _chain(text: str) -> Meant:
         more = in_chinese()[name]
         if named and not _agree(_all(named), more):
             # 江苏浙江 are two answers; 上海城 after 新疆伊宁市 belongs to the street.
+            # 和康县 has 康县, which is elsewhere: a name of one character is not joined to another.
+            is_joined = is_joined and len(SUFFIX.sub("", name)) > 1
             is_another = is_joined or (len(named) == 1 and all(place.level == PROVINCE for place in more))
             return Meant(_all(named) | more if is_another else _all(named), is_living)
         named.append(more)
