@@ -304,7 +304,7 @@ AT_THE_END: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What is said of a finished letter, found inside a sentence; only there are these words about it."""
 
-PLEASANTRIES = ("hello", "thanks")
+PLEASANTRIES = ("hello", "thanks", "wait")
 """What is said to be polite: it is answered, and moves nothing."""
 
 HELP: Text = N_(
@@ -338,6 +338,16 @@ _THANKS = re.compile(
 )
 """Thanking in whichever words, and nothing else."""
 
+_WAIT = re.compile(
+    r"(?:[啊哦嗯诶哎那你您,，.。\s]*)(?:等我?一?下下?|等等我?|等会儿?|稍等(?:一?下|片刻)?|等我?(?:一|几)?(?:分钟|会儿?))"
+    r"(?:[啊哦吧哈嘛,，.。~\s]|我|先|现在|去|要|得|来)*(?:(?:看|翻|找|拿|查|问|取|想)[\u4e00-\u9fffa-z0-9 -]{0,12})?[啊哦吧哈~。\s]*"
+    r"|(?:我先?去?|先去?|去)(?:看|翻|找|拿|查|问)(?:一?下|一?看|一?找|一?翻|一?查|一?问)(?:再说|再发|再告诉你|先)?(?:哈|啊|哦|吧)?"
+    r"|(?:ok(?:ay)?|oh|um+|pls|please|sorry|[\s,])*(?:wait|hold on|hang on|(?:just )?(?:one|1|a) (?:sec|second|min|minute|moment)|(?:give|gimme)(?: me)? (?:a|one) (?:sec|second|min|minute|moment)|brb|be right back)"
+    r"(?:[\s,]+(?:a (?:sec|second|min|minute|moment)|(?:and )?(?:i (?:need|have|want) to |i'?ll |i'?m |let me |gotta )?(?:go )?(?:look|looking|check|checking|find|finding|get|getting|search|ask)(?: [a-z0-9'-]+){0,5}))?"
+    r"|let me (?:check|look|see|find|get|ask)(?: (?!you\b|change|what|the letter|the e)[a-z0-9'-]+){0,5}"
+)
+"""“等一下我去翻翻”, "one sec let me check": somebody is looking for it, and nothing else."""
+
 _COURTESY = re.compile(
     r"^(?:(?:please|pls|plz|kindly)[\s,]+)+|(?:[\s,]+(?:please|pls|plz|thanks|thank you|谢谢))+$"
 )
@@ -353,6 +363,13 @@ _A_PERSON = re.compile(
 )
 """Asking for somebody real, in whichever words, and nothing else."""
 
+
+_CHANGE = re.compile(
+    r"(?:[啊哦那嗯,，\s]*)(?:我)?(?:想|要|需要|得|能不能|可以|能)?(?:改|修改|更正)(?:一?下)?(?:前面|之前|刚才|上面|以前|原来|填过|说过|答过)(?:填|写|说|答|发)?过?的?(?:答案|东西|内容|回答|信息|那个|那些|资料)?[吗吧啊呀么?？]*"
+    r"|(?:前面|之前|刚才|上面)(?:的|填的|写的|说的|有个|有一个|有)?(?:答案|东西|内容|回答|信息|地方)?(?:填|写|说|答)?(?:错了?|要改|想改|不对|有错|有误)"
+    r"|(?:(?:please|pls|wait|no|can|could|may|i|we|you|want|need|would|wanna|like|to|let|me|have|i'd|how|do)[\s,]+)*(?:change|fix|correct|edit)\s(?:my |an? |the |some |one of my |one of the |something |things )*(?:earlier|previous|last|old|above|before)?\s?(?:answers?|thing|things|something|one|i (?:said|wrote|told you|put))?(?: before| earlier| above| i gave)?[?]?"
+)
+"""Asking to change something that is not named."""
 
 _IN_LANGUAGE = re.compile(
     r"(?:(?:我|你|您|请|能不能|能|可以|可不可以|麻烦|怎么|变|成|了|看不懂|英文|英语|啊|呢|[\s,，。.?？!！])*(?:说|讲|用|换成?|切换?[成到]?|改成?|回)?(?P<zh>中文|汉语)(?:吧|可以吗|行吗|好吗|吗|啊|谢谢|[\s,，。.?？!！])*)"
@@ -374,6 +391,8 @@ def command_in(text: str) -> str | None:
     words = words.split("@", 1)[0] if text.lstrip().startswith("/") else words
     if _THANKS.fullmatch(words):
         return "thanks"
+    if _WAIT.fullmatch(words) and words not in _BY_WORD:
+        return "wait"
     # “please help” asks for more than a list of commands.
     bare = _COURTESY.sub("", words)
     return (
@@ -383,4 +402,5 @@ def command_in(text: str) -> str | None:
         or ("person" if _A_PERSON.fullmatch(words) else None)
         or ("preview" if _SEE_LETTER.fullmatch(words) else None)
         or ("same" if _ALL_THE_SAME.fullmatch(words) else None)
+        or ("change" if _CHANGE.fullmatch(words) and words.strip() else None)
     )

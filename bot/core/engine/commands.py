@@ -92,6 +92,11 @@ def _thanks(draft: TurnDraft) -> bool:
     return True
 
 
+def _wait(draft: TurnDraft) -> bool:
+    draft.say_first("waiting", N_("I wait here."))
+    return True
+
+
 def _unsure(draft: TurnDraft) -> bool:
     """Whoever does not know an answer may look it up; where that is an answer itself, the word is no command."""
     place = draft.place
@@ -237,6 +242,7 @@ _COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
     "start": _start,
     "hello": _hello,
     "thanks": _thanks,
+    "wait": _wait,
     "unsure": _unsure,
     "help": _help,
     "back": _back,
@@ -266,7 +272,7 @@ _COMMANDS: dict[str, Callable[[TurnDraft], bool]] = {
 }
 
 
-WHILE_CANCELLING = ("cancel", "delete", "keep", "language", *LANGUAGES)
+WHILE_CANCELLING = ("cancel", "delete", "keep", "wait", "language", *LANGUAGES)
 
 
 def obey(draft: TurnDraft, name: str) -> bool:
