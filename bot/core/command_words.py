@@ -340,7 +340,7 @@ _THANKS = re.compile(
 
 _WAIT = re.compile(
     r"(?:[啊哦嗯诶哎那你您,，.。\s]*)(?:等我?一?下下?|等等我?|等会儿?|稍等(?:一?下|片刻)?|等我?(?:一|几)?(?:分钟|会儿?))"
-    r"(?:[啊哦吧哈嘛,，.。~\s]|我|先|现在|去|要|得|来)*(?:(?:看|翻|找|拿|查|问|取|想)[\u4e00-\u9fffa-z0-9 -]{0,12})?[啊哦吧哈~。\s]*"
+    r"(?:[啊哦吧哈嘛,，.。~\s]|我|先|现在|去|要|得|来)*(?:(?:看|翻|找|拿|查|问|取)[\u4e00-\u9fffa-z0-9 -]{0,12})?[啊哦吧哈~。\s]*"
     r"|(?:我先?去?|先去?|去)(?:看|翻|找|拿|查|问)(?:一?下|一?看|一?找|一?翻|一?查|一?问)(?:再说|再发|再告诉你|先)?(?:哈|啊|哦|吧)?"
     r"|(?:ok(?:ay)?|oh|um+|pls|please|sorry|[\s,])*(?:wait|hold on|hang on|(?:just )?(?:one|1|a) (?:sec|second|min|minute|moment)|(?:give|gimme)(?: me)? (?:a|one) (?:sec|second|min|minute|moment)|brb|be right back)"
     r"(?:[\s,]+(?:a (?:sec|second|min|minute|moment)|(?:and )?(?:i (?:need|have|want) to |i'?ll |i'?m |let me |gotta )?(?:go )?(?:look|looking|check|checking|find|finding|get|getting|search|ask)(?: [a-z0-9'-]+){0,5}))?"

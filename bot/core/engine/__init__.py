@@ -29,6 +29,7 @@ from bot.core.engine.split_reply import LONGEST, split_reply
 from bot.core.engine.sympathy import sympathise
 from bot.core.engine.team import hear_for_team, is_with_team
 from bot.core.engine.told_and_asked import answer_and_correction, answer_and_question
+from bot.core.engine.told_otherwise import propose_otherwise
 from bot.core.engine.turn_draft import TurnDraft, current, derive_state, is_current, waiting, where
 from bot.core.engine.upgrading import upgrade_conversation
 from bot.core.flow import Flow
@@ -264,7 +265,7 @@ def _heard_words(draft: TurnDraft, text: str, message: str | None) -> None:
         return
     if spot is None and pending is None and (set_at_review(draft, text) or speak_of(draft, text)):
         return
-    if spot is None and gather(draft, facts_of(draft, text)):
+    if spot is None and (gather(draft, facts_of(draft, text)) or propose_otherwise(draft, text)):
         return
     if spot is not None and draft.conversation.state in ("asking", "revisiting"):
         answer(draft, spot, text, message)

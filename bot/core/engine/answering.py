@@ -19,6 +19,7 @@ from bot.core.engine.of_an_entry import tell_of_entry
 from bot.core.engine.of_others import told_besides, unless_of_another, without_its_own, without_told
 from bot.core.engine.resolving import resolve
 from bot.core.engine.settling import accept, postpone, take, take_also
+from bot.core.engine.told_otherwise import may_be_anything, propose_otherwise
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.options import says_no
@@ -91,8 +92,10 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
         draft.change(misses=0)
     elif _is_no_value(heard, text) and is_aside(draft, text):
         reply_to(draft, "question", text)
-    elif (_is_doubtful(heard) and _denies_the_cause(draft, spot, text)) or (
-        _is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text))
+    elif (
+        (_is_doubtful(heard) and _denies_the_cause(draft, spot, text))
+        or (_is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text)))
+        or (_is_for_another(spot, heard) and propose_otherwise(draft, text))
     ):
         draft.change(misses=0)
     else:
@@ -179,6 +182,11 @@ def _denies_the_cause(draft: TurnDraft, spot: Spot, text: str, *, of_any: bool =
         return False
     draft.change(pending=Pending("change", cause.key, (value,)))
     return True
+
+
+def _is_for_another(spot: Spot, heard: Understanding) -> bool:
+    """Whether it may be about what was answered before."""
+    return isinstance(heard, Mistake) or (may_be_anything(spot) and not spot.entry)
 
 
 def _is_unlike(heard: Reading[object]) -> bool:

@@ -11,6 +11,7 @@ from bot.core.engine.interpreting import hear
 from bot.core.engine.of_others import days_claimed
 from bot.core.engine.prompts import show
 from bot.core.engine.settling import accept, take
+from bot.core.engine.told_otherwise import may_be_anything, told_otherwise
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.lifecycle import allows
 from bot.core.reading import Mistake, Odd, Understood, Unsure
@@ -32,6 +33,7 @@ from bot.core.understanding import (
     speaks_of_words,
     understood,
     without_denial,
+    words_taken_out,
 )
 from bot.core.values import Value, as_value
 from bot.core.walk import Spot, Verdict
@@ -49,7 +51,7 @@ def correct(draft: TurnDraft, text: str) -> bool:
     unwanted = _answered(draft, left_out_in(draft.flow, text))
     if unwanted is not None and leave_out(draft, unwanted):
         return True
-    if _correct_by_value(draft, text):
+    if _take_out(draft, text) or _correct_by_value(draft, text):
         return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):
@@ -67,6 +69,16 @@ def _correct_by_value(draft: TurnDraft, text: str) -> bool:
         new = replaced_in(text, value)
         if new and set_anew(draft, spot, new):
             return True
+    return False
+
+
+def _take_out(draft: TurnDraft, text: str) -> bool:
+    """Words in quotes leave the answer that has them, the last one first."""
+    words, answers = words_taken_out(text), draft.conversation.answers
+    for spot in reversed(draft.walk.passed) if words else ():
+        said = str(answers.get(spot.key) or "")
+        if spot.question.kind.takes != "value" and words in said:
+            return set_anew(draft, spot, " ".join(said.replace(words, " ").split()))
     return False
 
 
@@ -122,6 +134,8 @@ def set_at_review(draft: TurnDraft, text: str) -> bool:
     spot = _answered(draft, found.keys) if found is not None else None
     if found is None or spot is None or spot.question.kind.takes == "text":
         return False
+    if may_be_anything(spot) and (words_taken_out(text) or told_otherwise(draft, text)):
+        return False
     return set_anew(draft, spot, found.value)
 
 
@@ -131,6 +145,9 @@ def _correct_answer(draft: TurnDraft, found: Correction, text: str) -> bool:
         return False
     if not found.value:
         return revisit(draft, spot.key)
+    if may_be_anything(spot) and told_otherwise(draft, text):
+        # “the school moved it to 14 January”: that is no name of a school.
+        return False
     heard = hear(draft, spot, found.value)
     if not revisit(draft, spot.key):
         return False

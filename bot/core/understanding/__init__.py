@@ -32,6 +32,7 @@ from bot.core.understanding.corrections import (
     replaced_in,
     set_in,
     speaks_of_words,
+    words_taken_out,
 )
 from bot.core.understanding.entries_named import entry_blamed, entry_removed
 from bot.core.understanding.facts import Facts, facts_in
@@ -99,4 +100,5 @@ __all__ = [
     "whose_it_may_be",
     "without_denial",
     "without_remarks",
+    "words_taken_out",
 ]

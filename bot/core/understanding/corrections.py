@@ -63,7 +63,8 @@ def replaced_in(text: str, value: str) -> str:
 
 # “就写Northfield University”, “写 … 就好了，中文的去掉”: what is said around a value.
 _AROUND = re.compile(
-    r"^\s*[:：]?\s*(?:请|麻烦)?(?:就|只)?(?:写成?|填|用)(?=\s*\S)|^\s*英文(?:名称?)?(?:是|写成?|[:：])?\s*(?=[A-Za-z])|(?:就好了?|就行了?|就可以了?)(?:[,，。\s].*)?$"
+    r"^[\s:：,，]*(?:(?:是|就?叫做?|就是)\s*|(?:just|only|simply)\s+)(?=[A-Za-z\d])|^\s*[:：]?\s*(?:请|麻烦)?(?:就|只)?(?:写成?|填|用)(?=\s*\S)|^\s*英文(?:名称?)?(?:是|写成?|[:：])?\s*(?=[A-Za-z])|(?:就好了?|就行了?|就可以了?)(?:[,，。\s].*)?$|"
+    r"(?<=[A-Za-z\u4e00-\u9fff\d])[,，\s]*(?:而?不是|不叫)[^,，。;；]{1,30}$|[,\s]+(?:and )?not [\w' -]{1,30}$"
 )
 
 
@@ -114,6 +115,19 @@ _OF_WORDS = re.compile(
     r"(?:请|麻烦|帮我)*(?:删掉?|去掉|拿掉)(?:刚才|刚刚|上面|前面|最后)?(?:的)?(?:那|这|一)(?:句|段)|"
     r"(?:别|不要|不用|不能)把.{1,30}(?:写|放|加)(?:进|上|到|在)|(?:这|那)(?:句|段)?话?(?:别|不要|不能)(?:写|放|加)"
 )
+
+
+_QUOTED = r"[\"'](?P<{0}>[^\"']{{1,40}})[\"']"
+_WORDS_OUT = re.compile(
+    rf"{_QUOTED.format('zh')}(?:这|那)?(?:[一二两三四五六几]个字|这?个词|部分)?(?:给我)?(?:都)?(?:去掉|删掉?|删除|拿掉|不要)|"
+    rf"(?:remove|delete|take out|drop|without|cut)\s+(?:the\s)?(?:words?\s)?{_QUOTED.format('en')}"
+)
+
+
+def words_taken_out(text: str) -> str:
+    """“就叫”两个字去掉, "remove 'the' from it": the words in quotes that shall go; "" where none are."""
+    found = _WORDS_OUT.search(folded(text[:LONGEST]))
+    return text[slice(*found.span(found.lastgroup or 0))] if found else ""
 
 
 def speaks_of_words(text: str) -> bool:
@@ -220,7 +234,7 @@ def _after_lead(words: str) -> int:
 
 _WRONG = r"(?:(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
 _BECOMES = (
-    r"(?:(?:要|需要|得|想)?改(?:一下)?[,\s]+改成|改成|改为|改回|换回|用回|还是用回|还是用|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
+    r"(?:(?:要|需要|得|想)?改(?:一下)?[,\s]+改成|(?:要|需要|得|想|应该)改(?:成|为)|改成|改为|改回|换回|用回|还是用回|还是用|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
     r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
 )
 _PARTS = re.compile(
@@ -236,7 +250,7 @@ _VERB = r"(?:change|update|correct|edit|fix|replace)"
 @cache
 def _name(flow: Flow) -> str:
     names = "|".join(map(re.escape, sorted(_names(flow), key=len, reverse=True)))
-    return rf"(?:我的|我|my |the |our )?\s*\"?(?P<name>{names})\"?\s*(?:name (?=(?:is|to|should)\b)|name(?=$|[,.;!]))?"
+    return rf"(?:我的|我|my |the |our )?\s*\"?(?P<name>{names})\"?(?:的?(?:名字|名称))?\s*(?:name (?=(?:is|to|should)\b)|name(?=$|[,.;!]))?"
 
 
 @cache
@@ -254,7 +268,9 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?{_ALTER}{name}{_END}",
             rf"(?:把)?{name}(?:要|需要|想|得)?{_ALTER}{_END}",
             rf"{name}{_WRONG}{_END}",
-            rf"{name}{_WRONG}[\s,;.:!]+(?:it's |its |it is |就写成?|写成|就是)?(?P<value>)(?=\S)",
+            rf"{name}{_WRONG}[吧啊呀哦了]*[\s,;.:!]+(?:it's |its |it is |就写成?|写成|就是|我?应?该?[叫是])?(?P<value>)(?=\S)",
+            rf"(?:you (?:got|have|put|wrote|spelled)|你们?把|您把|怎么把){name}(?:wrong|incorrectly|记|写|搞|弄|填)[\u4e00-\u9fff]{{0,6}}{_END}",
+            rf"{name}(?:is|are|是|叫)(?P<value>)\s*(?=[^,;.]{{1,40}}[,\s]+(?:不是|不叫|not )[^,;.]{{1,20}}$)",
             rf"{_PLEASE}{_VERB} {name}{_END}",
             rf"{_PLEASE}{_VERB} {name}[\s,;.]+(?:i|because|cause|coz|bc)\b.*$",
         )
