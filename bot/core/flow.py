@@ -104,6 +104,7 @@ class Question(Generic[T_co]):
     are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not meant where
     a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
     do for somebody who has none or does not remember it; what is `postponable` is then asked again at the end. Where it is not `asked`, it counts if it was told.
+    A yes that `binds` whoever says it is asked about unless all of what was said is that yes.
     `also` finds what the same words tell besides: answers to other questions by their keys (with the indexes
     of the entry), which count where those have no answer yet. `in_letter` is how words of one's own will stand there,
     "" where they are none; it is shown with them. A long text is put as `ask_again` while the whole
@@ -134,6 +135,7 @@ class Question(Generic[T_co]):
     absent: Text | None = None
     postponable: bool = False
     asked: Rule = always
+    binds: bool = False
     ask_again: Text | None = None
     also: Callable[[str, Answers], Mapping[str, Value]] | None = None
     in_letter: Callable[[Any, Answers], str] | None = None

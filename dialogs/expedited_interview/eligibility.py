@@ -49,6 +49,7 @@ consent = Question(
     ),
     why=N_("This is personal information, so I ask first."),
     reviewed=False,
+    binds=True,
     ask_again=N_("May I keep your details, as the message above says, to write this e-mail?"),
 )
 

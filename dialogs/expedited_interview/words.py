@@ -14,10 +14,12 @@ def _all(text: str) -> tuple[str, ...]:
 # Consent
 
 AGREE = _all(
-    "同意|接受|允许|授权|agree|agreed|accept|consent|allow|go ahead|fine|that's fine|you may|sounds good|成|没意见|可以保存|存吧|存就存|保存吧|you can keep|u can keep|keep it|keep them|save it"
+    """同意|接受|允许|授权|成|没意见|没有意见|没异议|没有异议|无异议|不反对|没反对|没有反对|不拒绝|没拒绝|没有拒绝|不介意|愿意|乐意|可以保存|可以存|可以留着|存吧|存就存|存着吧|保存吧|保存|存|填吧|你留着吧|留着吧|没事
+    agree|agreed|accept|consent|allow|go ahead|fine|that's fine|that's ok|thats ok|you may|sounds good|you can keep|u can keep|keep it|keep them|keep my data|save it|save them|my permission|permission granted|no objection|no objections|don't object|do not object|dont object|don't disagree|do not disagree|dont disagree|don't mind|do not mind|dont mind|i don't mind|i do not mind|i dont mind|would not mind|i don't object|i do not object|i don't disagree|i do not disagree|do not refuse|don't refuse|i don't refuse|i do not refuse"""
 )
 DISAGREE = _all(
-    "不同意|拒绝|不接受|反对|不允许|disagree|refuse|decline|reject|object|do not agree|don't agree"
+    """不同意|拒绝|不接受|反对|不允许|不愿意|不乐意|别存|不存|不要存|不许存|不让存|不能存|不可以存|不可以保存|不能保存|不保存|别保存
+    disagree|refuse|decline|reject|object|do not agree|don't agree|you may not|u may not|you can't|you cannot|not comfortable"""
 )
 
 # Who it is for

@@ -35,10 +35,11 @@ def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
 
 
 def _confirmed(draft: TurnDraft, spot: Spot, reading: Reading[object], text: str) -> Reading[object]:
-    """What was inferred and would stop the conversation is asked first."""
+    """What was inferred and would stop the conversation, or is a yes that binds, is asked first."""
     if not isinstance(reading, Understood) or not reading.is_inferred:
         return reading
-    if not would_stop(draft, spot.key, as_value(reading.value)):
+    is_yes = any(one.code == reading.value and one.says == "yes" for one in spot.question.kind.options)
+    if not (spot.question.binds and is_yes) and not would_stop(draft, spot.key, as_value(reading.value)):
         return reading
     shown = prompts.show(spot.question, as_value(reading.value))
     return Odd(reading.value, INFERRED.of(words=excerpt(text), value=shown))

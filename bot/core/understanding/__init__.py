@@ -6,6 +6,7 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 |---|---|
 | at the question that waits | answers.py, an option of it in choices.py, its value among other words in frames.py |
 | a value said to be void, or somebody else's | spoilt.py |
+| an answer hedged, denied twice, or scorned | hedging.py |
 | no value: a plea, a question, nothing to give | speech.py; what is said beside a value in remarks.py |
 | a yes or no with more behind it | agreeing.py |
 | an answer and a question | parting.py; what is asked in asides.py |

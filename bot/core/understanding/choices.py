@@ -13,6 +13,7 @@ from typing import Literal
 from bot.core.options import NO, YES
 from bot.core.reading import Option
 from bot.core.understanding.folding import CLAUSE, folded, pieces
+from bot.core.understanding.hedging import plainly
 from bot.core.understanding.lexicon import Hit, Lexicon, lexicon, lexicon_of
 from bot.i18n import Text
 
@@ -33,7 +34,18 @@ class Chosen:
 ASSENT = (
     *YES,
     *"有啊 嗯嗯 恩恩 好滴 可以的 行的 会的 要的 能 没问题 正确 确定 确认 肯定 已有 absolutely definitely certainly ✅ 👌 👍 ✓ √ ✔".split(),
-    *("i did", "we do", "we have", "no problem", "i can", "why not"),
+    *(
+        "i did",
+        "we do",
+        "we have",
+        "no problem",
+        "i can",
+        "why not",
+        "please do",
+        "pls do",
+        "plz do",
+        "go for it",
+    ),
 )
 DENIAL = (
     *NO,
@@ -54,11 +66,21 @@ DENIAL = (
         "weren't",
         "i am not",
         "i'm not",
+        *("i'd rather not", "id rather not", "i would rather not", "we'd rather not", "rather not"),
+        *(
+            "i'd prefer not to",
+            "i would prefer not to",
+            "prefer not to",
+            "prefer not",
+            "please don't",
+            "pls don't",
+        ),
+        *("please dont", "pls dont", "please do not", "don't", "dont", "not ok", "not okay"),
     ),
 )
 LEADING = frozenset(
     (
-        *"yes yeah yea ya yep yup y mhm no nope nah never none neither nobody 是的 没有 有 对 不是".split(),
+        *"yes yeah yea ya yep yup y mhm no nope nah never none neither nobody sure ok okay 是的 没有 有 对 不是".split(),
         "certainly not",
         "of course not",
     )
@@ -81,13 +103,6 @@ _NEUTRAL = tuple(
         ),
     )
 )
-HEDGED_NO = re.compile(
-    r"不太(?!清楚|确定|明白|懂|记得|知道)|不大(?!清楚|确定|明白|懂|记得|知道)|\bi (?:don't|dont) think so\b|\b(?:i )?(?:guess|suppose|probably) not\b|\bi dont think\b|\bi do not think so\b|\bi don't think\b|\bnot really\b|\bhardly\b"
-)
-HEDGES = re.compile(
-    r"可能|也许|大概|不一定|算是|好像|应该|说不准|或许|差不多|不好说|看情况|估计|"
-    r"\b(?:maybe|perhaps|probably|possibly|might|sort of|kind of|i guess|i think|it depends|supposedly|i believe|as far as i know|i suppose)\b"
-)
 OTHERS = re.compile(
     r"朋友|同事|同学|亲戚|[她他]|老公(?!司)|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
     r"\b(?:friend|colleague|husband|wife|mother|father|mom|dad|son|daughter|brother|sister|he|she|they|his|her|their|someone|cousin)\b"
@@ -95,10 +110,10 @@ OTHERS = re.compile(
 EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\bwithout\b|\balthough\b|\bhowever\b")
 # Words that change nothing about an answer.
 FILLER = re.compile(
-    r"(?:我们|我|咱们|咱|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
+    r"(?:我们|我|咱们|咱|你们|你|那|完全|百分之?百|100%|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
     r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|这一?个|这些|这样|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
     r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
-    r"\b(?:i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
+    r"\b(?:if (?:it|that) helps|if (?:you )?(?:need|want)(?: to| it)?|if (?:needed|necessary|u need)|pls|plz|by|you|u|give|fully|totally|completely|entirely|i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
     r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|thats|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all|unfortunately|sadly|luckily|fortunately|honestly|afraid|yet|mine|sir|madam|hi|hello)\b)+"
 )
 
@@ -106,8 +121,7 @@ FILLER = re.compile(
 def chosen(options: tuple[Option, ...], text: str) -> Chosen | None:
     """What was meant, or None where none of the options is in it."""
     said = folded(text[:LONGEST])
-    words = HEDGES.sub(" ", HEDGED_NO.sub("no ", said))
-    is_hedged = words != said
+    words, is_hedged = plainly(said)
     if any(option.says for option in options):
         found = _yes_or_no(options, words)
     else:
@@ -121,6 +135,8 @@ def _picked(found: Lexicon, words: str) -> Chosen | None:
     denied = {hit.code for hit in hits if hit.denied}
     meant = tuple(dict.fromkeys(hit.code for hit in hits if not hit.denied))
     meant = tuple(code for code in meant if code not in denied) or meant
+    if len(found.all_codes) == 2 and _NOT_YET.search(words):
+        return None
     if not meant and len(denied) == 1 and len(found.all_codes) == 2:
         # Of two, what is denied leaves the other.
         return Chosen(tuple(code for code in found.all_codes if code not in denied), "inferred")
@@ -129,6 +145,10 @@ def _picked(found: Lexicon, words: str) -> Chosen | None:
     if len(meant) > 1:
         return Chosen(meant, "doubtful")
     return Chosen(meant, "inferred" if left_over(words, hits) else "said")
+
+
+# “not refused yet”: of two, neither has come.
+_NOT_YET = re.compile(r"(?:还没|尚未|暂未|还在)|(?:\bnot\b|n['’]?t\b).{0,30}\byet\b|\bstill\b|\bpending\b")
 
 
 def left_over(words: str, hits: list[Hit]) -> str:
