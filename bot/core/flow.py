@@ -147,7 +147,8 @@ class Group:
     the first `at_least` entries are not asked about. `gap` may refuse the "no" that closes the list,
     and `at_gap` says what can be done then.
     `name` says an entry in one line, from its first two answers where it `is_table`: then the review shows all the
-    others, too, to be proof-read. `who` is its question who somebody is, by whose words one of them is named."""
+    others, too, to be proof-read. `who` is its question who somebody is, by whose words one of them is named; `names` are
+    what people call an entry, or all of them, beside its label."""
 
     key: str
     label: Text
@@ -161,6 +162,7 @@ class Group:
     at_gap: Text | None = None
     is_table: bool = False
     who: Question[str] | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

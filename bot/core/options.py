@@ -5,6 +5,7 @@ Only the whole of what was typed can name an option, never a part of it.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from bot.core.reading import Option
@@ -46,7 +47,7 @@ def _word(line: str) -> str:
 
 
 def _numbered(number: int) -> list[str]:
-    digits = [str(number), *("一二三四五六七八九"[number - 1 : number])]
+    digits = [str(number), *HAN_NUMBERS[number - 1 : number]]
     forms = (
         "{}",
         "第{}",
@@ -66,6 +67,17 @@ def _numbered(number: int) -> list[str]:
         *(form.format(digit) for digit in digits for form in forms),
         *(form.format(ordinal) for ordinal in ordinals for form in ("{}", "the {}", "{} one", "the {} one")),
     ]
+
+
+HAN_NUMBERS = "一二三四五六七八九十"
+
+
+def number_told(word: str) -> int:
+    """3 of “3”, “3rd”, “third” and “三”; 0 of any other word."""
+    if word in ORDINALS:
+        return ORDINALS.index(word) + 1
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else HAN_NUMBERS.find(word) + 1 if len(word) == 1 else 0
 
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

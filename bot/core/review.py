@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.flow import Change, Flow, Group, Step, concrete, indexes
+from bot.core.flow import Answers, Change, Flow, Group, Step, concrete, indexes
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
 
@@ -35,11 +35,8 @@ def lines(flow: Flow, walk: Walk) -> list[ReviewLine]:
         line = ReviewLine(f"c.{spot.key}", spot.question.label, shown, spot.section)
         found.append((spot.question.key, line))
     for section, group in _placed_groups(flow):
-        for entry in walk.answers.entries(group):
+        for entry in begun(walk, group):
             number = entry.entry[-1]
-            if not _is_begun(f"{group.key}.{number}.", walk):
-                # The first entry of a list that is still ahead.
-                continue
             label = Text("%(label)s %(number)s").of(label=group.label, number=number + 1)
             key = f"{group.key}.{number}"
             row = _row(walk, group, key) if group.is_table else ()
@@ -108,8 +105,13 @@ def _is_line(spot: Spot, walk: Walk) -> bool:
     return not spot.entry and spot.question.reviewed and spot.key in walk.answers.values
 
 
-def _is_begun(entry: str, walk: Walk) -> bool:
-    return any(key.startswith(entry) for key in walk.stored)
+def begun(walk: Walk, group: Group) -> list[Answers]:
+    """Its entries of which something is told: the first one of a list that is still ahead is none."""
+    return [
+        one
+        for one in walk.answers.entries(group)
+        if any(key.startswith(f"{group.key}.{one.entry[-1]}.") for key in walk.stored)
+    ]
 
 
 def groups(flow: Flow) -> list[Group]:

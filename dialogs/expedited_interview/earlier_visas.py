@@ -101,7 +101,8 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
     more = _more(key, ever, told)
     label = N_("Earlier US visas")
     steps = (result, visa_class, day, place)
-    return Group(key, label=label, more=more, steps=steps, name=name, when=when)
+    names = ("签证", "以前的签证", "visa", "visas", "earlier visa", "earlier visas")
+    return Group(key, label=label, more=more, steps=steps, name=name, when=when, names=names)
 
 
 def _more(key: str, ever: Text | Callable[[Answers], Text], also: Also) -> Question[str]:

@@ -213,6 +213,7 @@ members = Group(
         ),
     ),
     name=member_name,
+    names=("人", "person", "member"),
     when=in_group,
     at_least=1,
     at_most=30,

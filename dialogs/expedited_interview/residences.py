@@ -151,6 +151,18 @@ residences = Group(
     name=_residence_name,
     at_least=1,
     at_most=12,
+    names=(
+        "住处",
+        "住的地方",
+        "住过的地方",
+        "住址",
+        "地址",
+        "home",
+        "homes",
+        "residences",
+        "place i lived",
+        "address",
+    ),
     gap=residence_gap,
     at_gap=N_(
         "The page asks for all six months, so no day may be missing. If you were with family, in a dormitory or on the way, say where. If a date above is wrong, send the right one after a no: “no, from March 2024”."

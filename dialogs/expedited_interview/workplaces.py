@@ -278,6 +278,19 @@ workplaces = Group(
     name=_work_name,
     at_least=1,
     at_most=12,
+    names=(
+        "单位",
+        "公司",
+        "学校",
+        "工作单位",
+        "job",
+        "jobs",
+        "workplace",
+        "workplaces",
+        "employer",
+        "company",
+        "school",
+    ),
     gap=work_gap,
     at_gap=N_(
         "The page asks for all six months, so no day may be missing. If you did not work or study then, say “no work”. If a date above is wrong, send the right one after a no: “no, from March 2024”."

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from bot.core.engine.actions import remove_entry
 from bot.core.engine.changing import leave_out, set_anew
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.options import HAN_NUMBERS, ORDINALS, number_told
 from bot.core.understanding import folded
 from bot.core.values import Value
 
 LONGEST = 300
 _PART = re.compile(
-    r"(?:^|[,;\n])\s*(?:and |请|麻烦|please |pls )*(?P<first>(?:删掉?|删除|去掉|不要|(?:delete|remove|drop)\b)\s*)?(?:no\.? |number |第)?"
-    r"(?P<number>\d{1,2})(?:项|条|号)?\s*"
-    r"(?(first)(?=$|[,;.\n])|(?:(?P<gone>(?:要)?(?:删掉?|删除|去掉|不要)|(?:delete|remove|drop)(?: it)?)|"
+    r"(?:^|[,;\n])\s*(?:and |请|麻烦|please |pls )*(?P<first>(?:删掉?|删除|去掉|不要|(?:delete|remove|drop)\b)\s*)?(?:the |no\.? |number |第)?"
+    rf"(?P<number>\d{{1,2}}(?:st|nd|rd|th)?|(?<=第)[{HAN_NUMBERS}]|(?:{'|'.join(ORDINALS)})\b)(?:项|条|号|个|\s*one\b)?\s*"
+    r"(?(first)吧?(?=$|[,;.\n])|(?:(?P<gone>(?:要)?(?:删掉?|删除|去掉|不要)|(?:delete|remove|drop)(?: it)?)|"
     r"(?:改成|改为|改到|换成|应该是|是|:|=|->|(?:should be|change to|is|its|it's|to)\b)\s*(?=\S)))"
 )
 
@@ -41,7 +42,7 @@ def _told(text: str) -> Iterator[tuple[int, str | None]]:
     ends = (*(one.start() for one in found[1:]), len(words))
     for one, end in zip(found, ends, strict=False):
         is_gone = one["first"] or one["gone"]
-        yield int(one["number"]), None if is_gone else text[one.end() : end].strip(" ,，。;；")
+        yield number_told(one["number"]), None if is_gone else text[one.end() : end].strip(" ,，。;；")
 
 
 def _remove(draft: TurnDraft, code: str) -> bool:

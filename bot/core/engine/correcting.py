@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from bot.core.engine.actions import open_entry, remove_entry, revisit
+from bot.core.engine.actions import revisit
 from bot.core.engine.changing import leave_out, set_anew
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
+from bot.core.engine.named_entries import act_on_described, act_on_named
 from bot.core.engine.of_others import days_claimed
 from bot.core.engine.prompts import show
 from bot.core.engine.settling import accept, take
 from bot.core.engine.told_otherwise import may_be_anything, told_otherwise
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.lifecycle import allows
 from bot.core.reading import Mistake, Odd, Understood, Unsure
 from bot.core.typed_text import excerpt
 from bot.core.understanding import (
@@ -24,8 +24,6 @@ from bot.core.understanding import (
     act_of,
     corrections_in,
     day_in_place_of,
-    entry_blamed,
-    entry_removed,
     folded,
     left_out_in,
     replaced_in,
@@ -42,16 +40,12 @@ from bot.core.walk import Spot, Verdict
 def correct(draft: TurnDraft, text: str) -> bool:
     """Change what a message names, one after the other until something is asked. False where it names nothing that
     was answered or stands in the list of what was told."""
-    gone = entry_removed(draft.flow, text)
-    if gone is not None and remove_entry(draft, gone):
-        return True
-    entry = entry_blamed(draft.flow, text)
-    if entry is not None and allows(draft.conversation.state, "change") and open_entry(draft, entry):
+    if act_on_named(draft, text):
         return True
     unwanted = _answered(draft, left_out_in(draft.flow, text))
     if unwanted is not None and leave_out(draft, unwanted):
         return True
-    if _take_out(draft, text) or _correct_by_value(draft, text):
+    if act_on_described(draft, text) or _take_out(draft, text) or _correct_by_value(draft, text):
         return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):

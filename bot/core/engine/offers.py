@@ -88,11 +88,11 @@ def _pick(draft: TurnDraft, sent: str, menu: Pending) -> bool:
 
 def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
     codes = [str(code) for code in menu.readings]
-    position = position_in(sent, len(codes))
+    part = _IT.sub("", sent)
+    position = position_in(part, len(codes))
     if position is not None:
         return codes[position]
     offers = _menu_offers(draft, menu)
-    part = _IT.sub("", sent)
     if _REMOVE.fullmatch(part):
         return next((code for code in codes if code.startswith("r.")), None)
     code = named(offers, sent) or named_in_part(offers, part) or by_other_name(draft.flow, offers, part)
@@ -101,7 +101,7 @@ def _menu_code(draft: TurnDraft, sent: str, menu: Pending) -> str | None:
 
 # “remove it”, “the address, please”, “change the address”
 _IT = re.compile(
-    r"^(?:(?:please|pls|kindly|i want to|i'd like to|change|fix|correct|edit|the|my|改|修改|要改|我要改)\s*)+(?=\S)|[\s,]+(?:it|this|that|this one|please|pls)[.!]*$|(?:这个|这条|它|吧)$",
+    r"^(?:(?:please|pls|kindly|i want to|i'd like to|change|fix|correct|edit|the|my|改|修改|要改|我要改)\s*)+(?=\S)|[\s,]+(?:it|this|that|this one|please|pls)[.!]*$|(?:[这那][个条一]+|它|吧)$",
     re.I,
 )
 
@@ -110,10 +110,12 @@ _REMOVE = re.compile(r"(?:删掉?|删除|去掉|拿掉|移除|不要)了?|remove
 
 
 def _menu_offers(draft: TurnDraft, menu: Pending) -> tuple[Offer, ...]:
-    """What was offered: all answers, or those of one entry."""
+    """What was offered: all answers, the entries of a list, or the answers of one of them."""
     entry = entry_at(draft.flow, menu.key)
     if entry is not None:
         return prompts.card(draft.walk, *entry).offers
+    if menu.key:
+        return prompts.listed(draft.walk, menu.key).offers
     return prompts.review(draft.flow, draft.walk, (), confirmable=False).offers
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.core.answers_changed import Effects
 from bot.core.engine.prompt import Offer, Prompt
 from bot.core.engine.prompts import show
+from bot.core.review import entry_at
 from bot.core.values import Pending, Value
 from bot.core.walk import Spot, Walk
 from bot.i18n import N_, Text
@@ -21,7 +22,9 @@ def pending_prompt(walk: Walk, waiting: Pending, does: Effects) -> Prompt:
     about = _ABOUT_A_QUESTION.get(waiting.kind)
     if about is not None and spot is not None:
         return about(walk, spot, waiting, does)
-    return _remove(waiting) if waiting.kind == "remove" else SHARE if waiting.kind == "share" else RESTART
+    return (
+        _remove(walk, waiting) if waiting.kind == "remove" else SHARE if waiting.kind == "share" else RESTART
+    )
 
 
 def _either(key: str, prompt_id: str, parts: tuple[object, ...], yes: Offer, no: Offer) -> Prompt:
@@ -73,11 +76,16 @@ _ABOUT_A_QUESTION: dict[str, Callable[[Walk, Spot, Pending, Effects], Prompt]] =
 }
 
 
-def _remove(waiting: Pending) -> Prompt:
+def _remove(walk: Walk, waiting: Pending) -> Prompt:
+    found = entry_at(walk.flow, waiting.key)
+    name = (found[0].name(walk.answers.at(*found[1])),) if found is not None else ()
     return _either(
         "pending.remove",
         f"{waiting.key}-",
-        (N_("This entry and everything in it will be removed. Continue?"),),
+        (
+            *name,
+            N_("This entry and everything in it will be removed. Continue?"),
+        ),
         Offer("apply", N_("Remove it")),
         LEAVE,
     )

@@ -24,6 +24,7 @@ LATER = Offer("/later", N_("Keep it for later"))
 CHANGE = Offer("/change", N_("Change something"))
 SEE = Offer("/preview", N_("See the e-mail"))
 SEE_ALL = Offer("/review", N_("See everything"))
+WHICH = N_("Which one do you want to change? Send its name or number.")
 READY = Prompt(
     "ready",
     "ready",
@@ -126,9 +127,8 @@ def review(
     shown = lines(flow, walk)
     changes = tuple(Offer(one.code, one.label) for one in shown)
     if not confirmable:
-        wanted = N_("Which one do you want to change? Send its name or number.")
         values = Block([_shown(one) for one in shown])
-        return Prompt("change", "", (N_("Your answers so far:"), values, wanted), changes)
+        return Prompt("change", "", (N_("Your answers so far:"), values, WHICH), changes)
     parts: list[object] = [N_("Please check everything.")]
     if problems:
         parts.append(Block([N_("Still missing or not right:"), *(_dash(problem) for _, problem in problems)]))
@@ -202,6 +202,15 @@ def card(walk: Walk, group: Group, entry: tuple[int, ...]) -> Prompt:
     if closing(walk, concrete(group.key, entry[:-1])) is not None:
         offers.append(Offer(f"a.{concrete(group.key, entry[:-1])}", N_("Add another")))
     return Prompt("entry", "", (group.name(seen), N_("What do you want to change?")), tuple(offers))
+
+
+def listed(walk: Walk, group: str) -> Prompt:
+    """The entries of a group, to take one."""
+    shown = [one for one in lines(walk.flow, walk) if one.code.startswith(f"e.{group}.")]
+    offers = [Offer(one.code, one.label) for one in shown]
+    if closing(walk, group) is not None:
+        offers.append(Offer(f"a.{group}", N_("Add another")))
+    return Prompt("entries", "", (Block([_shown(one) for one in shown]), WHICH), tuple(offers))
 
 
 def after_sending(flow: Flow) -> Prompt:

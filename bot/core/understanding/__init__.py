@@ -35,7 +35,7 @@ from bot.core.understanding.corrections import (
     speaks_of_words,
     words_taken_out,
 )
-from bot.core.understanding.entries_named import entry_blamed, entry_removed
+from bot.core.understanding.entries_named import EntryNamed, entry_by_number, entry_by_words
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
@@ -54,6 +54,7 @@ __all__ = [
     "Act",
     "Asked",
     "Correction",
+    "EntryNamed",
     "Facts",
     "Parted",
     "Spoken",
@@ -69,9 +70,9 @@ __all__ = [
     "day_in_place_of",
     "declines",
     "denies",
-    "entry_blamed",
+    "entry_by_number",
+    "entry_by_words",
     "entry_of",
-    "entry_removed",
     "facts_in",
     "folded",
     "framed",
