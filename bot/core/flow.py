@@ -101,7 +101,7 @@ class Question(Generic[T_co]):
     `names` are what people call it, in both languages; `cues` are words beside which its value stands in a
     sentence, though they do not name it. Where any message may tell a choice, `told_by` has for its codes the
     words that do, `told_near` the question in whose clause they must stand (as “since” must, in whose sentence), and the first code counts if they
-    are `is_ranked`. A value that is `only_named` needs its name beside it; one `is_of_now` is not meant where
+    are `is_ranked`. Beside a value of the question that one `goes_with` stands its own, a time beside its day. A value that is `only_named` needs its name beside it; one `is_of_now` is not meant where
     a sentence speaks of the past. A place beside what it is `hinted_by` is asked about. `absent` is what to
     do for somebody who has none or does not remember it; what is `postponable` is then asked again at the end. Where it is not `asked`, it counts if it was told.
     A yes that `binds` whoever says it is asked about unless all of what was said is that yes.
@@ -129,6 +129,7 @@ class Question(Generic[T_co]):
     told_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
     told_near: str = ""
     is_ranked: bool = False
+    goes_with: str = ""
     only_named: bool = False
     is_of_now: bool = False
     hinted_by: str = ""

@@ -58,7 +58,7 @@ interview_date = Question(
         "interview",
         "appointment",
     ),
-    cues=("预约的是", "约的是", "约在", "约到", "约了", "约好", "预约", "签证时间"),
+    cues=("预约的是", "约的是", "约在", "约到", "约了", "约好", "预约", "签证时间", "slot", "appt"),
     absent=N_(
         "The day is on the appointment confirmation that was e-mailed to you, or in your account where you booked. Come back with it: your answers are kept."
     ),
@@ -69,6 +69,7 @@ interview_time = Question(
     ask=N_("At what time is the interview?"),
     example=N_("For example 09:30."),
     kind=ClockTime(),
+    goes_with=interview_date.key,
     why=N_("The page asks for the date and the time of the original interview."),
     names=("面谈时间", "面签时间", "面试时间", "几点", "interview time", "time of interview", "time"),
     cues=("面谈", "面签", "面试", "interview", "appointment"),

@@ -25,6 +25,8 @@ from bot.core.understanding.mentions import (
     is_somebody_elses,
     sentence_around,
 )
+from bot.core.understanding.set_aside import is_put_instead
+from bot.core.understanding.side_by_side import Span, days_beside, has_its_time, is_of_a_journey
 from bot.core.understanding.words_told import full_name, worded
 from bot.core.values import Value, as_value
 from bot.i18n import Text
@@ -135,14 +137,15 @@ class _Found:
 def _shaped(
     known: Askable, text: str, words: str, mentions: list[Mention], today: date
 ) -> Iterator[tuple[str, Reading[object]]]:
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []
+    given: dict[str, list[Span]] = {}
     read: dict[tuple[str, str], Reading[object]] = {}
     for shape, sharing in known.shapes:
         spans = [span for span in stretches(shape, words)[:MANY] if not _overlaps(span, taken)]
         spans = preferred(sharing[0].kind, spans, words)
         if not spans:
             continue
-        named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]
+        named = _each_named(known, sharing, spans, words, mentions, given)
         has_name = {question.key for _, question in named if question is not None}
         for span, question in named:
             if question is None:
@@ -157,7 +160,43 @@ def _shaped(
             reading = _once(read, question, text[slice(*span)], today)
             if not isinstance(reading, Mistake):
                 taken.append(span)
+                given.setdefault(question.key, []).append(span)
                 yield question.key, reading
+
+
+def _each_named(
+    known: Askable,
+    sharing: tuple[Question[Any], ...],
+    spans: list[Span],
+    words: str,
+    mentions: list[Mention],
+    given: Mapping[str, list[Span]],
+) -> list[tuple[Span, Question[Any] | None]]:
+    """Each value with the question it is named for, or that its neighbour was given to."""
+    goes_with = sharing[0].goes_with
+    if goes_with:
+        days = {span: days_beside(known.questions[goes_with], words, span) for span in spans}
+        of_its_day = [
+            (span, sharing[0]) for span, at in days.items() if at and at[0] in given.get(goes_with, ())
+        ]
+        alone = [span for span, at in days.items() if not at]
+        return [*of_its_day, *((span, _of(span, words, mentions, sharing, alone)) for span in alone)]
+    named = [(span, _of(span, words, mentions, sharing, spans)) for span in spans]
+    taken = {question for _, question in named}
+    return [(span, question or _by_its_time(known, sharing, words, span, taken)) for span, question in named]
+
+
+def _by_its_time(
+    known: Askable,
+    sharing: tuple[Question[Any], ...],
+    words: str,
+    span: Span,
+    taken: set[Question[Any] | None],
+) -> Question[Any] | None:
+    found = next((one for one in sharing if one not in taken and has_its_time(known, one, words, span)), None)
+    sentence = words[slice(*sentence_around(words, *span))]
+    is_another = is_somebody_elses(words, span[0]) or speaks_of_past(sentence) or is_of_a_journey(sentence)
+    return None if is_another else found
 
 
 def _once(
@@ -169,7 +208,7 @@ def _once(
     return read[question.key, part]
 
 
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+def _overlaps(span: Span, taken: list[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)
 
 
@@ -188,16 +227,22 @@ def _of(
     sharing: tuple[Question[Any], ...],
     spans: list[tuple[int, int]],
 ) -> Question[Any] | None:
-    """The question that a value belongs to: of what is named right behind it, or last before it in the sentence."""
+    """The question that a value belongs to: of what is named right behind it, or last before it in the sentence. The name
+    may begin in it (“3月14日生”)."""
     keys = {one.key: one for one in sharing}
     first, last = sentence_around(words, *span)
     after = [
         one
         for one in mentions
         if one.key in keys
-        and span[1] <= one.start < last
+        and span[0] < one.start < last
+        and span[1] < one.end
         and one.start - span[1] <= (1 if one.is_name else BESIDE)
     ]
+    if is_put_instead(words, span[0]):
+        # “… but it has been moved to 19 February”: what was named last stays the matter.
+        named = [one for one in mentions if one.key in keys and span[0] - BEHIND <= one.start <= span[0]]
+        return keys[named[-1].key] if named else None
     before = [
         one
         for one in mentions

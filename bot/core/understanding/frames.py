@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.core.reading import AnswerKind, Mistake, Odd, Reading, Understood, Unsure
 from bot.core.understanding.folding import CLAUSE, folded, pieces
+from bot.core.understanding.set_aside import is_set_aside
 from bot.i18n import N_
 
 SEVERAL_VALUES = N_("I found more than one there.")
@@ -19,14 +20,6 @@ SEVERAL_VALUES = N_("I found more than one there.")
 # A mistake that says what was recognised stands; of the others, a part of the text may still be a value.
 STANDS = re.compile(
     r"date\.(?:lunar|minguo|impossible|in_future|too_old|serial)|wrong\..*|.*\.(?:immigrant|service|several|full|mixed)"
-)
-# “不是ED1234567”, "not ED1234567", 旧护照…: a value that is named to be set aside.
-SET_ASIDE = re.compile(
-    r"(?:不是|并非|而不是|别用|不要用|原来是|以前是|之前是|旧的?(?:护照|号码?|手机|电话|邮箱)?(?:是|为|:)?|作废的?|\bnot|\binstead of|\bold (?:one|passport|number|phone)?(?: (?:is|was))?|\bwas)\s*$"
-)
-AFTERWARDS = re.compile(
-    r"^[\s,.;~…]*(?:哦|噢|啊|额|呃)?(?:不对|哦不|不不|写错|说错|打错|错了|no wait|wait no|no,? sorry|sorry,? no|scratch that|i mean\b)|"
-    r"^\s*(?:[(,]\s*)?(?:是旧|旧的|作废|已作废|不用了|停用|expired|\(?old\b|is old|no longer)"
 )
 LEAD = re.compile(
     r"(?:我们|我|本人|俺|咱|他|她)?(?:们)?(?:现在|目前|一直|已经|以前|之前|原来|曾经|当时|那时|应该|大概|就|是|最晚|最迟|最多|学校|医生|公司|领导|说|要求|规定|允许|想|要|办|申请|用|选|拿|签|住|在|于|居住|来自|搬到|位于|生活|工作|上班|读书|上学|到|从|自|为|:|的|叫|姓|走|去|"
@@ -106,11 +99,6 @@ def stretches(shape: re.Pattern[str], text: str) -> list[tuple[int, int]]:
         for found in shape.finditer(words)
         if found.end() > found.start() and not is_set_aside(words, *found.span())
     ]
-
-
-def is_set_aside(words: str, start: int, end: int) -> bool:
-    before, after = words[max(0, start - 16) : start], words[end : end + 12]
-    return SET_ASIDE.search(before) is not None or AFTERWARDS.search(after) is not None
 
 
 def _peeled(kind: AnswerKind[object], text: str, today: date) -> list[Reading[object]]:

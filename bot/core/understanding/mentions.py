@@ -51,7 +51,7 @@ class Askable:
 
     `shapes` has each shape once, with the questions that share it, in the order of the dialog; what needs its name comes
     last, for it is the least distinct. `told_by` are the questions that words tell wherever they stand, `told` all those
-    words; `hinted` are those that another one's mention hints at.
+    words; `hinted` are those that another one's mention hints at; `mates` by a question's key what goes with it.
     """
 
     questions: dict[str, Question[Any]]
@@ -62,6 +62,7 @@ class Askable:
     told_by: tuple[tuple[Question[Any], Lexicon], ...]
     told: Lexicon | None
     hinted: tuple[Question[Any], ...]
+    mates: dict[str, Question[Any]]
 
     def applies(self, key: str, answers: Answers) -> bool:
         """Whether a question of this key would be asked; some are worded differently for different people."""
@@ -104,7 +105,8 @@ def askable(flow: Flow) -> Askable:
     told = lexicon_of(tuple(pair for one, _ in told_by for pair in one.told_by))
     shapes = _by_shape(questions.values())
     hinted = tuple(one for one in questions.values() if one.hinted_by)
-    return Askable(questions, lexicon_of(phrases), names, rules, shapes, told_by, told, hinted)
+    mates = {one.goes_with: one for one in questions.values() if one.goes_with}
+    return Askable(questions, lexicon_of(phrases), names, rules, shapes, told_by, told, hinted, mates)
 
 
 def _by_shape(

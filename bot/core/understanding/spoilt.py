@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from bot.core.understanding.folding import CLAUSE, folded, pieces
-from bot.core.understanding.frames import LONGEST, is_set_aside
+from bot.core.understanding.frames import LONGEST
+from bot.core.understanding.set_aside import is_set_aside
 
 WHO = (
     r"(?:老婆|老公|妻子|丈夫|爱人|太太|先生|爸爸?|妈妈?|父亲|母亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|同学|中介|对象|"

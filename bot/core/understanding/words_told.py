@@ -11,8 +11,8 @@ from datetime import date
 
 from bot.core.reading import Mistake, Reading, Understood, Unsure
 from bot.core.understanding.folding import folded
-from bot.core.understanding.frames import is_set_aside
 from bot.core.understanding.mentions import Askable, Mention, is_somebody_elses
+from bot.core.understanding.set_aside import is_set_aside
 from bot.i18n import Text
 
 # "Example Machinery Co., Ltd.", "University of Example", "MSc in Statistics"
