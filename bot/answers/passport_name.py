@@ -39,7 +39,17 @@ LATIN = re.compile(r"[A-Z][A-Z '\-]*", re.ASCII)
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
-_NAMED_SO = re.compile(r"^\s*(?:我的?)?(?:姓氏?|名字?|拼音)(?:是|叫|为|:|：)?\s*(?=[A-Za-z])")
+_NAMED_SO = re.compile(
+    r"^\s*(?:我的?)?(?:姓氏?|名字?|拼音)(?:是|叫|为|:|：)?\s*(?=[A-Za-z])|"
+    r"^\s*(?:(?:我的?)?(?:名字?)就?(?:叫做?|是|为|:|：)|我?就?叫做?)\s*(?=[\u3400-\u9fff]{1,3}$)"
+)
+# “(Amy)”, “people call me Amy”: another name, which the passport may or may not have.
+_ALSO_CALLED = re.compile(
+    r"\s*[(（](?:(?:english name|nickname|aka|a\.k\.a\.?|also|or|call me|goes by|英文名|昵称|小名)[是:：\s]*)?(?-i:[A-Z][a-z]+)[)）]\s*$|"
+    r"\s*[\"“”][a-z]+[\"“”]|[\s,，;]+(?:but )?(?:aka|a\.k\.a\.?|(?:people|they|friends|everyone|you can) call (?:me|him|her)|(?:i|he|she) goe?s? by|goes by|known as|nick ?named?|english name|call me|英文名|昵称|小名|又名|别名|大家叫我)[\s:：是].*$",
+    re.I,
+)
+PROBABLY = N_("In the passport that is probably %(name)s. Please check it against the passport.")
 
 
 # “姓周啊”.
@@ -68,6 +78,12 @@ class PassportName:
 
     def read(self, sent: str, today: object) -> Reading[str]:
         text = tidy(sent).replace("\n", " ")
+        alone = _ALSO_CALLED.sub("", text).strip() if len(text) <= LONGEST else text
+        if alone and alone != text:
+            reading = self.read(alone, today)
+            if isinstance(reading, Understood):
+                return Odd(reading.value, PROBABLY.of(name=reading.value))
+            return reading
         single = single_name(text)
         if single is not None:
             return self._single(single)
@@ -77,7 +93,8 @@ class PassportName:
                 return found
             text = _BRACKETED.sub("", text) or text
             text = _SURNAMED.sub(r"\1", text) if self.part == "surname" else text
-            text = _spelled_beside(_NAMED_SO.sub("", text), is_surname=self.part == "surname") or text
+            text = _NAMED_SO.sub("", text)
+            text = _spelled_beside(text, is_surname=self.part == "surname") or text
         if len(text) > 60:
             return Mistake(
                 "name.long",
@@ -130,6 +147,8 @@ class PassportName:
     def _latin(self, text: str) -> Reading[str]:
         spelled = _marked(text.replace("’", "'").replace("ß", "SS").upper())
         spelled = re.sub(r"[·•・‧]", " ", spelled.translate(ICAO)).strip(" .,")
+        # “J. R.” is printed J R.
+        spelled = " ".join(re.sub(r"(?<![^\W\d_]{3})\.", " ", spelled).split())
         if "Ü" in spelled and is_pinyin(_bare(spelled, keep="Ü")):
             return _umlaut(unicodedata.normalize("NFKD", spelled))
         letters = _bare(spelled)
@@ -175,9 +194,7 @@ class PassportName:
             return _without_surname(text, spelled)
         return Odd(
             spelled,
-            N_("In the passport that is probably %(name)s. Please check it against the passport.").of(
-                name=spelled
-            ),
+            PROBABLY.of(name=spelled),
         )
 
 
@@ -237,9 +254,18 @@ def _several_words(letters: str) -> Reading[str]:
     first, _, rest = letters.partition(" ")
     if first in FREQUENT and is_pinyin(rest):
         return _whole(first, rest)
+    words = letters.split()
+    if len(words) <= MOST_WORDS:
+        return Unsure(
+            (words[0], words[-1], letters), N_("Which of these is the surname, as in the passport?")
+        )
     return Odd(
         letters, N_("I read %(name)s as the surname alone; the given names come next.").of(name=letters)
     )
+
+
+MOST_WORDS = 3
+"""Of a whole name; more are a surname of many words, or a sentence."""
 
 
 def _whole(surname: str, given: str) -> Unsure[str]:
@@ -274,9 +300,7 @@ def _umlaut(spelled: str) -> Reading[str]:
     if "U\u0308E" in base:
         return Odd(
             plain_u,
-            N_("In the passport that is probably %(name)s. Please check it against the passport.").of(
-                name=plain_u
-            ),
+            PROBABLY.of(name=plain_u),
         )
     forms = tuple(dict.fromkeys(base.replace("U\u0308", form) for form in ("YU", "U", "V")))
     return Unsure(forms, N_("A passport has no Ü. Which spelling is printed in it?"))

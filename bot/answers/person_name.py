@@ -9,7 +9,19 @@ from typing import ClassVar
 
 from bot.answers.passport_name import MIDDLE_DOTS
 from bot.answers.pinyin import COMPOUND, FREQUENT, is_han, pinyin, without_u
-from bot.core import Mistake, Odd, Option, Reading, Takes, Understood, Unsure, simplified, tidy
+from bot.core import (
+    KIN,
+    KIN_IN_ENGLISH,
+    Mistake,
+    Odd,
+    Option,
+    Reading,
+    Takes,
+    Understood,
+    Unsure,
+    simplified,
+    tidy,
+)
 from bot.i18n import N_
 
 _REMARK = re.compile(
@@ -20,14 +32,14 @@ _REMARK = re.compile(
 
 # “her name is WANG Fang”, “就是我 张三”: what a name is handed over with.
 _FRAME = re.compile(
-    r"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:my |the )?(?:mother|father|husband|wife|son|daughter|brother|sister|mom|dad|relative|patient)(?:'s|’s) (?:full )?name(?:'s| is) (?=\S)|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^(?:myself|就是我|我|本人)[,，:：\s]+(?=\S)",
+    rf"\s+is (?:his|her|my|the|their) (?:full )?name\b.*$|^(?:my |the )?(?:mother|father|husband|wife|son|daughter|brother|sister|mom|dad|relative|patient)(?:'s|’s) (?:full )?name(?:'s| is) (?=\S)|^(?:(?:his|her|my|their|the) (?:full )?name(?:'s| is)|(?:他|她)(?:的名字)?叫)\s*(?=\S)|^姓名[是为:：\s]*(?=\S)|\s*就?是(?:我|他|她)的?{KIN}$|^(?:myself|就是我|我|本人)[,，:：\s]+(?=\S)",
     re.IGNORECASE,
 )
 
 
 # “no, ZHANG Wei”, “me, ZHANG Wei. but the baby is missing”: what is said before and behind a name.
 _LEAD = re.compile(
-    r"^(?:(?:no|yes|ok|okay|me|wait|only|just|(?:she|he|it) is (?:called|named)|(?:she|he)'?s (?:called|named)|sorry|it'?s|i'?m|i am|this is|(?:my|his|her|the) name is|he'?s|she'?s)(?![\w'])[\s,，.:：]*|(?:不是|是|叫)[\s,，.:：]*(?=\S{2}))+(?=\S)",
+    r"^(?:(?:no|yes|ok|okay|me|wait|only|just|(?:she|he|it) is (?:called|named)|(?:she|he)'?s (?:called|named)|sorry|it'?s|i'?m|i am|(?:she|he) is|this is|mrs?|ms|miss|madam|(?:my|his|her|the) name is|he'?s|she'?s)(?![\w'])[\s,，.:：]*|(?:不是|是|叫)[\s,，.:：]*(?=\S{2}))+(?=\S)",
     re.I,
 )
 _REST = re.compile(r"(?<=[^\W\d_]{3})\s*[.;!?。；！？]\s+\S+\s+\S.*$")
@@ -43,13 +55,12 @@ _SAID = re.compile(
 )
 # “我爸顾某某 住示例医院”: a relative's name in a sentence.
 _AMONG = re.compile(
-    r"^(?:就?是|叫)?(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{2,4}?)(?:(?:[\s,，。;；]+|(?=[住在]))\S|$)"
+    rf"^(?:就?是|叫)?(?:我|他|她)?的?{KIN}(?:的名字)?(?:叫|是|名字是)?\s*(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:(?:[\s,，。;；]+|(?=[住在]))\S|$)"
 )
 # “my mother Li Guifang”, “her dad, Wang Jianguo”.
 _RELATION = re.compile(
-    r"^(?:(?:it'?s|it is|that'?s|this is) )?(?:my|his|her|our|the) (?:(?:late|dear|elder|older|younger|little|big|own|only) )?"
-    r"(?:mother|mom|mum|mama|father|dad|papa|husband|wife|spouse|partner|fianc[eé]e?|son|daughter|child|brother|sister|aunt|uncle|cousin|niece|nephew|"
-    r"grand(?:mother|father|ma|pa|son|daughter)|(?:mother|father|brother|sister|son|daughter)-in-law|friend)[\s,:-]+(?=[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}(?:\s[^\W\d_]+)?[\s.]*$)(?!(?:is|was|has|in|at|who|lives|and|had)\b)",
+    rf"^(?:(?:it'?s|it is|that'?s|this is) )?(?:my|his|her|our|the) {KIN_IN_ENGLISH}[\s,:-]+"
+    r"(?=[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}(?:\s[^\W\d_]+)?[\s.]*$)(?!(?:is|was|has|in|at|who|lives|and|had)\b)",
     re.I,
 )
 # “李桂芳和王建国”, “Li Guifang and Wang Jianguo”: more than one.
@@ -57,9 +68,7 @@ _AND = re.compile(
     r"\s*(?:[、，,;；/&]|和|跟|与|及|或者?|还是|\b(?:and|or)\b)\s*|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})",
     re.I,
 )
-_OF_SEVERAL = re.compile(
-    r"(?:我|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆)(?:叫|是)?|叫|是"
-)
+_OF_SEVERAL = re.compile(rf"(?:我|他|她)?的?{KIN}(?:叫|是)?|叫|是")
 
 
 @dataclass(frozen=True, slots=True)

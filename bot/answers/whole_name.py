@@ -111,6 +111,17 @@ def _among(text: str) -> WholeName | None:
             given = _joined(" ".join(words[1:]))
             surname = words[0].upper()
             return WholeName(surname, given, _is_spelled(text, surname, given) or _is_given_only(given))
+    return _beside_characters(text)
+
+
+def _beside_characters(text: str) -> WholeName | None:
+    """“tom zhou yangben 周样本”: what the characters are read as stands among the letters."""
+    letters = " ".join(_LATIN.findall(text)).upper()
+    for one in _CHARACTERS.findall(simplified(text)):
+        for cut in (1, 2):
+            surname, given = pinyin(one[:cut], surname=True), pinyin(one[cut:], surname=False)
+            if surname and given and re.search(rf"\b{surname} {given}\b", letters):
+                return WholeName(surname, given, False)
     return None
 
 

@@ -43,6 +43,7 @@ from bot.core.flow import (
     never,
     own_key,
 )
+from bot.core.kin import KIN, KIN_IN_ENGLISH
 from bot.core.lifecycle import OVER, STATES, STATUS, TRANSITIONS, moves_of
 from bot.core.options import NO, YES, code_in
 from bot.core.passages import passages_of
@@ -86,6 +87,8 @@ from bot.core.which_flow import LOBBY, ask_which, begun, chosen_flow, flow_for, 
 
 __all__ = [
     "COMMANDS",
+    "KIN",
+    "KIN_IN_ENGLISH",
     "LOBBY",
     "NO",
     "OVER",

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from bot.core.flow import Question
+from bot.core.kin import KIN, KIN_IN_ENGLISH
 from bot.core.options import NO, YES
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, tidy
@@ -21,7 +22,7 @@ from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.frames import LONGEST, framed, within
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, asks_a_meaning, declines, ends_as_question, lacks
-from bot.core.understanding.spoilt import WHO, WHO_IN_ENGLISH, is_spoilt, without_others
+from bot.core.understanding.spoilt import is_spoilt, without_others
 from bot.i18n import N_, Text
 
 
@@ -251,7 +252,7 @@ _WHO = re.compile(r"(?:我|他|她|它|(?:i|we|he|she)\b)")
 SELF = re.compile(r"^(?:就?(?:是)?我(?:自己|本人)?|本人|自己|me|myself|i|same person)$")
 # “my mom”, 我妈: who it is, and no name.
 _RELATION = re.compile(
-    rf"(?:就?是)?(?:我|他|她)?们?的?(?:亲)?{WHO}(?:本人)?|(?:(?:it'?s|it is|that'?s) )?(?:my|his|her|our|the)? ?{WHO_IN_ENGLISH}"
+    rf"(?:就?是)?(?:我|他|她)?们?的?(?:亲)?{KIN}(?:本人)?|(?:(?:it'?s|it is|that'?s) )?(?:my|his|her|our|the)? ?{KIN_IN_ENGLISH}"
 )
 # A date, a time or a stretch of time and nothing else is no name, no company and no reason.
 _ONLY_A_DATE = re.compile(

@@ -86,6 +86,9 @@ _HAVE_NOT = re.compile(
 _PLACEHOLDER = re.compile(
     r"^(?:同上|同前|同左|一样|相同|跟上面一样|和上面一样|和上面相同|如上|见上|上面那个|就上面那个|就(?:上面|前面|刚才)(?:的|那个|写的|说的)?.{0,4}|见附件|见下|n ?[/.\\]? ?a\.?|na|none|nil|null|nothing|blank|empty|tbd|tbc|"
     r"same|same (?:as|like) (?:above|before|the above|previous|first)|as above|see above|ditto|idem|not applicable|unknown|不适用|无|没有|暂无|空|待定|未知|略|不详|否|"
+    r"(?:it'?s |the one )?(?:please |pls |just )?(?:see|check|refer to|look (?:at|in|on)|read|as (?:in|on|per)|per|same as(?: in| on)?|like (?:in|on)|in|on) (?:my |the |attached |his |her )*(?:i-?20|ds-?2019|ds-?160|passport|letter|form|file|attachment|documents?|confirmation|photo|picture|page|proof)(?: page| copy| photo| form)?|passport name|"
+    r"(?:请|详)?(?:见|看|参考|参见|参照|同|跟|和|与|按|照|以)一?下?(?:我的?)?(?:护照|i-?20|ds-?2019|ds-?160|信|材料|文件|照片)(?:上|里)?(?:面)?的?(?:一样|一致|相同|为准|写|填|吧)*|(?:护照|i-?20|ds-?2019|表|信)(?:上|里)面?都?(?:有|写着|写了)的?|"
+    r"to be (?:confirmed|determined|decided|announced|advised|completed|provided|filled)(?: later)?|undecided|(?:not|un)(?: yet)? ?(?:decided|confirmed|determined)(?: yet)?|待确认|待补充?|待填|待通知|(?:还|尚)?(?:没有?|未)(?:确定|决定|定)(?:下来)?|"
     r"test|测试|xxx+|aaa+|asdf\w*|qwer\w*)[.!]*$"
 )
 

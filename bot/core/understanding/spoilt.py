@@ -7,30 +7,23 @@ from __future__ import annotations
 
 import re
 
+from bot.core.kin import KIN, KIN_IN_ENGLISH
 from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.frames import LONGEST
 from bot.core.understanding.set_aside import is_set_aside
 
-WHO = (
-    r"(?:老婆|老公|妻子|丈夫|爱人|太太|先生|爸爸?|妈妈?|父亲|母亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|同学|中介|对象|"
-    r"男朋友|女朋友|男友|女友|家人|爷爷|奶奶|外公|外婆|岳父|岳母|公公|婆婆|室友|老板)"
-)
-WHO_IN_ENGLISH = (
-    r"(?:wife|husband|spouse|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|friend|boss|agent|kid|child|"
-    r"girlfriend|boyfriend|grandmother|grandma|grandfather|grandpa|colleague|roommate|cousin|uncle|aunt)"
-)
 _THING = r"(?:的|护照|号码?|编号|手机号?|电话|邮箱|生日|出生日期|预约号?码?|ds-?160|number|phone|passport|mobile|cell)"
 _BETWEEN = r"[\s,.;:()~-]*"
 
 _BEFORE = re.compile(
-    rf"(?:我|俺)的?{WHO}(?:{_THING}|[是为:\s])*$|\bmy {WHO_IN_ENGLISH}'?s (?:[a-z0-9-]+ ){{0,3}}?(?:is|was)?[\s:]*$|\bmy {WHO_IN_ENGLISH}'?s [a-z-]+[\s:]*$|"
+    rf"(?:我|俺)的?{KIN}(?:{_THING}|[是为:\s])*$|\bmy {KIN_IN_ENGLISH}'?s (?:[a-z0-9-]+ ){{0,3}}?(?:is|was)?[\s:]*$|\bmy {KIN_IN_ENGLISH}'?s [a-z-]+[\s:]*$|"
     rf"(?:不要|别|请勿)(?:再)?(?:打|用|拨)打?(?:我的?)?{_THING}*\s*$|(?:过期|作废|失效|丢失?|旧|以前|之前)了?的?{_THING}+[是为:]?\s*$|"
     r"\b(?:don'?t|do not|never) (?:ever )?(?:call|use|ring|dial|phone|try|write to|e-?mail|text)(?: me)?(?: (?:at|on))?\s*$|"
     r"\b(?:expired|old|previous|former|lost|cancell?ed|invalid) (?:[a-z0-9-]+ ){0,2}?(?:passport|number|phone|e-?mail|address|one|no\.?)(?: (?:is|was))?[\s:]*$|\bnot\s*$"
 )
 _BEHIND = re.compile(
-    rf"{_BETWEEN}(?:这个?|那个?|它)?{_THING}*(?:是|为)?(?:我|俺|他|她)的?{WHO}(?:{_THING})*(?:[\s).,;!]|$)|"
-    rf"{_BETWEEN}(?:(?:it|that|this|which)(?:'s| is| belongs to)?\s+|is\s+|belongs to\s+)?(?:my|his|her|our) {WHO_IN_ENGLISH}(?:'?s(?: (?:own )?{_THING})?)?\s*(?:[).,;!]|$|number|one|e-?mail)|"
+    rf"{_BETWEEN}(?:这个?|那个?|它)?{_THING}*(?:是|为)?(?:我|俺|他|她)的?{KIN}(?:{_THING})*(?:[\s).,;!]|$)|"
+    rf"{_BETWEEN}(?:(?:it|that|this|which)(?:'s| is| belongs to)?\s+|is\s+|belongs to\s+)?(?:my|his|her|our) {KIN_IN_ENGLISH}(?:'?s(?: (?:own )?{_THING})?)?\s*(?:[).,;!]|$|number|one|e-?mail)|"
     rf"{_BETWEEN}(?:(?:这个?|那个?|[这那]本|它|已经?|早就?|都|刚刚?|快要?|也|现在|今年|去年|是|被|我|{_THING})\s?)*(?:作废|过期(?!日|时)|失效|无效|注销|挂失|丢|遗失|偷|停用|停机|销号|取消|不用了|不再用|不能用|用不了|打不通|空号|换掉|旧|不要[打用拨]|别[打用拨])|"
     rf"{_BETWEEN}(?:(?:but|which|that|it|this|one|number|passport|phone|i|i've|ive|and|has|have|had|is|was|been|already|now|just|recently|my|an?|the|it's)\b\s*)*"
     r"(?:expired|lost|stolen|void|invalid|cancell?ed|revoked|disconnected|no longer|not (?:valid|in use|working|mine|used)|out of (?:date|service)|(?:doesn't|does not) work|wrong\b|"
@@ -54,9 +47,9 @@ _IS_NUMBER = re.compile(r"\d{5}|@|\baa\w{8}$|(?:\d[ -]?){9}")
 
 
 _OF_ANOTHER = re.compile(
-    rf"\s*(?:(?:而|但)?(?:我|俺|她|他)?的?{WHO}|他|她|(?:(?:and|but) )?(?:my |his |her )?{WHO_IN_ENGLISH}(?:'?s)?\b|(?:and |but )?(?:he|she|his|hers?)\b)"
+    rf"\s*(?:(?:而|但)?(?:我|俺|她|他)?的?{KIN}|他|她|(?:(?:and|but) )?(?:my |his |her )?{KIN_IN_ENGLISH}(?:'?s)?\b|(?:and |but )?(?:he|she|his|hers?)\b)"
 )
-_AND_MY = re.compile(rf"{CLAUSE.pattern}|\s(?=(?:and|but) my {WHO_IN_ENGLISH}\b)")
+_AND_MY = re.compile(rf"{CLAUSE.pattern}|\s(?=(?:and|but) my {KIN_IN_ENGLISH}\b)")
 
 
 def without_others(shape: re.Pattern[str], text: str) -> str:
