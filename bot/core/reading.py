@@ -62,7 +62,8 @@ class Option:
 
     An alias names it by the whole of what was typed; what it `means` is also found inside a sentence (`#` is a
     number of two or more, “~…” has no meaning though a part of it has). `says` is set where the option is a yes
-    or a no, whatever its code.
+    or a no, whatever its code. What it means `is_own` where it must be said of whoever writes: beside somebody else it is
+    asked about. An option that `yields` is meant only where no other is.
     """
 
     code: str
@@ -70,6 +71,8 @@ class Option:
     aliases: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
     means: tuple[str, ...] = ()
+    is_own: bool = False
+    yields: bool = False
 
     def __hash__(self) -> int:
         """Tables are kept by options: to hash every word of theirs takes longer than to look a word up."""

@@ -26,12 +26,14 @@ purpose = Question(
                 N_("Study or exchange (F, M, J)"),
                 ("留学", "学习", "上学", "交流", "student", "school", "exchange"),
                 means=words.STUDY,
+                is_own=True,
             ),
             Option(
                 "business",
                 N_("Urgent business"),
                 ("商务", "出差", "紧急商务旅行", "business trip", "work"),
                 means=words.BUSINESS,
+                is_own=True,
             ),
             Option(
                 "convention",
@@ -53,7 +55,13 @@ purpose = Question(
                 ("旅游", "观光", "度假", "travel", "holiday", "vacation", "sightseeing"),
                 means=words.TOURISM,
             ),
-            Option("other", N_("Something else"), ("其他", "其它", "别的"), means=words.OTHER_PURPOSE),
+            Option(
+                "other",
+                N_("Something else"),
+                ("其他", "其它", "别的"),
+                means=words.OTHER_PURPOSE,
+                yields=True,
+            ),
         )
     ),
     why=N_("The page names three kinds of requests it considers, and several it does not."),

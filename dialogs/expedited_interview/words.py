@@ -55,12 +55,12 @@ NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上
 # What the trip is for
 
 ILLNESS = _all(
-    """病危|病重|重病|重症|生病|得病|患病|病倒|病了|大病|急病|住院|住进|抢救|昏迷|植物人|脑死亡|中风|脑梗|脑溢血|脑出血|心梗|心脏病|心衰|心肌梗|癌|肿瘤|白血病|尿毒症|肾衰|透析|肺炎|手术|开刀|做手术|化疗|放疗|移植|重伤|受伤|摔伤|骨折|瘫痪|ICU|监护室|重症监护|加护病房|急诊|快不行|不行了|时日无多|弥留|危重|病情|绝症|晚期|感染|大出血|难产|早产|并发症|发病|治疗
-    ill|illness|sick|seriously ill|critically ill|critical condition|critical|hospital|hospitalized|hospitalised|hospitalization|in hospital|icu|intensive care|cancer|tumor|tumour|leukemia|stroke|coma|heart attack|heart failure|heart disease|surgery|operation|operated|transplant|chemo|chemotherapy|pneumonia|dialysis|dying|terminal|terminally ill|stage #|injured|injury|badly hurt|emergency room|life support|unconscious|paralyzed|brain hemorrhage|aneurysm|disease|sepsis|infection|bleeding|medical emergency|medical|on ventilator|ventilator|not going to make it"""
+    """病危|病重|重病|重症|生病|得病|患病|病倒|病了|大病|急病|住院|住进|抢救|昏迷|植物人|脑死亡|中风|脑梗|脑溢血|脑出血|心梗|心脏病|心衰|心肌梗|癌|肿瘤|白血病|尿毒症|肾衰|透析|肺炎|手术|开刀|做手术|化疗|放疗|移植|重伤|受伤|摔伤|骨折|瘫痪|ICU|监护室|重症监护|加护病房|急诊|快不行|不行了|时日无多|弥留|危重|病情|绝症|临终|快死|要死|快走了|要走了|快没了|要没了|死里逃生|生死|九死一生|半死|差点没了|差点死|差点走|险些丧命|差点丧命|晚期|感染|大出血|难产|早产|并发症|发病|治疗
+    ill|illness|sick|seriously ill|critically ill|critical condition|critical|hospital|hospitalized|hospitalised|hospitalization|in hospital|icu|intensive care|cancer|tumor|tumour|leukemia|stroke|coma|heart attack|heart failure|heart disease|surgery|operation|operated|transplant|chemo|chemotherapy|pneumonia|dialysis|dying|terminal|terminally ill|stage #|injured|injury|badly hurt|emergency room|life support|unconscious|paralyzed|brain hemorrhage|aneurysm|disease|sepsis|infection|bleeding|medical emergency|medical|on ventilator|ventilator|not going to make it|hospice|palliative|deathbed|death's door|near death|close to death|brain dead|clinically dead|going to die|about to die|will die|may die|might die|could die|almost died|nearly died|days to live|weeks to live"""
 )
 DEATH = _all(
-    """去世|过世|死|死了|死亡|病逝|逝世|离世|离开人世|走了|没了|不在了|身亡|遇难|丧|奔丧|丧事|丧礼|葬礼|葬|出殡|下葬|追悼|追悼会|后事|料理后事|遗体|骨灰|告别仪式|殡葬|殡仪|火化|去逝
-    died|dead|death|die|passed away|passed on|passed|deceased|late father|late mother|funeral|burial|buried|memorial|memorial service|cremation|cremated|lost my|killed|wake|bereavement"""
+    """去世|过世|死|死了|死亡|病逝|逝世|离世|离开人世|走了|没了|不在了|身亡|遇难|丧|奔丧|丧事|丧礼|葬礼|葬|出殡|下葬|追悼|追悼会|后事|料理后事|遗体|骨灰|告别仪式|殡葬|殡仪|火化|去逝|没抢救过来|没救回来|没救过来|没挺过来|没挺过去|没撑过|没熬过|救不回来|抢救无效|人没了|~生死|~死里逃生|丧命
+    didn't make it|did not make it|didnt make it|did not survive|didn't survive|she's gone|he's gone|she is gone|he is gone|shes gone|hes gone|~she's gone to|~he's gone to|died|dead|death|die|passed away|passed on|passed|deceased|late father|late mother|funeral|burial|buried|memorial|memorial service|cremation|cremated|lost my|killed|wake|bereavement"""
 )
 EMERGENCY = _all(
     """人道主义|人道|紧急情况|家庭紧急|家里出事|家里有急事|家中急事|急事|出事|探病|看病|照顾病人|照料|紧急医疗|救人
@@ -85,7 +85,7 @@ BUSINESS = _all(
     business|business trip|business travel|urgent business|work|work trip|company|client|customer|contract|negotiation|negotiate|meeting with|equipment|machine|installation|commissioning|supplier|project|training|for my job|for work|sales"""
 )
 CONVENTION = _all(
-    """大型会议|开会|展览|展览会|展会|会展|参展|展销|展销会|博览会|交易会|订货会|行业大会|峰会|论坛|大会|学术会议|研讨会|CES|消费电子展
+    """大型会议|开会|看展|逛展|展览|展览会|展会|会展|参展|展销|展销会|博览会|交易会|订货会|行业大会|峰会|论坛|大会|学术会议|研讨会|CES|消费电子展
     convention|conference|trade show|tradeshow|trade fair|fair|expo|exposition|exhibition|exhibit|exhibitor|summit|symposium|forum|congress|ces"""
 )
 ANNUAL_MEETING = _all(
@@ -107,7 +107,7 @@ OTHER = _all(
 OTHER_PURPOSE = (
     *OTHER,
     *_all(
-        "生孩子|分娩|出庭|开庭|打官司|陪产|陪读|探亲|看望亲戚|看孙子|带孩子|签字|继承|移民|过户|比赛|演出|拍摄|采访|childbirth|giving birth|court|court hearing|testify|visit relatives|visit family|visiting family|see my family|competition|performance|inheritance|adoption"
+        "生孩子|分娩|出庭|开庭|打官司|陪产|陪读|陪女儿|陪儿子|陪孩子|送女儿|送儿子|送孩子|探亲|看望|探望|去看他|去看她|去看望|去看看他|去看看她|去看看我|去看儿|去看女|去看老|去看我|去看在|来看他|来看她|看看他|看看她|看看女儿|看看儿子|看看孩子|看孙子|看儿子|看女儿|看老公|看老婆|看我|带孩子|签字|继承|移民|过户|比赛|演出|拍摄|采访|childbirth|giving birth|court|court hearing|testify|visit|visiting|see my|see him|see her|see them|accompany|drop my|drop off|take my|take him to|take her to|be with my|help my|having a baby|competition|performance|inheritance|adoption"
     ),
 )
 
@@ -144,8 +144,8 @@ GRANDPARENT = _all(
 )
 OTHER_RELATIVE = _all(
     """老公的妈妈|老公妈妈|丈夫的母亲|先生的母亲|老婆的妈妈|妻子的母亲|husband's mother|wife's mother|老公的爸爸|老公爸爸|丈夫的父亲|先生的父亲|老婆的爸爸|妻子的父亲|husband's father|wife's father|老公的弟弟|老公弟弟|老公的哥哥|老公的兄弟|丈夫的弟弟|丈夫的哥哥|先生的弟弟|先生的哥哥|老婆的弟弟|老婆的哥哥|妻子的弟弟|妻子的哥哥|husband's brother|wife's brother|老公的妹妹|老公的姐姐|丈夫的妹妹|丈夫的姐姐|先生的妹妹|先生的姐姐|老婆的妹妹|老婆的姐姐|妻子的妹妹|妻子的姐姐|husband's sister|wife's sister
-    叔叔|叔|阿姨|姨|姨妈|大姨|小姨|舅舅|舅|舅妈|姑姑|姑|姑妈|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|伯母|大伯|大爷|婶婶|婶|叔父|叔叔婶婶|表哥|表弟|表姐|表妹|表兄|表兄弟|表姐妹|表亲|堂哥|堂弟|堂姐|堂妹|堂兄|堂兄弟|堂亲|侄子|侄女|侄儿|外甥|外甥女|孙子|孙女|外孙|外孙女|岳母|岳父|丈母娘|丈人|老丈人|公公|婆婆|公婆|嫂子|嫂嫂|姐夫|妹夫|弟媳|弟妹|儿媳|儿媳妇|女婿|亲戚|亲属|亲家|小姑子|小叔子|大舅子|小舅子|小姨子|连襟|妯娌|堂叔|表叔|表舅|干妈|干爸
-    aunt|auntie|aunty|uncle|cousin|nephew|niece|grandson|granddaughter|grandchild|mother in law|father in law|in laws|in law|brother in law|sister in law|son in law|daughter in law|relative|other relative|godmother|godfather|great aunt|great uncle"""
+    叔叔|叔|阿姨|姨|姨妈|大姨|小姨|舅舅|舅|舅妈|姑姑|姑|姑妈|姑父|姑丈|姨父|姨夫|姨丈|伯伯|伯父|伯母|大伯|大爷|婶婶|婶|叔父|叔叔婶婶|表哥|表弟|表姐|表妹|表兄|表兄弟|表姐妹|表亲|堂哥|堂弟|堂姐|堂妹|堂兄|堂兄弟|堂亲|侄子|侄女|侄儿|外甥|外甥女|孙子|孙女|外孙|外孙女|岳母|岳父|丈母娘|丈人|老丈人|公公|婆婆|公婆|嫂子|嫂嫂|姐夫|妹夫|弟媳|弟妹|儿媳|儿媳妇|女婿|亲戚|亲属|亲家|小姑子|小叔子|大舅子|小舅子|小姨子|连襟|妯娌|堂叔|表叔|表舅
+    aunt|auntie|aunty|uncle|cousin|nephew|niece|grandson|granddaughter|grandchild|mother in law|father in law|in laws|in law|brother in law|sister in law|son in law|daughter in law|relative|other relative|great aunt|great uncle"""
 )
 GRANDMOTHER = _all(
     "奶奶|外婆|姥姥|祖母|外祖母|阿嬷|太奶奶|阿婆|grandmother|grandma|granny|nana|great grandmother"
@@ -173,7 +173,7 @@ COUSIN = _all("表哥|表弟|表姐|表妹|表兄|堂哥|堂弟|堂姐|堂妹|�
 GRANDSON = _all("孙子|外孙|grandson|~外孙女")
 GRANDDAUGHTER = _all("孙女|外孙女|granddaughter")
 NOT_RELATIVE = _all(
-    "朋友|好友|闺蜜|同学|同事|老师|导师|领导|老板|邻居|室友|男朋友|女朋友|男友|女友|未婚夫|未婚妻|前夫|前妻|恩师|恋人|战友|非亲属|没有亲属关系|不是亲属|不是亲戚|friend|best friend|classmate|colleague|coworker|boss|teacher|professor|neighbor|neighbour|roommate|boyfriend|girlfriend|fiance|fiancé|fiancee|fiancée|ex wife|ex husband|not related|not a relative|no relation|partner"
+    "干妈|干娘|干爸|干爹|干女儿|干闺女|干儿子|干哥|干姐|干弟|干妹|义父|义母|义兄|义子|义女|教父|教母|像|情同|胜似|一样|把她当|把他当|当妈|当亲|godmother|godfather|goddaughter|godson|godparent|godparents|like a|like an|like my|like our|as close as|保姆|nanny|朋友|好友|闺蜜|同学|同事|老师|导师|领导|老板|邻居|室友|男朋友|女朋友|男友|女友|未婚夫|未婚妻|前夫|前妻|恩师|恋人|战友|非亲属|没有亲属关系|不是亲属|不是亲戚|friend|best friend|classmate|colleague|coworker|boss|teacher|professor|neighbor|neighbour|roommate|boyfriend|girlfriend|fiance|fiancé|fiancee|fiancée|ex wife|ex husband|not related|not a relative|no relation|partner"
 )
 
 # Money, refusals, renewal, expedited interviews
@@ -230,18 +230,18 @@ NEVER_HAD_ONE = _all(
 # Work
 
 EMPLOYED = _all(
-    """i teach|teaching at|teach at|i work|working at|上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|法人|总经理|自雇|农民|务农|种地|军人|工人
-    work|works|working|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant|postdoc|post doc|postdoctoral|researcher|research fellow|scientist|lecturer|paid job|博士后|研究员|讲师|教授
+    """i teach|teaching at|teach at|i work|working at|上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|打零工|零工|摆摊|网约车|送外卖|跑外卖|快递员|送快递|法人|总经理|自雇|农民|务农|种地|军人|工人
+    work|works|working|found a job|found work|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant|postdoc|post doc|postdoctoral|researcher|research fellow|scientist|lecturer|paid job|博士后|研究员|讲师|教授
     ~全职妈妈|~全职太太|~全职主妇|~全职在家|~待业|~没工作|~没有工作|~不工作|~不上班|~没上班|~at home|~out of work|~stopped working|~between jobs|~lost my job|~not working|~no job"""
 )
 STUDENT = _all(
-    """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|留学|上大学|上高中|上课|博士|硕士|本科
-    student|studying|study|studies|at school|in school|school|go to university|go to college|at university|in university|at college|in college|university student|college student|my university|phd|pupil|undergraduate|postgraduate|graduate student"""
+    """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|留学|上大学|上高中|上课|博士|硕士|本科|大一|大二|大三|大四|高一|高二|高三|初一|初二|初三|研一|研二|研三|博一|博二|博三|~大三岁|~大一岁|~大二岁|~休学|~退学|~不再上学|~不上学|~不读书|~没上学|~没读书|~辍学
+    student|undergrad|grad student|freshman|sophomore|high school|studying|~dropped out of school|~finished school|~left school|~after school|~finished high school|~left high school|study|studies|at school|in school|school|go to university|go to college|at university|in university|at college|in college|university student|college student|my university|phd|pupil|undergraduate|postgraduate|graduate student"""
 )
 RETIRED = _all("退休|离休|退了|内退|养老|退下来|retired|retire|retirement|pensioner|pension")
 NO_WORK = _all(
-    """无业|待业|没有工作|没工作|不工作|没上班|不上班|没有上班|失业|下岗|赋闲|无工作|家庭主妇|主妇|全职妈妈|全职太太|全职主妇|全职在家|全职奶爸|在家|带孩子|辞职|离职|裸辞|找工作|休养|啃老|照顾家庭|照顾孩子
-    unemployed|no work|no job|jobless|not working|don't work|do not work|out of work|between jobs|homemaker|housewife|househusband|stay at home|stay home|at home|laid off|quit my job|resigned|job hunting|looking for work|looking for a job|lost my job|stopped working"""
+    """无业|待业|没有工作|没工作|不工作|没上班|不上班|没有上班|失业|下岗|赋闲|无工作|家庭主妇|主妇|全职妈妈|全职太太|全职主妇|全职在家|全职奶爸|在家|带孩子|辞职|离职|裸辞|找工作|休养|啃老|照顾家庭|照顾孩子|没找到工作|没有找到工作|没找着工作|找不到工作|没找到|没入职|没开始工作|没开始上班|倒闭|公司倒闭|公司关了|公司没了|被裁|被公司裁|裁员|公司裁|裁了|被辞退|被开除
+    unemployed|not employed|don't have a job|dont have a job|do not have a job|have no job|not found a job|not found work|havent found|haven't found|no longer working|no longer work|looking for my first job|im home|i'm home|am home|company closed|no work|no job|jobless|not working|don't work|do not work|out of work|between jobs|homemaker|housewife|househusband|stay at home|stay home|at home|laid off|quit my job|resigned|job hunting|looking for work|looking for a job|lost my job|stopped working"""
 )
 
 # An earlier visa

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from bot.core.options import NO, YES
@@ -104,8 +105,8 @@ _NEUTRAL = tuple(
     )
 )
 OTHERS = re.compile(
-    r"朋友|同事|同学|亲戚|[她他]|老公(?!司)|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
-    r"\b(?:friend|colleague|husband|wife|mother|father|mom|dad|son|daughter|brother|sister|he|she|they|his|her|their|someone|cousin)\b"
+    r"朋友|同事|同学|亲戚|她|(?<!其)他|老公(?!司)|老婆|丈夫|妻子|爸|妈|父|母|儿子|女儿|孩子|先生|太太|别人|人家|"
+    r"\b(?:friend|colleague|husband|wife|mother|father|mom|dad|son|daughter|brother|sister|he|she|they|his|her|their|someone|cousin|him|kid|kids|child|parents|boyfriend|girlfriend|grandson|granddaughter|mum)\b"
 )
 EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\bwithout\b|\balthough\b|\bhowever\b")
 # Words that change nothing about an answer.
@@ -126,11 +127,11 @@ def chosen(options: tuple[Option, ...], text: str) -> Chosen | None:
         found = _yes_or_no(options, words)
     else:
         phrases = lexicon(options)
-        found = _picked(phrases, words) if phrases is not None else None
+        found = _picked(options, phrases, words) if phrases is not None else None
     return replace(found, certainty="doubtful") if found is not None and is_hedged else found
 
 
-def _picked(found: Lexicon, words: str) -> Chosen | None:
+def _picked(options: tuple[Option, ...], found: Lexicon, words: str) -> Chosen | None:
     hits = found.hits(words)
     denied = {hit.code for hit in hits if hit.denied}
     meant = tuple(dict.fromkeys(hit.code for hit in hits if not hit.denied))
@@ -142,9 +143,18 @@ def _picked(found: Lexicon, words: str) -> Chosen | None:
         return Chosen(tuple(code for code in found.all_codes if code not in denied), "inferred")
     if not meant:
         return None
-    if len(meant) > 1:
+    theirs = {one.code for one in options if one.is_own} if OTHERS.search(words) else set()
+    # “my wife is a student, I visit her”
+    meant = tuple(code for code in meant if code not in theirs) or meant
+    meant = tuple(code for code in meant if code not in {one.code for one in options if one.yields}) or meant
+    if len(meant) > 1 or meant[0] in theirs or _is_of_another(words, hits):
         return Chosen(meant, "doubtful")
     return Chosen(meant, "inferred" if left_over(words, hits) else "said")
+
+
+def _is_of_another(words: str, hits: list[Hit]) -> bool:
+    """“妈妈的妈妈”, "my dad's dad"."""
+    return any(words[one.end : other.start] in ("的", "'s ", "s ") for one, other in pairwise(hits))
 
 
 # “not refused yet”: of two, neither has come.
