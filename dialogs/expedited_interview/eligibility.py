@@ -204,5 +204,6 @@ residence = Question(
         "i'm in",
         "我在",
         "人在",
+        *words.STUDENT_IN,
     ),
 )

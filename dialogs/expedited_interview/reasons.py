@@ -46,6 +46,7 @@ school = Question(
     why=N_("The e-mail says in a sentence where the classes are."),
     when=for_study,
     names=("学校", "大学", "校名", "school", "university", "college"),
+    cues=("offer from", "admitted to", "admission to", "accepted by", "accepted to", "got into"),
     absent=N_("The I-20 or DS-2019 has the school’s name in English."),
 )
 programme = Question(
@@ -79,7 +80,7 @@ company = Question(
         "company",
         "employer",
     ),
-    cues=("i work for", "i work at", "work for", "work at"),
+    cues=("i work for", "i work at", "work for", "work at", *words.JOB_AT),
 )
 counterpart = Question(
     "counterpart",
@@ -104,7 +105,17 @@ counterpart = Question(
         "client",
         "customer",
     ),
-    cues=("must be at", "visit", "invited by"),
+    cues=(
+        "must be at",
+        "have to be at",
+        "has to be at",
+        "need to be at",
+        "needs to be at",
+        "needed at",
+        "expected at",
+        "visit",
+        "invited by",
+    ),
 )
 event_date = Question(
     "event_date",
@@ -251,7 +262,7 @@ hospital = Question(
     kind=Hospital(160),
     why=N_("The page asks for evidence from a US doctor or hospital."),
     when=is_ill,
-    names=("医院", "医生", "hospital", "doctor", "funeral home"),
+    names=("医院", "医生", "hospital", "medical center", "medical centre", "doctor", "funeral home"),
     absent=N_(
         "Relatives there can tell you. It must be the hospital, doctor or funeral home of the paper you attach."
     ),

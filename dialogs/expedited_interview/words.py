@@ -317,20 +317,35 @@ TOLD_ACCIDENT = _all(
     car accident|car crash|road accident|traffic accident|hit by a car|hit by a truck|hit by a bus|run over|badly injured|seriously injured|was injured|got injured|in an accident|motorcycle accident|fell from"""
 )
 TOLD_HUMANITARIAN = (*TOLD_DEATH, *TOLD_ILLNESS, *TOLD_OTHER_EMERGENCY)
+# Of one's own company and town, as told in English.
+JOB_AT = tuple(
+    f"{job} {at}"
+    for job in _all(
+        "engineer|manager|director|employee|technician|salesman|consultant|developer|designer|accountant|researcher|supervisor|executive|employed"
+    )
+    for at in ("at", "of", "with", "for", "by")
+)
+STUDENT_IN = tuple(
+    f"{student} in"
+    for student in _all(
+        "senior|junior|sophomore|freshman|student|undergraduate|year student|engineer|manager|teacher|doctor|nurse|working|retired"
+    )
+)
 TOLD_STUDY = _all(
     """留学|开学|入学|读博|读研|读硕|访问学者|交换生|I-20|I20|DS-2019|DS2019|是学生|秋季学期|春季学期
-    classes start|class starts|classes begin|program starts|semester|i-20|i20|ds-2019|i'm a student|i am a student|visiting scholar|exchange student|exchange program|phd|msc|study at|studying at|admitted to"""
+    录取通知|被录取|offer开学|大学的offer|大学offer
+    classes start|class starts|classes begin|program starts|program begins|programme starts|term starts|term begins|school starts|semester|admission letter|university offer|offer of admission|i-20|i20|ds-2019|i'm a student|i am a student|visiting scholar|exchange student|exchange program|phd|msc|study at|studying at|admitted to"""
 )
 TOLD_BUSINESS = _all(
-    """公司派|派我去|单位派|出差|商务|签合同|调试设备|调试|验收|客户公司|对方公司
-    business trip|business meeting|for business|company is sending|company sends me|company sent me|company needs me|employer is sending|our line stops|line stops|i work for|sign a contract|commissioning|urgent business"""
+    """公司派|派我去|单位派|出差|商务|签合同|谈合同|商务谈判|安装设备|装机|验货|客户现场|调试设备|调试|验收|客户公司|对方公司
+    business trip|business meeting|acceptance test|acceptance tests|acceptance testing|site acceptance|factory acceptance|contract negotiations|install our|install the equipment|install a machine|for business|company is sending|company sends me|company sent me|company needs me|employer is sending|our line stops|line stops|i work for|sign a contract|commissioning|urgent business"""
 )
 TOLD_CONVENTION = _all("参展|展会|博览会|trade show|trade fair|expo|exhibition|convention")
 TOLD_GRADUATION = _all("毕业典礼|graduation|commencement")
 TOLD_WEDDING = _all("婚礼|婚宴|喜酒|wedding")
 TOLD_TOURISM = _all("旅游|度假|tourism|vacation|sightseeing|honeymoon")
 TOLD_REFUSED = _all(
-    "被拒|拒签|拒过|221g|214b|was refused|were refused|been refused|visa refusal|was denied|got refused|got denied|refused under|was rejected"
+    "被拒|拒签|拒过|221g|214b|refused once|refused twice|refused a visa|refused a us visa|refused an f1|refused in|refused on|visa refused|denied once|denied twice|denied a visa|denied a us visa|rejected once|turned down once|one refusal|a refusal in|a refusal on|my refusal|previous refusal|last refusal|been denied|been rejected|was refused|were refused|been refused|visa refusal|was denied|got refused|got denied|refused under|was rejected"
 )
 _ANY_RELATIVE = ("亲戚", "亲属", "relative", "other relative")
 TOLD_OTHER_RELATIVE = tuple(word for word in OTHER_RELATIVE if word not in _ANY_RELATIVE)

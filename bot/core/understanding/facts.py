@@ -25,6 +25,7 @@ from bot.core.understanding.mentions import (
     is_somebody_elses,
     sentence_around,
 )
+from bot.core.understanding.on_behalf import as_the_applicant
 from bot.core.understanding.set_aside import is_put_instead
 from bot.core.understanding.side_by_side import Span, days_beside, has_its_time, is_of_a_journey
 from bot.core.understanding.words_told import full_name, worded
@@ -54,7 +55,7 @@ def facts_in(flow: Flow, sent: str, today: date, answers: Mapping[str, Value] | 
     if len(words) < 4:
         return Facts()
     known = askable(flow)
-    masked = _NOT_OURS.sub(lambda found: "\x00" * len(found[0]), words)
+    masked = as_the_applicant(_NOT_OURS.sub(lambda found: "\x00" * len(found[0]), words))
     choices = list(tells(known, masked))
     chosen = {key: as_value(one.value) for key, one in choices if isinstance(one, Understood)}
     mentions = _near_their_matter(known, masked, known.mentions(masked))
@@ -389,7 +390,7 @@ def _behind(
 
 def _phrase_end(words: str, start: int, last: int) -> int:
     """“live in suzhou jiangsu at 12 Sample Road”: up to what says more exactly where, or since when."""
-    found = re.search(r" (?:at|for|since|and|but) ", words[start:last])
+    found = re.search(r" (?:at|for|since|and|but|with|who|where) ", words[start:last])
     return start + found.start() if found else last
 
 

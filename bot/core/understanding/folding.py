@@ -44,7 +44,9 @@ def told(sent: str) -> str:
 _POINT = r"(?<!\bco)(?<!\bltd)(?<!\binc)(?<!\bcorp)(?<!\bno)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\ba\.m)(?<!\bp\.m)\."
 # “no. what is it” is no short form, “passport no. E12345678” is.
 _NO = r"(?<=\bno)\.(?=\s+[a-z']+(?![a-z0-9]))"
-SENTENCE = re.compile(rf"(?:[!?;]|{_POINT}|{_NO})+(?=\s|$|[\u4e00-\u9fff])|\n+|(?<=[\u4e00-\u9fff])[.!?;]+")
+SENTENCE = re.compile(
+    rf"(?:[!?;]|{_POINT}|{_NO})+(?=\s|$|[\u4e00-\u9fff]|[bfhjlm]-?\d[\u4e00-\u9fff])|\n+|(?<=[\u4e00-\u9fff])[.!?;]+"
+)
 # A blank between two Chinese words is the comma of whoever types on a phone.
 CLAUSE = re.compile(
     rf"[,;!?\n~…]+|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|(?<=[吧呢啊呀哦了吗嘛]) +|{_POINT}(?=\s|$)|{_NO}|(?<=[\u4e00-\u9fff])\.+"

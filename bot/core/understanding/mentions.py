@@ -143,12 +143,18 @@ def _is_anothers(known: Askable, names: list[Mention], own: str, words: str, sta
 # “我先生护照EC7654321”, "my husband's is EC7654321": it is somebody else's.
 _OTHERS = re.compile(
     r"(?:我?(?:先生|老公(?!司)|太太|老婆|丈夫|妻子|妈妈?|爸爸?|母亲|父亲|儿子|女儿|孩子|哥哥?|弟弟?|姐姐?|妹妹?|朋友|同事|岳父|岳母|公公|婆婆)|[她他]|对方|"
-    r"(?:husband|wife|mother|father|mom|dad|son|daughter|brother|sister|friend|child|kid)(?:'s|’s|s')?|\b(?:his|her|their)\b)(?:的|'s|’s)?\s*(?:is\s*)?$"
+    r"(?:husband|wife|mother|father|mom|dad|son|daughter|brother|sister|friend|child|kid)(?:'s|’s|s')?|\b(?:hers|his|her|theirs?)\b)(?:的|'s|’s)?\s*(?:(?:is|是|为|:)\s*)?$"
 )
 
 
+# “Companion SHI MEI, passport …”: all of the sentence is theirs.
+_COMPANION = re.compile(r"\s*(?:companion|accompanying|co-?applicant|fellow|陪同|同行|随行)")
+
+
 def is_somebody_elses(words: str, at: int) -> bool:
-    return _OTHERS.search(words[max(0, at - 24) : at]) is not None
+    if _OTHERS.search(words[max(0, at - 24) : at]) is not None:
+        return True
+    return _COMPANION.match(words, sentence_around(words, at, at)[0]) is not None
 
 
 def sentence_around(words: str, start: int, end: int) -> tuple[int, int]:

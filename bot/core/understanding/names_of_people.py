@@ -23,6 +23,11 @@ _MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
 _NO_NAMES = frozenset(
     "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese yes ok okay thanks please ask called named my".split()
 )
+# Before a name in capitals these lead to it: “Applicant KONG LINGHUI”.
+_LABELS = frozenset(
+    "Applicant Applicants Companion Accompanying Member Person Passenger Traveler Traveller Principal Main Primary Lead Spouse Husband Wife Daughter Son Mother Father "
+    "Child Surname Given Full Latin Pinyin Hi Hello Dear And Also Plus Interview Visa Email Phone".split()
+)
 # In small letters these are words of a sentence; YOU and SON are surnames, too.
 _NO_NAMES_IF_SMALL = frozenset(
     "husband wife son daughter mother father mom dad baby child kid brother sister me myself our her his the and is are its wait sorry you "
@@ -54,6 +59,7 @@ def called_in(group: Group, left: str, today: date) -> Row:
     for latin in sorted(_LATIN.finditer(left), key=lambda one: one[0].islower()):
         for is_label, run in groupby(re.split(r"[ ,，]+", latin[0]), _is_label):
             parts = list(run)
+            parts = parts[_labels_before(parts) :]
             if not is_label and len(parts) > 1 and not _is_talk(parts):
                 return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
     han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
@@ -71,6 +77,12 @@ _OF_SENTENCES = frozenset(
 
 def _is_talk(parts: list[str]) -> bool:
     return not _OF_SENTENCES.isdisjoint(parts)
+
+
+def _labels_before(parts: list[str]) -> int:
+    """How many words before a name in capitals are none of it."""
+    first = next((number for number, one in enumerate(parts) if one not in _LABELS), len(parts))
+    return first if parts[first:] and parts[first].isupper() else 0
 
 
 def _is_label(part: str) -> bool:

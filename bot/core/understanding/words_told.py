@@ -18,13 +18,17 @@ from bot.i18n import Text
 # "Example Machinery Co., Ltd.", "University of Example", "MSc in Statistics"
 _CAPITAL = r"(?:[A-Z][\w&'’\-]*|(?:[A-Z]\.)+)"
 _SHORT_FORM = r"(?:,? (?:Ltd|Inc|LLC|Co|Corp|GmbH|S\.A|PLC)\b\.?)"
-_REST = rf"(?:{_SHORT_FORM}| (?:of|and|for|the|&|at the) {_CAPITAL}| {_CAPITAL}| \d{{1,3}}\b)*"
+_REST = rf"(?:{_SHORT_FORM}| \({_CAPITAL}(?: {_CAPITAL})*\)| (?:of|and|for|the|&|at the) {_CAPITAL}| {_CAPITAL}| \d{{1,3}}\b)*"
 _DEGREE = r"(?:[MB](?:\.?[A-Z][a-z]?[a-z]?){1,2}\.?|Ph\.?D\.?|LL\.?M\.?|Master(?:'s)?|Bachelor(?:'s)?|Doctor(?:ate)?|Diploma)(?: of [A-Z]\w+)?"
 _RUN = re.compile(rf"{_DEGREE} in {_CAPITAL}{_REST}|{_CAPITAL}{_REST}", re.ASCII)
 # “ms in data science” as it is typed in a hurry: up to where the clause ends.
 _SMALL_RUN = re.compile(
     r"(?:m\.?sc?|b\.?sc?|ma|ba|mba|ph\.?d|llm|master'?s?|bachelor'?s?|doctor(?:ate)?) (?:in|of) [a-z][a-z&' -]{2,60}?(?=\s*(?:[,.;!?\n()]|$)| (?:at|from|in|on|starting|and) )",
     re.IGNORECASE | re.ASCII,
+)
+# “the ICU of Example General Hospital”: where in it somebody is, is no part of its name.
+_WITHIN = re.compile(
+    r"^(?:(?:[NP]?ICU|CCU|ER|ED|A&E|Intensive Care(?: Unit)?|Emergency(?: Room| Department)?|(?:[A-Z]\w+ )?(?:Ward|Department|Unit|Clinic|Room|Floor)(?: [A-Z\d]\w*)?) (?:of|at|in|for)(?: the)? )+(?=[A-Z]\w+ [A-Z])"
 )
 _JOIN = re.compile(r"\s*(?:[:=]|是|叫做?|为|名叫|\bis called\b|\bis\b|\bare\b|\bwas\b|\bat\b|\bthe\b|\s)*\s*")
 _EXPLICIT = re.compile(r"\s*(?:[:=]|是|叫做?|名叫|\bis\b|\bis called\b)")
@@ -47,7 +51,7 @@ def worded(
         part = part or _around(text, one, kind.takes)
         if not part or is_somebody_elses(words, one.start) or is_set_aside(words, one.start, one.end):
             continue
-        reading = kind.read(part, today)
+        reading = kind.read(_WITHIN.sub("", part), today)
         if not isinstance(reading, Mistake):
             yield question.key, reading
 
