@@ -57,7 +57,15 @@ class Email:
             )
         if "@" not in text:
             return Mistake("email.no_at", N_("There is no @ in it. %(wanted)s").of(wanted=WANTED))
-        return _valid(_alone(text), sent)
+        reading = _valid(_alone(text), sent)
+        if isinstance(reading, Understood) and _is_after_blank(text):
+            return Odd(
+                reading.value,
+                N_("There is a blank before it. I read the address as %(address)s.").of(
+                    address=reading.value
+                ),
+            )
+        return reading
 
     def show(self, value: str) -> str:
         return value
@@ -78,6 +86,19 @@ def _alone(text: str) -> str:
     tidied = BLANKS.sub(r"\1", f"{before}@{WRONG_STOPS.sub('.', after)}")
     found = ADDRESS.findall(tidied)
     return found[0].strip(".。") if len(found) == 1 else tidied
+
+
+# Words an address is handed over with.
+_LEADS = frozenset(
+    "is email e-mail mail address at to use its me sure try ok yes my new the this here contact and or work personal school private "
+    "gmail outlook hotmail qq please write reach again correct it box primary main".split()
+)
+
+
+def _is_after_blank(text: str) -> bool:
+    """“li hua@gmail.com”: what stands before the blank may belong to it."""
+    before = re.search(r"(?<![\w@.])([a-z]+)\s+[^\s@]+\s?@", text, re.I | re.ASCII)
+    return before is not None and before[1].lower() not in _LEADS
 
 
 def _valid(text: str, sent: str) -> Reading[str]:

@@ -82,7 +82,19 @@ def _mainland(bare: str, extension: str, sent: str) -> Reading[str] | None:
     if mobile is not None:
         return Understood(f"+86{mobile[1]}{extension}", say_back=mobile[1] != sent)
     landline = LANDLINE.fullmatch(bare) if re.match(r"0(?!0)|0086|\+?86", bare) else None
-    return Understood(f"+86{landline[1]}{extension}", say_back=True) if landline else None
+    if landline is None:
+        return None
+    value = f"+86{landline[1]}{extension}"
+    if not _NO_SUBSCRIBER.match(landline[1]):
+        return Understood(value, say_back=True)
+    if _BRITISH.fullmatch(bare):
+        return Unsure((f"+44{bare[1:]}", value), N_("Is that a number in the United Kingdom or in China?"))
+    return Odd(value, N_("I read that as the number %(number)s.").of(number=value))
+
+
+_BRITISH = re.compile(r"07\d{9}", re.ASCII)
+_NO_SUBSCRIBER = re.compile(r"[3-9]\d{2}[01]", re.ASCII)
+"""Behind its area code no number in a city begins so."""
 
 
 def _north_american(number: str, bare: str) -> Reading[str] | None:

@@ -48,10 +48,12 @@ SPOKEN = re.compile(
     rf"({'|'.join(HOURS)})(?: (fifteen|thirty|forty-five))?\s?(am|pm|o'clock|in the morning|in the afternoon)?",
     re.ASCII,
 )
+NOON = re.compile(r"(?:(?:12|twelve) ?)?(?:noon|mid-?day)|中午|正午")
 AFTERNOON = ("下午", "午后", "晚上", "傍晚", "夜里", "pm", "p.m", "in the afternoon")
 MORNING = ("上午", "早上", "早晨", "清晨", "凌晨", "am", "a.m", "in the morning")
 TO_THE_END = re.compile(
-    r"\s?(?:-|~|到|至|\bto\b)\s?\d{1,2}(?:[:.点时]\d{0,2})?[半分整]?\s?(?=[ap]?\.?m?\.?$)", re.ASCII
+    r"\s?(?:-|~|到|至|(?<!quarter )(?<!five )(?<!ten )(?<!twenty )\bto\b)\s?\d{1,2}(?:[:.点时]\d{0,2})?[半分整]?\s?(?=[ap]?\.?m?\.?$)",
+    re.ASCII,
 )
 
 
@@ -103,18 +105,23 @@ def _bare(text: str) -> str:
     text = re.sub(
         r"^(?:at|t(?=\d)|from|like|around|about|大约|大概|约|北京时间|当地时间)\s?|(?:左右|sharp)$", "", text
     ).strip(" .,")
+    text = re.sub(r"\s?\bo ?'?clock\b(?: sharp)?", "", text)
+    text = re.sub(r"^(?:in the )?morning(?: at)? (?=\d)(.*)$", r"\1 am", text)
+    # “quarter past 8 in the morning” and “8 15 morning” are am.
+    text = re.sub(r"\s?(?:in the |this )?\bmorning$", " am", text)
+    text = re.sub(r"\s?(?:in the |this )?\b(?:afternoon|evening)$", " pm", text)
     return TO_THE_END.sub(" ", text).strip()
 
 
 def _worded(text: str) -> str:
     """三刻 and half past nine in digits."""
-    if text in ("noon", "12 noon", "中午", "正午"):
+    if NOON.fullmatch(text):
         return "12:00"
     text = re.sub(r"^早(?=[6-9]|1[0-2])", "早上", re.sub(r"^晚(?=[6-9]|1[0-2])", "晚上", text)).replace(
         ";", ":"
     )
     text = re.sub(
-        r"^(\d{1,2}) ([0-5]\d)(?=$| ?[ap]\.?m| in the )",
+        rf"^((?:{PART})?\s?\d{{1,2}}) ([0-5]\d)(?=$| ?[ap]\.?m| in the )",
         r"\1:\2",
         text.removesuffix(" beijing time").removesuffix(" china time"),
     )

@@ -44,7 +44,7 @@ def read_date(sent: str, today: date, wanted: Wanted) -> Reading[When]:
     parts = parted(text)
     told = told_in(parts.date, today, wanted.direction)
     if not told:
-        return _several(text, today, wanted) or _named(text)
+        return _several(text, today, wanted) or _beside_age(text, today, wanted) or _named(text)
     readings = [
         _weekday_held(_resolved(one, today, wanted), parts.weekday) for one in _ends(told, today, wanted)
     ]
@@ -58,6 +58,13 @@ def _several(text: str, today: date, wanted: Wanted) -> Unsure[When] | None:
     if len(values) == len(sides) > 1:
         return Unsure(tuple(sorted(values, key=first_day)), N_("That is more than one day."))
     return None
+
+
+def _beside_age(text: str, today: date, wanted: Wanted) -> Reading[When] | None:
+    """“im 34 march 3rd 92”: the day, where it is one without the age."""
+    alone = AGE.sub(" ", text).strip(" ,.")
+    reading = read_date(alone, today, wanted) if alone and alone != text else None
+    return None if isinstance(reading, Mistake) else reading
 
 
 def told_in(text: str, today: date, direction: Direction | None = "future") -> tuple[Told, ...]:
@@ -76,7 +83,7 @@ def told_in(text: str, today: date, direction: Direction | None = "future") -> t
 # A part of a month or a year, and a doubt of their own: the month or the year is proposed.
 AROUND = re.compile(
     r"^(?:early|mid|late|(?:the )?(?:beginning|middle|end|start) of|spring|summer|autumn|fall|winter|maybe|probably|可能是?|好像是?|应该是?)[\s-]*(?:in |of )?"
-    r"|\s?(?:初|底|末|中旬|上旬|下旬|中|上半年|下半年|[春夏秋冬][天季]?|spring|summer|autumn|fall|winter|about|or so|around|\?)$"
+    r"|\s?(?:初|底|末|中旬|上旬|下旬|中|上半年|下半年|[春夏秋冬][天季]?|spring|summer|autumn|fall|winter|about|or so|around|maybe|perhaps|probably|\?)$"
 )
 
 
@@ -96,6 +103,9 @@ def _with_year(told: Told, today: date, wanted: Wanted) -> list[Told]:
     return allowed[:1] or possible[:1]
 
 
+AGE = re.compile(
+    r"(?:\bi'?m |\bi am |\baged? |我?今年)?\b\d{1,3}\s?(?:years? old|yrs? old|y/?o\b|岁)|(?:\bi'?m|\bi am|\baged?:?|我?今年)\s?\d{2}(?=[\s,]|$)"
+)
 OR = re.compile(r"\s*(?:或者?|还是|\bor\b)\s*(?=\S)")
 RECENT = 45
 """Days: an interview that has just passed is told as often as one to come."""

@@ -21,7 +21,15 @@ from bot.core.understanding.choices import chosen
 from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.frames import LONGEST, framed, within
 from bot.core.understanding.remarks import without_remarks
-from bot.core.understanding.speech import Act, act_of, asks_a_meaning, declines, ends_as_question, lacks
+from bot.core.understanding.speech import (
+    Act,
+    act_of,
+    asks_a_meaning,
+    declines,
+    ends_as_question,
+    lacks,
+    without_forgetting,
+)
 from bot.core.understanding.spoilt import is_spoilt, without_others
 from bot.i18n import N_, Text
 
@@ -105,6 +113,16 @@ def _understood(question: Question[Any], text: str, today: date) -> Understandin
     if asks_a_meaning(text):
         return Spoken("question")
     inner = framed(kind, text, reading, today)
+    remembered = without_remarks(without_forgetting(text)) if isinstance(inner, Mistake) else text
+    if remembered != text and tidy(remembered):
+        # “idk 2009, I don't remember the day”: what is remembered is the value.
+        rest = kind.read(remembered, today)
+        inner = framed(kind, remembered, rest, today) if isinstance(rest, Mistake) else rest
+        if isinstance(inner, Understood):
+            return Understood(inner.value, say_back=True)
+        if not isinstance(inner, Mistake):
+            return inner
+        inner = reading
     if isinstance(inner, Mistake):
         return _no_value(question, text, act, inner)
     if act in ("question", "plea") and isinstance(inner, Understood):

@@ -197,3 +197,30 @@ def lacks(text: str, names: tuple[str, ...]) -> bool:
     found = _HAVE_NOT.match(words)
     named = found is not None and any(folded(name) in found["what"] for name in (*names, *ANY_NAME))
     return named or act_of(text) == "nothing"
+
+
+_FORGETS = re.compile(
+    r"\b(?:i )?(?:do ?n.?t|do not|ca ?n.?t|can ?not)(?: really| quite| exactly)? (?:remember|recall|know)(?: (?:exactly|the (?:exact |precise )?(?:day|date|month|time|details?)|which (?:day|month)|when|it))*(?: (?:exactly|any ?more|though|now))*\b|"
+    r"\b(?:i )?(?:forgot|forget)(?: (?:exactly|the (?:exact )?(?:day|date|month|time)|which (?:day|month)|when))*\b|\b(?:i'?m )?(?:idk|dunno|not (?:really |too )?sure|unsure|no idea)\b(?: exactly| when)?|"
+    r"(?:具体|确切)?(?:的)?(?:哪[一]?[天年月日]|日子|日期|时间|几号|几月)?(?:真的?|都|也|有点|我)?(?:不太?记得|记不太?清楚?|记不得|记不住|想不起来?|忘记?|不太?确定|不太?清楚|不知道)(?:具体|确切)?(?:是)?(?:哪[一]?[天月日]|日子|日期|时间|几号|几月)?了?|"
+    r"\bsome ?time\b(?: in| around)?|\b(?:in |during )?the (?:spring|summer|autumn|fall|winter)\b"
+)
+
+
+def without_forgetting(text: str) -> str:
+    """“idk 2009, i don't remember the day”: what is left without the words that something is not remembered."""
+    words = folded(text)
+    if len(text) > LONGEST or _NOT_REMEMBERED.search(words) is None:
+        return text
+    cut, at = "", 0
+    for found in _FORGETS.finditer(words):
+        cut, at = f"{cut}{text[at : found.start()]} ", found.end()
+    left = re.sub(
+        r"^[\s,，.。;；]*(?:(?:but|and|it was|但是?|只)\b)?|[\s,，.。;；吧呢]+$", " ", cut + text[at:]
+    )
+    return " ".join(left.split()).strip(" ,，.;")
+
+
+_NOT_REMEMBERED = re.compile(
+    r"remember|recall|forg[eo]t|\bidk\b|dunno|sure|no idea|know|记|忘|想不起|不.?确定|不.?清楚|不知道|\bsome ?time\b"
+)
