@@ -23,7 +23,10 @@ POSTS = {
 _HAN = "|".join(POSTS)
 _LATIN = "|".join(POSTS.values())
 _ANYWHERE = re.compile(rf"{_HAN}|\b(?:{_LATIN})\b", re.I)
-_IN_PASSING = re.compile(rf"{_HAN}|(?:(?<=\bin )|(?<=\bfrom )|(?<=\bat )|(?<=, )|^)(?:{_LATIN})\b", re.I)
+_IN_PASSING = re.compile(
+    rf"{_HAN}|(?:(?<=\bin )|(?<=\bfrom )|(?<=\bat )|(?<=, )|(?<=\ball )|(?<=issued )|(?<=refused )|(?<=denied )|(?<=granted )|(?<=\d )|^)(?:{_LATIN})\b",
+    re.I,
+)
 # “at the Embassy of the United States in Islamabad, Pakistan”, “美国驻伊斯兰堡大使馆”.
 _CITY = r"(?-i:[A-Z])[a-z'-]+(?: (?-i:[A-Z])[a-z'-]+){0,2}"
 _SMALL = r"[a-z'-]{3,20}"

@@ -27,7 +27,7 @@ from dialogs.expedited_interview.eligibility import alone, for_party
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.purpose import visa_class
 from dialogs.expedited_interview.refusal_days import day_of_refusal_needed, is_long_ago
-from dialogs.expedited_interview.visas_told import each_visa, ended_in, visas_told
+from dialogs.expedited_interview.visas_told import each_visa, ended_in, entries_of, visas_told
 
 FIRST = re.compile(
     r"第一次|头一次|头一回|首次|没(?:有)?(?:办|申请|签)过|\bfirst (?:time|visa|application|us visa)\b|\bnever applied\b",
@@ -49,6 +49,10 @@ def _told_at_the_gate(said: str, answers: Answers) -> Mapping[str, Value]:
     if isinstance(when, date | Month | Year) and is_long_ago(when, answers):
         found[last_refusal.key] = when
     if alone(answers):
+        others = [one for one in each_visa(said, answers) if one.keys() >= {"outcome", "visa_class", "when"}]
+        issued = [one for one in others if one["outcome"] == "issued"]
+        if issued:
+            found |= {"visas.0.more": "yes", **entries_of(issued, 0, "visas")}
         named = {"visa_class": "refusal_class", "place": "refusal_place"}
         found |= {key: refused[-1][name] for name, key in named.items() if name in refused[-1]}
     return found

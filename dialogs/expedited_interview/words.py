@@ -248,7 +248,7 @@ NO_WORK = _all(
 
 ISSUED = _all(
     """签发|获签|通过|通过了|批准|批了|拿到|拿到了|拿过|下签|出签|签过|过了|发了|获批|给了|成功|过签|签了|有效
-    issued|approved|granted|passed|got it|got the visa|got one|given|received|obtained|success|successful|yes issued|~没过|~没给|~没拿到"""
+    issued|approved|granted|passed|got it|gave it to me|gave me|gave it|got the visa|got one|given|received|obtained|success|successful|yes issued|~没过|~没给|~没拿到"""
 )
 REFUSED_THEN = _all(
     """拒签|被拒|被拒签|被拒了|拒了|拒绝|没通过|没过|没给|没拿到|没签过|没批|没获批|不通过|没成功|失败|拒|毙

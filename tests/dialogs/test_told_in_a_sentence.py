@@ -90,6 +90,29 @@ def test_two_visas_in_a_message_are_two() -> None:
     assert (second["outcome"], second["when"]) == ("refused", Year(2018))
 
 
+def test_three_visas_in_a_row_share_a_place() -> None:
+    told = visas("yeah f1 refused 2009 then f1 got it 2010 then b1/b2 2013 all shanghai")
+    assert [one.get("outcome") for one in told] == ["refused", "issued", None]
+    assert [one["when"] for one in told] == [Year(2009), Year(2010), Year(2013)]
+    assert {one["place"] for one in told} == {"Shanghai"}
+    assert len(visas("2009年F1被拒，2010年又批了，2013年B1B2过的，都在上海")) == 3
+
+
+def test_what_came_then_is_of_the_same_class_and_at_the_same_place() -> None:
+    refused, issued = visas(
+        "i got refused once for f1 in 2009 in shanghai but then they gave it to me in 2010"
+    )
+    assert (refused["outcome"], refused["when"]) == ("refused", Year(2009))
+    assert (issued["outcome"], issued["visa_class"], issued["when"]) == ("issued", "F-1", Year(2010))
+    (then,) = each_visa("then i got the f1 in 2010 same place", Answers({}, TODAY), "Beijing")
+    assert (then["outcome"], then["place"]) == ("issued", "Beijing")
+
+
+def test_what_lasted_ten_years_keeps_its_class() -> None:
+    (told,) = visas("yes the b1/b2 2013 issued shanghai it was 10 years till 2023")
+    assert told == {"outcome": "issued", "visa_class": "B-1/B-2", "when": Year(2013), "place": "Shanghai"}
+
+
 def test_a_refusal_that_may_be_recent_is_asked_for_its_day() -> None:
     (told,) = visas("refused in 2026, B-2, Guangzhou")
     assert "when" not in told
