@@ -5,7 +5,7 @@ A value is named by its table and key, as `refusal.months`. Where it comes from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -52,36 +52,41 @@ def _values(module: ModuleType) -> tuple[PolicyValue, ...]:
     text, file = module.FILE.read_text("utf-8"), module.FILE.relative_to(ROOT).as_posix()
     return tuple(
         PolicyValue(path, value, Written(file, module.line_of(text, list(path))))
-        for path, value in _leaves(module.POLICY.model_dump(exclude_none=True))
+        for path, value in leaves(module.POLICY.model_dump(exclude_none=True))
         if path[-1] != PROVENANCE
     )
 
 
-def _leaves(table: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+def leaves(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Whatever is no table itself, with the way to it."""
     for name, value in table.items():
         if isinstance(value, dict):
-            yield from _leaves(value, (*path, name))
+            yield from leaves(value, (*path, name))
         else:
             yield (*path, name), value
+
+
+@contextmanager
+def instead(table: dict[str, Any], content: Mapping[str, Any]) -> Iterator[None]:
+    """Other content in a table while the `with` lasts."""
+    kept = dict(table)
+    table.clear()
+    table.update(content)
+    try:
+        yield
+    finally:
+        table.clear()
+        table.update(kept)
 
 
 @contextmanager
 def read_in(flow: Flow) -> Iterator[set[str]]:
     """The names of the values that are read meanwhile."""
     policy, names = policy_module(flow).POLICY, set[str]()
-    tables = dict(vars(policy))
-    vars(policy).clear()
-    vars(policy).update({name: _watched(one, (name,), names.add) for name, one in _whole(policy, tables)})
-    try:
+    # Without what was made of the values and is remembered.
+    tables = {name: getattr(policy, name) for name in type(policy).model_fields}
+    with instead(vars(policy), {name: _watched(one, (name,), names.add) for name, one in tables.items()}):
         yield names
-    finally:
-        vars(policy).clear()
-        vars(policy).update(tables)
-
-
-def _whole(policy: Any, tables: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Without what was made of the values and is remembered."""
-    return [(name, tables[name]) for name in type(policy).model_fields]
 
 
 def _watched(value: Any, path: tuple[str, ...], note: Callable[[str], None]) -> Any:
@@ -101,7 +106,7 @@ class _Watched:
         return getattr(self._table, name)
 
 
-def said_in(flow: Flow, turns: Iterable[RecordedTurn]) -> set[str]:
+def values_said_in(flow: Flow, turns: Iterable[RecordedTurn]) -> set[str]:
     """The names of the values that stand in what these turns say."""
     said = {
         (name, one)

@@ -37,12 +37,12 @@ def watched(flow: Flow) -> AbstractContextManager[set[str]]:
 def heard_in(played: PlayedRun, read: set[str]) -> tuple[str, str]:
     """What a run said and checked, as a property of a test that any process can read; `read` are values of the policy."""
     from bot.rehearsal.coverage.checked import checked_in, said_in
-    from bot.rehearsal.policy_values import said_in as told_in
+    from bot.rehearsal.policy_values import values_said_in
     from bot.rehearsal.reporting.transcript import named
 
     script = played.run.script
-    told = told_in(played.exchanges[0].after.flow, played.turns) if played.exchanges else set[str]()
-    said = said_in(played).union(f"policy:{name}" for name in read | told)
+    values = read.union(*(values_said_in(one.after.flow, one.turns) for one in played.exchanges))
+    said = said_in(played).union(f"policy:{name}" for name in values)
     return _heard(named(script.at, script.name), said, checked_in(played), script.spoken)
 
 

@@ -16,6 +16,7 @@ from bot.answers import UNITS
 from bot.core import Flow
 from bot.i18n import Text, Weekday, translate
 from bot.rehearsal import sources
+from bot.rehearsal.policy_values import leaves, policy_module
 
 SUFFIX = ".wording.txt"
 HEAD = "# Everything the bot says, as it was last accepted. Accept new wording with: jiaji test --update"
@@ -66,8 +67,8 @@ def _blocks(flow: Flow) -> Iterator[tuple[str, str]]:
         yield str(written[msgid][0]), block_of(msgid)
     for name, said in _names():
         yield name, _block(*(f"[{name}] {translate(said, 'en')}", translate(said, "zh")))
-    policy = (sources.ROOT / "dialogs" / flow.key / "policy.toml").read_text("utf-8")
-    for key, value in _leaves(tomllib.loads(policy)):
+    for path, value in leaves(tomllib.loads(policy_module(flow).FILE.read_text("utf-8"))):
+        key = ".".join(path)
         yield f"policy.toml {key}", policy_block(key, value)
 
 
@@ -90,14 +91,6 @@ def _names() -> Iterator[tuple[str, object]]:
     yield from ((f"place {unit.code}", unit.label) for unit in UNITS)
     yield from ((f"month {month}", date(2026, month, 5)) for month in range(1, 13))
     yield from ((f"day {day + 1}", Weekday(MONDAY + timedelta(days=day))) for day in range(7))
-
-
-def _leaves(table: object, key: str = "") -> Iterator[tuple[str, object]]:
-    if isinstance(table, dict):
-        for name, value in table.items():
-            yield from _leaves(value, f"{key}.{name}".lstrip("."))
-    else:
-        yield key, table
 
 
 def report(found: list[Change]) -> str:

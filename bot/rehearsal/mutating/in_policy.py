@@ -6,7 +6,7 @@ What the dialog reads while it runs, and what its texts were given of it at the 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
@@ -21,7 +21,7 @@ from bot.rehearsal.coverage.wording import policy_block
 from bot.rehearsal.mutating.fault import Fault, Unplantable
 from bot.rehearsal.mutating.in_functions import all_functions
 from bot.rehearsal.mutating.remembered import forget
-from bot.rehearsal.policy_values import PolicyValue, policy_module, policy_values
+from bot.rehearsal.policy_values import PolicyValue, instead, policy_module, policy_values
 from bot.rehearsal.sources import ROOT
 
 OTHER = "~"
@@ -90,11 +90,11 @@ class _Policy:
         """Raises Unplantable."""
         policy = policy_module(flow).POLICY
         with ExitStack() as planted:
-            planted.enter_context(_instead(vars(policy), vars(self._made(policy))))
+            planted.enter_context(instead(vars(policy), vars(self._made(policy))))
             for module in [one for name, one in sys.modules.items() if name.startswith("dialogs.")]:
                 others = self._in_module(module)
                 if others:
-                    planted.enter_context(_instead(vars(module), {**vars(module), **others}))
+                    planted.enter_context(instead(vars(module), {**vars(module), **others}))
             forget()
             yield self._said(flow)
         forget()
@@ -133,15 +133,3 @@ class _Policy:
         there = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
         others = {name: new for name, old in there.items() if (new := self._said(old, is_word)) is not old}
         return replace(value, **others) if others else value
-
-
-@contextmanager
-def _instead(table: dict[str, Any], content: Mapping[str, Any]) -> Iterator[None]:
-    kept = dict(table)
-    table.clear()
-    table.update(content)
-    try:
-        yield
-    finally:
-        table.clear()
-        table.update(kept)

@@ -12,7 +12,7 @@ from bot.rehearsal.mutating.calls import Asked, Calls
 from bot.rehearsal.mutating.remembered import forget, tables
 from bot.rehearsal.playing.play_run import PlayedRun, play_in, play_run, sandbox_for
 from bot.rehearsal.playing.start_point import trail
-from bot.rehearsal.policy_values import said_in
+from bot.rehearsal.policy_values import values_said_in
 from bot.rehearsal.scripts.runs import read_runs
 from bot.rehearsal.scripts.script import Run, Unreadable
 
@@ -51,7 +51,7 @@ def walk_all(flow: Flow, scripts: Iterable[Path]) -> Walks:
     played.sort(key=lambda one: len(one.turns))
     walks = Walks([one.run for one in played])
     for number, one in enumerate(played):
-        for place in (*walked_in(one.turns), *(f"policy:{name}" for name in said_in(flow, one.turns))):
+        for place in (*walked_in(one.turns), *(f"policy:{name}" for name in values_said_in(flow, one.turns))):
             walks.by.setdefault(place, []).append(number)
     with walks.calls.recorded(TABLES):
         for table in tables():
