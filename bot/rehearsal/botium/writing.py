@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.core import Block, Reply, render
 from bot.i18n import N_, InEachLanguage, Lang, Text
 from bot.rehearsal.botium.convos import Call, Convo, Step
-from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.keys import bracketed
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
 from bot.rehearsal.playing.reply_match import fitting
 from bot.rehearsal.playing.sandbox import button_name

@@ -5,21 +5,19 @@ An id in a line of the bot holds what it names, words hold the texts that stand 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.core import STATUS, Move, Reply
 from bot.i18n import Lang, translate
 from bot.rehearsal.coverage.letter_lines import answered_in, held_in
 from bot.rehearsal.coverage.walkable import SAID, asked_in, button_ids, pressed, walked_in
+from bot.rehearsal.keys import template
 from bot.rehearsal.playing.catalogue import texts_in
 from bot.rehearsal.playing.play_run import PlayedExchange, PlayedRun
 from bot.rehearsal.playing.reply_match import fitting, ids_of
 from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.scripts.matching import fold, is_anything, is_one, listed, pieces
 from bot.rehearsal.scripts.script import Anything, Check, Expected, Ids, Words
-
-ENTRY = re.compile(r"\[\d+\]")
 
 
 def checked_in(played: PlayedRun) -> frozenset[str]:
@@ -59,7 +57,6 @@ def _in_exchange(exchange: PlayedExchange, way: tuple[Move, ...]) -> Iterator[st
         yield from _by(check)
         if check.layer == "state" and not check.negated:
             yield from _states(check, exchange)
-        if check.layer == "state" and not check.negated:
             yield from (f"transition:{move}" for move in way)
     if is_named:
         yield from (f"command:{one.turn.command}" for one in exchange.turns if one.turn.command)
@@ -129,7 +126,7 @@ def _by(check: Check) -> Iterator[str]:
     if check.negated:
         return
     if check.layer == "state":
-        key = ENTRY.sub("[]", check.content)
+        key = template(check.content)
         yield from (f"question:{key}", f"ruling:{key}")
     elif check.layer in ("ruling", "warnings", "notes"):
         yield from (f"ruling:{one}" for one in listed(check.content))

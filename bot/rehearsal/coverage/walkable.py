@@ -5,7 +5,6 @@ Each thing has an id that is the same in every process and every run, so that it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +15,7 @@ from bot.i18n import LANGUAGES, Lang
 from bot.rehearsal import sources
 from bot.rehearsal.coverage.exempt import is_walkable
 from bot.rehearsal.coverage.letter_lines import letter_keys
+from bot.rehearsal.keys import template
 from bot.rehearsal.playing.catalogue import texts_in
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.policy_values import policy_values
@@ -35,7 +35,6 @@ SAID: dict[str, Kind] = {
 }
 """What it means for a kind of thing when a reply says something under such a key."""
 ASK = "ask."
-ENTRY = re.compile(r"\.\d+(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,7 +143,7 @@ def pressed(recorded: RecordedTurn) -> Iterator[str]:
     """The button by which somebody answered."""
     tap, asked = recorded.turn.incoming and recorded.turn.incoming.tap, recorded.before.asked
     if tap and tap.prompt_id == short_id(asked):
-        yield from button_ids(tap.code, (ENTRY.sub("[]", asked),))
+        yield from button_ids(tap.code, (template(asked),))
 
 
 def asked_in(reply: Reply) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from functools import cache
 from bot.core import STATES, STATUS, Flow, Group, Question, Ruling
 from bot.i18n import N_, Lang, Text, translate
 from bot.rehearsal import sources
+from bot.rehearsal.keys import template
 from bot.rehearsal.playing.sandbox import button_name
-from bot.rehearsal.scripts.dialog_names import names_in, template
+from bot.rehearsal.scripts.dialog_names import names_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,3 @@ def typed(value: Any) -> str:
             return value.strftime("%H:%M")
         case _:
             return str(value)
-
-
-def bracketed(key: str) -> str:
-    """`residences.0.since` as people write it: `residences[0].since`."""
-    said = ""
-    for part in key.split("."):
-        said += f"[{part}]" if part.isdecimal() else f".{part}" if said else part
-    return said

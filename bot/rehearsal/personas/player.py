@@ -30,7 +30,8 @@ from bot.core import (
     walk,
 )
 from bot.i18n import Lang
-from bot.rehearsal.personas.persona import Persona, bracketed, look_up, typed
+from bot.rehearsal.keys import bracketed
+from bot.rehearsal.personas.persona import Persona, look_up, typed
 
 # The keys of the design's table: only one of these can be missing from a persona.
 NEEDED = frozenset(

@@ -13,11 +13,10 @@ from pathlib import Path
 from bot.core import SHANGHAI, STATUS, DataExport, Letter, Odd, Reply, Spot, Understood, Value, as_typed
 from bot.documents import NAME, attachment_names, eml
 from bot.i18n import N_, Text
-from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.keys import bracketed, dotted
 from bot.rehearsal.playing.capturing import captured
 from bot.rehearsal.playing.sandbox import button_name
 from bot.rehearsal.playing.snapshot import Difference, Layer, Snapshot
-from bot.rehearsal.playing.start_point import dotted
 from bot.rehearsal.scripts.keywords import NONE
 from bot.rehearsal.scripts.matching import (
     fold,
@@ -127,7 +126,7 @@ def _state(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference 
 
 
 def _data(check: Check, snapshot: Snapshot, reply: Reply | None) -> Difference | None:
-    key = dotted(check.key) if "[" in check.key else check.key
+    key = dotted(check.key)
     value = snapshot.walk.answers.values.get(key)
     got = as_typed(value) if value is not None else ""
     if check.negated and not check.content:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.core import STATUS, Letter, Reply, Spot, as_typed
 from bot.documents import attachment_names
 from bot.i18n import Lang
-from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.keys import bracketed
 from bot.rehearsal.playing.as_played import bot_line
 from bot.rehearsal.playing.play_run import PlayedRun
 from bot.rehearsal.playing.sandbox import button_name

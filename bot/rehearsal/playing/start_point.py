@@ -14,13 +14,13 @@ from typing import Any
 
 from bot.core import Flow, question_of
 from bot.i18n import N_, Lang, Text
+from bot.rehearsal.keys import dotted
 from bot.rehearsal.personas.persona import Persona
 from bot.rehearsal.personas.player import Led, Trail
 from bot.rehearsal.scripts.keywords import NONE
 from bot.rehearsal.scripts.script import At, Fault, Run, Unreadable
 from bot.rehearsal.scripts.source import inside
 
-ENTRY = re.compile(r"\[(\d+)\]")
 FILES = "proof"
 MOST_TRAILS = 128
 """Scripts of a file begin alike, more or less."""
@@ -41,11 +41,6 @@ def begin(flow: Flow, run: Run, at: At) -> Led:
 def trail(flow: Flow, lang: Lang, at: datetime, folder: Path, answers: str) -> Trail:
     """By its answers as JSON, for by them it is remembered."""
     return Trail(flow, Persona(name="", folder=folder, answers=json.loads(answers)), lang, at)
-
-
-def dotted(key: str) -> str:
-    """`residences[0].since` as it is stored: `residences.0.since`."""
-    return ENTRY.sub(r".\1", key)
 
 
 def _nested(flow: Flow, run: Run) -> dict[str, Any]:

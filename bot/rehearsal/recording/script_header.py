@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.core import SHANGHAI, Conversation, FileRef, Flow, Spot, Value, Verdict, Walk, as_typed, walk
 from bot.i18n import LANGUAGES, N_, Lang
-from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.keys import bracketed
 from bot.rehearsal.playing.play_run import sandbox_for
 from bot.rehearsal.playing.sandbox import Sandbox
 from bot.rehearsal.recording.acts_from_turns import NotRecordable

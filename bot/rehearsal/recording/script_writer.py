@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from bot.core import DataExport, Flow, Incoming, Letter, Reply, as_typed, take_turn
 from bot.documents import NAME
 from bot.i18n import LANGUAGES, N_, Lang
-from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.keys import bracketed
 from bot.rehearsal.playing.checks import REQUEST
 from bot.rehearsal.playing.reply_match import name_of
 from bot.rehearsal.playing.sandbox import NotThere, Sandbox

@@ -14,6 +14,7 @@ from typing import cast, get_args
 from bot.core import AttestationPart, PaperKind
 from bot.documents.reading import PAPER_MISTAKES
 from bot.i18n import N_, Text
+from bot.rehearsal.keys import dotted
 from bot.rehearsal.scripts.grammar import read_moment, split_at_equals
 from bot.rehearsal.scripts.keywords import ACTS, UNITS, UNTIL, found, words_of
 from bot.rehearsal.scripts.matching import plain
@@ -172,10 +173,9 @@ def _team_suggests(line: Line, given: str, folder: Path) -> Act:
     key, sign, value = split_at_equals(_need(line, given, hint))
     if not sign or not value:
         raise Unreadable(Fault(line.at, N_("Something is missing in the brackets."), hint))
-    return TeamAct("ask", plain(value), ENTRY.sub(r".\1", key))
+    return TeamAct("ask", plain(value), dotted(key))
 
 
-ENTRY = re.compile(r"\[(\d+)\]")
 PAPER = N_("For example [paper passport surname = LI; passport_number = E12345678; ?given_names].")
 BUTTON = N_("For example [button continue], or what the button shows.")
 _READ: dict[str, Callable[[Line, str, Path], Act]] = {

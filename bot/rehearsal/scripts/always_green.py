@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.core import Flow, Mistake, Question
+from bot.core import Flow, Mistake, Question, question_of
 from bot.i18n import LANGUAGES, N_, Text, translate
+from bot.rehearsal.keys import dotted
 from bot.rehearsal.scripts.keywords import NONE
 from bot.rehearsal.scripts.matching import fold, is_anything, is_whole, listed, plain
 from bot.rehearsal.scripts.script import At, Check, Fault, Run, Words
@@ -63,8 +64,7 @@ def _may_be_label(flow: Flow, name: str) -> bool:
 
 
 def _value(flow: Flow, check: Check, run: Run) -> Iterator[Fault]:
-    key = re.sub(r"\[\d+\]", "[]", check.key)
-    question = next((step for step in flow.steps() if isinstance(step, Question) and step.key == key), None)
+    question = question_of(flow, dotted(check.key))
     if question is None or "…" in check.content or getattr(question.kind, "takes_files", False):
         return
     reading = question.kind.read(plain(check.content), run.clock.date())

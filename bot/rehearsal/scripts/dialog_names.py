@@ -12,6 +12,7 @@ from functools import cache
 
 from bot.core import STATES, STATUS, Flow, Group, Question, Ruling, Step
 from bot.i18n import LANGUAGES, N_, Text, translate
+from bot.rehearsal.keys import template
 from bot.rehearsal.scripts.always_green import always_green
 from bot.rehearsal.scripts.keywords import NONE, nearest
 from bot.rehearsal.scripts.matching import fold, is_anything, listed
@@ -19,7 +20,6 @@ from bot.rehearsal.scripts.script import At, Check, Fault, Ids, Press, Run
 from bot.rehearsal.sources import ANYTHING, offered_codes, spoken_ids
 
 CODE = re.compile(r"[a-z][a-z_]*")
-ENTRY = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,6 @@ def _buttons_in(at: At, names: Iterable[str], known: DialogNames) -> Iterator[Na
     for name in names:
         if CODE.fullmatch(name) and name not in NONE:
             yield at, name, known.buttons, NO_BUTTON
-
-
-def template(key: str) -> str:
-    """`residences[0].since` as its definition has it: `residences[].since`."""
-    return ENTRY.sub("[]", key.strip())
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.i18n import Lang
-from bot.rehearsal.personas.persona import bracketed
+from bot.rehearsal.keys import bracketed
 from bot.rehearsal.scripts.keywords import ACTS, CHECKS, LINES
 from bot.rehearsal.scripts.script import Act, Edit, Press, Say, Send, SendOther, SendPaper, TeamAct, Wait
 
