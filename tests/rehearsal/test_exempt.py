@@ -7,7 +7,7 @@ import pytest
 
 from bot.assistant import UNREADABLE, Assistant, Outbox, Pace, Received
 from bot.channels.floods import FLOOD
-from bot.channels.lines import BUSY, LATE, WAITING
+from bot.channels.lines import BUSY, GONE, LATE, WAITING
 from bot.channels.telegram import CHANNEL, client, receiver, sender
 from bot.channels.telegram.menu import introduce
 from bot.channels.telegram.polling import poll_once
@@ -66,7 +66,7 @@ async def to_what_cannot_be_heard(lang: Lang, folder: Path) -> str:
 
 
 async def while_files_are_read(lang: Lang, folder: Path) -> str:
-    return "\n".join(_refused(lang, Incoming(AT, refused=one)) for one in (WAITING, BUSY, LATE))
+    return "\n".join(_refused(lang, Incoming(AT, refused=one)) for one in (WAITING, BUSY, LATE, GONE))
 
 
 async def to_a_flood(lang: Lang, folder: Path) -> str:
