@@ -3,8 +3,8 @@
 Reading never guesses and never raises.
 """
 
-from bot.answers.address_among import address_among, is_street
-from bot.answers.addresses import Address, english_address
+from bot.answers.address_among import address_among, is_street, points_back
+from bot.answers.addresses import NO_ADDRESS, Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, meant_in, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
 from bot.answers.ds160 import DS160Number
@@ -38,6 +38,7 @@ __all__ = [
     "LONG",
     "NAMES",
     "NOT_SHORT",
+    "NO_ADDRESS",
     "POSTS",
     "UNITS",
     "Address",
@@ -76,6 +77,7 @@ __all__ = [
     "organization_in",
     "own_work_in",
     "place_and_stay",
+    "points_back",
     "post_in",
     "read_moment",
     "read_stretch",

@@ -24,10 +24,10 @@ _LAST = re.compile(
 )
 _AREA = re.compile(rf"(?:(?:{HEADS})(?:省|市)?|[\u4e00-\u9fff]{{2,8}}?(?:{_AREA_NAME}))+")
 _TALK = re.compile(
-    r"[我你您他她它们的了是在那这就才都也不没住吧啊呀吗呢写搬怎错做干过叫从]|上班|公司|单位|忘"
+    r"[我你您他她它们的了是在那这就才都也不没住吧啊呀吗呢写搬怎错做干过叫从]|上班|公司|单位|忘|合租|租房"
 )
 _LEADS = re.compile(
-    r"^(?:不是|不对|没错|对的?|是的|哦|噢|喔|啊|嗯|那个|那|这|就|我们?家?|他们|家|公司|单位|学校|老家|新|地址|住址|现在|目前|一直|已经|还|都|也|应该|改成|改为|搬到了?|住在?|位于|是|在|于|的|叫|[:：,，])+"
+    r"^(?:那会儿?|那时候?|那段(?:时间|日子)|那几个月|当时|租的房子|房子|宿舍(?=在)|之前|以前|原来|原先|本来|不是|不对|没错|对的?|是的|哦|噢|喔|啊|嗯|那个|那|这|就|我们?家?|他们|家|公司|单位|学校|老家|新|地址|住址|现在|目前|一直|已经|还|都|也|应该|改成|改为|搬到了?|住在?|位于|是|在|于|的|叫|[:：,，])+"
 )
 # "地址" of "朝阳路地址" is a word of talk; 家 of 家园路 is not.
 _NO_LEAD = re.compile(
@@ -37,12 +37,12 @@ _BLANKS = re.compile(r"[\s,，。;；.!！?？~…]+")
 
 _EN_LEAD = re.compile(
     r"^(?:(?:no|ok|okay|oh|so|well|yes|yeah|sorry|wait|please|pls|(?:the )?same|kindly note(?: that)?)[\s,.!:]+)*(?:(?:the|my|our|current|home|new|right|correct|full|real|office|work)\s+)*"
-    r"(?:address\b(?: is|:)?|(?:i|we)(?:'m| am| are|'ve| have)? (?:all |both |now |currently |been |always )*(?:live|living|stay|staying|lived|residing|reside|resided)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
+    r"(?:(?:i|we) (?:was|were|lived|stayed)(?: still)? (?:in|at) (?:the|my|a|our) (?:[a-z]+ ){0,2}(?:dorm(?:itory)?|flat|house|place)(?: then| back then| at that time)?(?=[,:;])|address\b(?: is|:)?|(?:i|we)(?:'m| am| are|'ve| have)? (?:all |both |now |currently |been |always )*(?:live|living|stay|staying|lived|residing|reside|resided)(?: now)?(?: at| in)?|(?:i|we)(?:'m| am| are) (?:at|in)|it(?:'s| is| should be)|its)\s*(?:just |now |actually )*(?:at |is )?[\s,:]*(?=\S)",
     re.I,
 )
 _EN_TAIL = re.compile(
     r"(?:\s*[,.;]\s*|\s+)(?:(?:and |but |so )?(?:i|we|my|im|i'm|ive|i've|we've|he|she)\s+(?:quitting|leaving|moving|working|still|work|am|have|live|lived|moved|was|been|also|stay|rent|own|husband|wife|parents|office|company)\b|"
-    r"(?:since|from)\s+(?:[a-z]{3,9}\s+)?(?:19|20)\d\d\b|(?:been|lived|living|moved|renting)\s+(?:here|there|in|since|for)\b|(?:that'?s|this is|the rest|not the|it is)\b|(?:and|but)\s+(?:the|pls|please|you)\b).*$",
+    r"(?:since|from)\s+(?:[a-z]{3,9}\s+)?(?:19|20)\d\d\b|(?:been|lived|living|moved|renting)\s+(?:here|there|in|since|for)\b|(?:that(?:'?s| is| was)|this (?:is|was)|the rest|not the|it is|it'?s)\b|(?:and |but |so |where |which )?(?:i|we|they|he|she|everyone|everybody|(?:my|our|his|her|their) [a-z]+(?: and [a-z]+)?)(?:'m|'s|'ve|'re)? (?:all |both |also |still |just |too )*(?:lives?|lived|living|stays?|stayed|works?|worked|owns?|owned|rents?|rented|moved|grew|was|were|is|are|has|have|had|bought|got)\b|(?:lol|haha|btw|obviously|of course|as i said|i think|i guess|same as)\b|(?:and|but)\s+(?:the|pls|please|you)\b).*$",
     re.I | re.S,
 )
 
@@ -113,8 +113,8 @@ def is_no_address(said: str) -> bool:
 
 def is_street(said: str) -> bool:
     """Whether a number stands with a road, a house or a place: what nothing but an address has."""
-    if _HAN.search(said):
-        return _MARK.search(said) is not None or _LAST.search(said) is not None
+    if _HAN.search(said) and (_MARK.search(said) or _LAST.search(said)):
+        return True
     return any(map(str.isdigit, said)) and _PLACE_WORDS.search(said) is not None
 
 
@@ -129,8 +129,43 @@ def _chinese(said: str) -> str:
     ]
     areas = [one for one in told if _AREA.fullmatch(one)]
     rest = [one for one in told if one not in areas]
+    for part in parts:
+        city, place = _named_in(part) if part not in told and not _MARK.search(part) else ("", "")
+        areas += [city] if city and not any(one.startswith(city) for one in told) else []
+        rest += [place] if place else []
     address = " ".join((*areas, *rest))
     return said if "".join(_BLANKS.split(said)) == address.replace(" ", "") else address
+
+
+# “杭州浙江示例大学宿舍”: the city, and what a place there is called.
+_NAMED_PLACE = re.compile(
+    rf"(?P<city>(?:{HEADS})市?(?!(?:(?!{HEADS})[\u4e00-\u9fff]){{0,6}}(?:大学|学院)))?(?P<name>[\u4e00-\u9fff\d]*(?:{_PLACE}))?"
+)
+
+
+def _named_in(part: str) -> tuple[str, str]:
+    """The city and the place that stand in a clause of talk; "" where there is none."""
+    lead = None if _NO_LEAD.match(part) else _LEADS.match(part)
+    inner = part[lead.end() :] if lead else part
+    found = _NAMED_PLACE.fullmatch(inner)
+    if found is None or _TALK.search(inner):
+        return "", ""
+    return found["city"] or "", found["name"] or ""
+
+
+# “还是文三路那个宿舍”, "the same dorm as before": a place that was told already.
+_POINTS_BACK = re.compile(
+    r"[那这]个|[那这]里|[那这]边|[那这]儿|同上|同一|一样|不变|没变|刚才|刚刚|上面|前面|\bsame\b|\b(?:that|this) (?:dorm\w*|place|one|flat|apartment|apt|house|address|room|building)\b|\b(?:as|like) (?:before|above|i said)\b",
+    re.I,
+)
+_MAY_POINT_BACK = re.compile(r"[也还]是|就是|\b(?:still|again) (?:the|that|there)\b", re.I)
+
+
+def points_back(said: str) -> bool:
+    """Whether it speaks of a place that was told before, without its number."""
+    if _POINTS_BACK.search(said):
+        return not (_MARK.search(said) or (any(map(str.isdigit, said)) and is_street(said)))
+    return _MAY_POINT_BACK.search(said) is not None and not is_street(said)
 
 
 def _bare(part: str) -> str:

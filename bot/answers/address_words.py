@@ -31,6 +31,16 @@ WAYS = (
     ("胡同", "Hutong"),
 )
 PLACES = (
+    ("大学宿舍", "University Dormitory"),
+    ("学院宿舍", "College Dormitory"),
+    ("学校宿舍", "School Dormitory"),
+    ("学生宿舍", "Student Dormitory"),
+    ("员工宿舍", "Staff Dormitory"),
+    ("宿舍楼", "Dormitory"),
+    ("宿舍", "Dormitory"),
+    ("大学", "University"),
+    ("学院", "College"),
+    ("校区", "Campus"),
     ("小区", "Community"),
     ("社区", "Community"),
     ("新村", "New Village"),
@@ -68,4 +78,8 @@ KNOWN = {
     "科技": "Science",
     "高科技": "High-Tech",
     "高新": "High-Tech",
+    "宿舍": "Dormitory",
+    "宿舍楼": "Dormitory",
+    "学校宿舍": "School Dormitory",
+    "学生宿舍": "Student Dormitory",
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.answers.address_among import address_among, is_no_address
+from bot.answers.address_among import address_among, is_no_address, points_back
 from bot.answers.address_words import AREAS, HEADS, KNOWN, NUMBERS, PLACES, SIDES, WAYS
 from bot.answers.pinyin import is_han
 from bot.answers.stays import place_and_stay
@@ -22,12 +22,15 @@ NAME = r"[^\W\d_]"
 PART = re.compile(
     "|".join(
         (
-            rf"(?P<city>{HEADS})(?!市|省|新区|大学|医院|[东西南北中]?(?:路|街|大道))",
+            rf"(?P<city>{HEADS})(?!市|省|新区|医院|[东西南北中]?(?:路|街|大道)|(?:(?!{HEADS}){NAME}){{0,6}}(?:大学|学院))",
             rf"(?P<number>[A-Za-z]?\d+(?:-\d+)*[A-Za-z]?|[A-Za-z])(?P<unit>{'|'.join(word for word, _ in NUMBERS)})",
             rf"(?P<name>{NAME}{{1,12}}?)(?P<kind>{'|'.join(word for word, _ in (*AREAS, *WAYS, *PLACES))})(?!(?<=[园城苑村区])(?:路|街))",
             rf"(?P<rest>[A-Za-z]?\d+(?:-\d+)*|{NAME}+)",
         )
     )
+)
+NO_ADDRESS = Mistake(
+    "address.unknown", N_("I see no address in that. Write it like 1 Example Road, Pudong, Shanghai.")
 )
 
 
@@ -42,13 +45,13 @@ class Address:
     shape: ClassVar[re.Pattern[str] | None] = None
 
     def read(self, sent: str, today: date) -> Reading[str]:
+        if points_back(sent):
+            # Which one it is only the answers tell.
+            return ShortText(self.longest).read(sent, today)
         place, stay = place_and_stay(sent, today)
         address = with_capitals(_in_one_script(address_among(place)))
-        if is_no_address(address):
-            return Mistake(
-                "address.unknown",
-                N_("I see no address in that. Write it like 1 Example Road, Pudong, Shanghai."),
-            )
+        if is_no_address(address) or (self.is_home and _AT_HOME.fullmatch(address.strip(" .。!！"))):
+            return NO_ADDRESS
         reading = ShortText(self.longest).read(address, today)
         if (
             isinstance(reading, Understood)
@@ -67,11 +70,21 @@ class Address:
         english = english_address(value)
         return value if english is None else Text("%(value)s\n= %(english)s").of(value=value, english=english)
 
+    def with_part(self, value: str, part: str) -> str:
+        """What was missing where it belongs: the city before all else, and in English behind it."""
+        if not any(map(is_han, value)):
+            return f"{value}, {with_capitals(part)}"
+        return f"{part}{value}" if any(map(is_han, part)) else f"{with_capitals(part)} {value}"
+
     def samples(self, today: object) -> tuple[str, ...]:
         return ("1 Example Road", "上海市浦东新区示例路1号")
 
 
 _AT_WORK = re.compile(r"上班|公司|单位|\b(?:i work|office|company)\b", re.I)
+_AT_HOME = re.compile(
+    r"[就还]?(?:是|住|在)*(?:我|自己|我?[爸妈]+|父母)?(?:家里?|(?:学校)?宿舍|学校)(?:里|啊|呀|呗)?|(?:at |my |the )*(?:home|dorm(?:itory)?|parents'? (?:home|house|place))",
+    re.I,
+)
 _LIVES = re.compile(r"住|家|\b(?:live|living|home|apt|apartment|room)\b", re.I)
 
 
@@ -91,8 +104,16 @@ _ORDER = "一二三四五六七八九十"
 _GROUP = re.compile(rf"(?<=[村社镇乡])[{_ORDER}](?=组)")
 
 
+# What no name of a place has: of a sentence no English is made.
+_SAID = re.compile(
+    r"[的了吗呢啊呀吧我你您他她它]|[那这]个|[也还]是|就是|同一|一样|住在|那边|这边|那里|这里|地址|不知道"
+)
+
+
 def english_address(text: str) -> str | None:
     """`1 Shili Road`-like English of a Chinese address, smallest part first; None for any other."""
+    if _SAID.search(text):
+        return None
     tight = re.sub(r"[\s,，、;；.。()（）]+", "", plain(text))
     tight = _GROUP.sub(lambda found: str(_ORDER.index(found[0]) + 1), tight)
     if sum(map(is_han, tight)) < 3:
@@ -134,8 +155,19 @@ def _said(match: re.Match[str]) -> str | None:
     side = ""
     if kind in dict(WAYS) and len(name) > 2 and name[-1] in SIDES:
         name, side = name[:-1], SIDES[name[-1]]
-    spelled = _spelled(name)
+    spelled = _spelled_apart(name) if english.startswith(SCHOOLS) else _spelled(name)
     return " ".join(word for word in (spelled, side, english) if word) if spelled else None
+
+
+SCHOOLS = ("University", "College")
+
+
+def _spelled_apart(name: str) -> str | None:
+    """浙江示例大学 is no Zhejiangshili University."""
+    head = re.match(rf"(?:{HEADS})(?=.)", name)
+    parts = (name,) if head is None else (head[0], name[head.end() :])
+    spelled = [_spelled(one) for one in parts]
+    return " ".join(filter(None, spelled)) if all(spelled) else None
 
 
 def _spelled(name: str) -> str | None:

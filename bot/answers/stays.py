@@ -126,5 +126,5 @@ def _is_stay(words: str, lead: str, today: date, *, after_comma: bool) -> bool:
     """Two ends of a stretch; one is enough behind “since”, or as a month of its own behind a comma."""
     if read_stretch(words, today) is not None:
         return True
-    has_month = re.search(_MONTH, words, re.I) is not None and after_comma
+    has_month = re.search(rf"{_MONTH}|\d月|\d年", words, re.I) is not None and after_comma
     return bool(lead or has_month) and isinstance(Earlier().read(words, today), Understood | Odd)

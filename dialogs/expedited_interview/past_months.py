@@ -8,10 +8,12 @@ from datetime import date
 
 from bot.answers import (
     LONG,
+    NO_ADDRESS,
     Province,
     Since,
     ends_of,
     place_and_stay,
+    points_back,
     read_stretch,
     unit_name,
     yes_no,
@@ -112,6 +114,42 @@ def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
     if not isinstance(reading, Understood | Odd) or reading.value != LONG:
         return {}
     return {f"{group}.{number}.until": "now", f"{group}.{number + 1}.more": "no"}
+
+
+# What is no name of the place that is meant.
+_POINTING = re.compile(
+    r"[那这][个里边儿条]|[也还]是|就是|同上|同一个?|一样|相同|不变|没变|刚才|刚刚|上面|前面|说过?|地址|地方|住的?|宿舍|房子|家里?|的|了|啊|呀|吧|嘛|在|跟|和|\b(?:the|that|this|same|still|again|as|like|before|above|in|at|on|i|it|is|its|was|said|told|you|place|dorm(?:itory)?|one|flat|apartment|apt|house|home|address|room|building|there)\b",
+    re.I,
+)
+
+
+def told_before(value: str, answers: Answers, key: str) -> Odd[str] | Mistake | None:
+    """“还是文三路那个宿舍”, "the same dorm": the address of an entry that was told before, `key` being that of this one; None where a
+    place is told by itself."""
+    if not points_back(value):
+        return None
+    here = concrete(key, answers.entry)
+    names = [f"{group}.{number}.address" for group in ("residences", "workplaces") for number in range(12)]
+    told = {one: str(answers.values[one]) for one in names if one in answers.values and one != here}
+    before = here.replace(f".{answers.entry[-1]}.", f".{answers.entry[-1] - 1}.")
+    if before in told:
+        # Of several that are alike the last one of this list is meant.
+        told = {before: told.pop(before), **told}
+    said = _words(_POINTING.sub(" ", value))
+    found = [address for address in told.values() if said & _words(address)]
+    meant = found if said else [told[before]] if before in told else []
+    if not meant:
+        return NO_ADDRESS
+    return Odd(meant[0], N_("I take that to be an address that you told me before."))
+
+
+def _words(text: str) -> set[str]:
+    """Of Chinese every two characters that stand together."""
+    runs = re.findall(r"[\u4e00-\u9fff]{2,}", text)
+    return {
+        *re.findall(r"[a-z]{4,}", text.lower()),
+        *(run[at : at + 2] for run in runs for at in range(len(run) - 1)),
+    }
 
 
 def _period(

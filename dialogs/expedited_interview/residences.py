@@ -31,6 +31,7 @@ from dialogs.expedited_interview.past_months import (
     stay_told,
     still_here,
     stretch_shown,
+    told_before,
     unit_in,
     unit_shown,
 )
@@ -92,6 +93,7 @@ residence_address = Question(
     ),
     kind=Address(200, is_home=True),
     why=N_("The page asks for the place of residence."),
+    check=lambda value, answers: told_before(value, answers, "residences[].address"),
     names=("地址", "住址", "家庭地址", "居住地址", "家里地址", "home address", "address"),
     also=_told,
 )

@@ -19,6 +19,7 @@ from bot.answers import (
 from bot.core import (
     Answers,
     Group,
+    Mistake,
     Odd,
     Option,
     Question,
@@ -38,6 +39,7 @@ from dialogs.expedited_interview.past_months import (
     stay_told,
     still_here,
     stretch_shown,
+    told_before,
     unit_in,
 )
 from dialogs.expedited_interview.relatives import EXACTLY, TYPED, relative
@@ -172,11 +174,11 @@ AT_HOME = re.compile(
 )
 
 
-def _home(value: str, answers: Answers) -> Odd[str] | None:
+def _home(value: str, answers: Answers) -> Odd[str] | Mistake | None:
     """“from home, same address” is the address of the home."""
     home = answers.values.get("residences.0.address")
     if not isinstance(home, str) or AT_HOME.fullmatch(value.strip(" .。!！")) is None:
-        return None
+        return told_before(value, answers, "workplaces[].address")
     return Odd(home, N_("I take that to be your home address."))
 
 

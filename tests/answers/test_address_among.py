@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers import Address, Hospital, Post, address_among
+from bot.answers import Address, Hospital, Post, address_among, english_address, points_back
 from bot.core import Mistake, Odd, Understood
 
 TODAY = date(2026, 11, 27)
@@ -24,6 +24,15 @@ AMONG = {
     "No, that was a question. The address is Flat 5, 77 Example Road, Ningbo.": "Flat 5, 77 Example Road, Ningbo",
     "I work at Example Ltd., 300 Example Avenue, Ningbo": "300 Example Avenue, Ningbo",
     "霍邱县示例镇样本村三组 没有门牌": "霍邱县示例镇样本村三组",
+    "那会儿住杭州浙江示例大学宿舍，西湖区文三路300号6幢": "杭州 西湖区文三路300号6幢 浙江示例大学宿舍",
+    "之前住南京示例大学鼓楼校区宿舍，汉口路22号": "汉口路22号 南京示例大学鼓楼校区宿舍",
+    "租的房子在苏州示例街5号，跟同学合租": "苏州示例街5号",
+    "杭州西湖区示例路300号6幢 我妈也住这": "杭州西湖区示例路300号6幢",
+    "88 sample road apt 1203 xuhui he lives there too obviously": "88 sample road apt 1203 xuhui",
+    "88 Sample Road, Apt 1203, my parents live there too": "88 Sample Road, Apt 1203",
+    "1 Example Road, Nanjing where i grew up": "1 Example Road, Nanjing",
+    "12 Sample Road Pudong its my parents house": "12 Sample Road Pudong",
+    "5 Campus Road, Hangzhou, that was my dorm": "5 Campus Road, Hangzhou",
     "we all live at flat 902, 188 Example Road, Nanjing": "flat 902, 188 Example Road, Nanjing",
 }
 AS_TYPED = (
@@ -46,6 +55,34 @@ def test_an_address_is_parted_from_the_talk_around_it(said: str) -> None:
 @pytest.mark.parametrize("said", AS_TYPED, ids=lambda text: text[:30])
 def test_what_is_no_talk_stays(said: str) -> None:
     assert address_among(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "还是文三路那个宿舍 杭州的",
+        "也是那个宿舍啊",
+        "同上",
+        "the same dorm as before",
+        "that place again",
+        "就是南京那边",
+    ],
+)
+def test_what_points_to_a_place_told_before_is_no_address_by_itself(said: str) -> None:
+    assert points_back(said)
+    assert english_address(said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["就是杭州示例路5号", "就是浦东新区示例小区", "same city, 5 Sample Road", "那个是示例路1号"]
+)
+def test_what_has_a_number_or_a_name_of_its_own_points_nowhere(said: str) -> None:
+    assert not points_back(said)
+
+
+@pytest.mark.parametrize("said", ["家里", "就在学校宿舍", "my parents' house", "dorm"])
+def test_a_home_without_a_street_is_asked_again(said: str) -> None:
+    assert isinstance(Address(200, is_home=True).read(said, TODAY), Mistake)
 
 
 def test_an_address_in_small_letters_gets_its_capitals() -> None:

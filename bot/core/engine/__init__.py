@@ -17,7 +17,7 @@ from bot.core.engine.answering import answer, choose_option, edited, miss_at_rea
 from bot.core.engine.asides import is_aside, reply_to, speak_of
 from bot.core.engine.at_the_list import hear_at_list, miss_at_list
 from bot.core.engine.commands import obey
-from bot.core.engine.correcting import correct, reconsider, set_at_review
+from bot.core.engine.correcting import add_lacking, correct, reconsider, set_at_review
 from bot.core.engine.gathering import facts_of, gather, offer_gathered
 from bot.core.engine.joining import is_full, join
 from bot.core.engine.of_others import ask_whose
@@ -215,6 +215,11 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         _typed(draft, both.told, message, heard_before)
         if act_of(both.asked) == "question" or is_aside(draft, both.asked):
             reply_to(draft, "question", both.asked)
+        return
+    behind = add_lacking(draft, text) if command is None else None
+    if behind is not None:
+        if behind:
+            _typed(draft, behind, message, heard_before)
         return
     changed = answer_and_correction(draft, text) if command is None else None
     if changed is not None:

@@ -25,6 +25,7 @@ from bot.core.understanding import (
     corrections_in,
     day_in_place_of,
     folded,
+    lacking_in,
     left_out_in,
     replaced_in,
     set_in,
@@ -45,7 +46,7 @@ def correct(draft: TurnDraft, text: str) -> bool:
     unwanted = _answered(draft, left_out_in(draft.flow, text))
     if unwanted is not None and leave_out(draft, unwanted):
         return True
-    if act_on_described(draft, text) or _take_out(draft, text) or _correct_by_value(draft, text):
+    if _take_out(draft, text) or act_on_described(draft, text) or _correct_by_value(draft, text):
         return True
     is_corrected = False
     for number, found in enumerate(corrections_in(draft.flow, text)):
@@ -67,13 +68,28 @@ def _correct_by_value(draft: TurnDraft, text: str) -> bool:
 
 
 def _take_out(draft: TurnDraft, text: str) -> bool:
-    """Words in quotes leave the answer that has them, the last one first."""
+    """Words leave the answer that has them, the last one first."""
     words, answers = words_taken_out(text), draft.conversation.answers
     for spot in reversed(draft.walk.passed) if words else ():
         said = str(answers.get(spot.key) or "")
-        if spot.question.kind.takes != "value" and words in said:
-            return set_anew(draft, spot, " ".join(said.replace(words, " ").split()))
+        at = folded(said).find(folded(words))
+        if spot.question.kind.takes != "value" and at >= 0:
+            left = f"{said[:at]} {said[at + len(words) :]}"
+            return set_anew(draft, spot, " ".join(left.split()).strip(" ,，.。"))
     return False
+
+
+def add_lacking(draft: TurnDraft, text: str) -> str | None:
+    """“地址少了杭州两个字”: added where it belongs in that kind of answer. What was said behind it; None where it is no such thing."""
+    found, place = lacking_in(draft.flow, text), draft.place
+    spot = _answered(draft, found.keys) if found is not None else None
+    with_part = getattr(spot.question.kind, "with_part", None) if spot is not None else None
+    is_told = isinstance(place, Spot) and place.question.kind.takes == "text"
+    if found is None or spot is None or with_part is None or is_told:
+        return None
+    said = str(draft.conversation.answers[spot.key])
+    is_added = found.part not in said and set_anew(draft, spot, with_part(said, found.part))
+    return found.behind if is_added else None
 
 
 def _correct_denied(draft: TurnDraft, text: str) -> bool:
@@ -212,7 +228,7 @@ def _answered(draft: TurnDraft, keys: tuple[str, ...]) -> Spot | None:
     """The first of the questions by that name that has an answer; of the entries of a list the last. In a list, what
     goes by that name there comes before all others."""
     now, place = draft.conversation, draft.place
-    here = place.group if isinstance(place, Spot) else None
+    here = f"{place.key.partition('.')[0]}." if isinstance(place, Spot) and place.entry else ""
     answered = [
         [spot for spot in draft.walk.passed if spot.question.key == key and spot.key in now.answers]
         for key in keys
@@ -221,4 +237,4 @@ def _answered(draft: TurnDraft, keys: tuple[str, ...]) -> Spot | None:
     opened = now.pending.key if now.pending is not None and now.pending.kind == "menu" else ""
     inside = [spot for spots in answered for spot in spots if opened and spot.key.startswith(f"{opened}.")]
     found = [*inside, *(spots[-1] for spots in answered if spots)]
-    return next((one for one in found if here is not None and one.group is here), found[0] if found else None)
+    return next((one for one in found if here and one.key.startswith(here)), found[0] if found else None)

@@ -12,7 +12,14 @@ from bot.core.engine.turn_draft import TurnDraft, current, waiting
 from bot.core.flow import Question
 from bot.core.reading import Odd, Understood, Unsure
 from bot.core.typed_text import plain
-from bot.core.understanding import Parted, behind_answer, corrections_in, declines, parted
+from bot.core.understanding import (
+    Parted,
+    behind_answer,
+    corrections_in,
+    declines,
+    parted,
+    words_taken_out,
+)
 from bot.core.walk import Spot
 
 
@@ -26,13 +33,19 @@ def answer_and_correction(draft: TurnDraft, text: str) -> tuple[str, str] | None
     """What is told, empty where that is no answer here, and the correction behind it. In somebody's own words none is
     looked for."""
     spot = waiting(draft)
-    both = None if corrections_in(draft.flow, text) else behind_answer(draft.flow, text)
+    both = (
+        None if corrections_in(draft.flow, text) else behind_answer(text, lambda part: _corrects(draft, part))
+    )
     if both is None:
         return None
     told, correction = both
     if spot is not None and spot.question.kind.takes == "text":
         return both if command_in(told) == "skip" or declines(told) else None
     return (told if _is_answer(draft, spot, told) else ""), correction
+
+
+def _corrects(draft: TurnDraft, text: str) -> bool:
+    return bool(corrections_in(draft.flow, text) or words_taken_out(text))
 
 
 def _is_answer(draft: TurnDraft, spot: Spot | None, told: str) -> bool:

@@ -20,6 +20,7 @@ Below them all: folding.py makes one writing of many, lexicon.py finds the words
 """
 
 from bot.core.understanding.agreeing import denies, is_mere, rest_of_yes, takes_back, without_denial
+from bot.core.understanding.amending import lacking_in, words_taken_out
 from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, absent, is_talk, understood
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
@@ -34,7 +35,6 @@ from bot.core.understanding.corrections import (
     replaced_in,
     set_in,
     speaks_of_words,
-    words_taken_out,
 )
 from bot.core.understanding.entries_named import EntryNamed, entry_by_number, entry_by_words
 from bot.core.understanding.facts import Facts, facts_in
@@ -82,6 +82,7 @@ __all__ = [
     "is_named_otherwise",
     "is_not_at_hand",
     "is_talk",
+    "lacking_in",
     "last_clause",
     "left_out_in",
     "named",

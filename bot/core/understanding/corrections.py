@@ -7,7 +7,7 @@ question like any answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -78,7 +78,9 @@ def bare_value(text: str) -> str:
 
 @cache
 def _set(flow: Flow) -> re.Pattern[str]:
-    return re.compile(rf"(?:and |that )?{_name(flow)}(?:number|号码?)?\s*(?:is|are|:|=|是|为)?\s*(?=\S)")
+    return re.compile(
+        rf"(?:and |that )?{name_pattern(flow)}(?:number|号码?)?\s*(?:is|are|:|=|是|为)?\s*(?=\S)"
+    )
 
 
 def left_out_in(flow: Flow, text: str) -> tuple[str, ...]:
@@ -98,12 +100,12 @@ def _left_out(flow: Flow) -> tuple[re.Pattern[str], ...]:
     part = r"(?:bit|part|thing|sentence|line|那句话?|那段话?|那条|那项|的话|部分)?\s*"
     return (
         re.compile(
-            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+{_WHAT_IS_IN}{_name(flow)}{part}(?:out)?(?:{_END}|[,;.].*$)"
+            rf"{_PLEASE}(?:delete|remove|take out|leave out|drop|cut|erase)\s+{_WHAT_IS_IN}{name_pattern(flow)}{part}(?:out)?(?:{_END}|[,;.].*$)"
         ),
         re.compile(
-            rf"(?:请|麻烦)?(?:帮我)?(?:把|将)?{_name(flow)}{part}(?:给我)?(?:都)?(?:删掉?|删除|删了|去掉|拿掉|不要)了?{_END}"
+            rf"(?:请|麻烦)?(?:帮我)?(?:把|将)?{name_pattern(flow)}{part}(?:给我)?(?:都)?(?:删掉?|删除|删了|去掉|拿掉|不要)了?{_END}"
         ),
-        re.compile(rf"(?:请|麻烦)?(?:帮我)?(?:删掉?|删除|去掉|拿掉|不要){_name(flow)}{part}{_END}"),
+        re.compile(rf"(?:请|麻烦)?(?:帮我)?(?:删掉?|删除|去掉|拿掉|不要){name_pattern(flow)}{part}{_END}"),
     )
 
 
@@ -117,31 +119,18 @@ _OF_WORDS = re.compile(
 )
 
 
-_QUOTED = r"[\"'](?P<{0}>[^\"']{{1,40}})[\"']"
-_WORDS_OUT = re.compile(
-    rf"{_QUOTED.format('zh')}(?:这|那)?(?:[一二两三四五六几]个字|这?个词|部分)?(?:给我)?(?:都)?(?:去掉|删掉?|删除|拿掉|不要)|"
-    rf"(?:remove|delete|take out|drop|without|cut)\s+(?:the\s)?(?:words?\s)?{_QUOTED.format('en')}"
-)
-
-
-def words_taken_out(text: str) -> str:
-    """“就叫”两个字去掉, "remove 'the' from it": the words in quotes that shall go; "" where none are."""
-    found = _WORDS_OUT.search(folded(text[:LONGEST]))
-    return text[slice(*found.span(found.lastgroup or 0))] if found else ""
-
-
 def speaks_of_words(text: str) -> bool:
     """Whether it is about how something was written, without a name of it."""
     words = folded(text[:LONGEST]).strip(" .!~")
     return _OF_WORDS.match(words, _after_lead(words)) is not None
 
 
-def behind_answer(flow: Flow, text: str) -> tuple[str, str] | None:
-    """“shanghai, but fix the address”: what is told, and the correction behind it; None where there is none behind."""
+def behind_answer(text: str, corrects: Callable[[str], bool]) -> tuple[str, str] | None:
+    """“shanghai, but fix the address”: what is told, and what `corrects` behind it; None where there is none behind."""
     if len(text) > LONGEST:
         return None
     for end in islice(_PARTS.finditer(folded(text)), MOST_CLAUSES):
-        if end.start() and corrections_in(flow, text[end.end() :]):
+        if end.start() and corrects(text[end.end() :]):
             return text[: end.start()], text[end.end() :]
     return None
 
@@ -169,13 +158,13 @@ _IS_DENIED = re.compile(r"\b(?:no+|nope|wait|sorry|oops|actually|wrong|incorrect
 
 @cache
 def _denied(flow: Flow) -> re.Pattern[str]:
-    return re.compile(rf"{_name(flow)}(?:is|are|:|=|是|叫)(?P<value>)\s*(?=\S)")
+    return re.compile(rf"{name_pattern(flow)}(?:is|are|:|=|是|叫)(?P<value>)\s*(?=\S)")
 
 
 @cache
 def _asked_for(flow: Flow) -> re.Pattern[str]:
     """“you put it wrong fix my given names to …”: behind whatever was said."""
-    return re.compile(rf"(?<![a-z]){_VERB} {_name(flow)}(?:to|into|as)(?P<value>)\s+(?=\S)")
+    return re.compile(rf"(?<![a-z]){_VERB} {name_pattern(flow)}(?:to|into|as)(?P<value>)\s+(?=\S)")
 
 
 def _takes_text(flow: Flow, name: str) -> bool:
@@ -197,7 +186,7 @@ def named_first(flow: Flow, text: str) -> tuple[str, ...]:
 @cache
 def _first_name(flow: Flow) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:ok|so|and|well|还有|另外|对了)[\s,;]+)?{_name(flow)}(?:number|号码?)?\s*(?:is\b|:|=|是|为)"
+        rf"(?:(?:ok|so|and|well|还有|另外|对了)[\s,;]+)?{name_pattern(flow)}(?:number|号码?)?\s*(?:is\b|:|=|是|为)"
     )
 
 
@@ -223,7 +212,7 @@ def _is_labelled(question: Question[Any], name: str) -> bool:
 
 
 _LEAD = re.compile(
-    r"(?:(?:no+|nope|wait|sorry|oh|omg|ah|hey|ok|also|and|but|n|now|then|well|yes|ya|yeah|actually|btw|by the way|hold on|lol|ugh|haha|oops|there (?:is|are) (?:a |several |some )?mistakes?|(?:that|this|it)(?:'s| is|s) (?:wrong|not right|incorrect)|不是|不对|不|刚才|刚刚|前面|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
+    r"(?:(?:no+|nope|wait|这个|这|that|this|sorry|oh|omg|ah|hey|ok|also|and|but|n|now|then|well|yes|ya|yeah|actually|btw|by the way|hold on|lol|ugh|haha|oops|there (?:is|are) (?:a |several |some )?mistakes?|(?:that|this|it)(?:'s| is|s) (?:wrong|not right|incorrect)|不是|不对|不|刚才|刚刚|前面|哦|噢|啊|对了|还有|另外|等等|等一下|那个|那)(?![a-z])[\s,.;!:~…]*)+"
 )
 
 
@@ -232,7 +221,7 @@ def _after_lead(words: str) -> int:
     return lead.end() if lead else 0
 
 
-_WRONG = r"(?:(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
+_WRONG = r"(?:(?:怎么|是|你)?(?:翻译?|写|记|填|弄|搞)(?:的是|的|得|成)?(?:了)?(?:啥|什么|个啥|一团|乱七八糟)(?:东西|玩意儿?)?[呀啊嘛]?|(?:好|很|真|太|有点)?(?:奇怪|怪怪的?|怪|乱)(?:了|啊)?|(?:is|looks|was) (?:all |totally |so |completely |really )*(?:wrong|weird|off|strange|odd|a mess|messed up|nonsense)|(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
 _BECOMES = (
     r"(?:(?:要|需要|得|想)?改(?:一下)?[,\s]+改成|(?:要|需要|得|想|应该)改(?:成|为)|改成|改为|改回|换回|用回|还是用回|还是用|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
     r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
@@ -248,14 +237,15 @@ _VERB = r"(?:change|update|correct|edit|fix|replace)"
 
 
 @cache
-def _name(flow: Flow) -> str:
+def name_pattern(flow: Flow) -> str:
+    """Any name of a question, as the group `name`."""
     names = "|".join(map(re.escape, sorted(_names(flow), key=len, reverse=True)))
     return rf"(?:我的|我|my |the |our )?\s*\"?(?P<name>{names})\"?(?:的?(?:名字|名称))?\s*(?:name (?=(?:is|to|should)\b)|name(?=$|[,.;!]))?"
 
 
 @cache
 def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
-    name = _name(flow)
+    name = name_pattern(flow)
     return tuple(
         re.compile(form)
         for form in (
@@ -268,7 +258,7 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?{_ALTER}{name}{_END}",
             rf"(?:把)?{name}(?:要|需要|想|得)?{_ALTER}{_END}",
             rf"{name}{_WRONG}{_END}",
-            rf"{name}{_WRONG}[吧啊呀哦了]*[\s,;.:!]+(?:it's |its |it is |就写成?|写成|就是|我?应?该?[叫是])?(?P<value>)(?=\S)",
+            rf"{name}{_WRONG}[吧啊呀哦了]*[\s,;.:!]+(?:it's |its |it is |(?:it |that )?should (?:be|read) |就写成?|写成|就是|我?应?该?[叫是])?(?P<value>)(?=\S)",
             rf"(?:you (?:got|have|put|wrote|spelled)|你们?把|您把|怎么把){name}(?:wrong|incorrectly|记|写|搞|弄|填)[\u4e00-\u9fff]{{0,6}}{_END}",
             rf"{name}(?:is|are|是|叫)(?P<value>)\s*(?=[^,;.]{{1,40}}[,\s]+(?:不是|不叫|not )[^,;.]{{1,20}}$)",
             rf"{_PLEASE}{_VERB} {name}{_END}",
@@ -281,5 +271,5 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
 def _another(flow: Flow) -> re.Pattern[str]:
     """The next thing named, behind the value of the one before."""
     return re.compile(
-        rf"[\s,;.]+(?:and |also |then |还有|另外|然后|再)*{_name(flow)}(?:{_WRONG}[,;. ]*|{_BECOMES}|is|to|:|=|是)(?P<value>)\s*"
+        rf"[\s,;.]+(?:and |also |then |还有|另外|然后|再)*{name_pattern(flow)}(?:{_WRONG}[,;. ]*|{_BECOMES}|is|to|:|=|是)(?P<value>)\s*"
     )
