@@ -97,7 +97,7 @@ _LEADS = frozenset(
 
 def _is_after_blank(text: str) -> bool:
     """“li hua@gmail.com”: what stands before the blank may belong to it."""
-    before = re.search(r"(?<![\w@.])([a-z]+)\s+[^\s@]+\s?@", text, re.I | re.ASCII)
+    before = re.search(r"(?<![\w@.])([a-z]+)\s+[^\s@<]+\s?@", text, re.I | re.ASCII)
     return before is not None and before[1].lower() not in _LEADS
 
 

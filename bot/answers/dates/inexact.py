@@ -68,7 +68,7 @@ class Inexact:
     other: re.Pattern[str]
 
     def is_told(self, sent: str, *, takes_latest: bool = False) -> bool:
-        """Whether it is; a bound that something must come before is a value where the latest is asked for."""
+        """Whether it is; a bound that something must come before, or begins with, is a value where that is asked for."""
         text = with_digits(plain(sent[:LONGEST]).lower())
         if self is DAY:
             # “… 9:30 or so” says nothing of the day.
@@ -77,9 +77,9 @@ class Inexact:
 
 
 DAY = Inexact(
-    re.compile(rf"{_BY}{_DAY_BEGINS}|{_DAY_ENDS}{_OR_BEFORE}"),
+    re.compile(rf"{_BY}{_DAY_BEGINS}|{_DAY_ENDS}{_OR_BEFORE}|{_FROM_A_DAY}"),
     re.compile(
-        rf"(?:{_ROUGHLY}|{_BACK_TO}){_DAY_BEGINS}|{_DAY_ENDS}(?:{_OR_SO}|{_OR_AFTER}|{_ALL_RIGHT}|{_ROUGH_AFTERWARDS})|{_ANY}{_DAY_BEGINS}|{_FROM_A_DAY}"
+        rf"(?:{_ROUGHLY}|{_BACK_TO}){_DAY_BEGINS}|{_DAY_ENDS}(?:{_OR_SO}|{_OR_AFTER}|{_ALL_RIGHT}|{_ROUGH_AFTERWARDS})|{_ANY}{_DAY_BEGINS}"
     ),
 )
 CLOCK_TIME = Inexact(
