@@ -131,10 +131,46 @@ def _tidied_line(line: str) -> str:
     said = _DATED.sub(lambda word: _MONTH[word[0].lower().rstrip(".")], said)
     said = _ALWAYS_MONTHS.sub(lambda word: word[0].capitalize(), said)
     said = _WEEKDAYS.sub(lambda word: word[0].capitalize(), said)
+    said = _DOCTOR.sub("the doctor", said)
     said = _NAMED.sub(lambda word: _NAMES[word[0]], said)
     said = re.sub(r"([!?])\1+", r"\1", re.sub(r"\.{2,}", ".", said))
-    said = " ".join(said.split()).strip(" ,;:")
-    return re.sub(r"(^|[.!?] )([a-z])", lambda start: start[1] + start[2].upper(), said)
+    said = _parted(" ".join(said.split()).strip(" ,;:"))
+    return re.sub(r"(^|(?<!\bDr)[.!?] )([a-z])", lambda start: start[1] + start[2].upper(), said)
+
+
+# “dr says two weeks”: nobody of that name.
+_DOCTOR = re.compile(
+    r"\b(?:the )?(?:dr|doc)\b\.?(?= (?:says?|said|thinks?|told|gives?|gave|wants?|expects?|isn't|is)\b)", re.I
+)
+_ANOTHER = re.compile(
+    r"(?<=[a-z0-9])(?<!\band)(?<!\bbut)(?<!\bthat)(?<!\bso)(?<!\bif)(?<!\bbecause)(?<!\bas)(?<!\bwhat)(?<!\bwhen)(?<!\bwhere)(?<!\bor)(?<!\bsince)(?<!\bsays)(?<!\bsay)(?<!\bsaid)(?<!\bknow)(?<!\bthink)"
+    r" (?=(?:there's|there is|there are|the doctors? (?:says?|said|gives?|gave|thinks?))\b)",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"(?<=[a-z0-9]) (?=(?:she|he|they|we|it|I)(?:'s|'re|'m| is| are| am| has| had| can't| cannot| needs)\b)"
+)
+
+
+def _parted(said: str) -> str:
+    """Sentences that ran into each other: “… cancer the doctor says two weeks”, “cancer stage 4 she's in hospice”."""
+    said = _ANOTHER.sub(". ", said)
+    subject = _SUBJECT.search(said)
+    is_named_only = (
+        subject is not None and not _FINITE.search(said[: subject.start()]) and not _OPENS.match(said)
+    )
+    return (
+        f"{said[: subject.start()]}; {said[subject.end() :]}"
+        if subject and is_named_only and _IS_NOUN.match(said)
+        else said
+    )
+
+
+# What opens with one of these is no bare noun: “every day she is worse”.
+_IS_NOUN = re.compile(
+    r"(?!(?:every|each|now|today|the|this|that|last|next|then|also|and|but|so|what|who|how|all|only|my|her|his)\b)[a-z]",
+    re.I,
+)
 
 
 def capital(words: str) -> str:

@@ -184,7 +184,9 @@ CONDITION = Slot(
     words.CONDITION,
     clause="The doctors say that {clause}",
     fragment="The doctors say: {words}",
-    whole=re.compile(r"(?:the |her |his )?(?:doctors?|surgeons?|hospital)\b|according to", re.I),
+    whole=re.compile(
+        r"(?:.*\b(?:doctors?|surgeons?)|(?:the |her |his )?hospital)\b|according to", re.I | re.S
+    ),
     lead=re.compile(
         r"^(?:the )?doctors? (?:say|says|said|told (?:us|me))(?: that)?[\s,:]+|^(?:医生|大夫)(?:说|讲)[，,：:\s]*",
         re.I,
@@ -209,7 +211,7 @@ LATE_ARRIVAL = Slot(
     "What a late arrival costs",
     {
         "not_allowed": "The school does not allow a later arrival.",
-        "next_term": "With a later arrival {I} would lose the term.",
+        "next_term": "If {I} arrive later, {I} must wait for the next term.",
         "place_lost": "With a later arrival {I} would lose {my} place or funding.",
     },
     words.LATE_ARRIVAL,

@@ -66,14 +66,14 @@ def opening(request: Request) -> str:
     return f"{asking(request)} request {interview} {OPENINGS[request.purpose](request)}"
 
 
-def _interview(request: Request, by: When | None) -> str:
-    """When the interview is, and how much too late that is."""
+def _interview(request: Request, by: When | None, later: str = "later") -> str:
+    """When the interview is, and how many days behind `by` that is."""
     if not (isinstance(by, date) and isinstance(request.interview_date, date)):
         return f"{whose(request)} interview is not until {day(request.interview_date)}"
     days = (request.interview_date - by).days
     if days <= 0:
         return f"{whose(request)} interview is {on(request.interview_date)}"
-    return f"{whose(request)} interview is not until {day(request.interview_date)}, {days} day{'s' if days > 1 else ''} later"
+    return f"{whose(request)} interview is not until {day(request.interview_date)}, {days} day{'s' if days > 1 else ''} {later}"
 
 
 def city(request: Request) -> str:
@@ -120,8 +120,11 @@ def _study_opening(request: Request) -> str:
     start, latest = request.class_start, request.latest_arrival
     if isinstance(latest, date):
         until = sentence(f"The school lets {{me}} arrive until {day(latest)} at the latest", request)
-        by = min(latest, start) if isinstance(start, date) else latest
-        return f"{begins} {on_day(start)}. {until}, and {_interview(request, by)}."
+        is_in_time = request.interview_date <= latest
+        counted = (
+            _interview(request, start, "after that start") if is_in_time else _interview(request, latest)
+        )
+        return f"{begins} {on_day(start)}. {until}, and {counted}."
     return f"{begins} {on_day(start)}, and {_interview(request, start)}."
 
 

@@ -293,9 +293,11 @@ TOLD_MUST_CARE = _all(
 TOLD_ONLY_CHILD = _all(
     "独生女|独生子|独子|独女|唯一的孩子|唯一的女儿|唯一的儿子|就我一个孩子|就我一个女儿|就我一个儿子"
 )
-TOLD_NOT_ALLOWED = _all("不允许晚到|不允许迟到|不让晚到|不让迟到|不能晚到|不能迟到|不接受晚到|不接受迟到")
+TOLD_NOT_ALLOWED = _all(
+    "不允许晚到|不允许迟到|不让晚到|不让迟到|不能晚到|不能迟到|不接受晚到|不接受迟到|不让注册|不给注册|不能注册|注册不了|不让报到|不给报到|不能报到|报不了到|不让入学|不给入学|学校不收|就不收我|不收我了"
+)
 TOLD_NEXT_TERM = _all(
-    "推到秋季|推到春季|推到下学期|推到明年|推迟到秋季|推迟到下学期|推迟入学|延期入学|延到下学期|延到明年|要等下学期|要等明年|只能下学期"
+    "推到秋季|推到春季|推到下学期|推到明年|推迟到秋季|推迟到下学期|推迟入学|延期入学|延到下学期|延到明年|要等下学期|要等明年|只能下学期|等到秋|等秋季|等秋天|得等下学期|得等明年|等到明年|等到下学期|只能明年|只能秋季|要等到春|等到春季|晚一学期|晚一年"
 )
 TOLD_PLACE_LOST = _all(
     "奖学金没了|奖学金也没了|奖学金就没了|奖学金会没|奖学金取消|取消奖学金|没了奖学金|名额没了|名额也没了|名额就没了|名额会没|名额取消|取消名额|取消录取"
@@ -415,7 +417,12 @@ LATE_ARRIVAL = (
     ),
     (
         "next_term",
-        (*TOLD_NEXT_TERM, *_all("defer|deferral|deferred|next semester|next term|next year|lose the term")),
+        (
+            *TOLD_NEXT_TERM,
+            *_all(
+                "defer|deferral|deferred|next semester|next term|next year|lose the term|wait until fall|wait till fall|wait until spring|wait till spring|until the fall"
+            ),
+        ),
     ),
     (
         "place_lost",
