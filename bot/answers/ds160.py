@@ -32,7 +32,7 @@ class DS160Number:
         wrong = misplaced(sent, WANTED, "ds160")
         if wrong is not None:
             return wrong
-        if not re.fullmatch(r"[0-9A-Z]+", text, re.ASCII):
+        if not re.fullmatch(r"(?=.*[0-9])[0-9A-Z]+", text, re.ASCII):
             return Mistake(
                 "ds160.form", N_("That does not look like a DS-160 number. %(wanted)s").of(wanted=WANTED)
             )

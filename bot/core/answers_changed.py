@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from bot.core.flow import Flow
+from bot.core.flow import SKIPPED, Flow, Group, indexes, is_mark
 from bot.core.values import Value
 from bot.core.walk import Spot, path
 
@@ -21,6 +21,20 @@ def without_entry(answers: Mapping[str, V], group: str, index: int) -> dict[str,
     """Without entry `index` of a group (`residences`, `members.0.visas`); the later ones move up."""
     moved = {key: _moved(key, group, index) for key in answers}
     return {new: answers[key] for key, new in moved.items() if new is not None}
+
+
+def with_one_left(answers: Mapping[str, Value], group: Group) -> dict[str, Value]:
+    """Where just one entry is left of a list that none is needed for: `members.0.surname` is `surname` then. What was left out
+    for being the same for all is as it was told for all."""
+    own = {key: value for key, value in answers.items() if key.startswith(f"{group.key}.")}
+    if not group.alone or {indexes(key)[0] for key in own if not is_mark(key)} != {0}:
+        return dict(answers)
+    told = {
+        key.removeprefix(f"{group.key}.0."): value
+        for key, value in own.items()
+        if key.startswith(f"{group.key}.0.") and value != SKIPPED
+    }
+    return {**{key: value for key, value in answers.items() if key not in own}, **told, **group.alone}
 
 
 def _moved(key: str, group: str, index: int) -> str | None:

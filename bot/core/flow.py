@@ -149,7 +149,8 @@ class Group:
     and `at_gap` says what can be done then.
     `name` says an entry in one line, from its first two answers where it `is_table`: then the review shows all the
     others, too, to be proof-read. `who` is its question who somebody is, by whose words one of them is named; `names` are
-    what people call an entry, or all of them, beside its label."""
+    what people call an entry, or all of them, beside its label. `alone` is answered where just one entry is left in a closed
+    list: what it says is then asked of that one without a list."""
 
     key: str
     label: Text
@@ -164,6 +165,7 @@ class Group:
     is_table: bool = False
     who: Question[str] | None = None
     names: tuple[str, ...] = ()
+    alone: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,4 +219,5 @@ members = Group(
     at_most=30,
     is_table=True,
     who=relation,
+    alone={"party": "one"},
 )

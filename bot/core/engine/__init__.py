@@ -11,6 +11,7 @@ from itertools import count
 
 from bot.core.command_words import PLEASANTRIES, command_in
 from bot.core.engine import offers
+from bot.core.engine.actions import end_list_of_one
 from bot.core.engine.after_sending import hear_of_it
 from bot.core.engine.agreeing import agree
 from bot.core.engine.answering import answer, choose_option, edited, miss_at_reading
@@ -82,6 +83,7 @@ def take_turn(flow: Flow, conversation: Conversation, incoming: Incoming) -> Tur
         edited(draft, incoming)
     else:
         _typed(draft, incoming.text or "", incoming.message, conversation.last_heard)
+    end_list_of_one(draft)
     derive_state(draft)
     if flow.team is not None and not conversation.is_shared and flow.is_shared(draft.walk.answers):
         draft.change(is_shared=True)

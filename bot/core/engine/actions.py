@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.core.answers_changed import without_entry
+from bot.core.answers_changed import with_one_left, without_entry
 from bot.core.engine import prompts
 from bot.core.engine.prompt import Block, Prompt
 from bot.core.engine.rendering import rows
 from bot.core.engine.turn_draft import TurnDraft, short_id
+from bot.core.flow import concrete
 from bot.core.lifecycle import allows
 from bot.core.review import entry_at
+from bot.core.understanding import table_of
+from bot.core.upgrade import question_of
 from bot.core.values import Passage, Pending
 from bot.i18n import N_, Text, Weekday
 
@@ -30,6 +33,21 @@ def without(draft: TurnDraft, key: str) -> None:
         },
         revisiting=None,
     )
+
+
+def end_list_of_one(draft: TurnDraft) -> None:
+    """A list of people that holds just one, and is closed, is none: that is said, and what the one needs is asked."""
+    group, now, answers = table_of(draft.flow), draft.conversation, draft.walk.answers
+    if group is None or not group.when(answers) or now.answers.get(concrete(group.more.key, (1,))) != "no":
+        return
+    left = with_one_left(now.answers, group)
+    if left == now.answers:
+        return
+    draft.change(answers=left, revisiting=None)
+    for key, value in group.alone.items():
+        question = question_of(draft.flow, key, answers)
+        if question is not None:
+            draft.say_back(question, value)
 
 
 def revisit(draft: TurnDraft, key: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from bot.core.command_words import command_in
 from bot.core.engine.asides import is_aside, reply_to
+from bot.core.engine.correcting import set_by_name
 from bot.core.engine.gathering import (
     A_PASTE,
     bare_value_in,
@@ -95,7 +96,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     elif (
         (_is_doubtful(heard) and _denies_the_cause(draft, spot, text))
         or (_is_unlike(heard) and not spot.entry and gather(draft, bare_value_in(draft, text)))
-        or (_is_for_another(spot, heard) and propose_otherwise(draft, text))
+        or (_is_for_another(spot, heard) and (set_by_name(draft, text) or propose_otherwise(draft, text)))
     ):
         draft.change(misses=0)
     else:

@@ -11,17 +11,26 @@ from bot.core.engine.settling import accept, take
 from bot.core.engine.turn_draft import TurnDraft
 from bot.core.flow import SKIPPED
 from bot.core.reading import Odd, Understood, Unsure
+from bot.core.values import as_value
 from bot.core.walk import Spot
 from bot.i18n import N_
 
 
 def set_anew(draft: TurnDraft, spot: Spot, value: str) -> bool:
-    """What can be read as its value is proposed."""
+    """What can be read as another value than it has is proposed."""
     heard = hear(draft, spot, value)
-    if not isinstance(heard, Understood | Odd | Unsure) or not revisit(draft, spot.key):
+    if not isinstance(heard, Understood | Odd | Unsure) or _is_as_before(draft, spot, heard):
+        return False
+    if not revisit(draft, spot.key):
         return False
     take(draft, spot, heard)
     return True
+
+
+def _is_as_before(
+    draft: TurnDraft, spot: Spot, heard: Understood[object] | Odd[object] | Unsure[object]
+) -> bool:
+    return not isinstance(heard, Unsure) and as_value(heard.value) == draft.conversation.answers.get(spot.key)
 
 
 def leave_out(draft: TurnDraft, spot: Spot) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core.engine.actions import revisit
+from bot.core.engine.actions import remove_entry, revisit
 from bot.core.engine.changing import leave_out, set_anew
 from bot.core.engine.gathering import facts_of, gather, question_told
 from bot.core.engine.interpreting import hear
@@ -27,9 +27,11 @@ from bot.core.understanding import (
     folded,
     lacking_in,
     left_out_in,
+    left_out_of,
     replaced_in,
     set_in,
     speaks_of_words,
+    table_of,
     understood,
     without_denial,
     words_taken_out,
@@ -43,6 +45,9 @@ def correct(draft: TurnDraft, text: str) -> bool:
     was answered or stands in the list of what was told."""
     if act_on_named(draft, text):
         return True
+    gone = _person_left_out(draft, text)
+    if gone is not None and remove_entry(draft, gone):
+        return True
     unwanted = _answered(draft, left_out_in(draft.flow, text))
     if unwanted is not None and leave_out(draft, unwanted):
         return True
@@ -54,6 +59,13 @@ def correct(draft: TurnDraft, text: str) -> bool:
             break
         is_corrected = _correct_told(draft, found) or _correct_answer(draft, found, text) or is_corrected
     return is_corrected or _correct_denied(draft, text) or _reopen_words(draft, text)
+
+
+def _person_left_out(draft: TurnDraft, text: str) -> str | None:
+    """The key of whoever is not to come along."""
+    group = table_of(draft.flow)
+    number = left_out_of(group, text, draft.walk.answers) if group is not None else None
+    return f"{group.key}.{number}" if group is not None and number is not None else None
 
 
 def _correct_by_value(draft: TurnDraft, text: str) -> bool:
@@ -140,7 +152,12 @@ def _takes_sentences(spot: Spot) -> bool:
 
 def set_at_review(draft: TurnDraft, text: str) -> bool:
     """Where everything is to be looked through, the name of something and a value are enough."""
-    found = set_in(draft.flow, text) if draft.conversation.state == "reviewing" else None
+    return draft.conversation.state == "reviewing" and set_by_name(draft, text)
+
+
+def set_by_name(draft: TurnDraft, text: str) -> bool:
+    """“surname is Sample”: the name of something that was answered, and right behind it another value."""
+    found = set_in(draft.flow, text)
     spot = _answered(draft, found.keys) if found is not None else None
     if found is None or spot is None or spot.question.kind.takes == "text":
         return False

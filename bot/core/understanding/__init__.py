@@ -47,7 +47,7 @@ from bot.core.understanding.parting import Parted, last_clause, parted, what_ask
 from bot.core.understanding.remarks import without_remarks
 from bot.core.understanding.speech import Act, act_of, declines, is_not_at_hand
 from bot.core.understanding.tables import entry_of, oneself_in, people_in, table_of
-from bot.core.understanding.whose import Asked, told_of_people, who_in, whose_it_may_be
+from bot.core.understanding.whose import Asked, left_out_of, told_of_people, who_in, whose_it_may_be
 
 __all__ = [
     "INFERRED",
@@ -85,6 +85,7 @@ __all__ = [
     "lacking_in",
     "last_clause",
     "left_out_in",
+    "left_out_of",
     "named",
     "named_first",
     "oneself_in",

@@ -71,12 +71,17 @@ def called_in(group: Group, left: str, today: date) -> Row:
 
 # “he was refused in 2019 in …” begins like HE Wasrefusedin.
 _OF_SENTENCES = frozenset(
-    "was is were been am are had has have the in on at of to and with for from refused issued died born visa since".split()
+    "was is were been am are had has have the in on at of to and with for from refused issued died born visa visas since "
+    "told tell said say sent send wrote write gave give got get know think mean meant need want see saw look find found put take took made make go went come came "
+    "not never no yes only just still already first second third last before after this that these those it he him she they them we us you u i me "
+    "what when where who how why which there here then than now today so but or if because pls plz please correct wrong right change fix remove delete "
+    "old new other another same sorry well really maybe also too very again once twice embassy consulate interview appointment expired valid until till both all".split()
 )
 
 
 def _is_talk(parts: list[str]) -> bool:
-    return not _OF_SENTENCES.isdisjoint(parts)
+    """With words of a sentence, or of one small letter: in small letters “told u” is nobody."""
+    return not _OF_SENTENCES.isdisjoint(parts) or any(len(one) == 1 and one.islower() for one in parts)
 
 
 def _labels_before(parts: list[str]) -> int:

@@ -18,6 +18,8 @@ from bot.core.understanding.one_person import called_behind, numbers_and_days, w
 from bot.core.values import Value, as_value
 from bot.i18n import LANGUAGES, translate
 
+LEAST_OF_A_NAME = 4
+"""Letters of given names by which alone somebody is named."""
 LONGEST = 400
 """Characters: more is a story, of which the people are not told apart."""
 
@@ -97,6 +99,33 @@ def _who(group: Group) -> Lexicon | None:
     return lexicon_of(tuple((one.code, (*one.aliases, *one.means)) for one in options))
 
 
+# “remove lihua, i go alone”, 我老公不去了, "my husband cannot come".
+_LEAVES_OUT = re.compile(
+    r"(?:\b(?:remove|drop|delete|take out|leave out|without|cancel)\b|删掉?|去掉|不要|移除|去除)\s*(?:my |the |applicant |申请人|我)*$"
+)
+_STAYS = re.compile(
+    r"\s*(?:(?:can ?not|can'?t|won'?t|will not|isn'?t|is not|does not|doesn'?t|no longer|decided not to|is unable to)\b.{0,12}\b(?:come|coming|go|going|goes|travel|travell?ing|join|joining|fly)\b|"
+    r"(?:现在|突然|又|也|临时|说)*(?:不去|去不了|不能去|不来|来不了|不一起|不办|不申请|不走|没法去)(?:了|啦)?)"
+)
+_ALONE = re.compile(
+    r"(?:'?s? ?(?:stuff|data|entry|part))?\s*(?:$|[,.;!]|from (?:it|this|the)\b|了|吧|too\b|please\b|pls\b|completely\b)"
+)
+
+
+def left_out_of(group: Group, text: str, answers: Answers) -> int | None:
+    """The number of the entry of whoever shall be left out, or does not come; None where it is nobody, or may be several."""
+    words = folded(text)
+    people = _people(group, words, answers) if group.who is not None and len(text) <= LONGEST else []
+    found = [
+        one
+        for one in people
+        if _STAYS.match(words, one.end)
+        or (_LEAVES_OUT.search(words[: one.start]) and _ALONE.match(words, one.end))
+    ]
+    numbers = {_entry(group, one, {}, answers.values, None) for one in found}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
 def _parts(group: Group, text: str, answers: Answers, asked: Asked | None) -> Iterator[tuple[Person, str]]:
     """Each person that a message names, with what stands behind them up to the next; of nobody it is who is asked about."""
     words = folded(text)
@@ -118,7 +147,7 @@ def _people(group: Group, words: str, answers: Answers) -> list[Person]:
     for number, name in _names(group, answers):
         found += [
             Person(at.start(), at.end(), number=number)
-            for at in re.finditer(rf"(?<![a-z]){re.escape(name)}(?![a-z])", words)
+            for at in re.finditer(rf"(?<![a-z]){re.escape(name)}(?=s?(?![a-z]))", words)
         ]
     found.sort(key=lambda one: (one.start, -one.end))
     apart = found[:1]
@@ -144,6 +173,8 @@ def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
             surname, given = map(folded, map(str, called))
             yield number, f"{surname} {given}"
             yield number, f"{given} {surname}"
+            if len(given) >= LEAST_OF_A_NAME:
+                yield number, given
 
 
 def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
