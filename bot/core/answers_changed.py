@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from bot.core.flow import SKIPPED, Flow, Group, indexes, is_mark
+from bot.core.flow import SKIPPED, Flow, Group, concrete, indexes, is_mark
 from bot.core.values import Value
 from bot.core.walk import Spot, path
 
@@ -24,17 +24,19 @@ def without_entry(answers: Mapping[str, V], group: str, index: int) -> dict[str,
 
 
 def with_one_left(answers: Mapping[str, Value], group: Group) -> dict[str, Value]:
-    """Where just one entry is left of a list that none is needed for: `members.0.surname` is `surname` then. What was left out
-    for being the same for all is as it was told for all."""
+    """Where just one entry is in a list that none is needed for: `surname` is as `members.0.surname`, which stays, should the
+    list be wanted again. What was left out for being the same for all is as it was told for all."""
     own = {key: value for key, value in answers.items() if key.startswith(f"{group.key}.")}
     if not group.alone or {indexes(key)[0] for key in own if not is_mark(key)} != {0}:
         return dict(answers)
+    first = f"{group.key}.0."
     told = {
-        key.removeprefix(f"{group.key}.0."): value
+        key.removeprefix(first): value
         for key, value in own.items()
-        if key.startswith(f"{group.key}.0.") and value != SKIPPED
+        if key.startswith(first) and value != SKIPPED
     }
-    return {**{key: value for key, value in answers.items() if key not in own}, **told, **group.alone}
+    closed = concrete(group.more.key, (1,))
+    return {**{key: value for key, value in answers.items() if key != closed}, **told, **group.alone}
 
 
 def _moved(key: str, group: str, index: int) -> str | None:
