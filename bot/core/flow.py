@@ -107,7 +107,7 @@ class Question(Generic[T_co]):
     A yes that `binds` whoever says it is asked about unless all of what was said is that yes.
     `also` finds what the same words tell besides: answers to other questions by their keys (with the indexes
     of the entry), which count where those have no answer yet. `in_letter` is how words of one's own will stand there,
-    "" where they are none; it is shown with them. A long text is put as `ask_again` while the whole
+    "" where they are none; it is shown with them. `oneself` is the answer of whoever says “me”, where it is known. A long text is put as `ask_again` while the whole
     of it stands in the message before.
     """
 
@@ -140,6 +140,7 @@ class Question(Generic[T_co]):
     ask_again: Text | None = None
     also: Callable[[str, Answers], Mapping[str, Value]] | None = None
     in_letter: Callable[[Any, Answers], str] | None = None
+    oneself: Callable[[Answers], T_co | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

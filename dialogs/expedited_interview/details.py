@@ -339,6 +339,13 @@ email = Question(
         "An e-mail address is needed, for the request is made by e-mail only. One is free at any provider, and the address of somebody you trust will do, too."
     ),
 )
+
+
+def _first_applicant(answers: Answers) -> str | None:
+    surname, given = (answers.values.get(f"members.0.{name}") for name in ("surname", "given_names"))
+    return f"{surname} {str(given).title()}" if surname and given else None
+
+
 organizer = Question(
     "organizer",
     label=N_("Organizer"),
@@ -347,5 +354,6 @@ organizer = Question(
     kind=PersonName(),
     why=N_("For a group the page asks for an organizer with phone and e-mail."),
     when=in_group,
+    oneself=_first_applicant,
     names=("联络人", "联系人", "组织者", "organizer", "organiser", "contact person"),
 )

@@ -58,3 +58,36 @@ def test_an_appointment_number_stands_in_its_line() -> None:
 def test_a_day_that_is_named_for_the_interview_stays_the_interview() -> None:
     told = told_at("members.1.date_of_birth", "老婆的面谈是2027年1月25号")
     assert "members.1.date_of_birth" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ej4471029 and toms is ek2210934",
+        "EJ4471029，老公的是EK2210934",
+        "EJ4471029, his is different EK2210934",
+    ],
+)
+def test_the_number_that_stands_first_is_the_one_that_was_asked_for(text: str) -> None:
+    assert told_at("members.0.passport_number", text)["members.0.passport_number"] == "EJ4471029"
+
+
+def test_two_numbers_of_nobody_are_asked_about() -> None:
+    assert "members.0.passport_number" not in told_at("members.0.passport_number", "EJ4471029 EK2210934")
+
+
+def test_a_number_before_the_list_is_the_first_ones_but_of_two_it_is_nobodys() -> None:
+    early = told_at("interview_time", "aa00e1k7q4 i think its the same for both of us")
+    assert early["members.0.ds160_number"] == "AA00E1K7Q4"
+    assert "members.0.ds160_number" not in told_at("interview_time", "aa00e1k7q4 or aa00e1k7r9")
+
+
+@pytest.mark.parametrize("text", ["就我", "就我 电话13856021477 邮箱linxf85@163.com 老公手机13905519032"])
+def test_whoever_says_me_is_the_first_applicant_with_their_own_numbers(text: str) -> None:
+    told = told_at("organizer", text)
+    assert told["organizer"] == "ZHANG Sanming"
+    assert told.get("phone", "+8613856021477") == "+8613856021477"
+
+
+def test_a_name_behind_me_is_that_name() -> None:
+    assert told_at("organizer", "我 王芳 13800000000").get("organizer") != "ZHANG Sanming"

@@ -13,6 +13,7 @@ from bot.core.understanding import (
     Understanding,
     day_in_place_of,
     is_named_otherwise,
+    says_oneself,
     understood,
 )
 from bot.core.values import as_value
@@ -31,6 +32,10 @@ def hear(draft: TurnDraft, spot: Spot, text: str) -> Understanding:
         draft.flow, spot.question, text, draft.today
     ):
         heard = spot.question.kind.read(text, draft.today)
+    if isinstance(heard, Mistake) and spot.question.oneself is not None and says_oneself(text):
+        # “me” is somebody whose name is known.
+        name = spot.question.oneself(draft.walk.at(spot))
+        heard = heard if name is None else Understood(name, say_back=True)
     return heard if isinstance(heard, Spoken) else checked(draft, spot, _confirmed(draft, spot, heard, text))
 
 

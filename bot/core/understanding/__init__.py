@@ -21,7 +21,16 @@ Below them all: folding.py makes one writing of many, lexicon.py finds the words
 
 from bot.core.understanding.agreeing import denies, is_mere, rest_of_yes, takes_back, without_denial
 from bot.core.understanding.amending import lacking_in, words_taken_out
-from bot.core.understanding.answers import INFERRED, KEEP, Spoken, Understanding, absent, is_talk, understood
+from bot.core.understanding.answers import (
+    INFERRED,
+    KEEP,
+    Spoken,
+    Understanding,
+    absent,
+    is_talk,
+    says_oneself,
+    understood,
+)
 from bot.core.understanding.asides import aside_in, heaviest_in
 from bot.core.understanding.choices import polarity
 from bot.core.understanding.commanding import command_meant
@@ -94,6 +103,7 @@ __all__ = [
     "polarity",
     "replaced_in",
     "rest_of_yes",
+    "says_oneself",
     "set_in",
     "speaks_of_words",
     "table_of",

@@ -30,7 +30,7 @@ from bot.core.understanding.speech import (
     lacks,
     without_forgetting,
 )
-from bot.core.understanding.spoilt import is_spoilt, without_others
+from bot.core.understanding.spoilt import is_spoilt, with_the_first_alone, without_others
 from bot.i18n import N_, Text
 
 
@@ -62,7 +62,10 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     is_birth = bool(getattr(kind, "is_birth", False))
     if shape is not None and is_birth:
         text = without_others(shape, text)
-    reading = _understood(question, text, today)
+    first = with_the_first_alone(kind.shape, text) if kind.shape is not None else text
+    reading = _understood(question, first, today)
+    if first != text and isinstance(reading, Understood):
+        return Understood(reading.value, say_back=True)
     if not isinstance(reading, Understood | Odd):
         return reading
     doubt: Callable[[str], Text | None] | None = getattr(kind, "doubt", None)
@@ -267,7 +270,10 @@ def _words(question: Question[Any], text: str, today: date) -> Understanding:
 
 # “没有” at a name may be the name's own answer; “我没有” is a sentence.
 _WHO = re.compile(r"(?:我|他|她|它|(?:i|we|he|she)\b)")
-SELF = re.compile(r"^(?:就?(?:是)?我(?:自己|本人)?|本人|自己|me|myself|i|same person)$")
+SELF = re.compile(
+    r"(?:就?(?:是)?我(?:自己|本人)?|本人|自己|me|myself|i|same person)"
+    r"(?:$|[\s,;:.!]+(?:(?:my|and|我的?)\s*)*(?:电话|手机|号码|邮箱|联系|微信|(?:tel|phone|mobile|cell|number|e-?mail|mail|call)\b|\+?\d|\S+@))"
+)
 # “my mom”, 我妈: who it is, and no name.
 _RELATION = re.compile(
     rf"(?:就?是)?(?:我|他|她)?们?的?(?:亲)?{KIN}(?:本人)?|(?:(?:it'?s|it is|that'?s) )?(?:my|his|her|our|the)? ?{KIN_IN_ENGLISH}"
@@ -279,10 +285,15 @@ _ONLY_A_DATE = re.compile(
 )
 
 
+def says_oneself(text: str) -> bool:
+    """“me”, “就我 电话13800000000”: whoever writes; behind it may stand a number or an address, but no name."""
+    return SELF.match(folded(text).strip(" .!,")) is not None
+
+
 def _value(question: Question[Any], text: str, reading: Reading[object], today: date) -> Reading[object]:
     kind = question.kind
     words = folded(text).strip(" .!,")
-    if kind.takes == "name" and (SELF.match(words) or _RELATION.fullmatch(words)):
+    if kind.takes == "name" and (says_oneself(text) or _RELATION.fullmatch(words)):
         return Mistake(
             "name.self", N_("Please send the name itself. %(example)s").of(example=question.example or "")
         )

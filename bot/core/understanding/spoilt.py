@@ -58,3 +58,19 @@ def without_others(shape: re.Pattern[str], text: str) -> str:
     told = [(a, b) for a, b in pieces(words, _AND_MY) if shape.search(words[a:b])]
     own = [text[a:b].strip() for a, b in told if not _OF_ANOTHER.match(words[a:b])]
     return ", ".join(own) if 0 < len(own) < len(told) else text
+
+
+_NAMES_SOMEBODY = re.compile(
+    rf"{KIN}|(?<![a-z]){KIN_IN_ENGLISH}(?:'?s)?\b|\b(?:his|hers?|their)\b|[他她]"
+    r"|\b(?!its|this|was|has|yes|as|us|plus|always)[a-z]{2,15}'?s (?:passport |number |one |form )?(?:is|was)\b"
+)
+
+
+def with_the_first_alone(shape: re.Pattern[str], text: str) -> str:
+    """“E12345678 and toms is E87654321”: the value that stands first, where the next is said to be somebody else's."""
+    words = folded(text[:LONGEST])
+    spans = [found.span() for found in shape.finditer(words) if _IS_NUMBER.search(found[0])][:2]
+    if len(spans) < 2 or words[: spans[0][0]].strip(" ,.:"):
+        return text
+    (_, end), (next_one, _) = spans
+    return text[:end] if _NAMES_SOMEBODY.search(words, end, next_one) else text

@@ -47,7 +47,7 @@ class Asked:
 def told_of_people(group: Group, text: str, answers: Answers, asked: Asked | None) -> Mapping[str, Value]:
     """By key (`members.2.date_of_birth`), of entries that are there already, or of the one that is asked for; with who
     somebody is, where that was not known."""
-    found: dict[str, Value] = {}
+    found = _told_early(group, text, answers) if asked is None else {}
     for person, part in _parts(group, text, answers, asked):
         told = _values(group, part, answers)
         number = _entry(group, person, told, {**answers.values, **found}, asked) if told else None
@@ -59,6 +59,21 @@ def told_of_people(group: Group, text: str, answers: Answers, asked: Asked | Non
         if asked is not None and asked.is_more and number == asked.number:
             found[concrete(group.more.key, (number,))] = "yes"
     return found
+
+
+def _told_early(group: Group, text: str, answers: Answers) -> dict[str, Value]:
+    """Numbers that come before the list is begun, and name nobody, are the first one's; two of a kind are nobody's yet."""
+    words = folded(text)
+    if (
+        len(text) > LONGEST
+        or next(_begun(group, answers.values), None) is not None
+        or _people(group, words, answers)
+    ):
+        return {}
+    told = numbers_and_days(group, text, answers.today, is_line=False)
+    others = numbers_and_days(group, told.left, answers.today, is_line=False)
+    numbers = (name for name in told.row if name.endswith("_number") and name not in others.row)
+    return {_key(group, 0, name): as_value(told.row[name]) for name in numbers}
 
 
 def whose_it_may_be(group: Group, text: str, answers: Answers, asked: Asked | None) -> int | None:
