@@ -14,8 +14,8 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.console.history import Told
-from bot.console.listing import filter_of, place_of, rows, ruling_name
-from bot.console.pages import Words, address, page
+from bot.console.listing import filter_of, place_of, query_of, rows, ruling_name
+from bot.console.pages import Words, page
 from bot.console.prepared import PREPARED
 from bot.console.roles import Right, may
 from bot.console.shelf import Opened, opened
@@ -109,7 +109,7 @@ async def show_case(
         version=case.row.case_version or 0,
         reviews=REVIEWS,
         chosen=chosen.given,
-        query=address(chosen.given),
+        query=query_of(visit),
         previous=before[0].id if before else "",
         next=nexts[0].id if nexts else "",
         people=people,

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from bot.console.case import Case, case_of, readers_of, show_case
 from bot.console.history import ANSWER, sealed_reason
-from bot.console.listing import filter_of
-from bot.console.pages import address, go
+from bot.console.listing import query_of
+from bot.console.pages import go
 from bot.console.roles import Right
 from bot.console.talk import EVERYTHING, View, answers_of
 from bot.console.visit import Mistaken, Page, Visit
@@ -29,8 +29,8 @@ MESSAGE = re.compile(r"(\d{1,6})\.(\d{1,4})", re.ASCII)
 
 
 def _talk(visit: Visit) -> str:
-    """Back to the page, with the filter it was reached by."""
-    return f"/talk/{visit.path['id']}{address(filter_of(visit).given | ({'in': visit.asked('in')} if visit.asked('in') else {}))}"
+    """Back to the page, as it was reached and read."""
+    return f"/talk/{visit.path['id']}{query_of(visit)}"
 
 
 async def reveal(visit: Visit) -> Response:

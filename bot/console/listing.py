@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.pages import go, page
+from bot.console.pages import address, go, page
 from bot.console.roles import Right
 from bot.console.shelf import Opened, Sought
 from bot.console.visit import Mistaken, Page, Visit
@@ -63,6 +63,11 @@ def filter_of(visit: Visit) -> Filter:
         is_whole=not visit.may(Right.REVEAL),
     )
     return Filter(given, wanted, sought)
+
+
+def query_of(visit: Visit) -> str:
+    """The end of a conversation's address: the filter it was reached by, and the language it is read in."""
+    return address(filter_of(visit).given | {"in": visit.asked("in")})
 
 
 def _midnight(day: str, days: int = 0) -> int | None:

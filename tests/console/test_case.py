@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from html import unescape
 
 from sqlalchemy import select
 
@@ -67,6 +68,18 @@ async def test_of_two_who_change_a_note_or_a_status_at_once_the_second_is_told(s
     page = await one.get(f"/talk/{id}")
     assert "A second thought" in page
     assert "Another second" not in page
+
+
+async def test_after_every_act_a_conversation_is_read_as_it_was_before(staffed: Staffed) -> None:
+    id = await staffed.says(*SHARED)
+    browser = await staffed.signed_in("answerer")
+    page = await browser.get(f"/talk/{id}?tab=waiting&in=zh")
+    acts = re.findall(r'(?:action|hx-get)="(/talk/[^"]*)"', page)
+    assert {unescape(one).partition("?")[2] for one in acts} == {"tab=waiting&in=zh"}
+    note = next(unescape(one) for one in acts if "/note?" in one)
+    page = await browser.post(note, note="n", edition="1", text="A thought")
+    assert 'aria-current="true">Chinese' in page
+    assert "A thought" in page
 
 
 async def test_what_people_write_is_never_markup_and_hides_nothing(staffed: Staffed) -> None:
