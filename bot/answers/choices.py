@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -29,11 +30,13 @@ from bot.i18n import N_, Text
 class Choice:
     """The option is typed as its code, its label in either language, an alias, or its number from 1.
 
-    What is only `typed` is understood and never offered: a general word beside the exact ones.
+    What is only `typed` is understood and never offered: a general word beside the exact ones. Where no option is named,
+    what is told may decide `otherwise`: by a day, as the end of a visa does.
     """
 
     options: tuple[Option, ...]
     typed: tuple[Option, ...] = ()
+    otherwise: Callable[[str, date], str | None] | None = None
     takes: ClassVar[Takes] = "value"
     shape: ClassVar[re.Pattern[str] | None] = None
 
@@ -41,6 +44,9 @@ class Choice:
         code = code_in(self.options, one_line(sent)) or code_in(self.typed, one_line(sent))
         if code is not None:
             return Understood(code)
+        told = self.otherwise(sent, today) if self.otherwise is not None else None
+        if told is not None:
+            return Understood(told, say_back=True)
         why = N_("I read “%(sent)s”, which is none of these. Which one is it?")
         return Mistake("choice.unknown", why.of(sent=excerpt(sent)))
 

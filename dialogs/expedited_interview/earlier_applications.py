@@ -30,7 +30,7 @@ from dialogs.expedited_interview.refusal_days import day_of_refusal_needed, is_l
 from dialogs.expedited_interview.visas_told import each_visa, ended_in, entries_of, visas_told
 
 FIRST = re.compile(
-    r"第一次|头一次|头一回|首次|没(?:有)?(?:办|申请|签)过|\bfirst (?:time|visa|application|us visa)\b|\bnever applied\b",
+    r"第一次|头一次|头一回|首次|没(?:有)?(?:办|申请|签)过|\bfirst (?:time|visa|application|us visa)\b|\bnever (?:applied|had (?:a|an|any|one)\b)",
     re.I,
 )
 
@@ -140,6 +140,20 @@ def _told_of_renewing(said: str, answers: Answers) -> Mapping[str, Value]:
     return {**({renewal_eligible.key: "no"} if is_over else {}), **earlier_visas_told(said, answers)}
 
 
+_OVER = re.compile(
+    r"(?<!不)(?<!没)(?<!没有)(?<!未)(?:超过|超|过了)(?:了)?(?:12|十二)个?月|一年多|"
+    r"(?<!not )\b(?:more than|over|longer than) (?:12 months|twelve months|a year|one year)\b",
+    re.I,
+)
+
+
+def _no_by_its_end(said: str, today: date) -> str | None:
+    """“mine ran out in 2023 so idk”: the day on which a visa ended decides."""
+    ended = ended_in(said, today)
+    is_over = ended is not None and add_months(last_day(ended), POLICY.renewal.window_months) < today
+    return "no" if is_over or _OVER.search(said) else None
+
+
 renewal_eligible = Question(
     "renewal_eligible",
     label=N_("Renewal without interview"),
@@ -167,7 +181,8 @@ renewal_eligible = Question(
                 ("不确定", "不知道", "不清楚", "maybe", "don't know", "i don't know"),
                 means=words.NOT_SURE,
             ),
-        )
+        ),
+        otherwise=_no_by_its_end,
     ),
     when=has_applied,
     why=N_("Whoever can use the renewal service through CITIC Bank gets no expedited interview."),

@@ -13,6 +13,7 @@ from typing import Any
 from bot.answers import Choice, Earlier, Post, VisaClass, post_in
 from bot.core import (
     Answers,
+    Mistake,
     Month,
     Odd,
     Option,
@@ -23,6 +24,7 @@ from bot.core import (
     Year,
     as_value,
     codes_in,
+    framed,
     understood,
 )
 from bot.i18n import N_
@@ -80,7 +82,7 @@ LONGEST = 400
 """What is told in passing stands at the beginning."""
 
 _PIECES = re.compile(
-    r"\s*(?:[;；。\n]|\.\s|[,，]|\b(?:and|but|then|afterwards|later)\b|还有|另外|以及|然后|后来|接着|\s(?=[\u4e00-\u9fff]|(?:it|which) (?:was|is|has|had|expired?|ended|ran)\b))\s*",
+    r"\s*(?:[;；。\n]|\.\s|[,，]|\b(?:and|but|so|then|afterwards|later)\b|所以|还有|另外|以及|然后|后来|接着|\s(?=[\u4e00-\u9fff]|(?:it|which) (?:was|is|has|had|expired?|ended|ran)\b))\s*",
     re.I,
 )
 _ENDED = re.compile(
@@ -176,6 +178,8 @@ def ended_in(said: str, today: date) -> When | None:
             continue
         for beside in (piece[cue.end() :], piece[: cue.start()]):
             reading = Earlier().read(beside.strip(" .!在于是了"), today)
+            if isinstance(reading, Mistake):
+                reading = framed(Earlier(), beside, reading, today)
             if isinstance(reading, Understood | Odd) and isinstance(reading.value, date | Month | Year):
                 return reading.value
     return None

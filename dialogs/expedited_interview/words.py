@@ -25,12 +25,12 @@ DISAGREE = _all(
 # Who it is for
 
 ONE = _all(
-    """一个人|1个人|1人|一人|1位|一位|我一个|就我|只有我|只我|我自己|自己|本人|单人|个人申请|独自|单独
-    one person|1 person|one applicant|1 applicant|just me|only me|me only|myself|by myself|on my own|alone|single|individual|only one|just one|only for me|just for me"""
+    """没有别人|没别人|没有其他人|没其他人|没有别的人|别人不|一个人|1个人|1人|一人|1位|一位|我一个|就我|只有我|只我|我自己|自己|本人|单人|个人申请|独自|单独
+    one person|1 person|one applicant|1 applicant|just me|only me|me only|myself|by myself|on my own|alone|single|individual|only one|just one|only for me|just for me|no one else|nobody else|noone else|no others|nobody but me|no one but me|noone but me|just little me"""
 )
 GROUP = _all(
-    """#个人|#人|#口|#位|#名|#个|一家#口|一家人|一家|全家|家里人|家人一起|团体|团队|多人|我跟|我与|我带|带着|带我|跟我|和我|我老婆和|好几个|几个人|夫妻|夫妇|我们俩|我们两|两口子|老两口|一起申请|大家|很多人|父母|和我一起|我和
-    group|family|# people|# persons|# applicants|# of us|# travelers|# travellers|group of #|family of #|party of #|both of us|all of us|# kids|# children|my kids|my children|my wife and|my husband and|couple|several|together|and me|me and|and my|my wife and i|my husband and i|with my|multiple|and i|plus my|along with"""
+    """就我和|只有我和|就我跟|只有我跟|就我们|只有我们|只我们|不止我|不只我|不光我|不是一个人|不是我一个|#个人|#人|#口|#位|#名|#个|一家#口|一家人|一家|全家|家里人|家人一起|团体|团队|多人|我跟|我与|我带|带着|带我|跟我|和我|我老婆和|好几个|几个人|夫妻|夫妇|我们俩|我们两|两口子|老两口|一起申请|大家|很多人|父母|和我一起|我和
+    just me and|only me and|not just me|not only me|just us|only us|just the # of us|only the # of us|the # of us|group|family|# people|# persons|# applicants|# of us|# travelers|# travellers|group of #|family of #|party of #|both of us|all of us|# kids|# children|my kids|my children|my wife and|my husband and|couple|several|together|and me|me and|and my|my wife and i|my husband and i|with my|multiple|and i|plus my|along with"""
 )
 TOLD_GROUP = _all(
     """我和老公|我和老婆|我和丈夫|我和妻子|我和我老公|我和我老婆|我和我妈|我和我爸|我和爸妈|我和孩子|我和女儿|我和儿子|我们一家|我们全家|全家人|一家#口|我们#个人|我们#口|#个人一起|#个人都|#个人要
@@ -49,7 +49,8 @@ HAS_BOOKED = _all(
     """预约号是|预约号#|预约号码是|预约号码#|预约编号#|预约的是|约的是|约在|约到|约好了|约上了|已经预约|已预约|预约了面|预约到|约了面|面谈是|面签是|排到了
     ~预约了解|my interview is|my appointment is|interview is scheduled|appointment is scheduled|interview is booked|appointment is booked|interview is on|interview on|interview is in|appointment is on|appointment on|interview date is|interview is for|interview is|appointment is|appointment number is|appointment number #|booked for|i have an appointment|i have an interview"""
 )
-NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|在约|正在预约|约不|没排到|没抢到|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
+NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|在约|正在预约|约不|没排到|没抢到|抢不到|没抢上|排不上|排不到|约满|没号|没名额|没有名额|没成功|没约成|约不成|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
+    couldn't get one|couldnt get one|could not get one|can't get one|cant get one|cannot get one|couldn't get any|couldnt get any|could not get any|can't get any|cant get any|couldn't get a|couldnt get a|could not get a|can't get a|cant get a|cannot get a|couldn't get an|couldnt get an|could not get an|can't get an|cant get an|cannot get an|~couldn't get an earlier|~couldnt get an earlier|~could not get an earlier|~can't get an earlier|~cant get an earlier|didn't manage to|did not manage to|didnt manage to|couldn't manage|there were none|there was none|there are none|tried but failed|nothing available|nothing is available|none available|nothing is free|nothing free|all full|fully booked|all booked|~couldn't get one earlier|~couldn't get any earlier|~couldn't get one sooner|~couldn't get any sooner|~can't get one earlier|~can't get any earlier|~can't get one sooner
     not booked|haven't booked|no appointment|without an appointment|unable to book|can't book|couldn't book|going to book|will book|about to book|trying to book|no slots|no slot|not scheduled""")
 
 # What the trip is for
@@ -187,20 +188,22 @@ REFUSED = _all(
 )
 NEVER_REFUSED = _all(
     """第一次申请|第一次办|首次申请|第一次|首次|没申请过|没办过|没签过|从没办过|没去过美国|都通过|都过了|一次过|顺利通过|无拒签|零拒签
-    first time|first application|first visa|my first|never applied|always approved|always issued|all approved|clean record"""
+    first time|first application|first visa|my first|never applied|always approved|always issued|all approved|clean record|never had"""
 )
 CAN_RENEW = _all(
-    "符合|够条件|满足|可以免面谈|可以续签|能续签|免面谈|qualify|eligible|i can|could|qualifies|meet the"
+    "有资格|够资格|没过期|还没过期|还有效|没到一年|不到一年|不满一年|still valid|not expired|less than a year|less than one year|under a year|符合|够条件|满足|可以免面谈|可以续签|能续签|免面谈|qualify|eligible|i can|could|qualifies|meet the"
 )
 CANNOT_RENEW = _all(
-    """不符合|不够条件|不满足|过期太久|超过一年|过期很久|早过期|没办过|从没办过|没有过|没有签证|没签过|没申请过|没拿过|没拿到过|没有拿到过|从来没拿到过|从没拿到过|从来没有拿到过|没去过|没有美签|没有美国签证|第一次|头一次|首次|不同类|类别不同|签证不一样|种类不同|不能免|不让免|免不了|要我面签|让我面签|需要面签|必须面签|要面谈
-    must interview|need an interview|not eligible|don't qualify|do not qualify|first time|never had|never held|no previous visa|expired long|expired years|different class|different visa|too old|can't|cannot"""
+    """没资格|没有资格|没这资格|没这个资格|无资格|不够资格|过期好|过期多年|过期很多年|过期#年|过期一年|过期超过一年|过期几年|失效#年|不符合|不够条件|不满足|过期太久|超过一年|过期很久|早过期|没办过|从没办过|没有过|没有签证|没签过|没申请过|没拿过|没拿到过|没有拿到过|从来没拿到过|从没拿到过|从来没有拿到过|没去过|没有美签|没有美国签证|第一次|头一次|首次|不同类|类别不同|签证不一样|种类不同|不能免|不让免|免不了|要我面签|让我面签|需要面签|必须面签|要面谈
+    must interview|need an interview|not eligible|don't qualify|do not qualify|first time|never had|never held|no previous visa|expired long|expired years|expired # years|expired ages|long expired|years ago|ages ago|different class|different visa|too old|can't|cannot"""
 )
 NOT_SURE = _all(
     """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
 )
-ASK_THEM = _all("要填|都填|填吧|填上|一起填|填|ask|fill in|fill them in|we have them|include")
-LEAVE_OUT = _all("跳过|不填|不用填|不要填|leave them out|leave it out|leave out|skip")
+ASK_THEM = _all(
+    "问吧|你问吧|都问|要填|都填|填吧|填上|一起填|填|ask|fill in|fill them in|we have them|include|go ahead|do ask"
+)
+LEAVE_OUT = _all("跳过|不问|别问|别填|不填|不用填|不要填|leave them out|leave it out|leave out|skip")
 NEVER_EXPEDITED = _all(
     "没批过|没获批过|没获批|没批准过|没有批过|没听说|没有听说|头一回|第一次|头一次|首次|没用过|没办过|没申请过|没搞过|没弄过|first time|my first|first expedite|first expedited|first request|my first expedite|my first expedited|never heard|not that i know|not as far as i know|never done|never used"
 )
@@ -217,8 +220,8 @@ ANOTHER_PERSON = _all(
     "son|daughter|husband|wife|mother|father|brother|sister|child|kid|baby|儿子|女儿|老公|老婆|丈夫|妻子|孩子|妈妈|爸爸|我妈|我爸|母亲|父亲|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆"
 )
 NO_MORE = _all(
-    """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住|没换|没变|没搬|没有换|没有变|没有搬|就这家|就这儿|就这里|一直在这|一直是这
-    only the # of us|just the # of us|only us|just us|only we #|that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|haven't changed|have not changed|never changed|no change|same place|same job|same company|haven't moved|finished|enough|complete|completed|end"""
+    """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住|没换|没变|没搬|没有换|没有变|没有搬|就这家|就这儿|就这里|就住过|只住过|就住这|只住这|就一处|就这一处|就这处|只有一处|没在别处|没去别处|没住别处|没住过别处|别处没|就干过|只干过|就在这|只在这|就这一|就这份|就办过|只办过|就一次|只有一次|没别人|没有别人|没其他人|没有其他人|没别的人|就我们|只有我们|就这几|就这#个|就这#位|都在这|人齐|一直在这|一直是这
+    all of them|all of mine|all of hers|all of his|all of it|all of us|all of ours|all i had|that's all i had|thats all i had|that is all i had|all i have|all i got|all we have|the only one|the only job|only job|just this job|everybody|everyone|no one else|nobody else|only here|just here|only lived|always lived|always been here|lived here|whole time|all along|there is no more|only the # of us|just the # of us|only us|just us|only we #|that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|haven't changed|have not changed|never changed|no change|same place|same job|same company|haven't moved|finished|enough|complete|completed|end"""
 )
 HAD_ONE = _all(
     "拿过|办过|有过|签过|申请过|#个|#次|两个|两次|三个|一个|# visas|# visa|two visas|one visa|had one|had a|i had|got one|used to have|issued|b1b2|b1/b2|b1|b2|f1|j1|h1b|十年签|旅游签|商务签|学生签"
@@ -247,12 +250,12 @@ NO_WORK = _all(
 # An earlier visa
 
 ISSUED = _all(
-    """签发|获签|通过|通过了|批准|批了|拿到|拿到了|拿过|下签|出签|签过|过了|发了|获批|给了|成功|过签|签了|有效
-    issued|approved|granted|passed|got it|gave it to me|gave me|gave it|got the visa|got one|given|received|obtained|success|successful|yes issued|~没过|~没给|~没拿到"""
+    """签发|获签|通过|通过了|批准|批了|拿到|拿到了|拿过|下签|出签|签过|过了|发了|获批|给了|签出来|签下来|办下来|办出来|拿下|签到|出来了|给签|成功|过签|签了|有效
+    issued|approved|granted|passed|got it|got the visa|got one|given|received|obtained|success|successful|gave it to me|gave me|gave it|gave us|went through|came through|yes issued|~没过|~没给|~没拿到"""
 )
 REFUSED_THEN = _all(
-    """拒签|被拒|被拒签|被拒了|拒了|拒绝|没通过|没过|没给|没拿到|没签过|没批|没获批|不通过|没成功|失败|拒|毙
-    refused|denied|rejected|refusal|not approved|not issued|not granted|wasn't approved|was not approved|turned down|failed|did not get|didn't get|no visa|221g|214b"""
+    """拒签|被拒|被拒签|被拒了|拒了|拒绝|没通过|没过|没给|没拿到|没签过|没批|没获批|不通过|没成功|没签出来|没签下来|没办下来|没办出来|没办成|没拿下|没出签|没下签|没签成|失败|拒|毙
+    refused|denied|rejected|refusal|not approved|not issued|not granted|wasn't approved|was not approved|turned down|failed|did not get|didn't get|didnt get|said no|not give|didn't give|didnt give|no visa|221g|214b"""
 )
 
 # What tells a choice in any message: only words that mean it wherever they stand

@@ -31,6 +31,7 @@ from bot.core.understanding import (
     Understanding,
     absent,
     act_of,
+    begins_with_answer,
     day_in_place_of,
     declines,
     denies,
@@ -203,7 +204,7 @@ def _is_doubtful(heard: Reading[object]) -> bool:
 def _is_no_value(heard: Understanding, text: str) -> bool:
     """“I have none” has an answer of the question's own; what is only probable is asked about, unless it asks itself."""
     if isinstance(heard, Odd):
-        return act_of(text) == "question" or len(text) > SHORT
+        return act_of(text) == "question" or (len(text) > SHORT and not begins_with_answer(text))
     return isinstance(heard, Mistake) and heard.key != "absent"
 
 

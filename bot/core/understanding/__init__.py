@@ -19,7 +19,14 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 Below them all: folding.py makes one writing of many, lexicon.py finds the words that mean something.
 """
 
-from bot.core.understanding.agreeing import denies, is_mere, rest_of_yes, takes_back, without_denial
+from bot.core.understanding.agreeing import (
+    begins_with_answer,
+    denies,
+    is_mere,
+    rest_of_yes,
+    takes_back,
+    without_denial,
+)
 from bot.core.understanding.amending import lacking_in, words_taken_out
 from bot.core.understanding.answers import (
     INFERRED,
@@ -73,6 +80,7 @@ __all__ = [
     "act_of",
     "aside_in",
     "askable",
+    "begins_with_answer",
     "behind_answer",
     "codes_in",
     "command_meant",

@@ -36,6 +36,12 @@ def rest_of_yes(text: str) -> str | None:
     return text[at:]
 
 
+def begins_with_answer(text: str) -> bool:
+    """“yeah its january but thats too late”: whatever follows, it answers first."""
+    words = folded(text[:LONGEST])
+    return any(found is not None and found.end() > 0 for found in (_YES.match(words), _DENIAL.match(words)))
+
+
 def takes_back(words: str) -> bool:
     """“不是”, "no wait", "change that": a yes, or what waits for one, is denied."""
     return _TAKEN_BACK.search(folded(words[:LONGEST])) is not None

@@ -34,7 +34,8 @@ class Chosen:
 
 ASSENT = (
     *YES,
-    *"有啊 嗯嗯 恩恩 好滴 可以的 行的 会的 要的 能 没问题 正确 确定 确认 肯定 已有 absolutely definitely certainly ✅ 👌 👍 ✓ √ ✔".split(),
+    *("once", "one time", "1 time", "# times", "i was", "we were", "i have been", "we have been"),
+    *"一次 1次 一回 1回 #次 #回 有啊 嗯嗯 恩恩 好滴 可以的 行的 会的 要的 能 没问题 正确 确定 确认 肯定 已有 absolutely definitely certainly ✅ 👌 👍 ✓ √ ✔".split(),
     *(
         "i did",
         "we do",
@@ -50,7 +51,19 @@ ASSENT = (
 )
 DENIAL = (
     *NO,
-    *"不能 没有没有 从来没 还没 尚未 未 不需要 ❌ ✗ × ✖".split(),
+    *(
+        "zero",
+        "zero times",
+        "0 times",
+        "not once",
+        "not a single time",
+        "not even once",
+        "never once",
+        "no need",
+    ),
+    *("i was not", "we were not", "i was never", "we were never", "i have not been", "i have never been"),
+    *("not necessary", "not needed", "not required"),
+    *"0次 零次 0回 一次都没有 一次也没有 一次都没 一次也没 一次没有 不必 不必了 没必要 没有必要 不能 没有没有 从来没 还没 尚未 未 不需要 ❌ ✗ × ✖".split(),
     *("not ever", "i do not", "i have not", "i didn't", "i did not", "we don't"),
     *(
         "we haven't",
@@ -111,7 +124,7 @@ OTHERS = re.compile(
 EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\bwithout\b|\balthough\b|\bhowever\b")
 # Words that change nothing about an answer.
 FILLER = re.compile(
-    r"(?:我们|我|咱们|咱|你们|你|那|完全|百分之?百|100%|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
+    r"(?:我们|我|咱们|咱|你们|你|他们|她们|他|她|那|完全|百分之?百|100%|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
     r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|这一?个|这些|这样|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
     r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
     r"\b(?:if (?:it|that) helps|if (?:you )?(?:need|want)(?: to| it)?|if (?:needed|necessary|u need)|pls|plz|by|you|u|give|fully|totally|completely|entirely|i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
@@ -262,7 +275,7 @@ def _yes_or_no(options: tuple[Option, ...], words: str) -> Chosen | None:
     code = next(iter(signs))
     if any(option.code == code for option in others):
         return Chosen((code,), "inferred")
-    return Chosen((code,), _certainty(words, clauses, telling))
+    return Chosen((code,), _certainty(words, clauses, telling, is_yes=code == codes["yes"]))
 
 
 # “No, neither I nor my company has ever been granted one”: the words behind a no deny, too.
@@ -279,18 +292,23 @@ def _begins_with_no(words: str, clauses: list[_Clause], no: str) -> bool:
 def _weighed(telling: list[_Clause], elsewhere: frozenset[str]) -> Chosen | None:
     """More than one sign: what speaks of the matter itself counts before a mere yes or no."""
     if elsewhere and len(elsewhere) == 1:
-        return Chosen(tuple(elsewhere), "doubtful")
+        # “idk, no i guess”: what it comes to.
+        plain = frozenset().union(*(one.signs for one in telling)) - elsewhere
+        return Chosen(tuple(plain if len(plain) == 1 else elsewhere), "doubtful")
     on_topic = frozenset().union(*(one.signs for one in telling if one.is_topic))
     return Chosen(tuple(on_topic), "doubtful") if len(on_topic) == 1 else None
 
 
-def _certainty(words: str, clauses: list[_Clause], telling: list[_Clause]) -> Certainty:
-    if EXCEPT.search(words):
+_PRONOUN = re.compile(r"他们?|她们?|\b(?:he|she|they|his|her|hers|their|him)\b")
+
+
+def _certainty(words: str, clauses: list[_Clause], telling: list[_Clause], *, is_yes: bool) -> Certainty:
+    if EXCEPT.search(words) and not (is_yes and telling[0] is clauses[0] and telling[0].is_led):
         return "doubtful"
     if all(one.is_whole for one in clauses):
         return "said"
-    # A matter with other people in it may be theirs.
-    if any(one.is_topic for one in telling) and OTHERS.search(words):
+    # A matter with other people in it may be theirs; “he never had one” is of whoever is spoken of already.
+    if any(one.is_topic for one in telling) and OTHERS.search(words if is_yes else _PRONOUN.sub(" ", words)):
         return "doubtful"
     return "inferred"
 
@@ -305,6 +323,9 @@ def _clause(options: tuple[Option, ...], codes: dict[str | None, str], words: st
     )
     if topics:
         signs = {_sign(hit, words, codes) for hit in topics}
+        if signs.isdisjoint(codes.values()) and words.isascii():
+            # “idk no i guess”
+            signs |= {codes["no"] for hit in hits if hit.code == "denial"}
         return _Clause(frozenset(signs), not rest, True, is_led)
     if _HUM.fullmatch(words.strip()):
         return _Clause(frozenset((codes["yes"],)), True, False, is_led, is_hum=True)

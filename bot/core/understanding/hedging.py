@@ -11,7 +11,7 @@ _HEDGED_NO = re.compile(
     r"不太(?!清楚|确定|明白|懂|记得|知道)|不大(?!清楚|确定|明白|懂|记得|知道)|\bi (?:don't|dont) think so\b|\b(?:i )?(?:guess|suppose|probably) not\b|\bi dont think\b|\bi do not think so\b|\bi don't think\b|\bnot really\b|\bhardly\b"
 )
 _HEDGED_YES = re.compile(
-    r"\b(?:i (?:guess|suppose|think|believe)|probably) (?:so|yes|yeah)\b|\bi (?:guess|suppose)$"
+    r"\b(?:i (?:guess|suppose|think|believe)|probably) (?:so|yes|yeah)\b|(?<!no )(?<!not )\bi (?:guess|suppose)$"
 )
 _HEDGES = re.compile(
     r"可能|也许|大概|不一定|算是|好像|应该|说不准|或许|差不多|不好说|看情况|估计|"

@@ -15,9 +15,9 @@ from bot.core.understanding.folding import folded
 
 SEVERAL = r"(?:(?<!\d)(?:[2-9]|[1-9]\d)(?!\d)|[二三四五六七八九十两俩仨]{1,3}|\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b)"
 # What denies the phrase after it; between them only words without a meaning of their own.
-BETWEEN = r"(?:\s|我的?|在|住|有|申请|办|走|用|被|人|谁|过去|任何|什么|过|美国|美签|签证|去|能|会|是|完全|全|太|很|怎么|十分|法|办法|想|敢|愿意|说|算|成功|真的?|参加|要|打算|准备|计划|为了|来|been|have|had|has|be|was|were|yet|ever|one|body|of|us|them|a|an|any|my|the|us|visa|in|asked|applied|requested|received|gotten|got|given|for|an|to|want|able|i|fully|entirely|completely|totally|wholly|quite|really|exactly|even|actually|say|said|successfully|going|attending|attend|there|here|planning|trying|go)*"
+BETWEEN = r"(?:\s|我的?|在|住|有|申请|办|走|用|被|人|谁|过去|任何|什么|过|美国|美签|签证|去|能|会|是|啥|多少|多大|大|完全|全|太|很|怎么|十分|法|办法|想|敢|愿意|说|算|成功|真的?|参加|要|打算|准备|计划|为了|来|been|have|had|has|be|was|were|yet|ever|one|body|of|us|them|a|an|any|my|the|us|visa|in|asked|applied|requested|received|gotten|got|given|for|an|to|want|able|i|fully|entirely|completely|totally|wholly|quite|really|exactly|even|actually|say|said|successfully|going|attending|attend|there|here|planning|trying|go)*"
 DENIES = re.compile(
-    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|没人|别|并非|非|谈不上|差一?点儿?就?|险些就?|几乎|\bnot|n't|n’t|\b(?:do|does|did|have|has|had|is|was|were|are|ca|wo|would|could|should)nt|\bcannot|\bunable|\bhard|\bdifficult|\bimpossible|\brefuse|\bnever|\bno|\bwithout|\bnor|\bnothing|\bnobody|\bnone|\bneither|\balmost|\bnearly|\b(?:could|might|would) have){BETWEEN}$"
+    rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|没人|别|并非|非|零|谈不上|差一?点儿?就?|险些就?|几乎|\bnot|n't|n’t|\b(?:do|does|did|have|has|had|is|was|were|are|ca|wo|would|could|should)nt|\bcannot|\bunable|\bhard|\bdifficult|\bimpossible|\brefuse|\bnever|\bno|\bwithout|\bnor|\bnothing|\bnobody|\bnone|\bneither|\balmost|\bnearly|\b(?:could|might|would) have){BETWEEN}$"
 )
 # What takes a phrase back after it: "not my mother", "被拒过？没有" is another clause and so another matter.
 REACH = 24
