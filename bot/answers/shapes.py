@@ -31,7 +31,7 @@ PHONE = re.compile(
     r"|(?<![a-z0-9@._])\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d(?:[ .-]?\d){5,13}(?:\s?(?:转|分机|ext(?:ension)?\.?|x|#)\s?\d{1,6})?(?![0-9@])",
     re.ASCII,
 )
-APPOINTMENT = _edged(r"\d{3,12}(?: \d{2,6}){1,4}|(?=[a-z]*\d)[a-z0-9]{6,16}")
+APPOINTMENT = _edged(r"\d{3,12}(?: \d{2,6}(?!年|月)){1,4}|(?=[a-z]*\d)[a-z0-9]{6,16}")
 
 _NAME = r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _CN = r"[〇○零一二三四五六七八九十]"

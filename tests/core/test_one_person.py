@@ -91,3 +91,24 @@ def test_whoever_says_me_is_the_first_applicant_with_their_own_numbers(text: str
 
 def test_a_name_behind_me_is_that_name() -> None:
     assert told_at("organizer", "我 王芳 13800000000").get("organizer") != "ZHANG Sanming"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加上我妈 王秀兰 1955/3/8 护照E83920144 预约号60418831 2015年在广州拒过一次B2",
+        "有，我妈王秀兰，1955年3月8日出生，护照E83920144，预约号 60418831，2015年在广州拒过一次B2",
+        "also my mother wang xiulan, born 8 march 1955, passport E83920144, appt 60418831, refused b2 in Guangzhou in 2015",
+    ],
+)
+def test_a_name_stands_behind_who_it_is_and_a_number_ends_before_a_year(text: str) -> None:
+    told = told_at("members.1.more", text)
+    assert (told["members.1.surname"], told["members.1.given_names"]) == ("WANG", "XIULAN")
+    assert told["members.1.date_of_birth"] == date(1955, 3, 8)
+    assert told["members.1.appointment_number"] == "60418831"
+    assert told["members.1.visas.0.when"] == Year(2015)
+
+
+@pytest.mark.parametrize("text", ["我老公也去 护照EJ4471902", "yes my son lives here, passport EK0195734"])
+def test_words_of_a_sentence_are_no_name(text: str) -> None:
+    assert "members.1.surname" not in told_at("members.1.more", text)

@@ -13,6 +13,7 @@ from bot.core.engine.gathering import (
     facts_of,
     gather,
     news_in,
+    say_unread,
     would_stop,
 )
 from bot.core.engine.interpreting import checked, hear
@@ -55,6 +56,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
     facts = told_besides(draft, spot, text)
+    is_unread = say_unread(draft, facts, spot.key)
     said = without_told(spot, facts, text)
     heard = unless_of_another(draft, spot, facts, hear(draft, spot, said), text)
     facts = without_its_own(draft, spot, facts, heard)
@@ -68,7 +70,7 @@ def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None
     has_more = takes == "value" or (takes == "name" and any(map(str.isdigit, text)))
     leaves_out = takes == "line" and isinstance(heard, Understood) and str(heard.value) not in text
     may_tell_more = has_more or leaves_out or said != text or isinstance(heard, Mistake)
-    is_news = may_tell_more and gather(draft, facts, spot.key)
+    is_news = (may_tell_more and gather(draft, facts, spot.key)) or is_unread
     if is_news and isinstance(heard, Mistake | Spoken) and spot.key not in facts.sure:
         # It was no answer, and yet not nothing.
         draft.change(misses=0)

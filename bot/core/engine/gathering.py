@@ -48,7 +48,8 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
     # A company's name in a student's message is no company that sends them.
     asks, all_known = askable(draft.flow), Answers({**sure, **known}, draft.today)
     ours = {
-        key: key not in own and not asks.is_ruled_out(key, all_known) for key in (*facts.sure, *facts.asked)
+        key: key not in own and not asks.is_ruled_out(key, all_known)
+        for key in (*facts.sure, *facts.asked, *facts.unread)
     }
     return Facts(
         {
@@ -57,6 +58,7 @@ def facts_of(draft: TurnDraft, text: str) -> Facts:
             **people.sure,
         },
         {key: values for key, values in facts.asked.items() if ours[key]},
+        tuple(key for key in facts.unread if ours[key] and key not in known),
     )
 
 
@@ -164,6 +166,17 @@ def _say_noted(draft: TurnDraft, asked: Mapping[str, tuple[Value, ...]]) -> None
     labels = tuple(question_told(draft, key).label for key in asked if key != place.key)
     if labels:
         draft.say_first("noted", N_("✓ Noted; I come back to it: %(labels)s.").of(labels=labels))
+
+
+def say_unread(draft: TurnDraft, facts: Facts, but: str) -> bool:
+    """A number that is none is asked for again; `but` is the key of the question that says so itself. False where all was
+    read."""
+    labels = tuple(question_told(draft, key).label for key in facts.unread if key != but)
+    if labels:
+        draft.say_first(
+            "unread", N_("I could not read this; I ask for it again: %(labels)s.").of(labels=labels)
+        )
+    return bool(labels)
 
 
 def _is_news(draft: TurnDraft, key: str, value: object) -> bool:

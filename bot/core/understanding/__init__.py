@@ -10,7 +10,7 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 | no value: a plea, a question, nothing to give | speech.py; what is said beside a value in remarks.py |
 | a yes or no with more behind it | agreeing.py |
 | an answer and a question | parting.py; what is asked in asides.py |
-| facts of other questions | facts.py, by the names and cues in mentions.py; options in choices_told.py, words in words_told.py |
+| facts of other questions | facts.py, by the names and cues in mentions.py; options in choices_told.py, words in words_told.py, numbers that are none in unreadable.py |
 | what was before, and the day of a time | set_aside.py, side_by_side.py; a message for somebody else in on_behalf.py |
 | somebody of a list | whose.py; several, a line each, in tables.py; what is told of one in one_person.py, what they are called in names_of_people.py |
 | a correction | corrections.py; of the day alone in part_of_a_day.py; an entry by its number in entries_named.py |

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -28,6 +28,7 @@ from bot.core.understanding.mentions import (
 from bot.core.understanding.on_behalf import as_the_applicant
 from bot.core.understanding.set_aside import is_put_instead
 from bot.core.understanding.side_by_side import Span, days_beside, has_its_time, is_of_a_journey
+from bot.core.understanding.unreadable import unreadable
 from bot.core.understanding.words_told import full_name, worded
 from bot.core.values import Value, as_value
 from bot.i18n import Text
@@ -35,10 +36,12 @@ from bot.i18n import Text
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was told: `sure` values by key, to be shown for one yes; `asked` are the candidates of a key that is not."""
+    """What was told: `sure` values by key, to be shown for one yes; `asked` are the candidates of a key that is not; of
+    `unread` keys something was told that is no value of theirs."""
 
     sure: dict[str, object] = field(default_factory=dict)
     asked: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.sure) + len(self.asked)
@@ -70,7 +73,9 @@ def facts_in(flow: Flow, sent: str, today: date, answers: Mapping[str, Value] | 
         *choices,
     ):
         found.add(key, reading)
-    return found.facts()
+    facts = found.facts()
+    told_so = dict.fromkeys(unreadable(known, text, masked, mentions, today))
+    return replace(facts, unread=tuple(key for key in told_so if key not in {**facts.sure, **facts.asked}))
 
 
 LINKS = frozenset(("since", "from", "by"))

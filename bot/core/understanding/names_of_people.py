@@ -17,6 +17,11 @@ from bot.core.reading import Odd, Reading, Understood
 Row = dict[str, object]
 """What one line tells, by the name of the question in its entry (`surname`)."""
 
+SURNAMES = "|".join(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun zhu hu guo lin gao luo zheng liang xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai "
+    "jiang yu du ye cheng wei su lu ding shen ren yao zhong cui tan fan liao shi jin jia xia fu fang zou xiong bai meng qin qiu hou yin xue yan lei long tao mao hao gu gong shao wan qian dai kong cong".split()
+)
+"""Those that are common in China, as they are typed in small letters where any word may stand."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\-]*){0,4}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
@@ -34,7 +39,7 @@ _NO_NAMES_IF_SMALL = frozenset(
     "forgot also one more another next she he they we only both i applicant member person same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
-    r"护照|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
+    r"^(?:也|都|在|要|和|还|就|想|会|是|没|已|不|正|可以|可能|以前|现在|今年|去年|住|办)|护照|一个|一位|还有|另外|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
 )
 
 

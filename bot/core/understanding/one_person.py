@@ -19,7 +19,7 @@ from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.frames import stretches
 from bot.core.understanding.lexicon import Hit, Lexicon, lexicon_of
-from bot.core.understanding.names_of_people import Row, called_in
+from bot.core.understanding.names_of_people import SURNAMES, Row, called_in
 
 _A_NUMBER = re.compile(r"\d{5}|aa[0-9a-z]{8}|;{5}")
 """What has its own name, so that a name before it leads to nothing behind it."""
@@ -68,8 +68,8 @@ def without(words: str, span: tuple[int, int]) -> str:
 # “(my husband) is CHEN HAO”, “(老婆)叫王测花”, “(老公) 周大明 …”: Chinese only where it is said to be a name, or stands alone.
 _CALLED = re.compile(
     r"\s*(?:'s|’s|的)?\s*(?:(?:full |passport )?name|名字|姓名)?\s*(?:is called|is|:|：|,|，|called|叫做?|是)?\s*"
-    r"(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?<=叫|字|名)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
-    r"|(?<=[\s:：,，])(?P<alone>[\u4e00-\u9fff]{2,4})(?=[\s,，;；:：]|$))"
+    rf"(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?:{SURNAMES}) [a-z]{{2,12}}(?=\s*(?:,|，|\(|$|\d|born|dob|passport|ds|appointment))|(?<=叫|字|名)[\u4e00-\u9fff]{2, 4}(?![\u4e00-\u9fff])"
+    r"|(?P<alone>(?<![叫字名])[\u4e00-\u9fff]{2,4})(?=[\s,，;；:：]|$))"
 )
 
 
@@ -148,7 +148,9 @@ def _listed(group: Group, part: str, answers: Answers) -> Row:
     none."""
     first = (0, 0)
     more = concrete(group.more.key, first)
-    told = group.more.also(part, Answers({}, answers.today, first)) if group.more.also is not None else {}
+    own = concrete(group.key, first[:1]).rpartition(".")[0].partition(".")[0]
+    others = {key: value for key, value in answers.values.items() if not key.startswith(f"{own}.")}
+    told = group.more.also(part, Answers(others, answers.today, first)) if group.more.also is not None else {}
     if len(told) < 2 and told.get(more) != "no":
         return {}
     around = concrete(group.key, first[:1]).rpartition(".")[0]

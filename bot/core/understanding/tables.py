@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 
 from bot.core.flow import Answers, Flow, Group, Question, concrete, own_key
@@ -30,8 +29,8 @@ LONGEST = 200
 """Characters of a line; what is longer is a sentence."""
 
 _WHO = re.compile(
-    r"^\s*(?:[-*·•]|\d{1,2}[.、)])?\s*(?:还有|另外|再加|加上|以及|and\b|also\b|plus\b)?\s*(?:我的?)?(?:老公|老婆|丈夫|妻子|先生|太太|爱人|儿子|女儿|孩子|妈妈?|爸爸?|母亲|父亲|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|本人|我"
-    r"|(?:my )?(?:husband|wife|son|daughter|mother|father|mom|dad|brother|sister|child|me|myself)\b|(?<=[有外加上及]))[\s:：,，-]*",
+    r"^\s*(?:[-*·•]|\d{1,2}[.、)])?\s*(?:(?:有|对|是的|好的?|yes|yeah|yep|ok)[,，\s]+)*(?:(?:还有|另外|再加|加上|以及|and\b|also\b|plus\b)\s*(?:一个?人|一个|一位|one more)?)?[\s,，:：]*(?:我的?)?(?:老公|老婆|丈夫|妻子|先生|太太|爱人|儿子|女儿|孩子|妈妈?|爸爸?|母亲|父亲|哥哥?|弟弟?|姐姐?|妹妹?|岳父|岳母|公公|婆婆|本人|我"
+    r"|(?:my )?(?:husband|wife|son|daughter|mother|father|mom|dad|brother|sister|child|me|myself)\b|(?<=[有外加上及人个位,，:：\s]))[\s:：,，-]*",
     re.IGNORECASE,
 )
 """Who somebody is, before the name."""
@@ -52,7 +51,7 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     if group is None or not group.when(answers):
         return {}
     fewest = SURE if len(lines) == 1 else 1
-    rows = [row for line in lines if (row := _row(group, line, answers.today, fewest))]
+    rows = [row for line in lines if (row := _row(group, line, answers, fewest))]
     if len(rows) == 1 and len(rows[0]) >= SURE:
         # The others come in messages of their own.
         return entry_of(flow, rows[0], answers)
@@ -69,7 +68,7 @@ def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
     group = table_of(flow)
     if group is None or group.when(answers) or "\n" in text:
         return {}
-    row = _row(group, text, answers.today, SURE)
+    row = _row(group, text, answers, SURE)
     if not row or _SOMEBODY.search(text):
         return {}
     return {name: as_value(value) for name, value in row.items() if name in askable(flow).questions}
@@ -110,19 +109,19 @@ def table_of(flow: Flow) -> Group | None:
     return next((step for step in steps if isinstance(step, Group) and step.is_table), None)
 
 
-def _row(group: Group, line: str, today: date, fewest: int) -> Row:
+def _row(group: Group, line: str, answers: Answers, fewest: int) -> Row:
     """A name and at least one value that has a shape of its own; nothing where that makes less than `fewest`."""
     if len(line) > LONGEST or _most_in(group, line) < fewest:
         return {}
     lead = _WHO.match(line)
     who = who_in(group, lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
-    told = numbers_and_days(group, line, today, is_line=True)
+    told = numbers_and_days(group, line, answers.today, is_line=True)
     found = sum(name in told.row for name, _ in _shaped(group))
-    called = called_in(group, told.left, today) if found and found + OF_A_NAME >= fewest else {}
+    called = called_in(group, told.left, answers.today) if found and found + OF_A_NAME >= fewest else {}
     if found < (1 if called else 2) or found + len(called) < fewest:
         return {}
-    row = {**called, **with_its_lists(group, told, Answers({}, today))}
+    row = {**called, **with_its_lists(group, told, answers)}
     return {**row, own_key(group.who.key): who} if group.who is not None and who is not None else row
 
 
