@@ -366,10 +366,17 @@ _A_PERSON = re.compile(
 
 _CHANGE = re.compile(
     r"(?:[啊哦那嗯,，\s]*)(?:我)?(?:想|要|需要|得|能不能|可以|能)?(?:改|修改|更正)(?:一?下)?(?:前面|之前|刚才|上面|以前|原来|填过|说过|答过)(?:填|写|说|答|发)?过?的?(?:答案|东西|内容|回答|信息|那个|那些|资料)?[吗吧啊呀么?？]*"
+    r"|(?:我)?(?:想|要|需要|得)(?:改|修改|更正)(?:一?下)?(?:吧|啊|呀)?"
     r"|(?:前面|之前|刚才|上面)(?:的|填的|写的|说的|有个|有一个|有)?(?:答案|东西|内容|回答|信息|地方)?(?:填|写|说|答)?(?:错了?|要改|想改|不对|有错|有误)"
     r"|(?:(?:please|pls|wait|no|can|could|may|i|we|you|want|need|would|wanna|like|to|let|me|have|i'd|how|do)[\s,]+)*(?:change|fix|correct|edit)\s(?:my |an? |the |some |one of my |one of the |something |things )*(?:earlier|previous|last|old|above|before)?\s?(?:answers?|thing|things|something|one|i (?:said|wrote|told you|put))?(?: before| earlier| above| i gave)?[?]?"
 )
 """Asking to change something that is not named."""
+
+_WHAT_IS_THERE = re.compile(
+    r"(?:(?:can you |please |pls |just )*(?:show|tell|send)(?: me)? |let me see |can i see )?(?:what|everything|all)(?: (?:do|did|have))? ?(?:you|u|we|i)?(?: have| got| wrote| noted| told you| said| filled)+(?: in| down)?(?: so far| until now| already| about (?:me|us))?[?]?"
+    r"|(?:给我)?(?:看看|看一下|看下)?(?:我)?(?:现在|目前|到现在|之前)?(?:都|已经)?(?:填|记|写|说)(?:了|过)?(?:些|了)?(?:什么|哪些|啥)(?:了|内容|东西)?[?？]?"
+)
+"""Asking what was taken down so far."""
 
 _IN_LANGUAGE = re.compile(
     r"(?:(?:我|你|您|请|能不能|能|可以|可不可以|麻烦|怎么|变|成|了|看不懂|英文|英语|啊|呢|[\s,，。.?？!！])*(?:说|讲|用|换成?|切换?[成到]?|改成?|回)?(?P<zh>中文|汉语)(?:吧|可以吗|行吗|好吗|吗|啊|谢谢|[\s,，。.?？!！])*)"
@@ -402,5 +409,6 @@ def command_in(text: str) -> str | None:
         or ("person" if _A_PERSON.fullmatch(words) else None)
         or ("preview" if _SEE_LETTER.fullmatch(words) else None)
         or ("same" if _ALL_THE_SAME.fullmatch(words) else None)
+        or ("review" if _WHAT_IS_THERE.fullmatch(words) else None)
         or ("change" if _CHANGE.fullmatch(words) and words.strip() else None)
     )

@@ -139,6 +139,16 @@ event_date = Question(
         "meeting date",
     ),
     cues=(
+        *(
+            "trip is",
+            "trip moved",
+            "trip has moved",
+            "wants me there",
+            "wants us there",
+            "行程",
+            "到达",
+            "出差改",
+        ),
         "最晚",
         "最迟",
         "必须到",

@@ -228,7 +228,11 @@ def _typed(draft: TurnDraft, text: str, message: str | None, heard_before: datet
         told, correction = changed
         if told:
             _typed(draft, told, message, heard_before)
-        if correct(draft, correction) or told:
+        if (
+            correct(draft, correction)
+            or (command_in(correction) == "change" and obey(draft, "change"))
+            or told
+        ):
             return
     if (
         (command is not None and obey(draft, command))

@@ -55,6 +55,11 @@ SHORT = 80
 def answer(draft: TurnDraft, spot: Spot, text: str, message: str | None) -> None:
     if message is not None:
         draft.change(answered_by_message={**draft.conversation.answered_by_message, message: spot.key})
+    asked = what_asks(text).asked if spot.question.kind.takes == "text" and len(text) <= SHORT else ""
+    if asked and is_aside(draft, asked):
+        # “we have a letter how do i send it” is no reason.
+        reply_to(draft, "question", asked)
+        return
     facts = told_besides(draft, spot, text)
     is_unread = say_unread(draft, facts, spot.key)
     said = without_told(spot, facts, text)

@@ -156,8 +156,8 @@ def miss_at_list(draft: TurnDraft, text: str) -> bool:
             "mistake.facts", N_("Please say so first: “yes”, or the number of what is not right.")
         )
         return True
-    if denies(text):
-        # A no is no yes, however often it is said.
+    if denies(text) or takes_back(text):
+        # A no is no yes, however often it is said: “thats not a person”.
         ask_one_by_one(draft)
         return True
     _take_as_right(draft)

@@ -9,13 +9,16 @@ from bot.core.flow import Flow
 from bot.core.options import NO, YES, position_in
 from bot.core.typed_text import plain
 from bot.core.understanding import named as questions_named
-from bot.core.understanding import polarity
+from bot.core.understanding import polarity, takes_back
 from bot.i18n import LANGUAGES, translate
 
 
 def _word(said: str) -> str:
-    """工作1 is 工作 1."""
-    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)", "", plain(said).casefold().strip(" .。!！"))
+    """工作1 is 工作 1, and “No, I will …” goes without its comma."""
+    word = re.sub(
+        r"(?<=[a-z]),(?= )|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])", "", plain(said).casefold()
+    )
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)", "", word.strip(" .。!！"))
 
 
 def named(offers: tuple[Offer, ...], sent: str) -> str | None:
@@ -96,6 +99,10 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     position = position_in(_POINTS.sub("", sent), len(offers)) if by_number else None
     if position is not None:
         return offers[position].code
+    # “yes change it” is no mere yes.
+    rest = rest_of_yes_or_all(sent)
+    if rest != sent and (named(offers, rest) or _the_only_change(offers, rest)):
+        return named(offers, rest) or _the_only_change(offers, rest)
     listed = (*offers, *prompt.named)
     return (
         named(prompt.named, sent)
@@ -107,6 +114,12 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
 
 
 # “the first one is the appointment”, “第一个是预约号”.
+def rest_of_yes_or_all(sent: str) -> str:
+    """What stands behind a first yes: “yes change it”."""
+    return _A_YES.sub("", sent, count=1) or sent
+
+
+_A_YES = re.compile(r"^\s*(?:yes|yeah|yep|ya|ok(?:ay)?|sure|对|是的?|好的?|嗯)[\s,，.]*(?=\S)", re.I)
 _POINTS = re.compile(
     r"^(?:no,? )?i (?:mean|meant) |^我(?:是说|说的是)|(?<=one) (?:is|was)\b.*$|(?<=个)(?:是|才是).*$"
 )
@@ -136,10 +149,22 @@ def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     if _WRITE_IT.search(_word(sent)):
         # Where it is written already, that says nothing about whether it was sent.
         return "confirm" if any(offer.code == "confirm" for offer in prompt.offers) else None
+    if prompt.yes == "sent" and _OF_A_CHANGE.search(_word(sent)):
+        # 去掉 agrees to take something out; that it was sent is another matter.
+        return None
     said = _said_yes_or_no(sent)
     return {"yes": prompt.yes, "no": prompt.no}.get(said or "") or None
 
 
+_OF_A_CHANGE = re.compile(
+    r"去掉|删|改|加上|加吧|继续|保留|写吧|生成|\b(?:remove|delete|change|add|keep|continue|write|take out)\b"
+)
+
+
 def _said_yes_or_no(sent: str) -> str | None:
     word = _word(sent)
-    return "yes" if word in YES else "no" if word in NO else polarity(sent)
+    if word in YES or word in NO:
+        return "yes" if word in YES else "no"
+    said = polarity(sent)
+    # “yes but change it” is none.
+    return None if said == "yes" and takes_back(sent) else said

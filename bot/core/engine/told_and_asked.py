@@ -41,20 +41,30 @@ def answer_and_correction(draft: TurnDraft, text: str) -> tuple[str, str] | None
     told, correction = both
     if spot is not None and spot.question.kind.takes == "text":
         return both if command_in(told) == "skip" or declines(told) else None
-    return (told if _is_answer(draft, spot, told) else ""), correction
+    # A yes to the whole is none where a change follows.
+    is_answer = (
+        _choice(draft, told) not in (None, "confirm") if spot is None else _is_answer(draft, spot, told)
+    )
+    return (told if is_answer else ""), correction
 
 
 def _corrects(draft: TurnDraft, text: str) -> bool:
-    return bool(corrections_in(draft.flow, text) or words_taken_out(text))
+    """Also where it only says that something shall be changed."""
+    is_wish = command_in(text.strip()) == "change"
+    return is_wish or bool(corrections_in(draft.flow, text) or words_taken_out(text))
 
 
 def _is_answer(draft: TurnDraft, spot: Spot | None, told: str) -> bool:
     if corrections_in(draft.flow, told):
         return True
     if spot is None:
-        return chosen(current(draft), plain(told), by_number=False) is not None
+        return _choice(draft, told) is not None
     heard = hear(draft, spot, told)
     return isinstance(heard, Understood) or (_takes_value(spot.question) and isinstance(heard, Odd | Unsure))
+
+
+def _choice(draft: TurnDraft, told: str) -> str | None:
+    return chosen(current(draft), plain(told), by_number=False)
 
 
 def _takes_value(question: Question[object]) -> bool:

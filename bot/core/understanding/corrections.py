@@ -19,6 +19,8 @@ from bot.core.upgrade import every_question, every_wording
 from bot.i18n import LANGUAGES, translate
 
 LONGEST = 300
+LEAST_OF_A_LABEL = 8
+"""Letters of a label of one word, such as “Applicants”, that names its question."""
 MOST_CLAUSES = 12
 """Behind more than so many clauses no correction is looked for."""
 
@@ -196,7 +198,10 @@ def _names(flow: Flow) -> dict[str, tuple[str, ...]]:
     for key, question in ((key, one) for key, several in every_wording(flow).items() for one in several):
         labels = (translate(question.label, lang) for lang in LANGUAGES)
         # “When” and “From” are words of any sentence.
-        own = (*question.names, *(one for one in labels if not one.isascii() or " " in one))
+        own = (
+            *question.names,
+            *(one for one in labels if not one.isascii() or " " in one or len(one) >= LEAST_OF_A_LABEL),
+        )
         for name in dict.fromkeys(folded(one) for one in own):
             if key not in found.setdefault(name, []):
                 found[name].append(key)

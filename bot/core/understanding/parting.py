@@ -17,7 +17,7 @@ LONGEST = 400
 """In more than this a question is part of a story."""
 # On a phone many write no mark at all: “AA00F7K2QM do i need to redo it”.
 _BEGINS = re.compile(
-    r"\s+(?=(?:(?:but|and|so|also) )?(?:(?:will|would|does|do|can|could|should|must|is|are) (?:it|this|that|i|we|you|u|they|there|the)\b|how (?:long|much|many|soon|do|does)\b|what (?:if|happens|do i)\b|where (?:do|is|can)\b|what(?:s|'s| is) (?:that|this|it)\b))"
+    r"(?<!\bhow)(?<!\bwhat)(?<!\bwhere)(?<!\bwhen)(?<!\bwhy)\s+(?=(?:(?:but|and|so|also) )?(?:(?:will|would|does|do|can|could|should|must|is|are) (?:it|this|that|i|we|you|u|they|there|the)\b|how (?:long|much|many|soon|do|does)\b|what (?:if|happens|do i)\b|where (?:do|is|can)\b|what(?:s|'s| is) (?:that|this|it)\b))"
 )
 # “if I am late, will they refuse me” asks with both its clauses.
 _CONDITION = (
