@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.answers.dates import Earlier, Since, is_now, read_stretch
+from bot.answers.dates import Earlier, Since, Until, is_now, read_stretch, tells_end
 from bot.core import Odd, Understood, When
 
 LONGEST = 400
@@ -64,6 +64,8 @@ def place_and_stay(sent: str, today: date) -> tuple[str, str]:
     """“示例路1号，住了5年了”, "1 Example Road, from sept 2021 till july": the place, and what is said of when; "" where nothing is."""
     if len(sent) > LONGEST:
         return sent, ""
+    if read_stretch(sent, today) is not None:
+        return "", sent
     still = _STILL.search(sent)
     if still is not None:
         place, stay = place_and_stay(sent[: still.start()], today)
@@ -113,6 +115,9 @@ def ends_of(stay: str, today: date) -> tuple[When | str | None, When | str | Non
     if till is not None:
         last = Earlier().read(_TILL.sub("", stay), today)
         return None, last.value if isinstance(last, Understood | Odd) else None
+    if tells_end(stay, today):
+        end = Until().read(stay, today)
+        return None, end.value if isinstance(end, Understood | Odd) else None
     began = re.sub(
         r"^.*\b(?=since |for )|(?<=[\d年月日号])[才就]?(?:开始|搬|住|进|来|入职|买的).{0,8}$",
         "",

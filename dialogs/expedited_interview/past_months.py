@@ -83,9 +83,10 @@ def covers_all(since: When | str, today: date) -> bool:
     )
 
 
-def over_half_a_year(since: When | str, answers: Answers, until: str) -> Mapping[str, Value]:
-    """Who says so of the present home is there still; of one that was before nobody knows."""
-    if answers.entry[-1] > 0:
+def over_half_a_year(since: When | str, answers: Answers, until: str, group: str) -> Mapping[str, Value]:
+    """Who says so of the present home is there still; of one that was before nobody knows, nor where only the beginning
+    is told anew."""
+    if answers.entry[-1] > 0 or answers.values.get(f"{group}.0.since") is not None:
         return {}
     return {until: "now"} if covers_all(since, answers.today) else {}
 
@@ -96,7 +97,11 @@ def stay_told(stay: str, answers: Answers, entry: str) -> Mapping[str, Value]:
     told: dict[str, Value] = {} if until is None else {f"{entry}.until": until}
     if since is None:
         return told
-    return {f"{entry}.since": since, **over_half_a_year(since, answers, f"{entry}.until"), **told}
+    return {
+        f"{entry}.since": since,
+        **over_half_a_year(since, answers, f"{entry}.until", entry.partition(".")[0]),
+        **told,
+    }
 
 
 def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
@@ -105,7 +110,7 @@ def still_here(said: str, answers: Answers, group: str) -> Mapping[str, Value]:
     stretch = read_stretch(said, answers.today)
     if stretch is not None and isinstance(stretch[1], Understood):
         return {f"{group}.{number}.until": stretch[1].value}
-    _, until = ends_of(place_and_stay(said, answers.today)[1], answers.today)
+    _, until = ends_of(place_and_stay(said, answers.today)[1] or said, answers.today)
     if until is not None:
         return {f"{group}.{number}.until": until}
     if answers.values.get(f"{group}.{number}.since") != LONG:

@@ -43,8 +43,8 @@ def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, 
         if who and not in_group(answers):
             continue
         # Of somebody else there is one job, the present one.
-        entry = 0 if who else number
-        told = _job(part, answers.at(entry), kind)
+        seen = Answers(_of_nobody(answers.values), answers.today, (0,)) if who else answers.at(number)
+        told = _job(part, seen, kind)
         if not told:
             continue
         if found:
@@ -54,6 +54,11 @@ def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, 
         found |= {f"workplaces.{number}.{name}": value for name, value in told.items()}
         number += 1
     return found
+
+
+def _of_nobody(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Without whose work is told first."""
+    return {key: value for key, value in values.items() if not key.startswith("workplaces.0.")}
 
 
 # “We live in …, I work at …”: where a home is told the work may be, too.
@@ -100,7 +105,7 @@ def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
         found |= unit_in(address, answers, "unit")
     since, until = ends_of(stay, answers.today) if stay else _days(part, answers.today)
     if since is not None:
-        found |= {"since": since, **over_half_a_year(since, answers, "until")}
+        found |= {"since": since, **over_half_a_year(since, answers, "until", "workplaces")}
     return found | ({"until": until} if until is not None else {})
 
 

@@ -56,7 +56,7 @@ class Earlier:
     def read(self, sent: str, today: date) -> Reading[When]:
         reading = read_date(sent, today, PAST)
         ends = _ends(sent, today) if isinstance(reading, Mistake) else None
-        return read_date(ends[0], today, PAST) if ends else reading
+        return _read_end(ends[0], today, PAST) if ends else _or_bare(reading, sent, today, PAST)
 
     def show(self, value: When) -> When:
         return value
@@ -100,6 +100,11 @@ class Since:
             return Understood(code)
         if _OVER_HALF_A_YEAR.search(folded(sent)) or _FOR_LIFE.search(lowered(sent)):
             return Understood(LONG, say_back=True)
+        whole = _whole(sent, today)
+        if whole is not None:
+            return Understood(whole[0], say_back=True)
+        if tells_end(sent, today):
+            return Mistake("date.end", N_("I read that as when it ended. When did it begin?"))
         reading = Earlier().read(sent, today)
         began = _beginning(sent) if isinstance(reading, Mistake) else None
         if began is not None:
@@ -129,12 +134,21 @@ class Until:
     def read(self, sent: str, today: date) -> Reading[When | str]:
         if is_now(sent) or code_in(self.options, one_line(sent)) is not None:
             return Understood("now", say_back=not NOW.fullmatch(folded(sent)))
+        whole = _whole(sent, today)
+        if whole is not None:
+            return Understood(whole[1], say_back=True)
+        if _BEGAN.search(lowered(sent)) and not _MAY_END.search(lowered(sent)):
+            return Mistake(
+                "date.start",
+                N_("I read that as when it began. When did it end? “now” means it still goes on."),
+            )
         reading = read_date(sent, today, OPEN)
         ends = _ends(sent, today) if isinstance(reading, Mistake) else None
         if ends and is_now(ends[1]):
             return Understood("now", say_back=True)
         if ends:
-            reading = read_date(ends[1], today, OPEN)
+            reading = _read_end(ends[1], today, OPEN)
+        reading = _or_bare(reading, sent, today, OPEN)
         if isinstance(reading, Understood) and first_day(reading.value) > today:
             return Mistake(
                 "date.in_future",
@@ -188,8 +202,77 @@ def is_now(sent: str) -> bool:
     return has_not_ended or (bool(NOW.search(text)) and not NOT_NOW.search(text))
 
 
+def _whole(sent: str, today: date) -> tuple[When, When | str] | None:
+    """Both ends where they are told in this order: each says of the other which year is meant."""
+    ends = read_stretch(sent, today)
+    if ends is None or not all(isinstance(one, Understood | Odd) for one in ends):
+        return None
+    first, last = (one.value for one in ends if isinstance(one, Understood | Odd))
+    if isinstance(first, str) or (
+        not isinstance(last, str) and not first_day(first) <= first_day(last) <= today
+    ):
+        return None
+    return first, last
+
+
+# What happened then is no part of when: 22年9月住进去的, 干到十月份就走了, “moved out end of june”.
+_BEFORE = re.compile(
+    r"^(?:[\s,，.。啊呀哦嗯]|不是|不对|是|那|就|应该|大概|可能|好像|我们?|刚(?:才|刚)?说了?|说过|从|自|最后|毕业|不住了|走了|搬了|离职了|(?:一直)?(?:住|干|做|读|上班?|实习|工作|待|呆|念|租)?到了?|"
+    r"\b(?:no|well|so|i|we|it|that|my|the|was|were|is|last day|last|contract|lease|left|quit|moved(?: out| in)?|resigned|graduated|finished|ended|stopped|until|till|til|up to|through|around|about|since|from|started|began|on|in|at|just|only|sometime|lived (?:there|here)|stayed|worked)\b)+"
+)
+_AFTER = re.compile(
+    r"(?:[\s,，.。]|(?:我们?)?(?:就|才|又)?(?:开始|住(?:进[去来]?|下|了)?|搬(?:进[去来]?|过[去来]|走|出[去来]?|离|家|来|去)?|入职|离职|辞职|离开|走|毕业|结业|结束|到期|退租|(?:不|没)(?:再)?(?:住|干|做|在|上班?)|干完|做完|上班|干|来|进去?|退|为止|的时候|最后一天)(?:那里|那儿|这里|这儿)?|[的了吧啊呢呀嘛]|"
+    r"\b(?:and|then|when|because|after|before|(?:i|we|it) (?:just )?(?:left|moved(?: out| in)?|quit|graduated|finished|stopped|resigned|started|came|ended|think|guess|believe)|maybe|or so|ish|something)\b)+$"
+)
+_LAST_MONTH = re.compile(r"((?:上上?|这|本)个?月)月?[底末初]")
+_BEGAN = re.compile(
+    r"住进|搬进|搬来|搬过来|入职|开始|入学|来的|起(?:的|就|$)|\d[年月日号]就[住在]|\b(?:since|started|began|moved in|starting)\b"
+)
+_MAY_END = re.compile(
+    r"到|离|走|毕业|结束|为止|至|现在|不|没|搬出|搬走|\b(?:un)?till?\b|\bto\b|\bleft\b|\bended\b|\bout\b|-"
+)
+
+
+_ENDED = re.compile(
+    r"(?:住|干|做|待|呆|工作|实习|读|念|租|上班)到|^到(?!现在|今|目前)|搬走|搬出|搬离|离职|离开|走[的了]|结束|[不没](?:再)?[住干做]了|\b(?:un)?till?\b|\b(?:left|quit|ended|finished|graduated|resigned|moved out)\b"
+)
+
+
+def tells_end(sent: str, today: date) -> bool:
+    """“住到6月底”, "left in october": when it ended, and nothing of when it began."""
+    text = lowered(sent)
+    is_end = _ENDED.search(text) is not None and _BEGAN.search(text) is None and not is_now(sent)
+    return is_end and read_stretch(sent, today) is None
+
+
+def _or_bare(reading: Reading[When], sent: str, today: date, wanted: Wanted) -> Reading[When]:
+    """What cannot be read as it stands may be without what happened then."""
+    if not isinstance(reading, Mistake) or reading.key not in (
+        "date.unreadable",
+        "date.relative",
+        "date.no_year",
+    ):
+        return reading
+    bare = _bare(sent)
+    again = read_date(bare, today, wanted) if bare and bare != folded(sent) else reading
+    return reading if isinstance(again, Mistake) else again
+
+
+def _bare(sent: str) -> str:
+    text = folded(sent)
+    lead = _BEFORE.match(text)
+    text = text[lead.end() :] if lead else text
+    trail = _AFTER.search(text)
+    text = text[: trail.start()] if trail else text
+    return _LAST_MONTH.sub(r"\1", text)
+
+
 def _is_end(text: str, today: date) -> bool:
-    return is_now(text) or not isinstance(read_date(text, today, OPEN), Mistake)
+    return is_now(text) or not isinstance(_read_end(text, today, OPEN), Mistake)
+
+
+def _read_end(text: str, today: date, wanted: Wanted) -> Reading[When]:
+    return _or_bare(read_date(text, today, wanted), text, today, wanted)
 
 
 def _ends(sent: str, today: date) -> tuple[str, str] | None:
@@ -201,6 +284,6 @@ def _ends(sent: str, today: date) -> tuple[str, str] | None:
         first, last = text[: between.start()], text[between.end() :] or "now"
         if "今" in between[0]:
             last = "now"
-        if _is_end(last, today) and not isinstance(read_date(first, today, PAST), Mistake):
+        if _is_end(last, today) and not isinstance(_read_end(first, today, PAST), Mistake):
             return first, last
     return None

@@ -144,6 +144,11 @@ _WRITE_IT = re.compile(
 )
 
 
+_LEAVE_IT = re.compile(
+    r"(?:别|不用|不要|不)改|就(?:那|这)样|(?:别|不用|不要)动|原样|保持|\b(?:do ?n[o']?t|no need to) (?:change|touch)\b|\b(?:leave|keep) (?:it|that|everything)\b|\bas it (?:is|was)\b|\bnever ?mind\b"
+)
+
+
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     """What yes or no means where the prompt asks for one."""
     if _WRITE_IT.search(_word(sent)):
@@ -152,6 +157,8 @@ def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     if prompt.yes == "sent" and _OF_A_CHANGE.search(_word(sent)):
         # 去掉 agrees to take something out; that it was sent is another matter.
         return None
+    if any(offer.code == "leave" for offer in prompt.offers) and _LEAVE_IT.search(_word(sent)):
+        return "leave"
     said = _said_yes_or_no(sent)
     return {"yes": prompt.yes, "no": prompt.no}.get(said or "") or None
 

@@ -5,20 +5,15 @@ What is told of it is read like any answer of it; where nothing is, it is opened
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.core.engine.actions import menu, open_entry, remove_entry, revisit
 from bot.core.engine.changing import set_anew
-from bot.core.engine.interpreting import checked
+from bot.core.engine.of_an_entry import tell_anew
 from bot.core.engine.prompts import listed, review
-from bot.core.engine.settling import take
 from bot.core.engine.turn_draft import TurnDraft
-from bot.core.flow import Answers, Group, concrete, indexes
+from bot.core.flow import concrete
 from bot.core.lifecycle import allows
-from bot.core.reading import Understood
 from bot.core.review import begun, entry_at, groups
 from bot.core.understanding import EntryNamed, corrections_in, entry_by_number, entry_by_words
-from bot.core.values import Value
 from bot.core.walk import Spot
 from bot.i18n import LANGUAGES, translate
 
@@ -91,25 +86,4 @@ def _tell(draft: TurnDraft, found: EntryNamed) -> bool:
         spot = draft.walk.spot(concrete(mine[0], numbers)) if mine else None
         if spot is not None:
             return set_anew(draft, spot, one.value) if one.value else revisit(draft, spot.key)
-    told = _told(draft, group, found)
-    for key, value in told.items():
-        spot = draft.walk.spot(key)
-        if spot is not None and draft.conversation.pending is None:
-            if key in draft.conversation.answers:
-                revisit(draft, key)
-            take(draft, spot, checked(draft, spot, Understood(value, say_back=True)))
-    return bool(told)
-
-
-def _told(draft: TurnDraft, group: Group, found: EntryNamed) -> Mapping[str, Value]:
-    """What differs from what stands there; what stands there in words is no part of what is told."""
-    values, also = draft.walk.answers.values, group.more.also
-    mine = [spot for spot in draft.walk.passed if spot.key.startswith(f"{found.entry}.")]
-    words = {spot.key for spot in mine if spot.question.kind.takes == "line"}
-    around = {key: value for key, value in values.items() if key not in words}
-    said = also(found.said, Answers(around, draft.today, indexes(found.entry))) if also is not None else {}
-    return {
-        key: value
-        for key, value in said.items()
-        if key.startswith(f"{found.entry}.") and values.get(key) != value
-    }
+    return tell_anew(draft, found.entry, found.said)

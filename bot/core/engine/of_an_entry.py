@@ -8,27 +8,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from bot.core.engine.actions import revisit
 from bot.core.engine.interpreting import checked
-from bot.core.engine.settling import take, take_also
+from bot.core.engine.settling import accept, take, take_also
 from bot.core.engine.turn_draft import TurnDraft
+from bot.core.flow import Answers, is_mark
 from bot.core.reading import Mistake, Odd, Understood
-from bot.core.understanding import Understanding, denies
+from bot.core.review import entry_at
+from bot.core.understanding import Understanding, denies, speaks_of_last
 from bot.core.values import Month, Pending, Value, Year
 from bot.core.walk import Spot
 
 
 def tell_of_entry(draft: TurnDraft, spot: Spot, heard: Understanding, text: str) -> bool:
     """Where the words are no sure answer. False where they tell nothing of the entry."""
-    if spot.question.also is None or isinstance(heard, Understood):
+    if spot.question.also is None:
         return False
     told = spot.question.also(text, draft.walk.at(spot))
-    new = {key: value for key, value in told.items() if key not in draft.conversation.answers}
-    if not new or (spot.group is not None and spot.group.who is not None):
+    if isinstance(heard, Understood):
+        _correct_the_other_end(draft, spot, told)
         return False
+    new = {key: value for key, value in told.items() if key not in draft.conversation.answers}
+    if spot.group is not None and spot.group.who is not None:
+        return False
+    if not new:
+        here = spot.key.rpartition(".")[0]
+        is_elsewhere = (
+            spot.group is None and isinstance(heard, Mistake) and entry_at(draft.flow, here) is not None
+        )
+        return is_elsewhere and tell_anew(draft, here, text)
     is_doubted = isinstance(heard, Odd) and spot.group is None
     if is_doubted if spot.entry else spot.key not in new:
         return False
-    if spot.group is not None and denies(text) and _corrects_the_last(draft, spot, new):
+    is_of_last = denies(text) or speaks_of_last(text)
+    if spot.group is not None and is_of_last and _corrects_the_last(draft, spot, new):
         return True
     if spot.group is not None or spot.key in new:
         answer = new.get(spot.key, "yes")
@@ -41,6 +54,39 @@ def tell_of_entry(draft: TurnDraft, spot: Spot, heard: Understanding, text: str)
     draft.change(misses=0)
     take_also(draft, spot, text)
     return True
+
+
+def _correct_the_other_end(draft: TurnDraft, spot: Spot, told: Mapping[str, Value]) -> None:
+    """“2022年9月到今年6月” where only its end is asked: the start that was told before was another."""
+    answers = draft.conversation.answers
+    here = spot.key.rpartition(".")[0]
+    for key, value in told.items() if spot.key in told else ():
+        other = draft.walk.spot(key) if key in answers and key.startswith(f"{here}.") else None
+        is_day = isinstance(value, date | Month | Year) and isinstance(answers.get(key), date | Month | Year)
+        if other is not None and key != spot.key and is_day and answers[key] != value:
+            accept(draft, other, value, say_back=True)
+
+
+def tell_anew(draft: TurnDraft, entry: str, said: str) -> bool:
+    """“第二个住处是22年9月开始的”: each value that is another than before is set. False where none is."""
+    at = entry_at(draft.flow, entry)
+    if at is None or at[0].who is not None or at[0].more.also is None:
+        return False
+    values = draft.walk.answers.values
+    mine = [spot for spot in draft.walk.passed if spot.key.startswith(f"{entry}.")]
+    # What stands there in words is no part of what is told.
+    words = {spot.key for spot in mine if spot.question.kind.takes == "line"}
+    around = Answers({key: value for key, value in values.items() if key not in words}, draft.today, at[1])
+    told = at[0].more.also(said, around)
+    mine_told = {key: one for key, one in told.items() if key.startswith(f"{entry}.") and not is_mark(key)}
+    new = {key: one for key, one in mine_told.items() if values.get(key) != one}
+    for key, value in new.items():
+        spot = draft.walk.spot(key)
+        if spot is not None and draft.conversation.pending is None:
+            if key in draft.conversation.answers:
+                revisit(draft, key)
+            take(draft, spot, checked(draft, spot, Understood(value, say_back=True)))
+    return bool(new)
 
 
 def _corrects_the_last(draft: TurnDraft, spot: Spot, told: Mapping[str, Value]) -> bool:

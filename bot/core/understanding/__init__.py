@@ -52,7 +52,7 @@ from bot.core.understanding.corrections import (
     set_in,
     speaks_of_words,
 )
-from bot.core.understanding.entries_named import EntryNamed, entry_by_number, entry_by_words
+from bot.core.understanding.entries_named import EntryNamed, entry_by_number, entry_by_words, speaks_of_last
 from bot.core.understanding.facts import Facts, facts_in
 from bot.core.understanding.folding import folded
 from bot.core.understanding.frames import framed
@@ -113,6 +113,7 @@ __all__ = [
     "rest_of_yes",
     "says_oneself",
     "set_in",
+    "speaks_of_last",
     "speaks_of_words",
     "table_of",
     "takes_back",

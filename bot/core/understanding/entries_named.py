@@ -210,6 +210,16 @@ def entry_by_words(text: str, entries: Mapping[str, str]) -> EntryNamed | None:
     return None
 
 
+_OF_LAST = re.compile(
+    r"[也还]是[那这同]|同一[个家]|就是[那这]个|[那这]个也是|\b(?:the|in the|at the) same (?:one|place|dorm\w*|flat|house|job|company|school)\b|\bstill (?:the|that|in|at)\b|\b(?:that|the) (?:dorm\w*|place|one|job|company|school) (?:again|too|as well|already)\b|\balso there\b"
+)
+
+
+def speaks_of_last(text: str) -> bool:
+    """“也是那个宿舍啊，22年9月就住了”: where one more is asked for, it is about the one before."""
+    return len(text) <= LONGEST and _OF_LAST.search(folded(text)) is not None
+
+
 def _parts(what: str) -> set[str]:
     """Its words; of Chinese every two characters that stand together. A number alone is one of a list."""
     bare = _NO_WORD.sub(" ", what)

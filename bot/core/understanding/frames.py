@@ -19,7 +19,7 @@ SEVERAL_VALUES = N_("I found more than one there.")
 
 # A mistake that says what was recognised stands; of the others, a part of the text may still be a value.
 STANDS = re.compile(
-    r"date\.(?:lunar|minguo|impossible|in_future|too_old|serial)|wrong\..*|.*\.(?:immigrant|service|several|full|mixed)"
+    r"date\.(?:start|end|lunar|minguo|impossible|in_future|too_old|serial)|wrong\..*|.*\.(?:immigrant|service|several|full|mixed)"
 )
 LEAD = re.compile(
     r"(?:我们|我|本人|俺|咱|他|她)?(?:们)?(?:现在|目前|一直|已经|以前|之前|原来|曾经|当时|那时|应该|大概|就|是|最晚|最迟|最多|学校|医生|公司|领导|说|要求|规定|允许|想|要|办|申请|用|选|拿|签|住|在|于|居住|来自|搬到|位于|生活|工作|上班|读书|上学|到|从|自|为|:|的|叫|姓|走|去|"
