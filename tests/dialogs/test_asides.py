@@ -79,6 +79,7 @@ ASKED = {
     "validity": ("签证有效期多久", "how long is the visa valid?"),
     "after_sending": ("发了之后呢", "what happens after I send it?"),
     "after_a_refusal": ("以前拒签过还能申请吗", "I was refused, can I still ask after a refusal?"),
+    "visa_waiver": ("我这个护照需要签证吗", "do i even need a visa or is esta enough?"),
     "foreigners": ("我是外国人可以吗", "I'm not Chinese, is that ok?"),
     "letter_parts": ("标题写什么", "what should the subject be"),
     "urgent_help": ("还有没有别的办法，来不及了", "is there any other way, it will be too late?"),

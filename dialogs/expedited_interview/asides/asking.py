@@ -24,8 +24,8 @@ ASKING = (
         N_(
             "The page says: whoever is approved hears from them in 1–2 business days. For a refusal it names no time."
         ),
-        zh="多久能有消息 多久有回音 多久能有回音 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
-        en="how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time | take to answer | take to reply | take to respond | takes to answer | time they need | time do they need | time to answer | how much time",
+        zh="会看吗 有人看吗 会不会看 有没有人看 多久能有消息 多久有回音 多久能有回音 多久答复 多久给答复 要多久 需要多久 多长时间能批 多久能批 多长时间 几天能批 几天能知道 多久批 批下来 几天批 多久有结果 几天有结果 多久回复 多久能回 几天回复 多长时间有 什么时候有结果 什么时候回复 等多久 要等几天 多久出 多久知道",
+        en="will they even read | will they read | do they read | do they even read | they even look | anybody read | anyone read | how long does it take | how long will it take | how long do they take | how long will they | how long would it take | how long would they | how long till | how fast | when do i know | when will i know | how long until | how long before | how long to hear | how soon | when will i hear | when will they | when do they answer | how many days | how long does it take to get | response time | take to answer | take to reply | take to respond | takes to answer | time they need | time do they need | time to answer | how much time",
     ),
     page(
         "email_only",
@@ -170,8 +170,8 @@ ASKING = (
         N_(
             "The page names no age. Each traveller needs a DS-160 of their own and stands in the e-mail; whether a child must come to the interview, %(website)s tells."
         ).of(website=WEBSITE),
-        zh="小孩要面签 孩子要面签 小孩要去面 孩子要去面 小孩需要面 未成年 宝宝要 婴儿",
-        en="do kids | do children | does my child | does my baby | do my kids | under 14 | minor",
+        zh="小孩也要面谈 孩子也要面谈 小孩要面谈 孩子要面谈 小孩也要面签 孩子也要面签 儿子也要面 女儿也要面 小孩要面签 孩子要面签 小孩要去面 孩子要去面 小孩需要面 未成年 宝宝要 婴儿",
+        en="does my son | does my daughter | do kids | do children | does my child | does my baby | do my kids | under 14 | minor",
     ),
     ours(
         "office_hours",
@@ -197,6 +197,14 @@ ASKING = (
         ),
         zh="外国人 外籍 不是中国人 台湾人 香港人 港澳",
         en="not chinese | foreigner | foreign citizen | other nationality | my nationality",
+    ),
+    ours(
+        "visa_waiver",
+        N_(
+            "Whether your passport needs a visa for your trip is not told on this page; %(website)s tells. This e-mail is for those who have booked a visa interview."
+        ).of(website=WEBSITE),
+        zh="需要签证吗 要签证吗 要不要签证 用不用签证 免签",
+        en="esta | visa waiver | need visa w/ | even need visa | even need a visa | polish passport | czech passport | need a visa at all | need visa with | do i need a visa",
     ),
     ours(
         "six_months",

@@ -81,8 +81,8 @@ PAPERS = (
         N_(
             "One or two pages: the I-20 (F, M), the DS-2019 (J), the US company's invitation letter, or a letter from the US doctor or hospital."
         ),
-        zh="什么证明 哪些证明 要证明 证明材料 什么材料 哪些材料 准备什么 要什么文件 没有证明 证明怎么开 证明信",
-        en="what proof | which proof | what documents | which documents | what papers | supporting document | evidence | what do i need",
+        zh="谁写证明 谁开证明 证明谁开 证明谁写 亲戚写证明 家里人写证明 自己写证明 老板写证明 什么证明 哪些证明 要证明 证明材料 什么材料 哪些材料 准备什么 要什么文件 没有证明 证明怎么开 证明信",
+        en="writes the letter | write the letter for me | who writes the | who should write | who must write | who has to write | write the proof | what proof | which proof | what documents | which documents | what papers | supporting document | evidence | what do i need",
     ),
     page(
         "passport_photos",
@@ -98,7 +98,7 @@ PAPERS = (
         N_(
             "The e-mail is in English. Chinese stands in it only where I know no English: beside an address, or as your own words at the end. Officers read English, so put it in English with “change” if somebody can help."
         ),
-        zh="有中文 咋有中文 怎么有中文 看得懂 领事看得懂 看懂中文",
+        zh="邮件里中文 邮件里的中文 信里的中文 里面的中文 有中文 咋有中文 怎么有中文 看得懂 领事看得懂 看懂中文",
         en="chinese in the letter | chinese in it | chinese in the email | why is there chinese | read chinese | understand chinese",
     ),
     ours(
@@ -122,8 +122,8 @@ PAPERS = (
         N_(
             "The page says nothing of a translation. An English letter is best; otherwise write two or three English lines under it: who, what, when."
         ),
-        zh="证明是中文 中文证明 没有英文证明 证明要翻译 证明要英文 证明翻译 病历是中文 中文的证明",
-        en="proof in chinese | chinese document | translate the proof | translate the letter | letter is in chinese | document is in chinese | translated",
+        zh="要英文的证明 证明用英文 英文证明 证明是中文 中文证明 没有英文证明 证明要翻译 证明要英文 证明翻译 病历是中文 中文的证明",
+        en="letter in english | proof in english | have to be in english | need to be in english | be in english | proof in chinese | chinese document | translate the proof | translate the letter | letter is in chinese | document is in chinese | translated",
     ),
     ours(
         "passport_expires",
