@@ -47,9 +47,31 @@ WORDS: dict[str, tuple[str, ...]] = {
     "交换生": ("J-1",),
     "工作": ("H-1B", "L-1"),
     "工": ("H-1B", "L-1"),
+    "学": ("F-1", "M-1"),
+    "商": ("B-1", "B-1/B-2"),
+    "游": ("B-2", "B-1/B-2"),
+    "访客": ("B-2", "B-1/B-2"),
+    "访问": ("B-2", "J-1"),
+    "探病": ("B-2", "B-1/B-2"),
     "记者": ("I",),
     "tourist": ("B-2", "B-1/B-2"),
-    "visitor": ("B-2", "B-1/B-2"),
+    **dict.fromkeys(
+        (
+            *(
+                "visitor",
+                "visitors",
+                "visitor's",
+                "visit",
+                "visiting",
+                "family",
+                "family visit",
+                "travel",
+                "tourism",
+            ),
+            *("holiday", "vacation", "touristic", "visitation"),
+        ),
+        ("B-2", "B-1/B-2"),
+    ),
     "business": ("B-1", "B-1/B-2"),
     "student": ("F-1", "M-1"),
     "exchange": ("J-1",),
@@ -67,11 +89,17 @@ IMMIGRANT = re.compile(
     r"(k[1-4]|ir\d?|cr\d?|f2[ab]|eb\d?|dv\d?|移民签证?|绿卡|green ?card|immigrant|未婚[妻夫]|fianc[eé]e?|配偶|结婚)+",
     re.ASCII,
 )
+# “the normal tourist one”, 普通旅游签: the word alone tells it.
+_KIND = re.compile(
+    rf"\b(?P<en>{'|'.join(sorted((one for one in WORDS if one.isascii()), key=len, reverse=True))})(?: (?:visas?|ones?|class|type|kind))+\b|"
+    rf"(?P<zh>{'|'.join(sorted((one for one in WORDS if not one.isascii()), key=len, reverse=True))})(?:签证|签)"
+)
+LONGEST = 200
 ENDINGS = re.compile(
     r"(签证|类签证|类|签|的那种|那种|的那个|的|吧|啊|呀|呢| ?visas?| class| nonimmigrant| kind| one| type)+$"
 )
 LEADS = re.compile(
-    r"^(?:也是|就是|还是|是|办的?是?|拿的?是?|申请的?是?|(?:it's|its|it is|an?|the|just|only|also)\s+)+"
+    r"^(?:普通的?|一般的?|正常的?|十年的?|就|也是|就是|还是|是|办的?是?|拿的?是?|申请的?是?|(?:it's|its|it is|an?|the|just|only|also|normal|regular|ordinary|usual|standard|plain|simple|common)\s+)+"
 )
 
 
@@ -121,6 +149,9 @@ class VisaClass:
                     "That is an immigrant or fiancé visa, which this procedure does not cover; in China those are handled in Guangzhou."
                 ),
             )
+        kinds = {WORDS[one["en"] or one["zh"]] for one in _KIND.finditer(plain(sent[:LONGEST]).lower())}
+        if len(kinds) == 1 and not shapes.VISA_CLASS.search(plain(sent[:LONGEST]).lower()):
+            return _suggested(kinds.pop())
         return Mistake(
             "visa_class.unknown",
             N_(

@@ -18,6 +18,7 @@ from bot.core.options import NO, YES
 from bot.core.reading import Mistake, Odd, Reading, Understood, Unsure
 from bot.core.typed_text import excerpt, tidy
 from bot.core.understanding.choices import chosen
+from bot.core.understanding.facts import speaks_of_past
 from bot.core.understanding.folding import CLAUSE, folded, pieces
 from bot.core.understanding.frames import LONGEST, framed, within
 from bot.core.understanding.remarks import without_remarks
@@ -64,6 +65,8 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
         text = without_others(shape, text)
     first = with_the_first_alone(kind.shape, text) if kind.shape is not None else text
     reading = _understood(question, first, today)
+    if question.is_of_now and isinstance(reading, Understood | Unsure):
+        reading = _of_now(question, text, today, reading)
     if first != text and isinstance(reading, Understood):
         return Understood(reading.value, say_back=True)
     if not isinstance(reading, Understood | Odd):
@@ -75,6 +78,20 @@ def understood(question: Question[Any], text: str, today: date) -> Understanding
     if shape is not None and isinstance(reading, Understood) and is_spoilt(shape, text, is_birth=is_birth):
         return Odd(reading.value, KEEP.of(words=excerpt(text)))
     return reading
+
+
+def _of_now(
+    question: Question[Any], text: str, today: date, reading: Understood[object] | Unsure[object]
+) -> Understanding:
+    """“以前是F1，这次是B2”: what is told of now; where all is of the past, “i had a B-2 before”, it is asked about."""
+    clauses = [text[a:b] for a, b in pieces(folded(text[:LONGEST]), CLAUSE)]
+    now = [one for one in clauses if not speaks_of_past(folded(one))]
+    if len(now) == len(clauses):
+        return reading
+    of_now = _understood(question, ", ".join(now), today) if now else None
+    if isinstance(of_now, Understood):
+        return Understood(of_now.value, say_back=True)
+    return Odd(reading.value, KEEP.of(words=excerpt(text))) if isinstance(reading, Understood) else reading
 
 
 def _is_sure_elsewhere(

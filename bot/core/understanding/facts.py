@@ -295,7 +295,7 @@ def _is_named_as_somebody_elses(
 
 
 _PAST = re.compile(
-    r"拿过|办过|签过|有过|以前|之前|曾|上次|旧|拒|还有效|有效期|过期|\b(?:before|previous|previously|earlier|had an?|had my|my old|issued|expired|valid (?:un)?till?|valid through|still valid|last visa|refused|denied|rejected)\b"
+    r"拿过|办过|签过|有过|以前|之前|曾|上次|上一次|旧|拒|还有效|有效期|过期|\b(?:before|previous|previously|earlier|had an?|had my|had (?=[bfjmhl]-?\d)|used to|last time|my old|issued|expired|valid (?:un)?till?|valid through|still valid|last visa|refused|denied|rejected)\b"
 )
 
 
