@@ -22,12 +22,21 @@ def _word(said: str) -> str:
 
 
 def named(offers: tuple[Offer, ...], sent: str) -> str | None:
-    """The offer of that code or label."""
+    """The offer of that code or label, whatever is said around it: “那继续吧”, "ok then continue i guess"."""
     word = _word(sent)
     for offer in offers:
         if sent == offer.code or word in _names(offer):
             return offer.code
-    return None
+    bare = _BEHIND.sub("", _BEFORE.sub("", word))
+    return next((offer.code for offer in offers if bare and bare in _names(offer)), None)
+
+
+_BEFORE = re.compile(
+    r"^(?:(?:那么|那就|那|好吧|好的|好|行吧|行|嗯+|唉|算了|没事|没关系|不管了?|随便|我?知道了?|我?明白了?|了解|就|还是|我们?(?:要|想|选)?|请|先|直接)[\s,，。、]*|(?:ok(?:ay)?|fine|alright|all right|well|then|so|yes|yeah|sure|no problem|i know|i understand|understood|just|whatever|anyway|please|pls|let'?s|i(?:'ll| will| want to|'d like to)?)[\s,.]+)+"
+)
+_BEHIND = re.compile(
+    r"(?:[\s,，]*(?:吧|啊|呀|呗|哈|啦|了|好了|就好|就行|谢谢您?|(?:(?<=[\s,])(?:i (?:guess|suppose|think)|then|please|pls|thanks|thank you|anyway|now|ok))))+$"
+)
 
 
 def _names(offer: Offer) -> list[str]:
@@ -106,6 +115,7 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     listed = (*offers, *prompt.named)
     return (
         named(prompt.named, sent)
+        or _as_it_is(offers, sent)
         or _yes_or_no(prompt, sent)
         or named_in_part(listed, sent)
         or _the_only_change(offers, sent)
@@ -137,6 +147,21 @@ def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:
     found = [offer.code for offer in offers if offer.code.startswith("c.")]
     every = next((offer.code for offer in offers if offer.code == "/change"), None)
     return found[0] if len(found) == 1 else every
+
+
+_NO_CHANGE = re.compile(
+    r"(?:(?:那就?|好吧?|行|就|还是|先|我|都|嗯|[\s,，])*(?:不改|别改|不变|别变|不换|别换|不用[改变换]|不必[改变换]|不需要改|没必要改|保持(?:原样|不变|原来的?)|照旧|维持(?:原样|不变)|原样|(?:就)?用?原来的|不要[改变换])(?:了|吧|啊|的|就好|就行|[\s,，])*(?:继续)?[\s,，吧]*)+|(?:继续[\s,，吧]*)(?:不改|不变|不用改)(?:了|吧)*|"
+    r"(?:(?:no|ok(?:ay)?|then|just|please|pls)[\s,]+)*(?:(?:keep|leave) (?:it|that|this|them)(?: (?:as (?:it is|is|it was)|like that|unchanged|so))?|(?:do not|don'?t) change (?:it|that|this|anything)|no (?:need to )?changes?|as (?:it|they) (?:is|was|are|were)|stay(?:s)? as it is|keep the old one)(?:[\s,]+(?:and )?(?:continue|go on))?(?:[\s,]+(?:please|pls|then|thanks))*"
+)
+
+
+def _as_it_is(offers: tuple[Offer, ...], sent: str) -> str | None:
+    """“那不变”, “不用改”: a no to a change, whatever a no means here otherwise."""
+    if _NO_CHANGE.fullmatch(_word(sent)) is None:
+        return None
+    return next(
+        (code for code in ("leave", "continue", "keep") if code in {one.code for one in offers}), None
+    )
 
 
 _WRITE_IT = re.compile(

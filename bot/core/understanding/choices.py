@@ -124,10 +124,10 @@ OTHERS = re.compile(
 EXCEPT = re.compile(r"但|不过|除了|只是|其中|\bbut\b|\bexcept\b|\bwithout\b|\balthough\b|\bhowever\b")
 # Words that change nothing about an answer.
 FILLER = re.compile(
-    r"(?:我们|我|咱们|咱|你们|你|他们|她们|他|她|那|完全|百分之?百|100%|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
+    r"(?:我们|我|咱们|咱|你们|你|他们|她们|他|她|那|没关系|不管|随便|完全|百分之?百|100%|本人|自己|的|了|过|呢|啊|呀|吧|哦|噢|哈|嗯|恩|额|呃|哎|唉|嘛|滴|啦|喔|诶|哟|嘞|是|就|都|已经|已|早就|早|刚刚|刚|目前|现在|还|也|只|肯定|当然|确实|真的|绝对|一定|"
     r"其实|之前|以前|曾经|曾|去|给|想|要|为了|因为|参加|一次|一下|一个|这一?个|这些|这样|一位|次|个|人|在|去年|今年|被|签证|美国|美签|请|谢谢|谢了|哈哈|有|会|到|上|从来|任何|什么|可惜|遗憾|不幸|幸好|幸运|老实说|说实话|这边|那边|您好|你好|"
     r"[\s\"'()\[\]:/+*_\-👌👍🙏😊😂😭]|"
-    r"\b(?:if (?:it|that) helps|if (?:you )?(?:need|want)(?: to| it)?|if (?:needed|necessary|u need)|pls|plz|by|you|u|give|fully|totally|completely|entirely|i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
+    r"\b(?:if (?:it|that) helps|if (?:you )?(?:need|want)(?: to| it)?|if (?:needed|necessary|u need)|pls|plz|by|then|whatever|anyway|lets|let's|you|u|give|fully|totally|completely|entirely|i'm|im|i've|ive|i'll|i|we|my|our|me|the|a|an|it's|its|it|is|was|were|am|are|have|has|had|been|be|just|only|already|of|for|to|in|on|at|visa|us|please|thanks|thank you|one|once|"
     r"ever|before|so far|sorry|well|oh|um|with|and|did|do|does|that|that's|thats|there|this|course|really|now|still|got|get|going|she|he|they|will|would|yes|ok|any|some|all|unfortunately|sadly|luckily|fortunately|honestly|afraid|yet|mine|sir|madam|hi|hello)\b)+"
 )
 
@@ -187,7 +187,7 @@ def left_over(words: str, hits: list[Hit]) -> str:
 # Yes and no
 
 AGREES = (
-    *"都对 全对 没问题 写吧 写邮件 生成 改吧 加上 加吧 去掉 删掉 继续 保留 就是这个 就这个 it right all right looks".split(),
+    *"都对 全对 没问题 继续写 接着写 写下去 往下写 往下走 往下 接着来 接着填 接着吧 继续填 继续走 下一步 写吧 写邮件 生成 改吧 加上 加吧 去掉 删掉 继续 保留 就是这个 就这个 it right all right looks".split(),
     *(
         "looks good",
         "looks right",
@@ -208,6 +208,7 @@ AGREES = (
     ),
     *(
         "keep it",
+        "keep going",
         "change it",
         "take it out",
         "go on",
