@@ -56,20 +56,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "记者": ("I",),
     "tourist": ("B-2", "B-1/B-2"),
     **dict.fromkeys(
-        (
-            *(
-                "visitor",
-                "visitors",
-                "visitor's",
-                "visit",
-                "visiting",
-                "family",
-                "family visit",
-                "travel",
-                "tourism",
-            ),
-            *("holiday", "vacation", "touristic", "visitation"),
-        ),
+        ("family visit", *"visitor visitors visit visiting family travel tourism holiday vacation".split()),
         ("B-2", "B-1/B-2"),
     ),
     "business": ("B-1", "B-1/B-2"),

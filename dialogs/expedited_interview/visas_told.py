@@ -180,6 +180,9 @@ def ended_in(said: str, today: date) -> When | None:
             reading = Earlier().read(beside.strip(" .!在于是了"), today)
             if isinstance(reading, Mistake):
                 reading = framed(Earlier(), beside, reading, today)
+            year = _YEAR.search(beside) if isinstance(reading, Mistake) else None
+            if year is not None:
+                return Year(int(year[1]))
             if isinstance(reading, Understood | Odd) and isinstance(reading.value, date | Month | Year):
                 return reading.value
     return None

@@ -49,8 +49,8 @@ HAS_BOOKED = _all(
     """预约号是|预约号#|预约号码是|预约号码#|预约编号#|预约的是|约的是|约在|约到|约好了|约上了|已经预约|已预约|预约了面|预约到|约了面|面谈是|面签是|排到了
     ~预约了解|my interview is|my appointment is|interview is scheduled|appointment is scheduled|interview is booked|appointment is booked|interview is on|interview on|interview is in|appointment is on|appointment on|interview date is|interview is for|interview is|appointment is|appointment number is|appointment number #|booked for|i have an appointment|i have an interview"""
 )
-NOT_BOOKED = _all("""没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|在约|正在预约|约不|没排到|没抢到|抢不到|没抢上|排不上|排不到|约满|没号|没名额|没有名额|没成功|没约成|约不成|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
-    couldn't get one|couldnt get one|could not get one|can't get one|cant get one|cannot get one|couldn't get any|couldnt get any|could not get any|can't get any|cant get any|couldn't get a|couldnt get a|could not get a|can't get a|cant get a|cannot get a|couldn't get an|couldnt get an|could not get an|can't get an|cant get an|cannot get an|~couldn't get an earlier|~couldnt get an earlier|~could not get an earlier|~can't get an earlier|~cant get an earlier|didn't manage to|did not manage to|didnt manage to|couldn't manage|there were none|there was none|there are none|tried but failed|nothing available|nothing is available|none available|nothing is free|nothing free|all full|fully booked|all booked|~couldn't get one earlier|~couldn't get any earlier|~couldn't get one sooner|~couldn't get any sooner|~can't get one earlier|~can't get any earlier|~can't get one sooner
+NOT_BOOKED = _all("""~没约到早|~没约到更早|~没抢到早|~没有更早|没约|还没约|没预约|未预约|尚未预约|约不上|约不到|没约上|没约到|在约|正在预约|约不|没排到|没抢到|抢不到|没抢上|排不上|排不到|约满|没号|没名额|没有名额|没成功|没约成|约不成|正在约|正准备约|准备约|打算约|想约|没位子|没有位置
+    unable to get|couldn't find|could not find|cant find|can't find|couldn't get one|couldnt get one|could not get one|can't get one|cant get one|cannot get one|couldn't get any|couldnt get any|could not get any|can't get any|cant get any|couldn't get a|couldnt get a|could not get a|can't get a|cant get a|cannot get a|couldn't get an|couldnt get an|could not get an|can't get an|cant get an|cannot get an|~couldn't get an earlier|~couldnt get an earlier|~could not get an earlier|~can't get an earlier|~cant get an earlier|didn't manage to|did not manage to|didnt manage to|couldn't manage|there were none|there was none|there are none|tried but failed|nothing available|nothing is available|none available|nothing is free|nothing free|all full|fully booked|all booked|~couldn't get one earlier|~couldn't get any earlier|~couldn't get one sooner|~couldn't get any sooner|~can't get one earlier|~can't get any earlier|~can't get one sooner
     not booked|haven't booked|no appointment|without an appointment|unable to book|can't book|couldn't book|going to book|will book|about to book|trying to book|no slots|no slot|not scheduled""")
 
 # What the trip is for
@@ -250,7 +250,7 @@ NO_WORK = _all(
 # An earlier visa
 
 ISSUED = _all(
-    """签发|获签|通过|通过了|批准|批了|拿到|拿到了|拿过|下签|出签|签过|过了|发了|获批|给了|签出来|签下来|办下来|办出来|拿下|签到|出来了|给签|成功|过签|签了|有效
+    """签发|获签|通过|通过了|批准|批了|拿到|拿到了|拿过|下签|出签|签过|过了|发了|获批|给了|签出来|签下来|办下来|办出来|拿下|签到|出来了|后过|后来过|给签|成功|过签|签了|有效
     issued|approved|granted|passed|got it|got the visa|got one|given|received|obtained|success|successful|gave it to me|gave me|gave it|gave us|went through|came through|yes issued|~没过|~没给|~没拿到"""
 )
 REFUSED_THEN = _all(

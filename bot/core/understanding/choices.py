@@ -335,7 +335,11 @@ def _clause(options: tuple[Option, ...], codes: dict[str | None, str], words: st
         if signs.isdisjoint(codes.values()) and words.isascii():
             # “idk no i guess”
             signs |= {codes["no"] for hit in hits if hit.code == "denial"}
-        return _Clause(frozenset(signs), not rest, True, is_led)
+        # “nobody would ever agree”: a no somewhere before a yes leaves it open.
+        is_open = codes["yes"] in signs and any(
+            hit.code == "denial" and hit.start < topics[0].start and not topics[0].denied for hit in hits
+        )
+        return _Clause(frozenset(signs), not rest and not is_open, True, is_led)
     if _HUM.fullmatch(words.strip()):
         return _Clause(frozenset((codes["yes"],)), True, False, is_led, is_hum=True)
     denials = [hit for hit in hits if hit.code == "denial"]

@@ -15,7 +15,7 @@ from bot.core.understanding.folding import folded
 
 SEVERAL = r"(?:(?<!\d)(?:[2-9]|[1-9]\d)(?!\d)|[二三四五六七八九十两俩仨]{1,3}|\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b)"
 # What denies the phrase after it; between them only words without a meaning of their own.
-BETWEEN = r"(?:\s|我的?|在|住|有|申请|办|走|用|被|人|谁|过去|任何|什么|过|美国|美签|签证|去|能|会|是|啥|多少|多大|大|完全|全|太|很|怎么|十分|法|办法|想|敢|愿意|说|算|成功|真的?|参加|要|打算|准备|计划|为了|来|been|have|had|has|be|was|were|yet|ever|one|body|of|us|them|a|an|any|my|the|us|visa|in|asked|applied|requested|received|gotten|got|given|for|an|to|want|able|i|fully|entirely|completely|totally|wholly|quite|really|exactly|even|actually|say|said|successfully|going|attending|attend|there|here|planning|trying|go)*"
+BETWEEN = r"(?:\s|我的?|在|住|有|申请|办|走|用|被|人|谁|过去|任何|什么|过|美国|美签|签证|去|能|会|是|啥|多少|多大|大|完全|全|太|很|怎么|十分|法|办法|想|敢|愿意|说|算|成功|真的?|参加|要|打算|准备|计划|为了|来|been|have|had|has|be|was|were|yet|ever|one|body|of|us|them|a|an|any|my|the|us|visa|in|asked|applied|requested|received|gotten|got|given|for|an|to|want|able|i|fully|entirely|completely|totally|wholly|quite|really|exactly|even|actually|say|said|successfully|longer|real|biological|would|will|could|can|should|亲生?|going|attending|attend|there|here|planning|trying|go)*"
 DENIES = re.compile(
     rf"(?:没有|没|不是|不会|不|无|未曾|未|尚未|从未|从没|从来没有?|没人|别|并非|非|零|谈不上|差一?点儿?就?|险些就?|几乎|\bnot|n't|n’t|\b(?:do|does|did|have|has|had|is|was|were|are|ca|wo|would|could|should)nt|\bcannot|\bunable|\bhard|\bdifficult|\bimpossible|\brefuse|\bnever|\bno|\bwithout|\bnor|\bnothing|\bnobody|\bnone|\bneither|\balmost|\bnearly|\b(?:could|might|would) have){BETWEEN}$"
 )
@@ -55,7 +55,7 @@ class Lexicon:
         """Every phrase in folded words, from left to right; one that means two things is found twice."""
         found: list[Hit] = []
         for match in self._matches(words):
-            denied = is_denied(words, match.start())
+            denied = is_denied(words, match.start()) and not _answers_first(words, match)
             for code in self.codes[_bare(match[0])]:
                 found.append(Hit(code, match.start(), match.end(), denied))
         return found
@@ -70,6 +70,15 @@ class Lexicon:
             if not apart or match.start() >= apart[-1].end():
                 apart.append(match)
         return apart
+
+
+# “no just me”, “没有 就我”: the no has answered already.
+_BARE_NO = re.compile(r"(?:\b(?:no|nope|nah|none)|没有?|不|不是)\s+$")
+_ONLY = ("just", "only", "就", "只")
+
+
+def _answers_first(words: str, match: re.Match[str]) -> bool:
+    return match[0].startswith(_ONLY) and _BARE_NO.search(words[: match.start()]) is not None
 
 
 def is_denied(words: str, at: int) -> bool:
