@@ -204,6 +204,10 @@ residence = Question(
         "i'm in",
         "我在",
         "人在",
+        "i study in",
+        "i'm studying in",
+        "i am studying in",
+        "i work in",
         *words.STUDENT_IN,
     ),
 )

@@ -312,7 +312,7 @@ TOLD_DEATH = _all(
 )
 TOLD_ILLNESS = _all(
     """病危|病重|重病|重症|住院|抢救|昏迷|脑死亡|中风|脑梗|脑溢血|脑出血|心梗|癌|肿瘤|白血病|尿毒症|重伤|ICU|监护室|快不行|危重|绝症|大出血|难产|生病|手术
-    seriously ill|critically ill|in hospital|in the hospital|hospitalized|hospitalised|in icu|icu|intensive care|cancer|stroke|coma|heart attack|terminally ill|life support|on a ventilator|dying|severe bleeding|badly injured|is very ill|is very sick|is sick|surgery|in critical condition"""
+    seriously ill|critically ill|in hospital|in the hospital|hospitalized|hospitalised|in icu|icu|intensive care|cancer|stroke|coma|heart attack|terminally ill|life support|on a ventilator|dying|severe bleeding|badly injured|is very ill|is very sick|is sick|surgery|in critical condition|in hospice|hospice care"""
 )
 TOLD_OTHER_EMERGENCY = _all(
     "车祸|交通事故|失踪|失联|地震|枪击|car accident|car crash|missing|shooting|kidnapped"

@@ -112,3 +112,8 @@ def test_a_name_stands_behind_who_it_is_and_a_number_ends_before_a_year(text: st
 @pytest.mark.parametrize("text", ["我老公也去 护照EJ4471902", "yes my son lives here, passport EK0195734"])
 def test_words_of_a_sentence_are_no_name(text: str) -> None:
     assert "members.1.surname" not in told_at("members.1.more", text)
+
+
+def test_a_name_that_is_told_with_called_is_one() -> None:
+    told = told_at("members.1.more", "老婆叫孙丽 86年12月30日的 护照 EM4471903")
+    assert (told["members.1.surname"], told["members.1.given_names"]) == ("SUN", "LI")

@@ -24,9 +24,19 @@ SURNAMES = "|".join(
 """Those that are common in China, as they are typed in small letters where any word may stand."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+(?:[ ,，]{1,2}[A-Za-z][A-Za-z'’\-]*){0,4}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+# The Hundred Family Names without those that begin a sentence as often (都, 和, 要 …), and what is frequent today.
+_HAN_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹"
+    "姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊"
+    "甄曲封储靳段富巫乌焦巴牧隗山谷车侯宓蓬郗班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲邰鄂索咸赖卓蔺屠蒙池乔阴翟谭贡姬申堵冉宰郦雍璩桑桂濮牛寿边扈燕冀尚温庄晏柴瞿阎慕连习艾容古易慎戈廖"
+    "终居衡步耿弘匡国文寇广东沃利蔚越师巩聂晁敖融冷辛阚简饶曾沙丰巢关蒯查荆游竺权盖肖付闫涂代岳帅佟仝覃麦苟刑初冼候晋母苑商牟佘佴伯赏谯原英藏保户楼涛鞠勾邸逯鹿肇种桓公"
+)
+_HAN_COMPOUNDS = frozenset(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 慕容 令狐 长孙 宇文 司徒 夏侯 轩辕 端木 南宫 独孤".split()
+)
 _MAY_NAME = re.compile(r"[A-Za-z'’-][ ,，]{1,2}[A-Za-z]|[\u4e00-\u9fff]{2}")
 _NO_NAMES = frozenset(
-    "passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese yes ok okay thanks please ask called named my".split()
+    "surname given names family first last passport born birth name date dob visa class male female number no tel phone mr mrs ms m f china chinese yes ok okay thanks please ask called named my".split()
 )
 # Before a name in capitals these lead to it: “Applicant KONG LINGHUI”.
 _LABELS = frozenset(
@@ -39,7 +49,7 @@ _NO_NAMES_IF_SMALL = frozenset(
     "forgot also one more another next she he they we only both i applicant member person same for all with ds note here".split()
 )
 _NO_HAN_NAMES = re.compile(
-    r"^(?:也|都|在|要|和|还|就|想|会|是|没|已|不|正|可以|可能|以前|现在|今年|去年|住|办)|护照|一个|一位|还有|另外|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
+    r"^(?:也|都|在|要|和|还|就|想|会|是|没|已|不|正|可以|可能|以前|现在|今年|去年|住|办)|护照|手机|邮箱|地址|面签|面谈|面试|预约|一起|安排|方便|时间|一个|一位|还有|另外|出生|生日|姓名|性别|签证|本人|申请|父亲|母亲|爸|妈|儿子|女儿|妻子|丈夫|先生|太太|编号|号码|中国|日期|电话|年|月|日"
 )
 
 
@@ -67,11 +77,18 @@ def called_in(group: Group, left: str, today: date) -> Row:
             parts = parts[_labels_before(parts) :]
             if not is_label and len(parts) > 1 and not _is_talk(parts):
                 return _named(keys, surname, given, parts[0], "".join(parts[1:]), today)
-    han = next((one[0] for one in _HAN.finditer(left) if not _NO_HAN_NAMES.search(one[0])), "")
-    for length in (2, 1):
-        if len(han) > length and sure(surname.kind.read(han[:length], today)) is not None:
-            return _named(keys, surname, given, han[:length], han[length:], today)
+    for found in _HAN.finditer(left):
+        length = _of_surname(found[0])
+        if 0 < length < len(found[0]):
+            return _named(keys, surname, given, found[0][:length], found[0][length:], today)
     return {}
+
+
+def _of_surname(han: str) -> int:
+    """How many characters of a name are the surname; 0 where it is no name."""
+    if _NO_HAN_NAMES.search(han):
+        return 0
+    return 2 if han[:2] in _HAN_COMPOUNDS else int(han[0] in _HAN_SURNAMES)
 
 
 # “he was refused in 2019 in …” begins like HE Wasrefusedin.

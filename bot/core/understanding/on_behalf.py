@@ -14,6 +14,7 @@ _FOR_SOMEBODY = re.compile(
     rf"\bmy (?P<a>{_KIN})\b[^.;!?\n]{{0,40}}? is the (?:visa )?(?:applicant|one (?:who(?:'s| is) )?(?:applying|travell?ing|going))"
     rf"|\b(?:applicant|(?:person|one) (?:who is )?(?:applying|travell?ing|going)) is my (?P<b>{_KIN})\b"
     rf"|\b(?:on behalf of|(?:writing|asking|filling (?:this|it) (?:in|out)|doing this) for) my (?P<c>{_KIN})\b"
+    rf"|\b(?:visa|request|application|appointment|interview) is for my (?P<g>{_KIN})\b|不是我(?:本人|自己)?要?(?:申请|办|去)[,;.\s]*(?:而?是)我?(?P<h>{_WHO})"
     rf"|(?:申请人|办签证的|要去的)(?:是|为|:)我?(?P<d>{_WHO})|我?(?P<e>{_WHO})[^,;.!?\n]{{0,8}}是(?:签证)?申请人"
     rf"|(?:帮|替|代)我?(?P<f>{_WHO})(?:来|去)?(?:办(?!葬|丧|后事|住院)|申请|填|问|写|约|弄|加急)"
 )

@@ -68,7 +68,7 @@ def without(words: str, span: tuple[int, int]) -> str:
 # “(my husband) is CHEN HAO”, “(老婆)叫王测花”, “(老公) 周大明 …”: Chinese only where it is said to be a name, or stands alone.
 _CALLED = re.compile(
     r"\s*(?:'s|’s|的)?\s*(?:(?:full |passport )?name|名字|姓名)?\s*(?:is called|is|:|：|,|，|called|叫做?|是)?\s*"
-    rf"(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?:{SURNAMES}) [a-z]{{2,12}}(?=\s*(?:,|，|\(|$|\d|born|dob|passport|ds|appointment))|(?<=叫|字|名)[\u4e00-\u9fff]{2, 4}(?![\u4e00-\u9fff])"
+    rf"(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?(?![a-z])|(?:{SURNAMES}) [a-z]{{2,12}}(?=\s*(?:,|，|\(|$|\d|born|dob|passport|ds|appointment))|(?<=叫|字|名)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff])"
     r"|(?P<alone>(?<![叫字名])[\u4e00-\u9fff]{2,4})(?=[\s,，;；:：]|$))"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from bot.core.flow import Answers, Flow, Group, Question, concrete, own_key
@@ -57,9 +58,21 @@ def people_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:
         return entry_of(flow, rows[0], answers)
     if len(rows) < FEWEST:
         return {}
+    rows = [*rows[:-1], _without_what_is_of_all(group, rows)]
     known = [_known(group, answers, number) for number in range(group.at_most)]
     begun = [row for row in known if row]
     return _entries(group, [row for row in _each_once(rows) if not _is_among(row, begun)], len(begun))
+
+
+def _without_what_is_of_all(group: Group, rows: list[Row]) -> Row:
+    """The last row: the interview day behind a list, which none of the others has, is everybody's."""
+    others = {name for row in rows[:-1] for name in row}
+    named = {own_key(one.key) for one in group.steps if isinstance(one, Question) and one.only_named}
+    return {
+        name: value
+        for name, value in rows[-1].items()
+        if name in others or name not in named or not isinstance(value, date)
+    }
 
 
 def oneself_in(flow: Flow, text: str, answers: Answers) -> Mapping[str, Value]:

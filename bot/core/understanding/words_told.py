@@ -18,7 +18,9 @@ from bot.i18n import Text
 # "Example Machinery Co., Ltd.", "University of Example", "MSc in Statistics"
 _CAPITAL = r"(?:[A-Z][\w&'’\-]*|(?:[A-Z]\.)+)"
 _SHORT_FORM = r"(?:,? (?:Ltd|Inc|LLC|Co|Corp|GmbH|S\.A|PLC)\b\.?)"
-_REST = rf"(?:{_SHORT_FORM}| \({_CAPITAL}(?: {_CAPITAL})*\)| (?:of|and|for|the|&|at the) {_CAPITAL}| {_CAPITAL}| \d{{1,3}}\b)*"
+# “Example Co., Ltd. I have to …”: words of the next sentence.
+_BEGINS_ANEW = r"(?:I|We|Our|My|He|She|They|It|This|Please|Interview|Visa|Passport|Phone)\b"
+_REST = rf"(?:{_SHORT_FORM}| \({_CAPITAL}(?: {_CAPITAL})*\)| (?:of|and|for|the|&|at the) {_CAPITAL}| (?!{_BEGINS_ANEW}){_CAPITAL}| \d{{1,3}}\b)*"
 _DEGREE = r"(?:[MB](?:\.?[A-Z][a-z]?[a-z]?){1,2}\.?|Ph\.?D\.?|LL\.?M\.?|Master(?:'s)?|Bachelor(?:'s)?|Doctor(?:ate)?|Diploma)(?: of [A-Z]\w+)?"
 _RUN = re.compile(rf"{_DEGREE} in {_CAPITAL}{_REST}|{_CAPITAL}{_REST}", re.ASCII)
 # “ms in data science” as it is typed in a hurry: up to where the clause ends.
@@ -75,16 +77,18 @@ def _small_run(text: str, one: Mention) -> str:
     return found[0].strip() if found else ""
 
 
+_IS_LABEL = re.compile(r"(?:names?|surname|姓名).?$|(?:^|\W)[姓名]\W$")
 _CALLED = re.compile(r"\s*(?:[:=]|名?叫做?|\bis called\b)")
 
 
 def _named_person(text: str, words: str, one: Mention, following: int) -> str:
     """Somebody's name: “my mother is very ill” and 我妈是高血压 tell none, so to two capitalized words at least, behind
     “is” or at once: “my mother ZHOU Lan had a stroke”."""
-    if _CALLED.match(words, one.end) or words[one.start : one.end].endswith(("name", "姓名")):
-        return _given(text, words, one, following)
+    if _CALLED.match(words, one.end) or _IS_LABEL.search(words[max(0, one.start - 1) : one.end + 1]):
+        # “Surname TANG Given names YIFEI”: a name has no label in it.
+        return _given(text[:following], words, one, following)
     joined = _JOIN.match(words, one.end) if _EXPLICIT.match(words, one.end) else _BLANKS.match(words, one.end)
-    run = _RUN.match(text, joined.end()) if joined else None
+    run = _RUN.match(text[:following], joined.end()) if joined else None
     return run[0].strip(" ,") if run and " " in run[0].strip(" ,") else ""
 
 
