@@ -18,7 +18,7 @@ AGREE = _all(
     agree|agreed|accept|consent|allow|go ahead|fine|that's fine|that's ok|thats ok|you may|sounds good|you can keep|u can keep|keep it|keep them|keep my data|save it|save them|my permission|permission granted|no objection|no objections|don't object|do not object|dont object|don't disagree|do not disagree|dont disagree|don't mind|do not mind|dont mind|i don't mind|i do not mind|i dont mind|would not mind|i don't object|i do not object|i don't disagree|i do not disagree|do not refuse|don't refuse|i don't refuse|i do not refuse"""
 )
 DISAGREE = _all(
-    """不同意|拒绝|不接受|反对|不允许|不愿意|不乐意|别存|不存|不要存|不许存|不让存|不能存|不可以存|不可以保存|不能保存|不保存|别保存
+    """不同意|拒绝|不接受|反对|不允许|不愿意|不乐意|不太愿意|不大愿意|不太乐意|不太想|不大想|不是很愿意|不怎么愿意|别存|不存|不要存|不许存|不让存|不能存|不可以存|不可以保存|不能保存|不保存|别保存
     disagree|refuse|decline|reject|object|do not agree|don't agree|you may not|u may not|you can't|you cannot|not comfortable"""
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _HEDGED_NO = re.compile(
-    r"不太(?!清楚|确定|明白|懂|记得|知道)|不大(?!清楚|确定|明白|懂|记得|知道)|\bi (?:don't|dont) think so\b|\b(?:i )?(?:guess|suppose|probably) not\b|\bi dont think\b|\bi do not think so\b|\bi don't think\b|\bnot really\b|\bhardly\b"
+    r"不太(?!愿意|乐意|想|清楚|确定|明白|懂|记得|知道)|不大(?!愿意|乐意|想|清楚|确定|明白|懂|记得|知道)|\bi (?:don't|dont) think so\b|\b(?:i )?(?:guess|suppose|probably) not\b|\bi dont think\b|\bi do not think so\b|\bi don't think\b|\bnot really\b|\bhardly\b"
 )
 _HEDGED_YES = re.compile(
     r"\b(?:i (?:guess|suppose|think|believe)|probably) (?:so|yes|yeah)\b|(?<!no )(?<!not )\bi (?:guess|suppose)$"
