@@ -111,11 +111,7 @@ def _spans(
         if named:
             if own_key(question.key) in named:
                 yield span
-        elif (
-            not question.only_named
-            and not ((is_day or question.is_of_now) and is_past)
-            and (is_person_known or not is_day)
-        ):
+        elif not question.only_named and (not is_day or (is_person_known and not is_past)):
             yield span
 
 
