@@ -55,6 +55,7 @@ flow = Flow(
                 rulings.other_emergency,
                 relatives.relative,
                 relatives.relative_exactly,
+                rulings.spouses_family,
                 rulings.not_immediate_family,
                 urgency.needed_by,
                 urgency.funeral_date,

@@ -14,7 +14,7 @@ from bot.core import Answers, Fired, Ruling, last_day
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.calendar import months_before
 from dialogs.expedited_interview.details import interview_date, phone
-from dialogs.expedited_interview.eligibility import appointment_booked, consent, residence
+from dialogs.expedited_interview.eligibility import appointment_booked, consent, in_group, residence
 from dialogs.expedited_interview.excluded_purposes import excluded_purpose_named
 from dialogs.expedited_interview.policy import POLICY
 from dialogs.expedited_interview.purpose import (
@@ -28,13 +28,14 @@ from dialogs.expedited_interview.purpose import (
     visa_class,
 )
 from dialogs.expedited_interview.reasons import event_date, justification, loss
-from dialogs.expedited_interview.relatives import relative
+from dialogs.expedited_interview.relatives import relative, relative_exactly
 from dialogs.expedited_interview.residences import (
     residence_since,
     residence_unit,
     residence_until,
     residences,
 )
+from dialogs.expedited_interview.travelers import IN_LAWS
 
 CALL_CENTER = N_(
     "Visa Information Call Center, numbers of %(period)s (check %(website)s first): %(inside)s in China, %(outside)s from abroad."
@@ -163,12 +164,32 @@ class_mismatch = Ruling(
     about=(visa_class, purpose),
 )
 
+
+def _is_of_a_spouse(answers: Answers) -> bool:
+    """Whether somebody who travels along may be their own child, brother or sister."""
+    return in_group(answers) and answers.get(relative_exactly) in IN_LAWS
+
+
+spouses_family = Ruling(
+    "spouses_family",
+    "warn",
+    "page",
+    "for immediate family members",
+    when=_is_of_a_spouse,
+    text=N_(
+        "The page speaks of immediate family members. If your husband or wife is among the applicants, go on: the e-mail will say whose father, mother, brother or sister it is. If not, this relative may not count."
+    ),
+    about=(relative,),
+)
 not_immediate_family = Ruling(
     "not_immediate_family",
     "warn",
     "page",
     "for immediate family members",
-    when=lambda answers: (answers.get(relative) or "") in ("grandparent", "other_relative", "not_relative"),
+    when=lambda answers: (
+        (answers.get(relative) or "") in ("grandparent", "other_relative", "not_relative")
+        and not _is_of_a_spouse(answers)
+    ),
     text=N_(
         "The page speaks of immediate family members. Parents, husband or wife, children, brothers and sisters are meant at other US consulates; this relative may not count."
     ),

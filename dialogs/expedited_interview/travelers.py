@@ -13,6 +13,13 @@ from dialogs.expedited_interview.request import Applicant, Request
 from dialogs.expedited_interview.sentences import NEAR, RELATIVES
 
 SPOUSES = frozenset(("husband", "wife", "spouse"))
+IN_LAWS = {
+    "mother_in_law": "mother",
+    "father_in_law": "father",
+    "brother_in_law": "brother",
+    "sister_in_law": "sister",
+}
+"""Who each is to the husband or the wife."""
 CHILDREN = {"son": "sons", "daughter": "daughters", "child": "children"}
 _NUMBERS = "no one two three four five six seven eight nine ten".split()
 
@@ -95,14 +102,22 @@ def whose(request: Request) -> str:
 
 
 def of_whom(request: Request) -> str:
-    """“my sister”; “our daughter” of both parents; “the sister of BAO MEI (applicant 1)” in a group of others."""
+    """“my sister”; “our daughter” of both parents; “my husband's father” where he asks, too; “the sister of BAO MEI (applicant 1)” in a group of others."""
     noun = RELATIVES[request.kin][0]
     writer = contact(request)
     if request.is_one:
         return f"my {noun}"
+    spouse = next((one for one in request.members if one.relation in SPOUSES), None)
+    if spouse is not None and request.kin in IN_LAWS:
+        near = IN_LAWS[request.kin]
+        return f"my {spouse.relation}'s {near}" if is_family(request) else _of(near, spouse, request)
     if writer is None:
         return f"the {noun} of one of the applicants"
     if not is_family(request):
-        return f"the {noun} of {writer.name} (applicant {request.members.index(writer) + 1})"
+        return _of(noun, writer, request)
     has_both = any(one.relation in SPOUSES for one in request.members)
     return f"{'our' if has_both and request.kin in CHILDREN else 'my'} {noun}"
+
+
+def _of(noun: str, applicant: Applicant, request: Request) -> str:
+    return f"the {noun} of {applicant.name} (applicant {request.members.index(applicant) + 1})"

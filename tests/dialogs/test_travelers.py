@@ -75,3 +75,10 @@ def test_a_member_without_visas_is_one_line() -> None:
     request = group("husband", refused_before="never_applied")
     assert isinstance(request.members[0], Applicant)
     assert written(request).count("none") == 2
+
+
+def test_a_father_in_law_is_the_father_of_the_husband_who_asks_too() -> None:
+    exactly: dict[str, Value] = {"relative": "other_relative", "relative_exactly": "father_in_law"}
+    assert of_whom(group("husband", **exactly)) == "my husband's father"
+    assert of_whom(group("husband", None, **exactly)) == "the father of BAO B (applicant 2)"
+    assert of_whom(group("sister", **exactly)) == "my father-in-law"
