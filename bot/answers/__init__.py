@@ -4,6 +4,7 @@ Reading never guesses and never raises.
 """
 
 from bot.answers.address_among import address_among, is_street, points_back
+from bot.answers.address_words import HEADS
 from bot.answers.addresses import NO_ADDRESS, Address, english_address
 from bot.answers.choices import Choice, ChoiceOrWords, meant_in, yes_no
 from bot.answers.dates import LONG, ClockTime, Day, Earlier, Since, Until, read_moment, read_stretch
@@ -27,13 +28,14 @@ from bot.answers.phone import Phone
 from bot.answers.pinyin import COMPOUND, is_han
 from bot.answers.places import NAMES, UNITS, Province, unit_name
 from bot.answers.posts import POSTS, Post, post_in
-from bot.answers.stays import ends_of, place_and_stay
+from bot.answers.stays import ends_of, place_and_stay, stretch_among
 from bot.answers.text import Paragraph, ShortText, with_capitals
 from bot.answers.visa_classes import VisaClass
 from bot.answers.whole_name import whole_name
 
 __all__ = [
     "COMPOUND",
+    "HEADS",
     "KINDS",
     "LONG",
     "NAMES",
@@ -81,6 +83,7 @@ __all__ = [
     "post_in",
     "read_moment",
     "read_stretch",
+    "stretch_among",
     "unit_name",
     "whole_name",
     "with_capitals",

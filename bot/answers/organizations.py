@@ -31,7 +31,7 @@ _BEHIND = re.compile(
 _AS = re.compile(
     r"^(?:(?:yes|yeah|no|well|ok|okay|now|currently|and|then|just|so)[\s,.]+)*"
     r"(?:(?:i|we|he|she|my [a-z-]+)(?:'m|'ve|'s| am| is| are| was| have| has)?(?: been)?(?: now| currently| still| just)*\s+)?"
-    r"(?:(?:work(?:ing|ed|s)?|employed|stud(?:y|ying|ies|ied)|teach(?:ing|es)?|taught)(?: (?:full|part)[- ]time)?(?: as (?:an? |the )?[a-z][a-z /-]{2,50}?)?"
+    r"(?:(?:work(?:ing|ed|s)?|intern(?:ing|ed|s)?|employed|stud(?:y|ying|ies|ied)|teach(?:ing|es)?|taught)(?: (?:full|part)[- ]time)?(?: as (?:an? |the )?[a-z][a-z /-]{2,50}?)?"
     r"|(?:an? |the )?(?:[a-z-]+ ){0,4}?(?:postdoc|student|accountant|engineer|teacher|researcher|intern|manager|nurse|doctor|barista|waiter|waitress|cook|chef|clerk|driver|professor|lecturer|designer|developer|analyst|consultant|assistant|director|technician|programmer|worker|cashier))"
     r"\s+(?:at|in|with|for|by)\s+(?:the\s+)?(?=\S)|^(?:and\s+)?(?:my [a-z-]+|he|she)(?:'s| is)?\s+(?:at|with)\s+(?:the\s+)?(?=\S)",
     re.I,

@@ -103,6 +103,24 @@ def _days_at(said: str, later: re.Match[str], today: date) -> tuple[str, str]:
     return "", ""
 
 
+_HAN_MONTH = r"(?:(?:今年|去年|前年|\d{2,4}年)\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初|中旬)?(?:\d{1,2}[号日]?)?"
+_EN_MONTH = rf"(?:{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?(?:,?\s+[12]\d{{3}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+[12]\d{{3}})?)"
+_STRETCH = re.compile(
+    rf"(?:从|自)?{_HAN_MONTH}\s*(?:开始)?\s*(?:一直)?(?:住|干|做|读|念)?(?:到|至|-|~|—)\s*(?:{_HAN_MONTH}|现在|至今|今天|上个?月(?:月?底)?)(?:为止|毕业)?|"
+    rf"\b(?:from |between )?{_EN_MONTH}\s*(?:to|till|until|through|-|–|and)\s*(?:{_EN_MONTH}|now|today|last month)\b",
+    re.I,
+)
+
+
+def stretch_among(said: str, today: date) -> tuple[str, str]:
+    """“七月到十月在示例公司实习”: what is said without its days, and the days; "" where both ends are not told."""
+    found = _STRETCH.search(said) if len(said) <= LONGEST else None
+    if found is None or read_stretch(found[0], today) is None:
+        return said, ""
+    rest = f"{said[: found.start()].rstrip(_ENDS)}, {said[found.end() :].lstrip(_ENDS + ':：')}"
+    return rest.strip(_ENDS), found[0]
+
+
 def ends_of(stay: str, today: date) -> tuple[When | str | None, When | str | None]:
     """Since when and until when, of words that tell how long; None for an end that was not told."""
     stretch = read_stretch(stay, today)

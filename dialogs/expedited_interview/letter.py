@@ -7,12 +7,12 @@ telephone numbers as `+86 138 1234 5678`.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import BaseModel
 
 from bot.answers import NAMES, POSTS, english_address, with_capitals
-from bot.core import FileRef, Letter
+from bot.core import FileRef, Letter, Month, Year, first_day, last_day
 from bot.i18n import N_, Text, translate
 from dialogs.expedited_interview.request import (
     HALF_A_YEAR,
@@ -237,8 +237,28 @@ def _post(place: str) -> str:
 
 def past_months(request: Request) -> str:
     lived = [f"- Residence: {residence(entry)}" for entry in request.residences]
-    worked = [f"- {workplace(entry, whose(entry, request))}" for entry in request.workplaces]
+    worked = [
+        f"- {workplace(_after_the_last(entry, request), whose(entry, request))}"
+        for entry in request.workplaces
+    ]
     return "\n".join([*lived, *worked])
+
+
+def _after_the_last(entry: Workplace, request: Request) -> Workplace:
+    """Who worked until 31 October and has no work “since October” has none since November."""
+    since = entry.since
+    if entry.kind not in ("none", "retired") or not isinstance(since, Month | Year):
+        return entry
+    ends = [
+        last_day(one.end) for one in request.workplaces if one.end is not None and one.whose == entry.whose
+    ]
+    within = [end for end in ends if first_day(since) <= end <= last_day(since)]
+    if not within:
+        return entry
+    after = max(within) + timedelta(days=1)
+    began = Month(after.year, after.month) if after.day == 1 else after
+    is_over = entry.end is not None and last_day(entry.end) < after
+    return entry if is_over else entry.model_copy(update={"since": began})
 
 
 def stretch(entry: Residence | Workplace) -> str:

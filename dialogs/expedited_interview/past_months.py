@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.answers import (
+    HEADS,
     LONG,
     NO_ADDRESS,
+    UNITS,
+    Address,
     Province,
     Since,
     ends_of,
+    is_han,
     place_and_stay,
     points_back,
     read_stretch,
@@ -29,6 +33,7 @@ from bot.core import (
     Value,
     When,
     as_value,
+    code_in,
     concrete,
     first_day,
     last_day,
@@ -81,6 +86,33 @@ def covers_all(since: When | str, today: date) -> bool:
     return since == LONG or (
         not isinstance(since, str) and last_day(since) < months_before(today, POLICY.residence.months)
     )
+
+
+_CITY = re.compile(rf"(?!江苏|浙江|安徽)(?:{HEADS})")
+_AROUND = re.compile(r"^(?:it'?s |it is |in |at |the |city of )+|(?: city)?[\s.,!]*$", re.I)
+
+
+def city_beside(said: str, answers: Answers, key: str) -> Mapping[str, Value]:
+    """Whoever says 宁波 where the province is asked has told what the address lacks; `key` is that of the address."""
+    here = concrete(key, answers.entry)
+    address = answers.values.get(here)
+    if not isinstance(address, str):
+        return {}
+    if any(map(is_han, address)):
+        found = _CITY.search(said)
+        city = found[0] if found and _CITY.search(address) is None else ""
+    else:
+        city = _AROUND.sub("", said.strip())
+        city = city if city.isalpha() and city.isascii() and _is_city(city, answers) else ""
+    return (
+        {here: Address(200).with_part(address, city)} if city and city.lower() not in address.lower() else {}
+    )
+
+
+def _is_city(word: str, answers: Answers) -> bool:
+    """A place, and no province itself; “there” is none."""
+    reading = Province().read(word, answers.today)
+    return isinstance(reading, Understood) and code_in(UNITS, word) is None
 
 
 def over_half_a_year(since: When | str, answers: Answers, until: str, group: str) -> Mapping[str, Value]:

@@ -25,6 +25,7 @@ from bot.core import (
 from bot.i18n import N_, Text
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.past_months import (
+    city_beside,
     gap_text,
     not_before_start,
     one_more,
@@ -82,7 +83,10 @@ residence_unit = Question(
     example=N_("For example Shanghai, Jiangsu or Nanjing."),
     kind=Province(),
     why=N_("The page asks where you lived in the past six months."),
-    also=_told,
+    also=lambda said, answers: {
+        **_told(said, answers),
+        **city_beside(said, answers, "residences[].address"),
+    },
 )
 residence_address = Question(
     "residences[].address",

@@ -234,17 +234,17 @@ NEVER_HAD_ONE = _all(
 
 EMPLOYED = _all(
     """i teach|teaching at|teach at|i work|working at|上班|在职|工作|就职|任职|打工|职员|员工|自由职业|自己开公司|开公司|创业|个体|个体户|做生意|老板|经商|公务员|教师|老师|医生|护士|工程师|会计|律师|司机|厨师|销售|经理|程序员|设计师|实习|兼职|全职|国企|外企|事业单位|企业|公司|打零工|零工|摆摊|网约车|送外卖|跑外卖|快递员|送快递|法人|总经理|自雇|农民|务农|种地|军人|工人
-    work|works|working|found a job|found work|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|internship|contractor|civil servant|government|farmer|office|professor|consultant|postdoc|post doc|postdoctoral|researcher|research fellow|scientist|lecturer|paid job|博士后|研究员|讲师|教授
+    work|works|working|found a job|found work|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|interned|interning|internship|contractor|civil servant|government|farmer|office|professor|consultant|postdoc|post doc|postdoctoral|researcher|research fellow|scientist|lecturer|paid job|博士后|研究员|讲师|教授
     ~全职妈妈|~全职太太|~全职主妇|~全职在家|~待业|~没工作|~没有工作|~不工作|~不上班|~没上班|~at home|~out of work|~stopped working|~between jobs|~lost my job|~not working|~no job"""
 )
 STUDENT = _all(
-    """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|留学|上大学|上高中|上课|博士|硕士|本科|大一|大二|大三|大四|高一|高二|高三|初一|初二|初三|研一|研二|研三|博一|博二|博三|~大三岁|~大一岁|~大二岁|~休学|~退学|~不再上学|~不上学|~不读书|~没上学|~没读书|~辍学
+    """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|念大学|念研究生|念硕士|留学|上大学|上高中|上课|博士|硕士|本科|大一|大二|大三|大四|高一|高二|高三|初一|初二|初三|研一|研二|研三|博一|博二|博三|~大三岁|~大一岁|~大二岁|~休学|~退学|~不再上学|~不上学|~不读书|~没上学|~没读书|~辍学
     student|undergrad|grad student|freshman|sophomore|high school|studying|~dropped out of school|~finished school|~left school|~after school|~finished high school|~left high school|study|studies|at school|in school|school|go to university|go to college|at university|in university|at college|in college|university student|college student|my university|phd|pupil|undergraduate|postgraduate|graduate student"""
 )
 RETIRED = _all("退休|离休|退了|内退|养老|退下来|retired|retire|retirement|pensioner|pension")
 NO_WORK = _all(
-    """无业|待业|没有工作|没工作|不工作|没上班|不上班|没有上班|失业|下岗|赋闲|无工作|家庭主妇|主妇|全职妈妈|全职太太|全职主妇|全职在家|全职奶爸|在家|带孩子|辞职|离职|裸辞|找工作|休养|啃老|照顾家庭|照顾孩子|没找到工作|没有找到工作|没找着工作|找不到工作|没找到|没入职|没开始工作|没开始上班|倒闭|公司倒闭|公司关了|公司没了|被裁|被公司裁|裁员|公司裁|裁了|被辞退|被开除
-    unemployed|not employed|don't have a job|dont have a job|do not have a job|have no job|not found a job|not found work|havent found|haven't found|no longer working|no longer work|looking for my first job|im home|i'm home|am home|company closed|no work|no job|jobless|not working|don't work|do not work|out of work|between jobs|homemaker|housewife|househusband|stay at home|stay home|at home|laid off|quit my job|resigned|job hunting|looking for work|looking for a job|lost my job|stopped working"""
+    """无业|闲着|在家闲|没事干|啥也没干|啥都没干|啥也没做|什么也没干|什么都没干|什么都没做|没干什么|没干活|没找工作|没在工作|待业|没有工作|没工作|不工作|没上班|不上班|没有上班|失业|下岗|赋闲|无工作|家庭主妇|主妇|全职妈妈|全职太太|全职主妇|全职在家|全职奶爸|在家|带孩子|辞职|离职|裸辞|找工作|休养|啃老|照顾家庭|照顾孩子|没找到工作|没有找到工作|没找着工作|找不到工作|没找到|没入职|没开始工作|没开始上班|倒闭|公司倒闭|公司关了|公司没了|被裁|被公司裁|裁员|公司裁|裁了|被辞退|被开除
+    unemployed|doing nothing|not doing anything|nothing at the moment|not employed|don't have a job|dont have a job|do not have a job|have no job|not found a job|not found work|havent found|haven't found|no longer working|no longer work|looking for my first job|im home|i'm home|am home|company closed|no work|no job|jobless|not working|don't work|do not work|out of work|between jobs|homemaker|housewife|househusband|stay at home|stay home|at home|laid off|quit my job|resigned|job hunting|looking for work|looking for a job|lost my job|stopped working"""
 )
 
 # An earlier visa

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.answers import NOT_SHORT, Since, address_among, ends_of, organization_in, own_work_in
+from bot.answers import (
+    HEADS,
+    NOT_SHORT,
+    Since,
+    address_among,
+    ends_of,
+    is_han,
+    organization_in,
+    own_work_in,
+    stretch_among,
+)
 from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, codes_in, understood
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.past_months import over_half_a_year, unit_in
@@ -39,7 +49,12 @@ _DATED = re.compile(r"\d|^(?:since|from)\b", re.I)
 def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, Value]:
     """By key, of the entry that is asked for and those behind it; of one person's request only what is theirs."""
     number, found = answers.entry[-1], dict[str, Value]()
-    for who, part in told_by_person(said[:LONGEST]):
+    parts = (
+        (who, one)
+        for who, part in told_by_person(said[:LONGEST])
+        for one in (_in_order(part, number) if not who else (part,))
+    )
+    for who, part in parts:
         if who and not in_group(answers):
             continue
         # Of somebody else there is one job, the present one.
@@ -54,6 +69,29 @@ def work_told(said: str, answers: Answers, kind: Question[str]) -> Mapping[str, 
         found |= {f"workplaces.{number}.{name}": value for name, value in told.items()}
         number += 1
     return found
+
+
+_NOW = re.compile(
+    r"现在|目前|眼下|这会儿|如今|暂时|\b(?:now|currently|at the moment|these days|presently)\b", re.I
+)
+_THEN = re.compile(
+    r"之前|以前|原来|刚毕业|上个月|前几个月|那时|那会|当时|前阵子|\b(?:before|previously|used to|interned|i was|i worked|i had|i did|last month)\b",
+    re.I,
+)
+
+
+def _in_order(part: str, number: int) -> tuple[str, ...]:
+    """“现在啥也没干，之前实习”: what is done now and then what was before; of an earlier time only what was then."""
+    now: list[str] = []
+    then: list[str] = []
+    here = then if number else now
+    for clause in filter(None, _CLAUSES.split(part)):
+        here = now if _NOW.search(clause) else then if _THEN.search(clause) else here
+        here.append(clause)
+    is_parted = now and then and any(map(_NOW.search, now)) and any(map(_THEN.search, then))
+    if not is_parted:
+        return (part,)
+    return ("，".join(then),) if number else ("，".join(now), "，".join(then))
 
 
 def _of_nobody(values: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -89,7 +127,9 @@ def told_by_person(said: str) -> Iterator[tuple[str, str]]:
 
 def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
     """By the names of the questions in an entry; days alone are enough."""
-    name, address, stay = organization_in(part, answers.today)
+    rest, days = stretch_among(part, answers.today)
+    name, address, stay = organization_in(rest, answers.today)
+    stay = days or stay
     name = own_work_in(part) or name
     told = understood(kind, part, answers.today)
     found: dict[str, Value] = {}
@@ -101,12 +141,22 @@ def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
     if name and has_place:
         found["employer"] = name
     if address and has_place:
-        found["address"] = address_among(address)
-        found |= unit_in(address, answers, "unit")
+        where = _in_its_city(address_among(address), name)
+        found |= {"address": where, **unit_in(where, answers, "unit")}
     since, until = ends_of(stay, answers.today) if stay else _days(part, answers.today)
     if since is not None:
         found |= {"since": since, **over_half_a_year(since, answers, "until", "workplaces")}
     return found | ({"until": until} if until is not None else {})
+
+
+_CITY = re.compile(rf"(?!江苏|浙江|安徽)(?:{HEADS})(?!大学|学院|医院)")
+
+
+def _in_its_city(address: str, name: str) -> str:
+    """“宁波示例公司，在鄞州区样板路1号”: the city that only the name tells."""
+    city = _CITY.match(name)
+    is_known = city is None or not any(map(is_han, address)) or _CITY.search(address) is not None
+    return address if is_known else f"{city[0]}{address}" if city else address
 
 
 _IS_SCHOOL = re.compile(r"大学|学院|中学|小学|学校|universit|college|school|institute|academy", re.I)

@@ -33,6 +33,7 @@ from dialogs.expedited_interview import words
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.names_in_english import FARMING
 from dialogs.expedited_interview.past_months import (
+    city_beside,
     gap_text,
     not_before_start,
     one_more,
@@ -165,7 +166,10 @@ work_unit = Question(
     kind=Province(),
     why=N_("The page asks for the place of work in the consular district."),
     when=_has_place,
-    also=_told,
+    also=lambda said, answers: {
+        **_told(said, answers),
+        **city_beside(said, answers, "workplaces[].address"),
+    },
 )
 AT_HOME = re.compile(
     r"(?:i work |working )?(?:from|at) home\b.{0,30}|(?:the )?same(?: (?:address|place|as (?:my )?(?:home|above|residence)).{0,20})?|my home|home|在家(?:里|办公|工作)?|家里|(?:和|跟|同)?(?:住址|家|住的地方|上面)(?:一样|相同)|同上|"

@@ -26,7 +26,7 @@ def tell_of_entry(draft: TurnDraft, spot: Spot, heard: Understanding, text: str)
         return False
     told = spot.question.also(text, draft.walk.at(spot))
     if isinstance(heard, Understood):
-        _correct_the_other_end(draft, spot, told)
+        _tell_more(draft, spot, told)
         return False
     new = {key: value for key, value in told.items() if key not in draft.conversation.answers}
     if spot.group is not None and spot.group.who is not None:
@@ -56,15 +56,22 @@ def tell_of_entry(draft: TurnDraft, spot: Spot, heard: Understanding, text: str)
     return True
 
 
-def _correct_the_other_end(draft: TurnDraft, spot: Spot, told: Mapping[str, Value]) -> None:
-    """“2022年9月到今年6月” where only its end is asked: the start that was told before was another."""
+def _tell_more(draft: TurnDraft, spot: Spot, told: Mapping[str, Value]) -> None:
+    """“2022年9月到今年6月” where only its end is asked: the start that was told before was another; and 宁波 where the province is
+    asked is a part of the address, too."""
     answers = draft.conversation.answers
     here = spot.key.rpartition(".")[0]
-    for key, value in told.items() if spot.key in told else ():
+    for key, value in told.items():
         other = draft.walk.spot(key) if key in answers and key.startswith(f"{here}.") else None
         is_day = isinstance(value, date | Month | Year) and isinstance(answers.get(key), date | Month | Year)
-        if other is not None and key != spot.key and is_day and answers[key] != value:
+        is_other_end = spot.key in told and key != spot.key and is_day and answers[key] != value
+        if other is not None and (is_other_end or _is_more(answers[key], value)):
             accept(draft, other, value, say_back=True)
+
+
+def _is_more(before: Value, value: Value) -> bool:
+    """The same with something more."""
+    return isinstance(before, str) and isinstance(value, str) and before != value and before in value
 
 
 def tell_anew(draft: TurnDraft, entry: str, said: str) -> bool:
