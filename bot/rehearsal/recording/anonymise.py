@@ -16,22 +16,17 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.answers import (
-    Choice,
     ClockTime,
     Day,
     Earlier,
     Paragraph,
-    Province,
     ShortText,
     Since,
     Until,
-    VisaClass,
     compact,
 )
 from bot.core import (
-    POSTPONED,
     SHANGHAI,
-    SKIPPED,
     CleanFile,
     Conversation,
     Fact,
@@ -43,17 +38,13 @@ from bot.core import (
     Order,
     Periods,
     Question,
-    Spot,
     Turn,
-    TurnDraft,
     Understood,
     Value,
-    Walk,
     Year,
     as_typed,
     as_value,
     command_in,
-    current,
     due,
     follow_order,
     question_of,
@@ -61,24 +52,22 @@ from bot.core import (
     walk,
 )
 from bot.documents import clean_now
-from bot.i18n import LANGUAGES, N_, translate
+from bot.i18n import N_
 from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.playing.reply_match import ids_of, name_of
 from bot.rehearsal.recording.acts_from_turns import NotRecordable
-from bot.rehearsal.recording.common_words import common_words, is_common
+from bot.rehearsal.recording.common_words import common_words
 from bot.rehearsal.recording.fakes import moved, substitutes
 from bot.rehearsal.recording.leak_check import echoes, leaks
 from bot.rehearsal.recording.made_up_papers import PERSON
 from bot.rehearsal.recording.replay_transcript import answered_by
+from bot.rehearsal.recording.whose_words import Heard, is_code
 from bot.rehearsal.scripts.matching import fold
 from bot.rehearsal.scripts.script import TeamAct
 
 YEARS = (-28, 28)
 """The calendar repeats itself after 28 years, from 1901 to 2099."""
-KEPT = ("yes", "no", "y", "n", "是", "好", "对", "不", "否", "不是")
-NO_NAME = "FNU"
-LONGEST_NUMBER = 3
 SEARCHED = (ShortText, Paragraph, Day, Earlier, Since, Until, ClockTime)
 """Where certain words are looked for; they are no person's own."""
 MOST_NEEDED = 12
@@ -100,24 +89,6 @@ def anonymise(
         with suppress(NotRecordable):
             return Anonymiser(flow, years, periods, secrets, is_last_alone).of(recorded_turns)
     return Anonymiser(flow, last, periods, secrets, is_last_alone).of(recorded_turns)
-
-
-def personal_words(flow: Flow, recorded_turns: Sequence[RecordedTurn]) -> frozenset[str]:
-    """What was said in these turns and may be somebody's own: words as they were typed, by the team too, and values as they
-    are kept."""
-    found: set[str] = set()
-    for recorded in recorded_turns:
-        text = _written(recorded)
-        if text and not _is_anybodys(flow, recorded, text):
-            found.add(fold(text))
-        for key, value in recorded.turn.conversation.answers.items():
-            if (
-                isinstance(value, str)
-                and not _is_code(question_of(flow, key), value)
-                and not _is_place(value)
-            ):
-                found |= {value, *(value.split() if value.isupper() else ())}
-    return frozenset(one for one in found if len(one) > (2 if one.isascii() else 1))
 
 
 @dataclass(slots=True)
@@ -182,9 +153,7 @@ class Anonymiser:
         if question is None or isinstance(value, tuple):
             return None
         is_own = (
-            not _is_code(question, value)
-            if isinstance(value, str)
-            else isinstance(value, date | Month | Year)
+            not is_code(question, value) if isinstance(value, str) else isinstance(value, date | Month | Year)
         )
         if not is_own:
             return value
@@ -265,7 +234,8 @@ class Anonymiser:
         return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda found: others[found[0]], text) if names else text
 
     def words(self, recorded: RecordedTurn, text: str, now: Conversation) -> Iterator[str]:
-        if _is_vocabulary(self.flow, recorded, text):
+        heard = Heard(self.flow, recorded)
+        if heard.is_vocabulary(text):
             yield text
             return
         command, known = command_in(text), self.known.get(compact(text))
@@ -273,10 +243,10 @@ class Anonymiser:
             yield f"/{command}"
         if known is not None:
             yield known
-        yield from _offered(self.flow, recorded, text)
-        question = _asked(self.flow, recorded)
-        invented = substitutes(question, text, _understood(recorded), self.years)
-        yield from (one for one in invented if self.is_invented(one, text, recorded))
+        yield from heard.offered(text)
+        question = heard.question
+        invented = substitutes(question, text, heard.understood, self.years)
+        yield from (one for one in invented if self.is_invented(one, text, heard))
         if question is not None and isinstance(question.kind, SEARCHED):
             # A word alone may be too thin for an answer.
             for around in ("", next(substitutes(None, text, None, 0))):
@@ -284,11 +254,11 @@ class Anonymiser:
                 if needed is not None:
                     yield needed
         # Made of no word of theirs.
-        yield from common_words(question, text, _codes(recorded), self.moment(recorded.at).date())
+        yield from common_words(question, text, heard.codes, self.moment(recorded.at).date())
 
-    def is_invented(self, other: str, text: str, recorded: RecordedTurn) -> bool:
+    def is_invented(self, other: str, text: str, heard: Heard) -> bool:
         """Whether words have nothing of what was sent, there or anywhere else."""
-        if _is_anybodys(self.flow, recorded, other):
+        if heard.is_anybodys(other):
             return True
         return not echoes(text, other) and not leaks(self.flow, other, self.secrets)
 
@@ -333,7 +303,7 @@ class Anonymiser:
                 return value != moved(was, self.years)
             case (date() | Month() | Year(), date() | Month() | Year()):
                 return value == moved(was, self.years)
-            case (str(), str()) if not _is_code(question, was):
+            case (str(), str()) if not is_code(question, was):
                 return fold(was) != fold(value)
             case _:
                 return was == value
@@ -346,13 +316,6 @@ class Anonymiser:
         return [one.ruling.key for one in seen.verdicts]
 
 
-def _written(recorded: RecordedTurn) -> str:
-    """What the person or somebody of the team wrote."""
-    if isinstance(recorded.act, TeamAct):
-        return recorded.act.text
-    return (recorded.incoming.text or "") if recorded.incoming is not None else ""
-
-
 def _standing(now: Conversation) -> tuple[object, ...]:
     pending = now.pending and (now.pending.kind, now.pending.key, len(now.pending.readings))
     facts = sorted(now.acknowledged), sorted(now.answers), pending
@@ -361,100 +324,6 @@ def _standing(now: Conversation) -> tuple[object, ...]:
 
 def _is_birth(question: Question[Any] | None) -> bool:
     return question is not None and isinstance(question.kind, Day) and question.kind.is_birth
-
-
-def _is_code(question: Question[Any] | None, value: str) -> bool:
-    """Whether an answer is one of the dialog's own words."""
-    if value in (SKIPPED, POSTPONED, NO_NAME) or question is None:
-        return True
-    coded = isinstance(question.kind, Choice | Province | VisaClass)
-    return coded or any(option.code == value for option in question.kind.options)
-
-
-# What was sent, and where
-
-
-def _seen(flow: Flow, recorded: RecordedTurn) -> Walk:
-    before = recorded.before
-    today = recorded.at.astimezone(SHANGHAI).date()
-    return walk(flow, before.answers, today, before.acknowledged, before.revisiting)
-
-
-def _asked(flow: Flow, recorded: RecordedTurn) -> Question[Any] | None:
-    """The question that a message answers, if any."""
-    before, incoming, seen = recorded.before, recorded.incoming, _seen(flow, recorded)
-    if before.state == "choosing_language":
-        return None
-    if isinstance(recorded.act, TeamAct) and recorded.act.key:
-        return question_of(flow, recorded.act.key)
-    key = (
-        before.answered_by_message.get(incoming.message or "")
-        if incoming is not None and incoming.edits
-        else None
-    )
-    if key is None and before.pending is not None and before.pending.kind in ("readings", "odd"):
-        key = before.pending.key
-    spot = seen.spot(key) if key is not None else seen.place
-    return spot.question if isinstance(spot, Spot) else None
-
-
-def _understood(recorded: RecordedTurn) -> object:
-    """The value that a message gave, settled or not yet."""
-    before, after = recorded.before, recorded.turn.conversation
-    if after.pending is not None and after.pending.readings:
-        return after.pending.readings[0]
-    changed = [value for key, value in after.answers.items() if before.answers.get(key) != value]
-    return changed[0] if len(changed) == 1 else None
-
-
-def _codes(recorded: RecordedTurn) -> frozenset[str]:
-    """The choices that a message was taken for, settled or not yet."""
-    before, after = recorded.before, recorded.turn.conversation
-    changed = [value for key, value in after.answers.items() if before.answers.get(key) != value]
-    pending = after.pending.readings if after.pending is not None else ()
-    return frozenset(one for one in (*changed, *pending) if isinstance(one, str))
-
-
-def _is_vocabulary(flow: Flow, recorded: RecordedTurn, text: str) -> bool:
-    """Whether a text is made of the bot's own words alone, whoever sent it."""
-    word = fold(text).casefold()
-    if command_in(text) is not None and "@" not in text:
-        return True
-    if word in KEPT or is_common(text) or (word.isdecimal() and len(word) <= LONGEST_NUMBER):
-        return True
-    if text in _offered(flow, recorded, text):
-        return True
-    question = _asked(flow, recorded)
-    options = question.kind.options if question is not None else ()
-    said = ((one.code, *one.aliases, *(translate(one.label, lang) for lang in LANGUAGES)) for one in options)
-    if any(word == fold(name).casefold() for names in said for name in names):
-        return True
-    # A code that is accepted, though it is not offered.
-    value = _understood(recorded)
-    return isinstance(value, str) and word == value and question is not None and bool(options)
-
-
-def _is_anybodys(flow: Flow, recorded: RecordedTurn, text: str) -> bool:
-    """Whether words tell nothing about who sent them: a time of day, a province, the bot's own words."""
-    question = _asked(flow, recorded)
-    is_time = question is not None and isinstance(question.kind, ClockTime)
-    return is_time or _is_place(text) or _is_vocabulary(flow, recorded, text)
-
-
-def _is_place(text: str) -> bool:
-    return isinstance(Province().read(text, date.max), Understood)
-
-
-def _offered(flow: Flow, recorded: RecordedTurn, text: str) -> Iterator[str]:
-    """The code of the button that a typed label names, for a label may name a person."""
-    before = recorded.before
-    if before.state == "choosing_language":
-        return
-    talk = TurnDraft(flow, before, recorded.at.astimezone(SHANGHAI).date())
-    for offer in current(talk).offers:
-        labels = {fold(translate(offer.label, lang)).casefold() for lang in LANGUAGES}
-        if fold(text).casefold() in {*labels, offer.code.casefold()}:
-            yield offer.code
 
 
 def _least(text: str, works: Callable[[str], bool]) -> str:

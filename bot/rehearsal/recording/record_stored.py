@@ -11,11 +11,12 @@ from bot.i18n import N_, Lang
 from bot.rehearsal.blank_files import accepted_file
 from bot.rehearsal.playing.recorded_turn import RecordedTurn
 from bot.rehearsal.recording.acts_from_turns import NotRecordable, acts_from_turns, minute_of
-from bot.rehearsal.recording.anonymise import anonymise, personal_words
+from bot.rehearsal.recording.anonymise import anonymise
 from bot.rehearsal.recording.attachments import SUFFIX, Attachments
 from bot.rehearsal.recording.replay_transcript import as_stored, digests_in, replay_transcript
 from bot.rehearsal.recording.save_if_green import keep
 from bot.rehearsal.recording.script_header import header_at
+from bot.rehearsal.recording.whose_words import personal_words
 from bot.store import FileGone, Key, Store
 
 NO_TURN = N_("There is no such turn in it.")
