@@ -73,7 +73,7 @@ Canary Trading Ltd
 2020-07-01
 now
 no
-Mrs Featherstone
+Molly Featherstone
 Canary Hospital, Boston
 3 November 2026
 My mother Mrs Featherstone lies in Canary Hospital since my wedding
@@ -197,7 +197,7 @@ async def test_taps_edits_files_pauses_and_reminders_are_told_again(
     await person.send(text="1987-09-22", message=str(person.number - 1), edits=True)
     await person.say("E87654329", "AA00QWZX98", "no", "+86 139 8765 4321", "tweety@canary.example")
     await person.say("987 Canary Lane, Shanghai", "2020-01", "now", "no", "none", "2020-01", "now", "no")
-    await person.say("Mrs Tweety", "Canary Hospital", "2026-11-02", "She is ill and Tweety must go.")
+    await person.say("Molly Tweety", "Canary Hospital", "2026-11-02", "She is ill and Tweety must go.")
     await person.send(files=(photo(7),))
     await person.send(files=(photo(8),))
     await person.say("confirm")
