@@ -183,13 +183,13 @@ def _numbered(group: Group) -> re.Pattern[str]:
 
 def _names(group: Group, answers: Answers) -> Iterator[tuple[int, str]]:
     for number in _begun(group, answers.values):
-        called = [answers.values.get(_key(group, number, name)) for name in _called(group)]
-        if all(isinstance(one, str) and one for one in called):
-            surname, given = map(folded, map(str, called))
-            yield number, f"{surname} {given}"
-            yield number, f"{given} {surname}"
-            if len(given) >= LEAST_OF_A_NAME:
-                yield number, given
+        match [answers.values.get(_key(group, number, name)) for name in _called(group)]:
+            case [str(surname), str(given)] if surname and given:
+                surname, given = folded(surname), folded(given)
+                yield number, f"{surname} {given}"
+                yield number, f"{given} {surname}"
+                if len(given) >= LEAST_OF_A_NAME:
+                    yield number, given
 
 
 def _values(group: Group, part: str, answers: Answers) -> dict[str, Value]:
