@@ -5,8 +5,10 @@ Whatever else a file is, it is said in one fault, and nothing of it is guessed.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from bot.i18n import N_, Lang, Text
@@ -14,6 +16,8 @@ from bot.rehearsal.scripts.keywords import is_chinese, nearest
 from bot.rehearsal.scripts.script import At, Fault, Unreadable
 
 MOST_BYTES = 1024 * 1024
+MOST_FILES = 2000
+"""So many are looked at for a name like one that is not there."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AS_UTF_8 = N_("Save it as UTF-8. In Windows Notepad: Save as, Encoding: UTF-8, not ANSI and not UTF-16.")
 
@@ -164,6 +168,8 @@ def inside(folder: Path, name: str, at: At) -> Path:
 
 
 def _alike(folder: Path, name: str) -> Text | None:
-    there = [str(one.relative_to(folder)) for one in sorted(folder.rglob("*"))[:2000] if one.is_file()]
+    # What goes away meanwhile is passed over.
+    files = (Path(place, file) for place, _, names in os.walk(folder) for file in names)
+    there = sorted(str(one.relative_to(folder)) for one in islice(files, MOST_FILES))
     close = nearest(name, there)
     return N_("Did you mean %(word)s?").of(word=close) if close else None
