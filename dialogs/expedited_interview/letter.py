@@ -250,14 +250,16 @@ def _after_the_last(entry: Workplace, request: Request) -> Workplace:
     if entry.kind not in ("none", "retired") or not isinstance(since, Month | Year):
         return entry
     ends = [
-        last_day(one.end) for one in request.workplaces if one.end is not None and one.whose == entry.whose
+        last_day(one.end)
+        for one in request.workplaces
+        if isinstance(one.end, date | Month | Year) and one is not entry and one.whose == entry.whose
     ]
     within = [end for end in ends if first_day(since) <= end <= last_day(since)]
     if not within:
         return entry
     after = max(within) + timedelta(days=1)
     began = Month(after.year, after.month) if after.day == 1 else after
-    is_over = entry.end is not None and last_day(entry.end) < after
+    is_over = isinstance(entry.end, date | Month | Year) and last_day(entry.end) < after
     return entry if is_over else entry.model_copy(update={"since": began})
 
 
@@ -296,7 +298,7 @@ def workplace(entry: Workplace, of_whom: str = "") -> str:
         if entry.end is not None or entry.since == HALF_A_YEAR:
             return f"{kind}, {stretch(entry)}"
         return f"{kind} since {translate(entry.since, 'en')}"
-    kind = "Study" if entry.kind == "student" else "Work"
+    kind = "Study" if entry.kind == "student" else "Internship" if entry.position == "intern" else "Work"
     return f"{kind}{of_whom}: {entry.employer}, {place(entry.address, entry.unit)}, {stretch(entry)}"
 
 

@@ -147,6 +147,7 @@ class Workplace(Stretch):
 
     whose: Relative | Exactly | None = None
     kind: Literal["employed", "student", "retired", "none"]
+    position: Literal["intern"] | None = None
     employer: Annotated[Named, AfterValidator(self_employed)] | None = None
     unit: str | None = None
     address: Name | None = None

@@ -237,6 +237,7 @@ EMPLOYED = _all(
     work|works|working|found a job|found work|job|employed|employee|full time|part time|self employed|freelance|freelancer|freelancing|business owner|own business|own company|my own company|entrepreneur|owner|manager|engineer|teacher|doctor|nurse|accountant|lawyer|intern|interned|interning|internship|contractor|civil servant|government|farmer|office|professor|consultant|postdoc|post doc|postdoctoral|researcher|research fellow|scientist|lecturer|paid job|博士后|研究员|讲师|教授
     ~全职妈妈|~全职太太|~全职主妇|~全职在家|~待业|~没工作|~没有工作|~不工作|~不上班|~没上班|~at home|~out of work|~stopped working|~between jobs|~lost my job|~not working|~no job"""
 )
+INTERN = _all("实习|实习生|intern|interned|interning|internship")
 STUDENT = _all(
     """上学|在读|学生|大学生|中学生|高中生|小学生|研究生|博士生|硕士生|本科生|在校|读书|念书|读研|读博|读大学|念大学|念研究生|念硕士|留学|上大学|上高中|上课|博士|硕士|本科|大一|大二|大三|大四|高一|高二|高三|初一|初二|初三|研一|研二|研三|博一|博二|博三|~大三岁|~大一岁|~大二岁|~休学|~退学|~不再上学|~不上学|~不读书|~没上学|~没读书|~辍学
     student|undergrad|grad student|freshman|sophomore|high school|studying|~dropped out of school|~finished school|~left school|~after school|~finished high school|~left high school|study|studies|at school|in school|school|go to university|go to college|at university|in university|at college|in college|university student|college student|my university|phd|pupil|undergraduate|postgraduate|graduate student"""

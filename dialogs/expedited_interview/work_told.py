@@ -20,11 +20,14 @@ from bot.answers import (
     own_work_in,
     stretch_among,
 )
-from bot.core import Answers, Odd, Question, Understood, Value, When, as_value, codes_in, understood
+from bot.core import Answers, Odd, Option, Question, Understood, Value, When, as_value, codes_in, understood
+from bot.i18n import N_
+from dialogs.expedited_interview import words
 from dialogs.expedited_interview.eligibility import in_group
 from dialogs.expedited_interview.past_months import over_half_a_year, unit_in
 from dialogs.expedited_interview.relatives import EXACTLY, TYPED, means_of, relative
 
+INTERN = Option("intern", N_("Intern"), means=words.INTERN)
 LONGEST = 400
 """What is told in passing stands at the beginning."""
 
@@ -137,6 +140,8 @@ def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
         found["kind"] = as_value(told.value)
     elif name and not isinstance(told, Odd):
         found["kind"] = "student" if _IS_SCHOOL.search(name) and not _WORKS.search(part) else "employed"
+    if found.get("kind") == "employed" and codes_in(means_of((INTERN,)), part):
+        found["position"] = INTERN.code
     has_place = found.get("kind") not in ("retired", "none")
     if name and has_place:
         found["employer"] = name

@@ -44,7 +44,7 @@ from dialogs.expedited_interview.past_months import (
     unit_in,
 )
 from dialogs.expedited_interview.relatives import EXACTLY, TYPED, relative
-from dialogs.expedited_interview.work_told import work_told
+from dialogs.expedited_interview.work_told import INTERN, work_told
 
 work_whose = Question(
     "workplaces[].whose",
@@ -114,6 +114,19 @@ work_kind = Question(
     ),
     default="employed",
     also=_told,
+)
+
+
+work_position = Question(
+    "workplaces[].position",
+    label=N_("Position"),
+    ask=_of_whom(N_("Was it an internship?")),
+    example=N_("Skip it if it was not."),
+    kind=Choice((INTERN,)),
+    why=N_("The e-mail then says internship, not work."),
+    when=lambda answers: answers.get(work_kind) == "employed",
+    optional=True,
+    asked=never,
 )
 
 
@@ -280,7 +293,7 @@ workplaces = Group(
         N_("The page asks for every workplace of the past six months."),
         _told,
     ),
-    steps=(work_whose, work_kind, employer, work_address, work_unit, work_since, work_until),
+    steps=(work_whose, work_kind, work_position, employer, work_address, work_unit, work_since, work_until),
     name=_work_name,
     at_least=1,
     at_most=12,

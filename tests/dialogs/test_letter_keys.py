@@ -103,6 +103,7 @@ def test_a_reviewed_question_that_reaches_no_line_of_the_letter_is_told_by_name(
         with_told("mother_icu", relative="other_relative", relative_exactly="uncle"),
         with_told("mother_icu", accident="accident", operation_date=date(2026, 12, 16)),
         with_told("group_caring", **OF_A_MEMBER),
+        with_told("mother_icu", **{"workplaces.0.position": "intern"}),
     )
     found = set().union(*(reached(answers) for answers in (*map(answered, CASES), *told)))
     assert set(ASKED) - found - ONLY_DECIDES == set()
