@@ -63,8 +63,11 @@ def _alone(said: str) -> str:
     return _led(said) or _I.sub("", said)
 
 
-# “The Example School, I teach English there”.
-_I = re.compile(r"(?<=\w)\s*[,;]\s*(?:where )?(?:i|we)\b(?:'m|'ve)? .{3,}$", re.I)
+# “The Example School, I teach English there”, “示例公司，做数据的”.
+_I = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])\s*[,，\s]\s*我?(?:做|干|搞|当|负责|教)[\u4e00-\u9fff]{1,8}(?:的|工作)?$|(?<=\w)\s*[,;]\s*(?:where )?(?:i|we)\b(?:'m|'ve)? .{3,}$",
+    re.I,
+)
 
 
 def _led(said: str) -> str:

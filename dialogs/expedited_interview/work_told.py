@@ -146,7 +146,7 @@ def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
     if name and has_place:
         found["employer"] = name
     if address and has_place:
-        where = _in_its_city(address_among(address), name)
+        where = in_its_city(address_among(address), name)
         found |= {"address": where, **unit_in(where, answers, "unit")}
     since, until = ends_of(stay, answers.today) if stay else _days(part, answers.today)
     if since is not None:
@@ -157,7 +157,7 @@ def _job(part: str, answers: Answers, kind: Question[str]) -> dict[str, Value]:
 _CITY = re.compile(rf"(?!江苏|浙江|安徽)(?:{HEADS})(?!大学|学院|医院)")
 
 
-def _in_its_city(address: str, name: str) -> str:
+def in_its_city(address: str, name: str) -> str:
     """“宁波示例公司，在鄞州区样板路1号”: the city that only the name tells."""
     city = _CITY.match(name)
     is_known = city is None or not any(map(is_han, address)) or _CITY.search(address) is not None

@@ -44,7 +44,7 @@ from dialogs.expedited_interview.past_months import (
     unit_in,
 )
 from dialogs.expedited_interview.relatives import EXACTLY, TYPED, relative
-from dialogs.expedited_interview.work_told import INTERN, work_told
+from dialogs.expedited_interview.work_told import INTERN, in_its_city, work_told
 
 work_whose = Question(
     "workplaces[].whose",
@@ -136,12 +136,10 @@ def _has_place(answers: Answers) -> bool:
 
 def _told_with_employer(said: str, answers: Answers) -> Mapping[str, Value]:
     """Its address with the province, and when: “Sample University, 22 Example Road, Nanjing, since 2021”."""
-    _, address, stay = name_and_address(said, answers.today)
+    name, address, stay = name_and_address(said, answers.today)
     (number,) = answers.entry
-    where = {
-        f"workplaces.{number}.address": address_among(address),
-        **unit_in(address, answers, "workplaces[].unit"),
-    }
+    place = in_its_city(address_among(address), name)
+    where = {f"workplaces.{number}.address": place, **unit_in(place, answers, "workplaces[].unit")}
     days = stay_told(stay, answers, f"workplaces.{number}")
     at_home = _on_own_land(answers) if answers.get(employer) in FARMING else {}
     return {**_told(said, answers), **(where if address else {}), **days, **at_home}
