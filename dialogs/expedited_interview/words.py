@@ -93,7 +93,7 @@ ANNUAL_MEETING = _all(
     "年会|开会|年度大会|年度会议|股东大会|annual meeting|annual conference|annual general meeting|agm|shareholder meeting|shareholders meeting|yearly meeting"
 )
 GRADUATION = _all(
-    "毕业|毕业典礼|毕业礼|毕业仪式|graduation|graduation ceremony|commencement|convocation|graduating|~毕业后|~大学毕业"
+    "毕业|女儿大学毕业|儿子大学毕业|孩子大学毕业|女儿毕业|儿子毕业|孩子毕业|毕业典礼|毕业礼|毕业仪式|graduation|graduation ceremony|commencement|convocation|graduating|~毕业后|~大学毕业"
 )
 WEDDING = _all(
     "婚礼|结婚|婚宴|喜宴|喜酒|喝喜酒|大婚|成婚|完婚|办婚事|结婚典礼|wedding|marriage|get married|getting married|marry|married|marries|bridal"
@@ -198,7 +198,7 @@ CANNOT_RENEW = _all(
     must interview|need an interview|not eligible|don't qualify|do not qualify|first time|never had|never held|no previous visa|expired long|expired years|expired # years|expired ages|long expired|years ago|ages ago|different class|different visa|too old|can't|cannot"""
 )
 NOT_SURE = _all(
-    """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|maybe|perhaps|not sure|unsure|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
+    """不知道|不清楚|不太清楚|不确定|不太确定|不一定|不晓得|说不准|可能|不好说|吃不准|没把握|不懂|看不懂|说不好|没谱|心里没数|maybe|perhaps|not sure|unsure|haven't a clue|have no clue|beats me|no clue whatsoever|don't know|do not know|dunno|idk|no idea|not certain|i'm not sure|i am not sure|possibly|probably|unclear|can't tell|no clue"""
 )
 ASK_THEM = _all(
     "问吧|你问吧|都问|要填|都填|填吧|填上|一起填|填|ask|fill in|fill them in|we have them|include|go ahead|do ask"
@@ -348,7 +348,7 @@ TOLD_BUSINESS = _all(
 )
 TOLD_CONVENTION = _all("参展|展会|博览会|trade show|trade fair|expo|exhibition|convention")
 TOLD_GRADUATION = _all("毕业典礼|graduation|commencement")
-TOLD_WEDDING = _all("婚礼|婚宴|喜酒|wedding")
+TOLD_WEDDING = _all("婚礼|婚宴|喜酒|wedding|getting married|gets married|is marrying")
 TOLD_TOURISM = _all("旅游|度假|tourism|vacation|sightseeing|honeymoon")
 TOLD_REFUSED = _all(
     "被拒|拒签|拒过|221g|214b|refused once|refused twice|refused a visa|refused a us visa|refused an f1|refused in|refused on|visa refused|denied once|denied twice|denied a visa|denied a us visa|rejected once|turned down once|one refusal|a refusal in|a refusal on|my refusal|previous refusal|last refusal|been denied|been rejected|was refused|were refused|been refused|visa refusal|was denied|got refused|got denied|refused under|was rejected"
