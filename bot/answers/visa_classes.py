@@ -81,8 +81,8 @@ _KIND = re.compile(
     rf"\b(?P<en>{'|'.join(sorted((one for one in WORDS if one.isascii()), key=len, reverse=True))})(?: (?:visas?|ones?|class|type|kind))+\b|"
     rf"(?P<zh>{'|'.join(sorted((one for one in WORDS if not one.isascii()), key=len, reverse=True))})(?:签证|签)"
 )
-# “B1 or B2, not sure”
-_EITHER = re.compile(r"\b([a-z]-?\d[a-z]?)\s*(?:\bor\b|或者?是?|还是)\s*([a-z]-?\d[a-z]?)\b", re.ASCII)
+# “B1 or B2, not sure” is none of them.
+_EITHER = re.compile(r"\b[a-z]-?\d[a-z]?\s*(?:\bor\b|或者?是?|还是)\s*[a-z]-?\d", re.ASCII)
 LONGEST = 200
 ENDINGS = re.compile(
     r"(签证|类签证|类|签|的那种|那种|的那个|的|吧|啊|呀|呢| ?visas?| class| nonimmigrant| kind| one| type)+$"
@@ -113,13 +113,9 @@ class VisaClass:
         number = {str(n): option.code for n, option in enumerate(self.options, 1)}.get(text)
         if number:
             return Understood(number, say_back=True)
-        either = _EITHER.search(said)
-        both = [BARE.get(re.sub(r"\W", "", one)) for one in either.groups()] if either else []
-        if None not in both and len(set(both)) > 1:
-            return _suggested(tuple(map(str, both)))
         bare = re.sub(r"[\s\-/.,和及或与&]|and", "", text)
         # Labels of the buttons: "f-1 student", "f-1 学生".
-        first = text.split(" ")[0]
+        first = text.split(" ")[0] if _EITHER.search(said) is None else ""
         name = BARE.get(bare) or BARE.get(
             re.sub(r"\W", "", first)
             if " " in text and re.search(r"\d", first) and not text[-1:].isdecimal()

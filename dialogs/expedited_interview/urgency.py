@@ -298,5 +298,16 @@ late_arrival = Question(
     in_letter=in_letter(LATE_ARRIVAL),
     when=for_study,
     optional=True,
-    names=("if i arrive late", "arrive late", "arriving late", "late arrival", "晚到", "迟到的后果"),
+    names=(
+        "what happens if i'm late",
+        "what happens if im late",
+        "what happens if i arrive late",
+        "if i arrive late",
+        "arrive late",
+        "arriving late",
+        "late arrival",
+        "晚到会怎样",
+        "晚到",
+        "迟到的后果",
+    ),
 )

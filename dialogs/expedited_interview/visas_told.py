@@ -75,6 +75,7 @@ post = Question(
     example=N_("For example Shanghai."),
     kind=Post(80),
     why=N_("The page asks where earlier visas were issued or refused."),
+    names=("place of earlier visa", "place of the earlier visa", "place of the visa", "签发地", "发签地点"),
 )
 _READ: tuple[Question[Any], ...] = (outcome, earlier_class, when_decided)
 _OUTCOMES = tuple((option.code, option.means) for option in outcome.kind.options)

@@ -315,7 +315,9 @@ def _value(question: Question[Any], text: str, reading: Reading[object], today: 
             "name.self", N_("Please send the name itself. %(example)s").of(example=question.example or "")
         )
     inner = _without_frame(question, text)
-    if inner is not None:
+    # “my surname is Sample first name Ada” was taken apart already.
+    is_found = kind.takes == "name" and isinstance(reading, Understood) and _is_found_among(reading, text)
+    if inner is not None and not is_found:
         framed_reading = kind.read(inner, today)
         if not isinstance(framed_reading, Mistake):
             reading = _said_back(framed_reading, is_name=kind.takes == "name", text=text)

@@ -66,7 +66,7 @@ def replaced_in(text: str, value: str) -> str:
 # “就写Northfield University”, “写 … 就好了，中文的去掉”: what is said around a value.
 _AROUND = re.compile(
     r"^[\s:：,，]*(?:(?:是|就?叫做?|就是)\s*|(?:just|only|simply)\s+)(?=[A-Za-z\d])|^\s*[:：]?\s*(?:请|麻烦)?(?:就|只)?(?:写成?|填|用)(?=\s*\S)|^\s*英文(?:名称?)?(?:是|写成?|[:：])?\s*(?=[A-Za-z])|(?:就好了?|就行了?|就可以了?)(?:[,，。\s].*)?$|"
-    r"(?<=[A-Za-z\u4e00-\u9fff\d])[,，\s]*(?:而?不是|不叫)[^,，。;；]{1,30}$|[,\s]+(?:and )?not [\w' -]{1,30}$"
+    r"(?<=[A-Za-z\u4e00-\u9fff\d])[,，\s]*(?:而?不是|不叫)[^,，。;；]{1,30}$|[,\s]+(?:and )?not [\w' -]{1,30}$|(?<=[a-z])\s+only$"
 )
 
 
@@ -114,7 +114,7 @@ def _left_out(flow: Flow) -> tuple[re.Pattern[str], ...]:
 # “omg dont put stupid appointment in it”, “take that sentence out”, 刚才那句删掉.
 _OF_WORDS = re.compile(
     r"(?:pls |please |and |just |can you |could you )*(?:(?:do ?n[o']?t|never) (?:put|write|include|say|mention|send|use)\b.{0,60}\b(?:in (?:it|there|the (?:letter|e-?mail))|that|it)$|"
-    r"(?:take|leave|cut) (?:that|this|the last)(?: \w+)? out\b|(?:take out|leave out|remove|delete|cut|erase|undo|rewrite|change) (?:that|this|the|my) (?:last )?(?:sentence|line|bit|part|phrase|wording|words)\b)|"
+    r"(?:take|leave|cut) (?:that|this|the last)(?: \w+)? out\b|(?:take out|leave out|remove|delete|cut|erase|undo|rewrite|change) (?:that|this|the|my) (?:last )?(?:sentence|line|bit|part|phrase|wording|words)\b|(?:that|this|the) (?:last )?(?:sentence|line|wording|text) (?:sounds?|is|looks?|reads?) (?!right|good|fine|ok|great)[a-z])|"
     r"(?:请|麻烦|帮我)*(?:把)?(?:刚才|刚刚|上面|前面|最后)?(?:的)?(?:那|这|一)?(?:句|段)话?(?:给我)?(?:都)?(?:删|去掉|拿掉|不要|别写|改)|"
     r"(?:请|麻烦|帮我)*(?:删掉?|去掉|拿掉)(?:刚才|刚刚|上面|前面|最后)?(?:的)?(?:那|这|一)(?:句|段)|"
     r"(?:别|不要|不用|不能)把.{1,30}(?:写|放|加)(?:进|上|到|在)|(?:这|那)(?:句|段)?话?(?:别|不要|不能)(?:写|放|加)"
@@ -229,7 +229,7 @@ def _after_lead(words: str) -> int:
 _WRONG = r"(?:(?:怎么|是|你)?(?:翻译?|写|记|填|弄|搞)(?:的是|的|得|成)?(?:了)?(?:啥|什么|个啥|一团|乱七八糟)(?:东西|玩意儿?)?[呀啊嘛]?|(?:好|很|真|太|有点)?(?:奇怪|怪怪的?|怪|乱)(?:了|啊)?|(?:is|looks|was) (?:all |totally |so |completely |really )*(?:wrong|weird|off|strange|odd|a mess|messed up|nonsense)|(?:还|又|也|都)?是?(?:我|你|您)?(?:写|填|打|输|发|给|记)?错的?了?|(?:还|又|也|都)?是?不对的?|有误|有变化?|变了|换了|改了(?:没有?|吗)?|is wrong|was wrong|has changed|changed|is not right|is incorrect)"
 _BECOMES = (
     r"(?:(?:要|需要|得|想)?改(?:一下)?[,\s]+改成|(?:要|需要|得|想|应该)改(?:成|为)|改成|改为|改回|换回|用回|还是用回|还是用|换成|换为|变成|变为|更正为|更新为|改到|改作|推迟到|提前到|应该是|应为|应是|其实是|"
-    r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should be|should read|is actually|->|=>|→))"
+    r"(?:has |was |is |got )?(?:been )?(?:changed to|moved to|updated to|is now|now is|should (?:just |only |really )?be|should read|is actually|->|=>|→))"
 )
 _PARTS = re.compile(
     rf"\s*(?:{CLAUSE.pattern})\s*(?:but|and|但是?|不过|还有)?\s*|\s+(?:but|and|还有|不过|但是?)\s+"
@@ -257,7 +257,7 @@ def _forms(flow: Flow) -> tuple[re.Pattern[str], ...]:
             rf"(?:请|麻烦)?(?:帮我|给我)?(?:把|将)?{name}(?:{_WRONG}[,;. ]*(?:现在|应该|it)?\s*(?:是|为|is|should be)|{_BECOMES})(?P<value>)\s*",
             rf"{_PLEASE}{_VERB} {name}(?:(?:to|into|with|as)\b:?|:)(?P<value>)\s+",
             rf"{name}(?:is|was|是|:)\s*(?:just|actually|only|really|其实是?|就是|只是)(?P<value>)\s*",
-            rf"{_PLEASE}{_VERB} {name}[\s,;.]*(?:(?:it's|its|it is|is|to)(?: just| only)?|just|only)(?P<value>)\s+",
+            rf"{_PLEASE}{_VERB} {name}[\s,;.]*(?:(?:it's|its|it is|is|to|(?:it )?should be)(?: just| only)?|just|only)(?P<value>)\s+",
             rf"(?:did|have|will|could|can) (?:you|u|ya) (?:change|update|correct|fix)e?d? {name}(?:to|into|with|as)(?P<value>)\s+",
             rf"(?:我)?(?:想|要|需要|得)?{_ALTER}\s*{name}(?:[:,]|成|为|到|改成|改为|改回)(?P<value>)\s*",
             rf"(?:请|麻烦)?(?:我)?(?:想|要|需要|得)?{_ALTER}{name}{_END}",

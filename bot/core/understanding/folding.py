@@ -49,7 +49,7 @@ SENTENCE = re.compile(
 )
 # A blank between two Chinese words is the comma of whoever types on a phone.
 CLAUSE = re.compile(
-    rf"[,;!?\n~…]+|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|(?<=[吧呢啊呀哦了吗嘛]) +|{_POINT}(?=\s|$)|{_NO}|(?<=[\u4e00-\u9fff])\.+"
+    rf"(?:,(?!\s*(?:ltd|limited|inc|llc|corp|co)\b)|[;!?\n~…])+|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|(?<=[吧呢啊呀哦了吗嘛]) +|{_POINT}(?=\s|$)|{_NO}|(?<=[\u4e00-\u9fff])\.+"
 )
 
 

@@ -72,7 +72,7 @@ ABOUT_US = (
             "What you tell me is kept encrypted, used for this e-mail and nothing else, and erased when its time is over. Send “delete my data”, and it goes at once."
         ),
         zh="泄露 隐私 安全吗 安不安全 保密吗 会不会被别人 谁能看到 谁看得到 个人信息 信息安全 资料会 给别人看 靠谱吗",
-        en="is it safe | is this safe | privacy | who can see | who sees | who reads | my data | is it secure | do you share | confidential",
+        en="delete it later | delete this later | delete everything later | is it safe | is this safe | privacy | who can see | who sees | who reads | my data | is it secure | do you share | confidential",
     ),
     ours(
         "what_is_kept",
