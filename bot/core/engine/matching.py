@@ -109,7 +109,7 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
     if position is not None:
         return offers[position].code
     # “yes change it” is no mere yes.
-    rest = rest_of_yes_or_all(sent)
+    rest = _behind_yes(sent)
     if rest != sent and (named(offers, rest) or _the_only_change(offers, rest)):
         return named(offers, rest) or _the_only_change(offers, rest)
     listed = (*offers, *prompt.named)
@@ -124,8 +124,8 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
 
 
 # “the first one is the appointment”, “第一个是预约号”.
-def rest_of_yes_or_all(sent: str) -> str:
-    """What stands behind a first yes: “yes change it”."""
+def _behind_yes(sent: str) -> str:
+    """“change it” of “yes change it”; all of it where no yes comes first."""
     return _A_YES.sub("", sent, count=1) or sent
 
 

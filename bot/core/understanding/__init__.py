@@ -13,7 +13,7 @@ Pure; it knows no dialog. Values are read by the kinds of answer, never made her
 | facts of other questions | facts.py, by the names and cues in mentions.py; options in choices_told.py, words in words_told.py, numbers that are none in unreadable.py |
 | what was before, and the day of a time | set_aside.py, side_by_side.py; a message for somebody else in on_behalf.py |
 | somebody of a list | whose.py; several, a line each, in tables.py; what is told of one in one_person.py, what they are called in names_of_people.py |
-| a correction | corrections.py; of the day alone in part_of_a_day.py; an entry by its number in entries_named.py |
+| a correction | corrections.py; of a part of a value in amending.py, of the day alone in part_of_a_day.py; an entry by its number in entries_named.py |
 | a word that is also a command | commanding.py |
 
 Below them all: folding.py makes one writing of many, lexicon.py finds the words that mean something.
