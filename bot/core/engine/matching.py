@@ -110,8 +110,9 @@ def chosen(prompt: Prompt, sent: str, *, by_number: bool) -> str | None:
         return offers[position].code
     # “yes change it” is no mere yes.
     rest = _behind_yes(sent)
-    if rest != sent and (named(offers, rest) or _the_only_change(offers, rest)):
-        return named(offers, rest) or _the_only_change(offers, rest)
+    behind = (named(offers, rest) or _the_only_change(offers, rest)) if rest != sent else None
+    if behind is not None:
+        return behind
     listed = (*offers, *prompt.named)
     return (
         named(prompt.named, sent)
@@ -150,8 +151,8 @@ def _the_only_change(offers: tuple[Offer, ...], sent: str) -> str | None:
 
 
 _NO_CHANGE = re.compile(
-    r"(?:(?:那就?|好吧?|行|就|还是|先|我|都|嗯|[\s,，])*(?:不改|别改|不变|别变|不换|别换|不用[改变换]|不必[改变换]|不需要改|没必要改|保持(?:原样|不变|原来的?)|照旧|维持(?:原样|不变)|原样|(?:就)?用?原来的|不要[改变换])(?:了|吧|啊|的|就好|就行|[\s,，])*(?:继续)?[\s,，吧]*)+|(?:继续[\s,，吧]*)(?:不改|不变|不用改)(?:了|吧)*|"
-    r"(?:(?:no|ok(?:ay)?|then|just|please|pls)[\s,]+)*(?:(?:keep|leave) (?:it|that|this|them)(?: (?:as (?:it is|is|it was)|like that|unchanged|so))?|(?:do not|don'?t) change (?:it|that|this|anything)|no (?:need to )?changes?|as (?:it|they) (?:is|was|are|were)|stay(?:s)? as it is|keep the old one)(?:[\s,]+(?:and )?(?:continue|go on))?(?:[\s,]+(?:please|pls|then|thanks))*"
+    r"(?:(?:那就?|好吧?|行|就|还是|先|我|都|嗯|[\s,，])*(?:不改|别改|就[那这]样|别动|不用动|不变|别变|不换|别换|不用[改变换]|不必[改变换]|不需要改|没必要改|保持(?:原样|不变|原来的?)|照旧|维持(?:原样|不变)|原样|(?:就)?用?原来的|不要[改变换])(?:了|吧|啊|的|就好|就行|[\s,，])*(?:继续)?[\s,，吧]*)+|(?:继续[\s,，吧]*)(?:不改|不变|不用改)(?:了|吧)*|"
+    r"(?:(?:no|ok(?:ay)?|then|just|please|pls)[\s,]+)*(?:(?:keep|leave) (?:it|that|this|them)(?: (?:as (?:it is|is|it was)|like that|unchanged|so))?|(?:do not|don'?t) change (?:it|that|this|anything)|never ?mind|(?:do not|don'?t) touch (?:it|that)|no need to change (?:it|that)|no (?:need to )?changes?|as (?:it|they) (?:is|was|are|were)|stay(?:s)? as it is|keep the old one)(?:[\s,]+(?:and )?(?:continue|go on))?(?:[\s,]+(?:please|pls|then|thanks))*"
 )
 
 
@@ -169,11 +170,6 @@ _WRITE_IT = re.compile(
 )
 
 
-_LEAVE_IT = re.compile(
-    r"(?:别|不用|不要|不)改|就(?:那|这)样|(?:别|不用|不要)动|原样|保持|\b(?:do ?n[o']?t|no need to) (?:change|touch)\b|\b(?:leave|keep) (?:it|that|everything)\b|\bas it (?:is|was)\b|\bnever ?mind\b"
-)
-
-
 def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     """What yes or no means where the prompt asks for one."""
     if _WRITE_IT.search(_word(sent)):
@@ -182,8 +178,6 @@ def _yes_or_no(prompt: Prompt, sent: str) -> str | None:
     if prompt.yes == "sent" and _OF_A_CHANGE.search(_word(sent)):
         # 去掉 agrees to take something out; that it was sent is another matter.
         return None
-    if any(offer.code == "leave" for offer in prompt.offers) and _LEAVE_IT.search(_word(sent)):
-        return "leave"
     said = _said_yes_or_no(sent)
     return {"yes": prompt.yes, "no": prompt.no}.get(said or "") or None
 
