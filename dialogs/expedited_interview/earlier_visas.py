@@ -86,6 +86,8 @@ def list_of_visas(key: str, ever: Text | Callable[[Answers], Text], when: Rule) 
 
     def told(said: str, answers: Answers) -> Mapping[str, Value]:
         """“yes, a B1/B2 in 2016, issued in Shanghai” tells the entry, at any of its questions."""
+        if answers.entry[-1] == 0 and not was_refused(answers) and one_line(said).lower() in words.ONE_ALONE:
+            return {concrete(more.key, answers.entry): "yes"}
         if answers.get(more) == "no" or code_in(more.kind.options, one_line(said)) is not None:
             return {}
         listed = visas_told(said, answers, concrete(key, answers.entry[:-1]))

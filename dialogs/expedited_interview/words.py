@@ -223,6 +223,8 @@ NO_MORE = _all(
     """就这些|就这样|就这个|就一个|就这么多|只有这些|只有这个|没别的|没有别的|没其他|没有其他|都填完|填完|都写完|写完|完了|完毕|结束|到此为止|没了|没有了|够了|齐了|全了|不加|不用加|没住过别|一直住|没换|没变|没搬|没有换|没有变|没有搬|就这家|就这儿|就这里|就住过|只住过|就住这|只住这|就一处|就这一处|就这处|只有一处|没在别处|没去别处|没住别处|没住过别处|别处没|就干过|只干过|就在这|只在这|就这一|就这份|就办过|只办过|就一次|只有一次|没别人|没有别人|没其他人|没有其他人|没别的人|就我们|只有我们|就这几|就这#个|就这#位|都在这|人齐|一直在这|一直是这
     all of them|all of mine|all of hers|all of his|all of it|all of us|all of ours|all i had|that's all i had|thats all i had|that is all i had|all i have|all i got|all we have|the only one|the only job|only job|just this job|everybody|everyone|no one else|nobody else|only here|just here|only lived|always lived|always been here|lived here|whole time|all along|there is no more|only the # of us|just the # of us|only us|just us|only we #|that is all|that's all|that is it|that's it|thats all|thats it|nothing else|nothing more|no more|no others|no other|nowhere else|none else|only this|only that|just this|just that|just one|only one|all done|done|haven't changed|have not changed|never changed|no change|same place|same job|same company|haven't moved|finished|enough|complete|completed|end"""
 )
+ONE_ALONE = frozenset(_all("就一次|只有一次|the only one|just one|only one"))
+"""Where it is asked whether there was any, these say that there was; they end a list that has one."""
 HAD_ONE = _all(
     "拿过|办过|有过|签过|申请过|#个|#次|两个|两次|三个|一个|# visas|# visa|two visas|one visa|had one|had a|i had|got one|used to have|issued|b1b2|b1/b2|b1|b2|f1|j1|h1b|十年签|旅游签|商务签|学生签"
 )

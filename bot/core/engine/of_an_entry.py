@@ -21,11 +21,14 @@ from bot.core.walk import Spot
 
 
 def tell_of_entry(draft: TurnDraft, spot: Spot, heard: Understanding, text: str) -> bool:
-    """Where the words are no sure answer. False where they tell nothing of the entry."""
+    """Where the words are no sure answer, or mean something else here: “just one” ends no list that is empty. False where they tell nothing of the entry."""
     if spot.question.also is None:
         return False
     told = spot.question.also(text, draft.walk.at(spot))
-    if isinstance(heard, Understood):
+    is_otherwise = (
+        is_mark(spot.key) and isinstance(heard, Understood) and told.get(spot.key) == "yes" != heard.value
+    )
+    if isinstance(heard, Understood) and not is_otherwise:
         _tell_more(draft, spot, told)
         return False
     new = {key: value for key, value in told.items() if key not in draft.conversation.answers}
